@@ -1,0 +1,15 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Contracts.Protocol;
+
+/// <summary>Everything that a worker needs to execute one attempt.</summary>
+/// <param name="Sweep">The sweep.</param>
+/// <param name="Attempt">The lease.</param>
+/// <param name="Definition">The sweep's definition.</param>
+/// <param name="Configuration">The trial's hyper-parameters.</param>
+/// <param name="Epochs">Most epochs; for the refit the mean of the folds' best epochs, rounded.</param>
+/// <param name="ArtifactFolder">Folder of this fold's checkpoint and model; the same for all its attempts.</param>
+public sealed record FoldAssignment(
+    SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder);

@@ -1,0 +1,14 @@
+namespace Orchestrator.Contracts.Sweeps;
+
+/// <summary>What a sweep optimises: the mean over folds of a validation metric.</summary>
+/// <param name="Metric">A metric that the model reports, such as <c>accuracy</c>.</param>
+/// <param name="Direction">Which way is better.</param>
+public sealed record ObjectiveDefinition(string Metric, Direction Direction)
+{
+    /// <summary>Whether <paramref name="candidate"/> is strictly better than <paramref name="incumbent"/>.</summary>
+    public bool IsBetter(double candidate, double incumbent) =>
+        Direction == Direction.Minimize ? candidate < incumbent : candidate > incumbent;
+
+    /// <summary>The score turned so that smaller is better.</summary>
+    public double AsLoss(double score) => Direction == Direction.Minimize ? score : -score;
+}

@@ -1,0 +1,26 @@
+using Orchestrator.Contracts.Spaces;
+
+namespace Orchestrator.Contracts.Sweeps;
+
+/// <summary>Everything that a user decides about a sweep. With the data's content it determines every suggestion and every split.</summary>
+/// <param name="Name">A slug of letters, digits and dashes.</param>
+/// <param name="Seed">Seeds suggestions, splits, initial weights, shuffles and dropout.</param>
+/// <param name="Data">What is trained on.</param>
+/// <param name="Model">What is trained.</param>
+/// <param name="Search">How configurations are chosen.</param>
+/// <param name="Space">What they are chosen from.</param>
+/// <param name="CrossValidation">How a configuration is judged.</param>
+/// <param name="Objective">By which metric, and which way is better.</param>
+/// <param name="Stopping">When training ends.</param>
+/// <param name="Resources">What an attempt may use.</param>
+public sealed record SweepDefinition(
+    string Name,
+    ulong Seed,
+    DataDefinition Data,
+    ModelDefinition Model,
+    SearchDefinition Search,
+    SearchSpace Space,
+    CrossValidationDefinition CrossValidation,
+    ObjectiveDefinition Objective,
+    StoppingDefinition Stopping,
+    ResourcesDefinition Resources);

@@ -1,0 +1,17 @@
+namespace Orchestrator.Contracts.Trials;
+
+/// <summary>Why an attempt ended without a result.</summary>
+public enum FailureKind
+{
+    /// <summary>The worker reported an error in the model or its data.</summary>
+    Error,
+
+    /// <summary>The loss or the objective became NaN or infinite: running it again would end the same way.</summary>
+    Diverged,
+
+    /// <summary>The worker process ended without reporting.</summary>
+    Crashed,
+
+    /// <summary>The orchestrator was stopped while the attempt ran; its checkpoint is kept.</summary>
+    Interrupted,
+}

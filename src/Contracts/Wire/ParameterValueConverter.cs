@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Spaces;
+
+namespace Orchestrator.Contracts.Wire;
+
+/// <summary>Writes a <see cref="ParameterValue"/> as a JSON number or string.</summary>
+public sealed class ParameterValueConverter : JsonConverter<ParameterValue>
+{
+    /// <inheritdoc />
+    public override ParameterValue Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? ParameterValue.Of(reader.GetString()!) : ParameterValue.Of(reader.GetDouble());
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)
+    {
+        if (value.IsText) writer.WriteStringValue(value.Text);
+        else writer.WriteNumberValue(value.Number);
+    }
+}
