@@ -1,0 +1,17 @@
+using System.Threading.Channels;
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.GpuNode.Workers;
+
+/// <summary>A process that executes one attempt at a time, seen from the node.</summary>
+public interface IWorker : IAsyncDisposable
+{
+    /// <summary>What it says, in order; completes when the process has ended and all is read.</summary>
+    ChannelReader<WorkerMessage> Messages { get; }
+
+    /// <summary>How it ended, for the journal: exit code or signal, and its last words. Completes with <see cref="Messages"/>.</summary>
+    Task<string> Epitaph { get; }
+
+    /// <summary>Hands it a command. A worker that is gone ignores it; its <see cref="Epitaph"/> tells.</summary>
+    void Send(WorkerCommand command);
+}

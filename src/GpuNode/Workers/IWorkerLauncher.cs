@@ -1,0 +1,10 @@
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.GpuNode.Workers;
+
+/// <summary>Starts workers.</summary>
+public interface IWorkerLauncher
+{
+    /// <summary>Starts a worker for a slot.</summary>
+    IWorker Launch(SlotDescription slot);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Globalization;
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.GpuNode.Workers;
+
+/// <summary>Starts workers as child processes: <c>orchestrator worker --device D</c>.</summary>
+/// <param name="executable">The program.</param>
+/// <param name="arguments">Arguments that stand before <c>worker</c> (the assembly, when the program is <c>dotnet</c>).</param>
+public sealed class ProcessLauncher(string executable, params string[] arguments) : IWorkerLauncher
+{
+    /// <summary>A launcher of the program that is running.</summary>
+    public static ProcessLauncher OfThisProgram()
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? new(program, Environment.GetCommandLineArgs()[0]) : new(program);
+    }
+
+    /// <inheritdoc />
+    public IWorker Launch(SlotDescription slot)
+    {
+        var threads = slot.Threads.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(executable, [.. arguments, "worker", "--device", slot.Device, "--threads", threads])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // Read by OpenMP and OpenBLAS at load time, before any code of ours runs.
+        start.Environment["OMP_NUM_THREADS"] = threads;
+        start.Environment["OPENBLAS_NUM_THREADS"] = threads;
+        return new ProcessWorker(Process.Start(start)!);
+    }
+}

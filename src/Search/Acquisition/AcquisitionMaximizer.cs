@@ -1,0 +1,199 @@
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Optimization;
+using Orchestrator.Search.Surrogates;
+
+namespace Orchestrator.Search.Acquisition;
+
+/// <summary>Finds points of large log expected improvement: the best of many candidates, each improved by a local search.</summary>
+/// <remarks>
+/// A local search alternates between gradient ascent over the coordinates that are, or are nearly, continuous, and the best single
+/// change of a discrete one, until neither helps (the mixed search of Optuna 4's <c>_gp/optim_mixed.py</c>). Coordinates of
+/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it.
+/// </remarks>
+internal sealed class AcquisitionMaximizer
+{
+    private const int RelaxedLevels = 16;
+    private const int Rounds = 4;
+    private const int AscentSteps = 20;
+    private const double LeastGain = 1e-6;
+
+    private readonly SpaceEncoding encoding;
+    private readonly GaussianProcess posterior;
+    private readonly double best;
+    private readonly double[] lengthScales;
+    private readonly bool[] categorical;
+
+    /// <param name="encoding">The space.</param>
+    /// <param name="posterior">What is believed of it.</param>
+    /// <param name="best">The outcome to improve on.</param>
+    /// <param name="lengthScales">One a parameter.</param>
+    public AcquisitionMaximizer(SpaceEncoding encoding, GaussianProcess posterior, double best, double[] lengthScales)
+    {
+        this.encoding = encoding;
+        this.posterior = posterior;
+        this.best = best;
+        this.lengthScales = lengthScales;
+        categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
+    }
+
+    /// <summary>The log expected improvement of each point.</summary>
+    public double[] Score(IReadOnlyList<double[]> points)
+    {
+        var table = new FeatureTable(categorical, points.Count);
+        var features = new double[encoding.Features];
+        foreach (var point in points)
+        {
+            encoding.Featurize(point, features);
+            table.Add(features);
+        }
+
+        double[] means = new double[points.Count], variances = new double[points.Count];
+        posterior.Predict(table, means, variances);
+        for (var i = 0; i < means.Length; i++)
+            means[i] = LogExpectedImprovement.Evaluate(best, means[i], Math.Sqrt(variances[i])).Value;
+        return means;
+    }
+
+    /// <summary>Points in the order of preference: the improved ones, then the candidates.</summary>
+    /// <param name="candidates">At least one.</param>
+    /// <param name="searches">Number of local searches.</param>
+    public IReadOnlyList<double[]> Maximize(IReadOnlyList<double[]> candidates, int searches)
+    {
+        var scores = Score(candidates);
+        var ranked = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ToArray();
+        var improved = Starts(candidates, ranked, searches).Select(i => Improve(candidates[i], scores[i])).OrderByDescending(p => p.Score);
+        return [.. improved.Select(p => p.Point), .. ranked.Select(i => candidates[i])];
+    }
+
+    /// <summary>The best candidates that are not within a tenth of a length-scale of a better start.</summary>
+    private List<int> Starts(IReadOnlyList<double[]> candidates, int[] ranked, int count)
+    {
+        var starts = new List<int>(count);
+        foreach (var i in ranked)
+        {
+            if (starts.Count == count) break;
+            if (starts.All(other => Distance(candidates[i], candidates[other]) > 0.1)) starts.Add(i);
+        }
+
+        return starts;
+    }
+
+    private double Distance(double[] a, double[] b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            var difference = categorical[i] ? (a[i] == b[i] ? 0 : 1) : a[i] - b[i];
+            sum += difference * difference / (lengthScales[i] * lengthScales[i]);
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    private (double[] Point, double Score) Improve(double[] start, double score)
+    {
+        var point = (double[])start.Clone();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = score;
+            score = Ascend(ref point, score);
+            score = Step(ref point, score);
+            if (!(score > before + LeastGain)) break;
+        }
+
+        return (point, score);
+    }
+
+    /// <summary>Gradient ascent, in units of length-scales so that the slopes are comparable.</summary>
+    private double Ascend(ref double[] point, double score)
+    {
+        Span<bool> active = stackalloc bool[encoding.Axes.Count];
+        encoding.Activity(point, active);
+        var free = new List<int>();
+        for (var i = 0; i < encoding.Axes.Count; i++)
+            if (active[i] && IsSmooth(encoding.Axes[i])) free.Add(i);
+        if (free.Count == 0) return score;
+
+        var moving = (double[])point.Clone();
+        double[] features = new double[encoding.Features], meanSlopes = new double[features.Length], varianceSlopes = new double[features.Length];
+        var scales = free.Select(i => Math.Clamp(lengthScales[i], 0.05, 1)).ToArray();
+        var x = free.Select((axis, i) => moving[axis] / scales[i]).ToArray();
+
+        BoxLbfgs.Minimize(
+            (at, gradient) =>
+            {
+                for (var i = 0; i < at.Length; i++) moving[free[i]] = at[i] * scales[i];
+                encoding.Featurize(moving, features, snap: false);
+                var (mean, variance) = posterior.Predict(features, meanSlopes, varianceSlopes);
+                var deviation = Math.Sqrt(variance);
+                var (value, meanSlope, deviationSlope) = LogExpectedImprovement.Evaluate(best, mean, deviation);
+                for (var i = 0; i < at.Length; i++)
+                {
+                    var slope = meanSlope * meanSlopes[free[i]] + deviationSlope * varianceSlopes[free[i]] / (2 * deviation);
+                    gradient[i] = -slope * scales[i];
+                }
+
+                return -value;
+            },
+            x, new double[x.Length], [.. scales.Select(s => 1 / s)], AscentSteps, 1e-3, firstStep: 0.2);
+
+        var result = (double[])point.Clone();
+        for (var i = 0; i < x.Length; i++) result[free[i]] = encoding.Axes[free[i]].Snap(Math.Clamp(x[i] * scales[i], 0, 1));
+        var reached = Score([result])[0];
+        if (!(reached > score)) return score;
+        point = result;
+        return reached;
+    }
+
+    /// <summary>The best change of one discrete coordinate.</summary>
+    private double Step(ref double[] point, double score)
+    {
+        var neighbours = Neighbours(point);
+        if (neighbours.Count == 0) return score;
+        var scores = Score(neighbours);
+        var top = Array.IndexOf(scores, scores.Max());
+        if (!(scores[top] > score)) return score;
+        point = neighbours[top];
+        return scores[top];
+    }
+
+    private List<double[]> Neighbours(double[] point)
+    {
+        var neighbours = new List<double[]>();
+        Span<bool> active = stackalloc bool[encoding.Axes.Count];
+        encoding.Activity(point, active);
+        for (var i = 0; i < point.Length; i++)
+        {
+            var axis = encoding.Axes[i];
+            if (!active[i] || axis.Levels is not { } levels || levels == 1) continue;
+            var here = axis.Level(point[i]);
+            foreach (var level in Reachable(here, levels))
+            {
+                var neighbour = (double[])point.Clone();
+                neighbour[i] = axis.Coordinate(level);
+                neighbours.Add(neighbour);
+            }
+        }
+
+        return neighbours;
+    }
+
+    /// <summary>All other levels where they are few, else those at distances 1, 2, 4, ...</summary>
+    private static IEnumerable<long> Reachable(long here, long levels)
+    {
+        if (levels <= RelaxedLevels)
+        {
+            for (var level = 0L; level < levels; level++)
+                if (level != here) yield return level;
+            yield break;
+        }
+
+        for (var distance = 1L; distance < levels; distance *= 2)
+        {
+            if (here - distance >= 0) yield return here - distance;
+            if (here + distance < levels) yield return here + distance;
+        }
+    }
+
+    private static bool IsSmooth(Axis axis) => !axis.IsCategorical && axis.Levels is null or >= RelaxedLevels;
+}

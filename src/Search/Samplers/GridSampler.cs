@@ -1,0 +1,110 @@
+using System.Numerics;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Encoding;
+
+namespace Orchestrator.Search.Samplers;
+
+/// <summary>
+/// Every point of the grid once, in the order of nested loops (the last parameter changes fastest); trial t is point t, computed
+/// from t alone, so that parallel and resumed sweeps neither repeat nor forget a point.
+/// </summary>
+/// <remarks>
+/// Conditions make the parameters a forest (a child hangs on its parent). With c(p) the number of grid points of p's subtree,
+/// <c>c(p) = sum over levels v of p of the product of c(child) over the children that exist under v</c>; an index is decoded by
+/// walking those sums, which takes time in the number of levels, not of points.
+/// </remarks>
+public sealed class GridSampler : ISampler
+{
+    /// <summary>Levels of a real parameter without a step: equally spaced from its low to its high end, logarithmically where it is logarithmic.</summary>
+    public const int RealLevels = 5;
+
+    private readonly SpaceEncoding encoding;
+    private readonly int[][] children;
+    private readonly int[] roots;
+    private readonly BigInteger[] sizes;
+
+    /// <summary>The grid over <paramref name="space"/>.</summary>
+    public GridSampler(SearchSpace space)
+    {
+        encoding = new SpaceEncoding(space);
+        var indices = Enumerable.Range(0, space.Count).ToArray();
+        children = [.. indices.Select(parent => indices.Where(child => encoding.ParentOf(child) == parent).ToArray())];
+        roots = [.. indices.Where(index => encoding.ParentOf(index) < 0)];
+        sizes = new BigInteger[space.Count];
+        foreach (var index in indices.Reverse()) sizes[index] = SubtreeSize(index); // children stand after their parents
+    }
+
+    /// <summary>Number of points, at least 1.</summary>
+    public BigInteger Size => Product(roots);
+
+    /// <inheritdoc />
+    public Configuration? Suggest(SuggestionRequest request) => PointAt(request.Trial);
+
+    /// <summary>The point of that index; null past the last.</summary>
+    public Configuration? PointAt(BigInteger index)
+    {
+        if (index < 0 || index >= Size) return null;
+        var point = new double[encoding.Axes.Count];
+        Place(roots, index, point);
+        return encoding.Decode(point);
+    }
+
+    private BigInteger SubtreeSize(int parameter)
+    {
+        var levels = Levels(parameter);
+        if (children[parameter].Length == 0) return levels;
+        var size = BigInteger.Zero;
+        for (var level = 0L; level < levels; level++) size += BranchSize(parameter, level);
+        return size;
+    }
+
+    private BigInteger BranchSize(int parameter, long level) => Product(ChildrenUnder(parameter, level));
+
+    private BigInteger Product(IEnumerable<int> parameters) => parameters.Aggregate(BigInteger.One, (product, p) => product * sizes[p]);
+
+    private IEnumerable<int> ChildrenUnder(int parameter, long level)
+    {
+        var value = encoding.Axes[parameter].Decode(Coordinate(parameter, level));
+        return children[parameter].Where(child => encoding.Space.Parameters[child].Condition!.Values.Contains(value));
+    }
+
+    private void Place(IEnumerable<int> parameters, BigInteger index, double[] point)
+    {
+        foreach (var parameter in parameters.Reverse())
+        {
+            index = BigInteger.DivRem(index, sizes[parameter], out var within);
+            PlaceOne(parameter, within, point);
+        }
+    }
+
+    private void PlaceOne(int parameter, BigInteger within, double[] point)
+    {
+        if (children[parameter].Length == 0)
+        {
+            point[parameter] = Coordinate(parameter, (long)within);
+            return;
+        }
+
+        var level = 0L;
+        for (var branch = BranchSize(parameter, level); within >= branch; branch = BranchSize(parameter, level))
+        {
+            within -= branch;
+            level++;
+        }
+
+        point[parameter] = Coordinate(parameter, level);
+        Place(ChildrenUnder(parameter, level), within, point);
+    }
+
+    private long Levels(int parameter)
+    {
+        var axis = encoding.Axes[parameter];
+        return axis.Levels ?? (axis.IsPoint ? 1 : RealLevels);
+    }
+
+    private double Coordinate(int parameter, long level)
+    {
+        var axis = encoding.Axes[parameter];
+        return axis.Levels is null ? level / (double)(RealLevels - 1) : axis.Coordinate(level);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+using Orchestrator.Contracts.Spaces;
+
+namespace Orchestrator.Search.Samplers;
+
+/// <summary>The samplers by the names that sweep files use.</summary>
+public static class SamplerRegistry
+{
+    private static readonly (string Name, Func<SearchSpace, ulong, ISampler> Create)[] Entries =
+    [
+        ("grid", (space, _) => new GridSampler(space)),
+        ("random", (space, seed) => new RandomSampler(space, seed)),
+        ("bayesian", (space, seed) => new BayesianSampler(space, seed)),
+    ];
+
+    /// <summary>The registered names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+
+    /// <summary>The sampler of that name.</summary>
+    /// <param name="algorithm">One of <see cref="Names"/>.</param>
+    /// <param name="space">What it chooses from.</param>
+    /// <param name="seed">The sweep's seed, any value.</param>
+    /// <exception cref="ArgumentException">No sampler has that name.</exception>
+    public static ISampler Create(string algorithm, SearchSpace space, ulong seed)
+    {
+        foreach (var entry in Entries)
+            if (entry.Name == algorithm) return entry.Create(space, seed);
+        throw new ArgumentException($"No sampler is called '{algorithm}'; there are {string.Join(", ", Names)}.", nameof(algorithm));
+    }
+
+    /// <summary>
+    /// Number of points of the grid over <paramref name="space"/>, in which a real parameter without a step counts
+    /// <see cref="GridSampler.RealLevels"/>; null when it exceeds the largest 64-bit integer.
+    /// </summary>
+    public static long? GridSize(SearchSpace space)
+    {
+        BigInteger size = new GridSampler(space).Size;
+        return size <= long.MaxValue ? (long)size : null;
+    }
+}

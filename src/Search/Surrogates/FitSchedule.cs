@@ -1,0 +1,80 @@
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Surrogates;
+
+/// <summary>
+/// Decides from which observations hyper-parameters are fitted, so that a suggestion stays cheap as trials accumulate and is still
+/// a function of the observations alone.
+/// </summary>
+/// <remarks>
+/// With n observations the fit of the first m is used, m = n rounded down to a multiple of a stride that grows with n. The fit of
+/// m starts from the fit of the greatest power of two below m. Hence any n is reached from nothing by log2(n) fits, whatever
+/// was asked before; fits are remembered with the observations that they came from, which saves time and changes nothing.
+/// </remarks>
+internal sealed class FitSchedule(SpaceEncoding encoding)
+{
+    /// <summary>A fit of fewer says nothing that the prior does not.</summary>
+    private const int FewestRows = 4;
+
+    /// <summary>Most rows in a fit: the cost is cubic, and what hyper-parameters gain from more rows is small.</summary>
+    private const int MostRows = 200;
+
+    private readonly Dictionary<int, Hyperparameters> fits = [];
+    private readonly bool[] categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
+    private IReadOnlyList<Observation> known = [];
+
+    /// <summary>The hyper-parameters to use after <paramref name="observed"/>.</summary>
+    public Hyperparameters For(IReadOnlyList<Observation> observed)
+    {
+        var common = 0;
+        while (common < known.Count && common < observed.Count && known[common].Equals(observed[common])) common++;
+        if (common < known.Count)
+            foreach (var size in fits.Keys.Where(size => size > common).ToList()) fits.Remove(size);
+        known = [.. observed];
+        return Fit(ScheduledSize(observed.Count));
+    }
+
+    /// <summary>The largest prefix of n observations that is fitted.</summary>
+    public static int ScheduledSize(int n)
+    {
+        var stride = 1;
+        while (n >= 40 * stride) stride *= 2;
+        return n - n % stride;
+    }
+
+    private Hyperparameters Fit(int size)
+    {
+        if (size < FewestRows) return Hyperparameters.Default(encoding.Features);
+        if (fits.TryGetValue(size, out var known)) return known;
+        var parent = 1;
+        while (2 * parent < size) parent *= 2;
+        return fits[size] = Fit(size, Fit(parent));
+    }
+
+    private Hyperparameters Fit(int size, Hyperparameters start)
+    {
+        var outcomes = OutcomeTransform.Apply([.. known.Take(size).Select(o => o.Loss)]);
+        var rows = Representative(outcomes);
+        var table = new FeatureTable(categorical, rows.Length);
+        var features = new double[encoding.Features];
+        foreach (var row in rows)
+        {
+            encoding.Featurize(encoding.Encode(known[row].Configuration), features);
+            table.Add(features);
+        }
+
+        return new MarginalLikelihood(table, [.. rows.Select(row => outcomes[row])]).Fit(start);
+    }
+
+    /// <summary>All rows, or of too many the best half and an even spread of the others.</summary>
+    private static int[] Representative(double[] outcomes)
+    {
+        var rows = Enumerable.Range(0, outcomes.Length).ToArray();
+        if (rows.Length <= MostRows) return rows;
+        var ranked = rows.OrderBy(row => outcomes[row]).ToArray();
+        const int best = MostRows / 2;
+        var rest = ranked.Length - best;
+        return [.. ranked[..best], .. Enumerable.Range(0, MostRows - best).Select(i => ranked[best + (int)((long)i * rest / (MostRows - best))])];
+    }
+}

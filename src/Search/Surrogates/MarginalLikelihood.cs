@@ -1,0 +1,100 @@
+using Orchestrator.Search.LinearAlgebra;
+using Orchestrator.Search.Optimization;
+
+namespace Orchestrator.Search.Surrogates;
+
+/// <summary>
+/// Minus the log of (marginal likelihood times prior) as a function of the logarithms of the hyper-parameters, with its gradient.
+/// </summary>
+/// <remarks>
+/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + noise I and alpha = K^-1 y:
+/// <c>1/2 y.alpha + 1/2 log det K</c>; slope in t: <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>.
+/// </remarks>
+public sealed class MarginalLikelihood
+{
+    private const int MaxIterations = 24;
+    private const double Tolerance = 1e-3;
+
+    private readonly FeatureTable table;
+    private readonly double[] outcomes;
+    private readonly double[][] squaredDifferences;
+    private readonly double[] squared, covariances, slopes, inverse, scratch, alpha, row;
+
+    /// <summary>The likelihood of outcomes (mean 0, variance 1) at the rows of a table.</summary>
+    public MarginalLikelihood(FeatureTable table, double[] outcomes)
+    {
+        this.table = table;
+        this.outcomes = outcomes;
+        var n = table.Count;
+        var pairs = n * (n - 1) / 2; // pair (i, j), j < i, stands at i (i - 1) / 2 + j
+        squaredDifferences = new double[table.Features][];
+        for (var f = 0; f < table.Features; f++)
+        {
+            squaredDifferences[f] = new double[pairs];
+            for (var i = 1; i < n; i++)
+                MaternKernel.AddSquaredDistances(table, f, table[i, f], 1, squaredDifferences[f].AsSpan(i * (i - 1) / 2, i), i);
+        }
+
+        squared = new double[pairs];
+        covariances = new double[pairs];
+        slopes = new double[pairs];
+        inverse = new double[n * n];
+        scratch = new double[n * n];
+        alpha = new double[n];
+        row = new double[n];
+    }
+
+    /// <summary>The most probable hyper-parameters that a descent from <paramref name="start"/> finds.</summary>
+    public Hyperparameters Fit(Hyperparameters start)
+    {
+        double[] lower = HyperparameterPrior.Lower(table.Features), upper = HyperparameterPrior.Upper(table.Features);
+        var logarithms = start.ToLogarithms();
+        for (var i = 0; i < logarithms.Length; i++) logarithms[i] = Math.Clamp(logarithms[i], lower[i], upper[i]);
+        BoxLbfgs.Minimize(Evaluate, logarithms, lower, upper, MaxIterations, Tolerance, firstStep: 1);
+        return Hyperparameters.FromLogarithms(logarithms);
+    }
+
+    /// <summary>The value and its gradient; NaN where the covariance matrix is not numerically positive definite.</summary>
+    /// <param name="logarithms">As of <see cref="Hyperparameters.ToLogarithms"/>.</param>
+    /// <param name="gradient">The same length.</param>
+    public double Evaluate(ReadOnlySpan<double> logarithms, Span<double> gradient)
+    {
+        var n = table.Count;
+        var parameters = Hyperparameters.FromLogarithms(logarithms);
+        squared.AsSpan().Clear();
+        for (var f = 0; f < table.Features; f++)
+            VectorKernels.Axpy(parameters.Weights[f], squaredDifferences[f], squared, squared.Length);
+        MaternKernel.Evaluate(squared, covariances, slopes, parameters.Amplitude);
+
+        var factor = new CholeskyFactor();
+        for (var i = 0; i < n; i++)
+        {
+            covariances.AsSpan(i * (i - 1) / 2, i).CopyTo(row);
+            row[i] = parameters.Amplitude + parameters.Noise;
+            if (!factor.TryAppend(row)) return double.NaN;
+        }
+
+        outcomes.CopyTo(alpha, 0);
+        factor.Solve(alpha);
+        factor.SolveTransposed(alpha);
+        factor.Invert(inverse, scratch);
+
+        // From here on inverse = K^-1 - alpha alpha^T, the lower triangle; off-diagonal pairs count twice in the trace.
+        double trace = 0, amplitudeSlope = 0;
+        for (var i = 0; i < n; i++)
+        {
+            var line = inverse.AsSpan(i * n, i + 1);
+            VectorKernels.Axpy(-alpha[i], alpha, line, i + 1);
+            trace += line[i];
+            amplitudeSlope += VectorKernels.Dot(line, covariances.AsSpan(i * (i - 1) / 2, i), i);
+            var slope = slopes.AsSpan(i * (i - 1) / 2, i);
+            for (var j = 0; j < i; j++) slope[j] *= line[j];
+        }
+
+        for (var f = 0; f < table.Features; f++)
+            gradient[f] = parameters.Weights[f] * VectorKernels.Dot(slopes, squaredDifferences[f], slopes.Length);
+        gradient[^2] = amplitudeSlope + 0.5 * trace * parameters.Amplitude;
+        gradient[^1] = 0.5 * trace * parameters.Noise;
+        return 0.5 * VectorKernels.Dot(outcomes, alpha, n) + 0.5 * factor.LogDeterminant + HyperparameterPrior.Evaluate(parameters, gradient);
+    }
+}

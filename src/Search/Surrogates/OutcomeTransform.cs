@@ -1,0 +1,86 @@
+namespace Orchestrator.Search.Surrogates;
+
+/// <summary>Turns losses into outcomes that a Gaussian process models well: finite, mean 0, variance 1, without a long tail.</summary>
+/// <remarks>
+/// Failed trials count as the worst loss seen. The tail is bent by the power transformation of Yeo and Johnson, "A new family of
+/// power transformations to improve normality or symmetry", Biometrika 87, 2000, its exponent by maximum likelihood, as in HEBO
+/// (Cowen-Rivers et al., arXiv 2012.03826). It is monotone, so that the best loss stays the best outcome.
+/// </remarks>
+public static class OutcomeTransform
+{
+    /// <summary>Outcomes of losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
+    public static double[] Apply(IReadOnlyList<double> losses)
+    {
+        var finite = losses.Where(double.IsFinite).ToList();
+        if (finite.Count == 0) return new double[losses.Count];
+        var worst = finite.Max();
+        var outcomes = losses.Select(loss => double.IsFinite(loss) ? loss : worst).ToArray();
+        if (!Standardize(outcomes)) return new double[losses.Count];
+        var exponent = MostLikelyExponent(outcomes);
+        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = YeoJohnson(outcomes[i], exponent);
+        return Standardize(outcomes) ? outcomes : new double[losses.Count];
+    }
+
+    /// <summary>The transformation; exponent 1 is the identity, less bends down the upper tail.</summary>
+    public static double YeoJohnson(double y, double exponent)
+    {
+        if (y >= 0) return Math.Abs(exponent) < 1e-12 ? Math.Log(1 + y) : (Math.Pow(1 + y, exponent) - 1) / exponent;
+        var mirrored = 2 - exponent;
+        return Math.Abs(mirrored) < 1e-12 ? -Math.Log(1 - y) : -(Math.Pow(1 - y, mirrored) - 1) / mirrored;
+    }
+
+    /// <summary>The exponent in [-2, 2] under which the values look most normal.</summary>
+    private static double MostLikelyExponent(double[] values)
+    {
+        // Golden section: the profile likelihood of a power transformation has one maximum.
+        const double ratio = 0.6180339887498949;
+        double low = -2, high = 2;
+        double a = high - ratio * (high - low), b = low + ratio * (high - low);
+        double atA = LogLikelihood(values, a), atB = LogLikelihood(values, b);
+        while (high - low > 1e-2)
+        {
+            if (atA > atB)
+            {
+                (high, b, atB) = (b, a, atA);
+                a = high - ratio * (high - low);
+                atA = LogLikelihood(values, a);
+            }
+            else
+            {
+                (low, a, atA) = (a, b, atB);
+                b = low + ratio * (high - low);
+                atB = LogLikelihood(values, b);
+            }
+        }
+
+        return 0.5 * (low + high);
+    }
+
+    private static double LogLikelihood(double[] values, double exponent)
+    {
+        double sum = 0, squares = 0, jacobian = 0;
+        foreach (var value in values)
+        {
+            var bent = YeoJohnson(value, exponent);
+            sum += bent;
+            squares += bent * bent;
+            jacobian += Math.Sign(value) * Math.Log(1 + Math.Abs(value));
+        }
+
+        var n = values.Length;
+        var variance = squares / n - sum / n * (sum / n);
+        return variance > 0 ? -0.5 * n * Math.Log(variance) + (exponent - 1) * jacobian : double.NegativeInfinity;
+    }
+
+    private static bool Standardize(double[] values)
+    {
+        var scale = values.Max(Math.Abs);
+        if (!(scale > 0)) return false;
+        for (var i = 0; i < values.Length; i++) values[i] /= scale; // so that squares neither overflow nor vanish
+        var mean = values.Average();
+        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        if (!(deviation > 1e-13)) return false;
+        for (var i = 0; i < values.Length; i++) values[i] = (values[i] - mean) / deviation;
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Sweeps.Commands;
+
+/// <summary>Begin a sweep.</summary>
+/// <param name="DataFingerprint">SHA-256 of the data's content, lower-case hex: a resumed sweep must train on the same rows.</param>
+public sealed record PlanSweep(SweepId Sweep, SweepDefinition Definition, string DataFingerprint, DateTimeOffset At) : SweepCommand(At);

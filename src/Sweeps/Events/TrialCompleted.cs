@@ -1,0 +1,6 @@
+namespace Orchestrator.Sweeps.Events;
+
+/// <summary>All folds of a trial are done.</summary>
+/// <param name="Mean">Mean of the fold scores.</param>
+/// <param name="Deviation">Sample standard deviation of the fold scores (n - 1).</param>
+public sealed record TrialCompleted(int Trial, double Mean, double Deviation, DateTimeOffset At) : SweepEvent(At);

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Sweeps.State;
+
+/// <summary>All that is known of a sweep: the left fold of <see cref="SweepEvolution.Apply"/> over its events. Immutable.</summary>
+/// <param name="Trials">By number.</param>
+/// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
+/// <param name="Exhausted">Whether the sampler has no further point.</param>
+/// <param name="Best">The completed trial with the best mean; the earlier of equals.</param>
+/// <param name="Refit">The final training, once planned.</param>
+/// <param name="RefitEpochs">Its length in epochs, once planned.</param>
+/// <param name="Ending">How it ended, in a sentence.</param>
+public sealed record SweepState(
+    SweepId Id,
+    SweepDefinition? Plan,
+    string DataFingerprint,
+    SweepStatus Status,
+    ImmutableList<TrialState> Trials,
+    ImmutableSortedSet<int> Open,
+    bool Exhausted,
+    int? Best,
+    FoldState? Refit,
+    int RefitEpochs,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    string? Ending)
+{
+    /// <summary>Before the first event.</summary>
+    public static SweepState Empty { get; } = new(
+        default, null, "", SweepStatus.Unplanned, [], [], false, null, null, 0, default, null, null);
+
+    /// <summary>What the user decided.</summary>
+    /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
+    public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");
+
+    /// <summary>Whether nothing will change any more.</summary>
+    public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;
+
+    /// <summary>The fold of that id, the refit included; null when there is none.</summary>
+    public FoldState? Find(FoldId id)
+    {
+        if (id.IsRefit) return Refit?.Id == id ? Refit : null;
+        if (id.Trial < 0 || id.Trial >= Trials.Count) return null;
+        var folds = Trials[id.Trial].Folds;
+        return id.Fold >= 0 && id.Fold < folds.Length ? folds[id.Fold] : null;
+    }
+
+    /// <summary>Folds whose lease is held, in order.</summary>
+    public IEnumerable<FoldState> Leased() => OpenFolds().Where(f => f.Status == WorkStatus.Running);
+
+    /// <summary>Folds that wait for a slot, in the order in which they should get one: earlier trials first.</summary>
+    public IEnumerable<FoldState> Ready() => Ended ? [] : OpenFolds().Where(f => f.Status == WorkStatus.Waiting);
+
+    /// <summary>The trial for which a suggestion is wanted now; null = none.</summary>
+    /// <remarks>
+    /// Trial t is suggested as soon as trials 0 .. t - parallel have ended, and sees those results only. Which of the later ones
+    /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone.
+    /// </remarks>
+    public int? WantedTrial()
+    {
+        if (Status != SweepStatus.Searching || Exhausted || Trials.Count >= Definition.Search.Trials) return null;
+        var seen = Trials.Count - Definition.Search.Parallel;
+        return Open.IsEmpty || Open.Min > seen ? Trials.Count : null;
+    }
+
+    private IEnumerable<FoldState> OpenFolds() =>
+        Refit is not null ? [Refit] : Open.SelectMany(number => Trials[number].Folds);
+}

@@ -1,0 +1,26 @@
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps;
+
+/// <summary>What a sampler may know when it is asked for a trial.</summary>
+public static class SuggestionRequests
+{
+    /// <summary>Trials 0 .. trial - parallel with their losses, and the later ones as pending, finished or not.</summary>
+    /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
+    public static SuggestionRequest For(SweepState state, int trial)
+    {
+        var (objective, seen) = (state.Definition.Objective, Math.Max(0, trial - state.Definition.Search.Parallel + 1));
+        var observed = new List<Observation>(seen);
+        var pending = new List<Configuration>(trial - seen);
+        foreach (var known in state.Trials.Take(trial))
+        {
+            if (known.Number >= seen) pending.Add(known.Configuration);
+            else if (known is { Mean: { } mean, Deviation: { } deviation })
+                observed.Add(new Observation(known.Number, known.Configuration, objective.AsLoss(mean), deviation * deviation / known.Folds.Length));
+            else observed.Add(new Observation(known.Number, known.Configuration, double.NaN));
+        }
+        return new SuggestionRequest(trial, observed, pending);
+    }
+}

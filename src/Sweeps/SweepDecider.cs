@@ -1,0 +1,117 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps;
+
+/// <summary>Turns commands into events. Pure: no clock, no randomness, no I/O.</summary>
+/// <remarks>
+/// Delivering a command twice is harmless: what has become pointless gives no event, or a <see cref="ResultRejected"/> with its reason.
+/// </remarks>
+public static class SweepDecider
+{
+    /// <summary>What follows from <paramref name="command"/>, the consequences for trial and sweep included.</summary>
+    /// <exception cref="InvalidOperationException">The sender asks for something that no state allows.</exception>
+    public static IReadOnlyList<SweepEvent> Decide(SweepState state, SweepCommand command)
+    {
+        var decision = new Decision(state);
+        switch (command)
+        {
+            case PlanSweep c: Plan(decision, c); break;
+            case SuggestTrial c: Suggest(decision, c); break;
+            case StartAttempt c: Start(decision, c); break;
+            case CompleteAttempt c: Complete(decision, c); break;
+            case FailAttempt c: Fail(decision, c); break;
+            case ResumeSweep c: Resume(decision, c); break;
+            case CancelSweep c: Cancel(decision, c); break;
+            default: throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
+        }
+        return decision.Events;
+    }
+
+    private static void Plan(Decision decision, PlanSweep c)
+    {
+        if (decision.State.Status != SweepStatus.Unplanned)
+            throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At));
+    }
+
+    private static void Suggest(Decision decision, SuggestTrial c)
+    {
+        if (decision.State.WantedTrial() != c.Trial) return; // answered before, or overtaken by a cancellation
+        if (c.Configuration is null)
+        {
+            decision.Record(new SearchExhausted(c.Trial, c.At));
+            Conclusion.Draw(decision, c.At);
+            return;
+        }
+        if (!decision.State.Definition.Space.Contains(c.Configuration))
+            throw new InvalidOperationException($"The suggestion for trial {c.Trial} lies outside the space: {c.Configuration}.");
+        decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At));
+    }
+
+    private static void Start(Decision decision, StartAttempt c)
+    {
+        if (decision.State.Ended || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold) return;
+        decision.Record(new AttemptStarted(new AttemptId(c.Fold, fold.Attempts.Length + 1), c.Slot, c.At));
+    }
+
+    private static void Complete(Decision decision, CompleteAttempt c)
+    {
+        if (Objection(decision.State, c.Attempt) is { } objection)
+        {
+            decision.Record(new ResultRejected(c.Attempt, objection, c.At));
+        }
+        else if (!double.IsFinite(c.Result.Score))
+        {
+            Fail(decision, new FailAttempt(c.Attempt, FailureKind.Diverged, $"The score is {c.Result.Score}.", c.At));
+        }
+        else
+        {
+            decision.Record(new AttemptCompleted(c.Attempt, c.Result, c.At));
+            Conclusion.Draw(decision, c.At, c.Attempt.Fold);
+        }
+    }
+
+    private static void Fail(Decision decision, FailAttempt c)
+    {
+        if (Objection(decision.State, c.Attempt) is { } objection)
+        {
+            decision.Record(new ResultRejected(c.Attempt, $"{objection} It reported: {c.Reason}", c.At));
+            return;
+        }
+        var (retry, verdict) = RetryPolicy.Judge(decision.State, c.Attempt.Fold, c.Kind);
+        decision.Record(new AttemptFailed(c.Attempt, c.Kind, c.Reason, retry, verdict, c.At));
+        if (!retry) Conclusion.Draw(decision, c.At, c.Attempt.Fold);
+    }
+
+    private static void Resume(Decision decision, ResumeSweep c)
+    {
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        decision.Record(new SweepResumed(c.At));
+        foreach (var fold in decision.State.Leased().ToArray())
+        {
+            Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
+        }
+    }
+
+    private static void Cancel(Decision decision, CancelSweep c)
+    {
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        Conclusion.Release(decision, decision.State.Leased(), "Stopped: the sweep was cancelled.", c.At);
+        decision.Record(new SweepCancelled(c.Reason, c.At));
+    }
+
+    // Null = the attempt holds the lease and may report.
+    private static string? Objection(SweepState state, AttemptId attempt)
+    {
+        if (state.Ended) return $"The sweep is {state.Status.ToString().ToLowerInvariant()}.";
+        if (!attempt.Fold.IsRefit && attempt.Fold.Trial < state.Trials.Count && state.Trials[attempt.Fold.Trial] is { Ended: true } trial)
+            return $"Trial {trial.Number} is {trial.Status.ToString().ToLowerInvariant()}.";
+        return state.Find(attempt.Fold) is not { } fold ? "There is no such fold."
+            : fold.Lease?.Id != attempt ? $"{attempt} does not hold the lease."
+            : null;
+    }
+}

@@ -1,0 +1,98 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps;
+
+/// <summary>Turns events into state. Pure: replaying a journal gives the same state everywhere.</summary>
+public static class SweepEvolution
+{
+    /// <summary>The state after <paramref name="happened"/>.</summary>
+    /// <exception cref="InvalidOperationException">The event cannot follow this state: the journal is damaged, or written by a newer version.</exception>
+    public static SweepState Apply(SweepState state, SweepEvent happened) => happened switch
+    {
+        SweepPlanned e => Planned(state, e),
+        TrialSuggested e => Suggested(state, e),
+        SearchExhausted => state with { Exhausted = true },
+        AttemptStarted e => Change(state, e.Attempt.Fold, fold => Start(fold, e)),
+        AttemptCompleted e => Change(state, e.Attempt.Fold, fold =>
+            Leased(fold, e.Attempt, e).EndLast(WorkStatus.Completed, e.At) with { Result = e.Result }),
+        AttemptFailed e => Change(state, e.Attempt.Fold, fold =>
+            Leased(fold, e.Attempt, e).EndLast(e.Retry ? WorkStatus.Waiting : WorkStatus.Failed, e.At, e.Kind, $"{e.Reason} {e.Verdict}")),
+        TrialCompleted e => Completed(state, e),
+        TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
+        RefitPlanned e => state with
+        {
+            Status = SweepStatus.Refitting,
+            Refit = FoldState.New(new FoldId(e.Trial, FoldId.RefitFold)),
+            RefitEpochs = e.Epochs,
+        },
+        SweepCompleted e => state with { Status = SweepStatus.Completed, EndedAt = e.At, Ending = e.Summary },
+        SweepCancelled e => state with { Status = SweepStatus.Cancelled, EndedAt = e.At, Ending = e.Reason },
+        ResultRejected or SweepResumed => state,
+        _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
+    };
+
+    private static SweepState Planned(SweepState state, SweepPlanned e) =>
+        state.Status != SweepStatus.Unplanned
+            ? throw Impossible(e, $"the sweep is {state.Status}")
+            : state with
+            {
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Status = SweepStatus.Searching, StartedAt = e.At,
+            };
+
+    private static SweepState Suggested(SweepState state, TrialSuggested e) =>
+        e.Trial != state.Trials.Count
+            ? throw Impossible(e, $"{state.Trials.Count} trials are known")
+            : state with
+            {
+                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Folds, e.At)),
+                Open = state.Open.Add(e.Trial),
+            };
+
+    private static FoldState Start(FoldState fold, AttemptStarted e) =>
+        fold.Status != WorkStatus.Waiting || e.Attempt.Attempt != fold.Attempts.Length + 1
+            ? throw Impossible(e, $"the fold is {fold.Status} after {fold.Attempts.Length} attempts")
+            : fold with { Status = WorkStatus.Running, Attempts = fold.Attempts.Add(new AttemptState(e.Attempt, e.Slot, e.At)) };
+
+    private static FoldState Leased(FoldState fold, AttemptId attempt, SweepEvent e) =>
+        fold.Lease?.Id == attempt ? fold : throw Impossible(e, $"{attempt} holds no lease");
+
+    private static SweepState Completed(SweepState state, TrialCompleted e)
+    {
+        var trial = state.Trials[e.Trial] with
+        {
+            Status = WorkStatus.Completed, EndedAt = e.At, Mean = e.Mean, Deviation = e.Deviation,
+        };
+        return EndTrial(state, trial) with { Best = BetterOf(state, trial) };
+    }
+
+    // Trials may end out of order, so equals are told apart by number and not by who came first.
+    private static int? BetterOf(SweepState state, TrialState candidate)
+    {
+        if (state.Best is not { } best) return candidate.Number;
+        var (objective, incumbent) = (state.Definition.Objective, state.Trials[best].Mean!.Value);
+        if (objective.IsBetter(candidate.Mean!.Value, incumbent)) return candidate.Number;
+        return candidate.Mean.Value == incumbent ? Math.Min(best, candidate.Number) : best;
+    }
+
+    private static SweepState EndTrial(SweepState state, TrialState trial) =>
+        state with { Trials = state.Trials.SetItem(trial.Number, trial), Open = state.Open.Remove(trial.Number) };
+
+    private static SweepState Change(SweepState state, FoldId id, Func<FoldState, FoldState> change)
+    {
+        var fold = state.Find(id) ?? throw new InvalidOperationException($"The journal speaks of {id}, which does not exist.");
+        var changed = change(fold);
+        if (id.IsRefit) return state with { Refit = changed };
+        var trial = state.Trials[id.Trial];
+        var status = trial.Ended ? trial.Status : WorkStatus.Running;
+        return state with
+        {
+            Trials = state.Trials.SetItem(id.Trial, trial with { Status = status, Folds = trial.Folds.SetItem(id.Fold, changed) }),
+        };
+    }
+
+    private static InvalidOperationException Impossible(SweepEvent e, string because) =>
+        new($"{e.GetType().Name} cannot happen here: {because}.");
+}

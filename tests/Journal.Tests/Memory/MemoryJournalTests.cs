@@ -1,0 +1,9 @@
+using Orchestrator.Journal.Memory;
+using Orchestrator.Journal.Tests.Conformance;
+
+namespace Orchestrator.Journal.Tests.Memory;
+
+public sealed class MemoryJournalTests : JournalConformance
+{
+    protected override IJournal Create() => new MemoryJournal();
+}

@@ -1,0 +1,110 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps.Tests;
+
+public class FailureTests
+{
+    [Fact]
+    public void A_crashed_attempt_is_tried_again_until_the_retries_are_spent()
+    {
+        var script = Script.Planned(retries: 1);
+        script.Suggest(1);
+        script.Break(script.Start(0, 0));
+        script.State.Find(new FoldId(0, 0))!.Status.ShouldBe(WorkStatus.Waiting);
+        var events = script.Break(script.Start(0, 0));
+        events.OfType<AttemptFailed>().Single().Verdict.ShouldContain("2 failures");
+        script.State.Trials[0].Status.ShouldBe(WorkStatus.Failed);
+        script.State.Trials[0].Reason!.ShouldContain("Exit code 139.");
+    }
+
+    [Fact]
+    public void One_failed_trial_does_not_end_the_search()
+    {
+        var script = Script.Planned(trials: 2, retries: 0);
+        script.Suggest(1);
+        script.Break(script.Start(0, 0));
+        script.State.Status.ShouldBe(SweepStatus.Searching);
+        script.RunTrial(0.4, 0.6);
+        script.State.Best.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_diverged_fold_is_not_tried_again()
+    {
+        var script = Script.Planned(retries: 5);
+        script.Suggest(1);
+        script.Break(script.Start(0, 1), FailureKind.Diverged, "Loss is NaN at epoch 2.");
+        script.State.Trials[0].Reason!.ShouldContain("Loss is NaN");
+    }
+
+    [Fact]
+    public void A_non_finite_score_counts_as_divergence()
+    {
+        var script = Script.Planned();
+        script.Suggest(1);
+        script.Report(script.Start(0, 0), double.NaN);
+        script.State.Trials[0].Status.ShouldBe(WorkStatus.Failed);
+    }
+
+    [Fact]
+    public void The_siblings_of_a_failed_fold_lose_their_leases()
+    {
+        var script = Script.Planned(retries: 0);
+        script.Suggest(1);
+        var sibling = script.Start(0, 1, slot: 1);
+        script.Break(script.Start(0, 0));
+        script.State.Trials[0].Folds[1].Attempts[0].EndedAt.ShouldNotBeNull();
+        script.Report(sibling, 0.9).ShouldHaveSingleItem().ShouldBeOfType<ResultRejected>();
+    }
+
+    [Fact]
+    public void A_result_counts_once()
+    {
+        var script = Script.Planned();
+        script.Suggest(1);
+        var attempt = script.Start(0, 0);
+        script.Report(attempt, 0.5);
+        script.Report(attempt, 0.6).ShouldHaveSingleItem().ShouldBeOfType<ResultRejected>();
+        script.State.Find(attempt.Fold)!.Result!.Score.ShouldBe(0.5);
+    }
+
+    [Fact]
+    public void A_deposed_attempt_cannot_report_over_its_successor()
+    {
+        var script = Script.Planned();
+        script.Suggest(1);
+        var first = script.Start(0, 0);
+        script.Play(new ResumeSweep(script.Now));
+        var second = script.Start(0, 0);
+        script.Report(first, 0.1).ShouldHaveSingleItem().ShouldBeOfType<ResultRejected>();
+        script.Report(second, 0.9);
+        script.State.Find(second.Fold)!.Result!.Score.ShouldBe(0.9);
+    }
+
+    [Fact]
+    public void Resuming_frees_every_lease_and_costs_no_retry()
+    {
+        var script = Script.Planned(retries: 0);
+        script.Suggest(1);
+        script.Start(0, 0);
+        script.Start(0, 1, slot: 1);
+        script.Play(new ResumeSweep(script.Now));
+        script.State.Ready().Count().ShouldBe(2);
+        script.State.Leased().ShouldBeEmpty();
+        script.State.Trials[0].Folds.ShouldAllBe(f => f.CountedFailures == 0);
+    }
+
+    [Fact]
+    public void Every_trial_failing_completes_the_sweep_and_says_so()
+    {
+        var script = Script.Planned(trials: 1, retries: 0);
+        script.Suggest(1);
+        script.Break(script.Start(0, 0));
+        script.State.Status.ShouldBe(SweepStatus.Completed);
+        script.State.Ending.ShouldBe("Every trial failed.");
+    }
+}
