@@ -17,39 +17,12 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
 
     /// <summary>The elements as single-precision numbers: the array itself when it holds those, else a copy.</summary>
     /// <exception cref="InvalidDataException">The elements are not numbers.</exception>
-    public float[] ToSingles() => Elements switch
-    {
-        float[] singles => singles,
-        bool[] flags => Array.ConvertAll(flags, flag => flag ? 1f : 0f),
-        double[] values => Convert<double, float>(values),
-        Half[] values => Convert<Half, float>(values),
-        sbyte[] values => Convert<sbyte, float>(values),
-        short[] values => Convert<short, float>(values),
-        int[] values => Convert<int, float>(values),
-        long[] values => Convert<long, float>(values),
-        byte[] values => Convert<byte, float>(values),
-        ushort[] values => Convert<ushort, float>(values),
-        uint[] values => Convert<uint, float>(values),
-        ulong[] values => Convert<ulong, float>(values),
-        _ => throw new InvalidDataException($"its elements are of type {Type} where numbers are expected"),
-    };
+    public float[] ToSingles() => Elements is float[] singles ? singles : Convert<float>("numbers");
 
     /// <summary>The elements as 32-bit integers: the array itself when it holds those, else a copy.</summary>
     /// <exception cref="InvalidDataException">The elements are not integers.</exception>
     /// <exception cref="OverflowException">An element does not fit.</exception>
-    public int[] ToInt32s() => Elements switch
-    {
-        int[] integers => integers,
-        bool[] flags => Array.ConvertAll(flags, flag => flag ? 1 : 0),
-        sbyte[] values => Convert<sbyte, int>(values),
-        short[] values => Convert<short, int>(values),
-        long[] values => Convert<long, int>(values),
-        byte[] values => Convert<byte, int>(values),
-        ushort[] values => Convert<ushort, int>(values),
-        uint[] values => Convert<uint, int>(values),
-        ulong[] values => Convert<ulong, int>(values),
-        _ => throw new InvalidDataException($"its elements are of type {Type} where integers are expected"),
-    };
+    public int[] ToInt32s() => (Type.Kind, Type.Size) is ('i', 4) ? (int[])Elements : Type.Kind == 'f' ? throw Unlike("integers") : Convert<int>("integers");
 
     /// <summary>The elements as text, numbers in invariant notation.</summary>
     public string[] ToStrings()
@@ -60,6 +33,25 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
         return converted;
     }
 
+    /// <remarks>Chosen by the file's type, not by the array's: to the runtime a <c>byte[]</c> is also an <c>sbyte[]</c>.</remarks>
+    private T[] Convert<T>(string wanted)
+        where T : INumberBase<T> => (Type.Kind, Type.Size) switch
+        {
+            ('b', _) => Array.ConvertAll((bool[])Elements, flag => flag ? T.One : T.Zero),
+            ('f', 2) => Convert<Half, T>((Half[])Elements),
+            ('f', 4) => Convert<float, T>((float[])Elements),
+            ('f', 8) => Convert<double, T>((double[])Elements),
+            ('i', 1) => Convert<sbyte, T>((sbyte[])Elements),
+            ('i', 2) => Convert<short, T>((short[])Elements),
+            ('i', 4) => Convert<int, T>((int[])Elements),
+            ('i', 8) => Convert<long, T>((long[])Elements),
+            ('u', 1) => Convert<byte, T>((byte[])Elements),
+            ('u', 2) => Convert<ushort, T>((ushort[])Elements),
+            ('u', 4) => Convert<uint, T>((uint[])Elements),
+            ('u', 8) => Convert<ulong, T>((ulong[])Elements),
+            _ => throw Unlike(wanted),
+        };
+
     private static TTo[] Convert<TFrom, TTo>(TFrom[] values)
         where TFrom : INumberBase<TFrom>
         where TTo : INumberBase<TTo>
@@ -68,4 +60,6 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
         for (var i = 0; i < values.Length; i++) converted[i] = TTo.CreateChecked(values[i]);
         return converted;
     }
+
+    private InvalidDataException Unlike(string wanted) => new($"its elements are of type {Type} where {wanted} are expected");
 }
