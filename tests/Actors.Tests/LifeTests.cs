@@ -116,6 +116,27 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public void Unwatching_withdraws_a_death_that_is_in_the_mailbox()
+    {
+        var gate = new TaskCompletionSource();
+        var actor = _stage.Listen("dying");
+        var watcher = _stage.Play(async (script, message) =>
+        {
+            _stage.Notes.Add($"{message}");
+            script.Context.Watch(actor);
+            await gate.Task;
+            script.Context.Unwatch(actor);
+        });
+        watcher.Tell("watch for a while");
+        _stage.Run();
+        _stage.System.Stop(actor);
+        _stage.Run();
+        gate.SetResult();
+        _stage.Run();
+        _stage.Notes.ShouldBe(["watch for a while"]);
+    }
+
+    [Fact]
     public void Work_that_takes_long_hears_that_it_should_stop()
     {
         var actor = _stage.Play(async (script, _) => await Task.Delay(Timeout.InfiniteTimeSpan, _stage.Time, script.Context.Stopping));
