@@ -64,7 +64,8 @@ public abstract class PersistentActorTests : IAsyncLifetime
 
         await Should.ThrowAsync<JournalConflictException>(Ask(first, new Book(new Withdrawn(10))));
         (await parent.WaitAsync(Patience)).ShouldBe(new Deposed(first, Id));
-        await Should.ThrowAsync<ActorStoppedException>(AskUntilStopped(first));
+        await Should.ThrowAsync<ActorStoppedException>(Ask(first, "balance"));
+        Reports<ActorFailed>().ShouldHaveSingleItem().Directive.ShouldBe(Directive.Stop);
         (await Ask(second, new Book(new Withdrawn(4)))).ShouldBe(6);
         _notes.Count.ShouldBe(2, "the deposed one did not come back to claim again");
     }
@@ -143,14 +144,6 @@ public abstract class PersistentActorTests : IAsyncLifetime
     protected abstract IJournal Open();
 
     private static Task<int> Ask(IActorRef account, object message) => account.Ask<int>(message, Patience);
-
-    private static async Task AskUntilStopped(IActorRef account)
-    {
-        while (true)
-        {
-            await Ask(account, "balance");
-        }
-    }
 
     private List<T> Reports<T>()
     {
