@@ -9,26 +9,29 @@ internal static class AskTimes
 {
     private const int Window = 32;
 
-    /// <summary>Prints a line for each number of trials.</summary>
-    public static void Print(IReadOnlyList<int> sizes)
+    /// <summary>Prints a line for each sampler and number of trials.</summary>
+    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<int> sizes)
     {
         var history = Enumerable.Range(0, sizes.Max() + Window).Select(Observe).ToList();
-        Measure(history, 60, 40); // compile the code before timing it
-        Measure(history, 60, 40);
-        Console.WriteLine("trials  first ask of a new process  mean of the next 32  longest   (ms of CPU)");
-        foreach (var n in sizes)
+        Console.WriteLine("CPU ms; 'first' = an instance that has never been asked, 'mean' and 'longest' = the 32 asks that follow");
+        Console.WriteLine("sampler       trials     first      mean   longest");
+        foreach (var sampler in samplers)
         {
-            var (first, following) = Measure(history, n, Window);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{n,6}  {first,26:0.0}  {following.Average(),19:0.0}  {following.Max(),7:0.0}"));
+            for (var i = 0; i < 3; i++) Measure(sampler, history, Math.Min(60, sizes.Max()), 40); // compile the code before timing it
+            foreach (var n in sizes)
+            {
+                var (first, following) = Measure(sampler, history, n, Window);
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{sampler,-12} {n,7} {first,9:0.00} {following.Average(),9:0.00} {following.Max(),9:0.00}"));
+            }
         }
     }
 
-    private static (double First, double[] Following) Measure(List<Observation> history, int n, int window)
+    private static (double First, double[] Following) Measure(string name, List<Observation> history, int n, int window)
     {
-        var sampler = SamplerRegistry.Create("bayesian", NetworkFunctions.Six, seed: 1);
+        var sampler = SamplerRegistry.Create(name, NetworkFunctions.Six, seed: 1);
         var times = new double[window];
-        for (var i = 0; i < window; i++)
+        for (var i = 0; i < Math.Min(window, history.Count - n); i++)
         {
             var request = new SuggestionRequest(n + i, history[..(n + i)], []);
             var before = Process.GetCurrentProcess().TotalProcessorTime;

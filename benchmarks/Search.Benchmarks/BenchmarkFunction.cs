@@ -16,7 +16,7 @@ internal sealed record BenchmarkFunction(string Name, SearchSpace Space, double 
     /// <summary>All functions of the regret table.</summary>
     public static IReadOnlyList<BenchmarkFunction> All { get; } =
     [
-        new("branin", Space(Real("x0", -5, 10), Real("x1", 0, 15)), 0.39788735772973816, (c, _) => ClassicalFunctions.Branin(Vector(c))),
+        new("branin", SpaceOf(Real("x0", -5, 10), Real("x1", 0, 15)), 0.39788735772973816, (c, _) => ClassicalFunctions.Branin(Vector(c))),
         new("hartmann3", Box(3, 0, 1), -3.862779787332663, (c, _) => ClassicalFunctions.Hartmann3(Vector(c))),
         new("hartmann6", Box(6, 0, 1), -3.3223680114155147, (c, _) => ClassicalFunctions.Hartmann6(Vector(c))),
         new("ackley5", Box(5, -32.768, 32.768), 0, (c, seed) => ClassicalFunctions.Ackley(ShiftedInstance.Of("ackley5", seed).Map(Vector(c)))),
@@ -32,8 +32,15 @@ internal sealed record BenchmarkFunction(string Name, SearchSpace Space, double 
     public static BenchmarkFunction Named(string name) =>
         All.FirstOrDefault(f => f.Name == name) ?? throw new ArgumentException($"No function is called '{name}'.");
 
-    /// <summary>What an optimiser is told of evaluation <paramref name="trial"/>, from 0.</summary>
-    public double Told(double value, int seed, int trial) => Noisy ? FoldScores(value, seed, trial).Average() : value;
+    /// <summary>What an optimiser is told of evaluation <paramref name="trial"/>, from 0: a loss and the variance of that loss, 0 = exact.</summary>
+    /// <remarks>The variance is what the scores of the five folds show, as in a cross-validated sweep.</remarks>
+    public (double Loss, double Variance) Told(double value, int seed, int trial)
+    {
+        if (!Noisy) return (value, 0);
+        var scores = FoldScores(value, seed, trial);
+        var mean = scores.Average();
+        return (mean, scores.Sum(score => (score - mean) * (score - mean)) / (Folds - 1) / Folds);
+    }
 
     /// <summary>Losses of the five folds: each fold has its own difficulty, which sums to 0 over folds, and its own noise.</summary>
     public static double[] FoldScores(double value, int seed, int trial)
@@ -44,13 +51,13 @@ internal sealed record BenchmarkFunction(string Name, SearchSpace Space, double 
     }
 
     /// <summary>A space of those parameters.</summary>
-    public static SearchSpace Space(params Parameter[] parameters) => new(parameters.ToEquatableList());
+    public static SearchSpace SpaceOf(params Parameter[] parameters) => new(parameters.ToEquatableList());
 
     /// <summary>A real parameter.</summary>
     public static FloatParameter Real(string name, double low, double high, bool log = false) => new(name, low, high, log);
 
     private static SearchSpace Box(int dimensions, double low, double high, bool log = false) =>
-        Space([.. Enumerable.Range(0, dimensions).Select(i => Real($"x{i}", low, high, log))]);
+        SpaceOf([.. Enumerable.Range(0, dimensions).Select(i => Real($"x{i}", low, high, log))]);
 
     private static double[] Vector(Configuration configuration) => [.. configuration.Settings.Select(s => s.Value.Number)];
 }

@@ -20,7 +20,7 @@ internal static class CheckValues
             var settings = check.GetProperty("params").EnumerateObject().Select(p => new Setting(p.Name, Value(p.Value)));
             var seed = check.GetProperty("seed").GetInt32();
             var value = function.Value(new Configuration(settings.ToEquatableList()), seed);
-            var told = function.Told(value, seed, check.GetProperty("trial").GetInt32());
+            var told = function.Told(value, seed, check.GetProperty("trial").GetInt32()).Loss;
             foreach (var (found, expected) in new[] { (value, check.GetProperty("true").GetDouble()), (told, check.GetProperty("observed").GetDouble()) })
             {
                 checkedCount++;

@@ -13,7 +13,7 @@ internal static class NetworkFunctions
     private static readonly double[] BestWidth = [7, 6, 6, 5];
 
     /// <summary>One width a layer, which exists with its layer.</summary>
-    public static SearchSpace Conditional { get; } = BenchmarkFunction.Space(
+    public static SearchSpace Conditional { get; } = BenchmarkFunction.SpaceOf(
     [
         BenchmarkFunction.Real("lr", 1e-5, 1e-1, true), BenchmarkFunction.Real("wd", 1e-8, 1e-2, true), BenchmarkFunction.Real("dropout", 0, 0.6),
         new CategoricalParameter("activation", Activations.ToEquatableList()), new IntParameter("n_layers", 1, 4),
@@ -21,7 +21,7 @@ internal static class NetworkFunctions
     ]);
 
     /// <summary>Six parameters that always exist: one width for all layers.</summary>
-    public static SearchSpace Six { get; } = BenchmarkFunction.Space(
+    public static SearchSpace Six { get; } = BenchmarkFunction.SpaceOf(
         BenchmarkFunction.Real("lr", 1e-5, 1e-1, true), BenchmarkFunction.Real("wd", 1e-8, 1e-2, true), BenchmarkFunction.Real("dropout", 0, 0.6),
         new IntParameter("units", 16, 512, Log: true), new IntParameter("n_layers", 1, 4), new CategoricalParameter("activation", Activations.ToEquatableList()));
 

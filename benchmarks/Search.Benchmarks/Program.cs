@@ -1,18 +1,29 @@
 using Orchestrator.Search.Benchmarks;
+using Orchestrator.Search.Samplers;
 
-// Sub-commands: ask [SIZES], regret [FUNCTIONS] [SEEDS] [TRIALS], check. Lists are separated by commas.
-switch (args)
+const string usage = """
+    usage: ask    [SAMPLERS] [SIZES]                        CPU time of a suggestion after so many trials
+           regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS]   median regret, beside the peers'
+           check                                            the functions against reference values
+    Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; regret bayesian all 10 100.
+    """;
+
+string[] Samplers(int at, string otherwise) =>
+    (args.ElementAtOrDefault(at) ?? otherwise) is var names && names == "all" ? [.. SamplerRegistry.Names.Where(n => n != "grid")] : names.Split(',');
+int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at]) : otherwise;
+
+switch (args.FirstOrDefault())
 {
-    case ["ask", ..]:
-        AskTimes.Print(args.Length > 1 ? [.. args[1].Split(',').Select(int.Parse)] : [10, 50, 100, 200, 500]);
+    case "ask":
+        AskTimes.Print(Samplers(1, "all"), [.. (args.ElementAtOrDefault(2) ?? "10,50,100,200,500,1000").Split(',').Select(int.Parse)]);
         return 0;
-    case ["regret", ..]:
-        var functions = args.Length > 1 && args[1] != "all" ? [.. args[1].Split(',').Select(BenchmarkFunction.Named)] : BenchmarkFunction.All;
-        RegretTable.Print(functions, args.Length > 2 ? int.Parse(args[2]) : 10, args.Length > 3 ? int.Parse(args[3]) : 100);
+    case "regret":
+        var functions = args.ElementAtOrDefault(2) is null or "all" ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];
+        RegretTable.Print(Samplers(1, "bayesian"), functions, Number(3, 10), Number(4, 100));
         return 0;
-    case ["check"]:
+    case "check":
         return CheckValues.Verify() ? 0 : 1;
     default:
-        Console.Error.WriteLine("usage: (ask [SIZES] | regret [all|FUNCTIONS] [SEEDS] [TRIALS] | check)");
+        Console.Error.WriteLine(usage);
         return 2;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Benchmarks;
@@ -9,31 +10,35 @@ internal static class RegretTable
     private static readonly int[] Checkpoints = [25, 50, 100, 200];
 
     /// <summary>Runs and prints.</summary>
-    public static void Print(IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials)
+    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials)
     {
         using var peers = Resources.Open("peers.json");
-        Console.WriteLine($"median regret over {seeds} seeds (peers: 10); ratio to Optuna 4.9's GP in brackets");
-        Console.WriteLine("function         trials  bayesian            optuna gp  best peer");
+        Console.WriteLine($"median regret over {seeds} seeds (peers: 10); * = at or below the best peer");
+        Console.WriteLine($"function         trials  {string.Concat(samplers.Select(s => $"{s,-14}"))}optuna gp   best peer");
         foreach (var function in functions)
         {
-            var runs = Enumerable.Range(0, seeds).Select(seed => Run(function, seed, trials)).ToList();
+            var runs = samplers.Select(sampler => Enumerable.Range(0, seeds).Select(seed => Run(sampler, function, seed, trials)).ToList()).ToList();
             foreach (var checkpoint in Checkpoints.Where(c => c <= trials))
             {
-                var median = Median([.. runs.Select(run => run[checkpoint - 1])]);
-                var entry = peers.RootElement.GetProperty(function.Name).GetProperty(checkpoint.ToString(CultureInfo.InvariantCulture));
-                var gp = entry.GetProperty("gp").GetDouble();
-                var best = entry.EnumerateObject().MinBy(peer => peer.Value.GetDouble());
+                var published = Peers(peers, function, checkpoint);
+                var best = published.MinBy(peer => peer.Regret);
+                var columns = runs.Select(run => Median([.. run.Select(regret => regret[checkpoint - 1])]))
+                    .Select(median => string.Create(CultureInfo.InvariantCulture, $"{median:G3}{(median <= best.Regret ? " *" : "")}").PadRight(14));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{function.Name,-16} {checkpoint,6}  {median,-9:G3} ({median / gp,6:0.00})  {gp,-9:G3}  {best.Value.GetDouble():G3} ({best.Name})"));
+                    $"{function.Name,-16} {checkpoint,6}  {string.Concat(columns)}{published.First(p => p.Name == "gp").Regret,-11:G3} {best.Regret:G3} ({best.Name})"));
             }
         }
     }
 
+    private static List<(string Name, double Regret)> Peers(JsonDocument peers, BenchmarkFunction function, int trials) =>
+        [.. peers.RootElement.GetProperty(function.Name).GetProperty(trials.ToString(CultureInfo.InvariantCulture))
+            .EnumerateObject().Select(peer => (peer.Name, peer.Value.GetDouble()))];
+
     /// <summary>Regret after each trial: the true value of the configuration with the best told value, less the optimum.</summary>
-    private static double[] Run(BenchmarkFunction function, int seed, int trials)
+    private static double[] Run(string name, BenchmarkFunction function, int seed, int trials)
     {
-        var sampler = SamplerRegistry.Create("bayesian", function.Space, (ulong)seed);
+        var sampler = SamplerRegistry.Create(name, function.Space, (ulong)seed);
         var observed = new List<Observation>();
         var regret = new double[trials];
         var (bestTold, bestTrue) = (double.PositiveInfinity, double.PositiveInfinity);
@@ -41,8 +46,8 @@ internal static class RegretTable
         {
             var configuration = sampler.Suggest(new SuggestionRequest(trial, [.. observed], []))!;
             var value = function.Value(configuration, seed);
-            var told = function.Told(value, seed, trial);
-            observed.Add(new Observation(trial, configuration, told));
+            var (told, variance) = function.Told(value, seed, trial);
+            observed.Add(new Observation(trial, configuration, told, variance));
             if (told < bestTold) (bestTold, bestTrue) = (told, value);
             regret[trial] = bestTrue - function.Optimum;
         }

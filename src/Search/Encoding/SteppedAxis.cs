@@ -13,6 +13,7 @@ namespace Orchestrator.Search.Encoding;
 internal sealed class SteppedAxis : Axis
 {
     private readonly double low;
+    private readonly double high;
     private readonly double step;
     private readonly long levels;
     private readonly bool log;
@@ -22,9 +23,10 @@ internal sealed class SteppedAxis : Axis
     public SteppedAxis(double low, double high, double step, bool log)
     {
         this.low = low;
+        this.high = high;
         this.step = step;
         this.log = log;
-        levels = (long)Math.Floor((high - low) / step * (1 + 1e-12) + 1e-9) + 1;
+        levels = (long)Math.Floor((high - low) / step + 1e-9) + 1; // 0.3 / 0.1 is a little less than 3
         if (!log) return;
         logLow = Math.Log(Math.Max(low - step / 2, low / 2)); // low >= 1; a wide step must not reach 0
         logWidth = Math.Log(low + (levels - 0.5) * step) - logLow;
@@ -34,7 +36,7 @@ internal sealed class SteppedAxis : Axis
 
     public override double Encode(ParameterValue value) => Coordinate((long)Math.Round((value.Number - low) / step));
 
-    public override ParameterValue Decode(double coordinate) => ParameterValue.Of(low + Level(coordinate) * step);
+    public override ParameterValue Decode(double coordinate) => ParameterValue.Of(Math.Min(low + Level(coordinate) * step, high));
 
     public override double Snap(double coordinate) => Coordinate(Level(coordinate));
 

@@ -76,9 +76,10 @@ public sealed class BayesianSampler : ISampler
         var observed = GaussianProcess.Fit(Table(points), outcomes, parameters);
         var means = outcomes.Select((_, row) => observed.MeanAtRow(row)).ToArray();
         var posterior = observed.Believing(Table([.. request.Pending.Select(encoding.Encode)]));
+        var best = Math.Min(means.Min(), posterior.Outcomes.Skip(means.Length).DefaultIfEmpty(means[0]).Min()); // pending trials improve too
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
-        var maximizer = new AcquisitionMaximizer(encoding, posterior, means.Min(), lengthScales);
+        var maximizer = new AcquisitionMaximizer(encoding, posterior, best, lengthScales);
         var incumbents = means.Index().OrderBy(m => m.Item).Take(5).Select(m => points[m.Index]).ToList();
         return maximizer.Maximize(allPoints ?? Candidates(request, incumbents, lengthScales), LocalSearches);
     }

@@ -1,0 +1,60 @@
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Tests.Samplers;
+
+/// <summary>That believing a surrogate pays.</summary>
+public sealed class BayesianSamplerTests
+{
+    [Fact]
+    public void It_finds_a_minimum_of_branin_in_forty_trials()
+    {
+        var random = TestFunction.Branin.MedianRegret("random", 40, seeds: 5);
+        var bayesian = TestFunction.Branin.MedianRegret("bayesian", 40, seeds: 5);
+        bayesian.ShouldBeLessThan(1e-3);
+        bayesian.ShouldBeLessThan(random / 100);
+    }
+
+    [Fact]
+    public void It_finds_the_bottom_of_a_valley_of_four_parameters()
+    {
+        var random = TestFunction.Valley.MedianRegret("random", 50, seeds: 3);
+        TestFunction.Valley.MedianRegret("bayesian", 50, seeds: 3).ShouldBeLessThan(random / 100);
+    }
+
+    [Fact]
+    public void It_walks_a_mixed_space_to_its_best_corner()
+    {
+        var encoding = new SpaceEncoding(Spaces.Mixed);
+        var sampler = new BayesianSampler(Spaces.Mixed, seed: 3);
+        var suggested = Histories.Sweep(() => sampler, Spaces.Mixed, 40);
+        var best = suggested.MinBy(c => Histories.Bowl(encoding, c))!;
+        best["activation"].Text.ShouldBe("relu");
+        Histories.Bowl(encoding, best).ShouldBeLessThan(0.04);
+    }
+
+    [Fact]
+    public void It_repeats_no_point_while_others_are_left()
+    {
+        var space = Spaces.Of(Spaces.Choice("a", "x", "y", "z"), new IntParameter("b", 1, 4));
+        var sampler = new BayesianSampler(space, seed: 1);
+        var suggested = Histories.Sweep(() => sampler, space, 15, parallel: 3);
+        suggested.Distinct().Count().ShouldBe(12);
+        suggested.Take(12).Distinct().Count().ShouldBe(12);
+    }
+
+    [Fact]
+    public void Pending_trials_push_the_next_suggestion_away()
+    {
+        var request = Histories.Request(Spaces.TwelveReal, "smooth", 30);
+        var sampler = new BayesianSampler(Spaces.TwelveReal, seed: 1);
+        var encoding = new SpaceEncoding(Spaces.TwelveReal);
+        var pending = new List<Configuration>();
+        for (var i = 0; i < 4; i++) pending.Add(sampler.Suggest(request with { Pending = [.. pending] })!);
+        var points = pending.Select(encoding.Encode).ToList();
+        foreach (var (i, a) in points.Index())
+            foreach (var b in points.Skip(i + 1))
+                Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum()).ShouldBeGreaterThan(0.01);
+    }
+}

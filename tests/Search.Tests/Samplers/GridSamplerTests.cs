@@ -1,0 +1,71 @@
+using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Tests.Samplers;
+
+/// <summary>A grid neither repeats nor forgets a point, however it is walked.</summary>
+public sealed class GridSamplerTests
+{
+    [Fact]
+    public void Points_come_in_the_order_of_nested_loops()
+    {
+        var grid = new GridSampler(Spaces.Of(new IntParameter("a", 1, 2), Spaces.Choice("b", "x", "y"), new FloatParameter("c", 0, 1, Step: 0.5)));
+        grid.Size.ShouldBe(12);
+        Walk(grid).Take(4).Select(c => c.ToString()).ShouldBe(["a=1 b=x c=0", "a=1 b=x c=0.5", "a=1 b=x c=1", "a=1 b=y c=0"]);
+        Walk(grid).Last().ToString().ShouldBe("a=2 b=y c=1");
+    }
+
+    [Fact]
+    public void A_real_parameter_has_five_levels_on_its_own_scale()
+    {
+        var grid = new GridSampler(Spaces.Of(new FloatParameter("lr", 1e-4, 1, Log: true)));
+        var values = Walk(grid).Select(c => c["lr"].Number).ToArray();
+        values.Length.ShouldBe(GridSampler.RealLevels);
+        for (var i = 0; i < values.Length; i++) values[i].ShouldBe(Math.Pow(10, i - 4), 1e-12);
+    }
+
+    [Fact]
+    public void Parameters_that_do_not_exist_add_no_points()
+    {
+        var grid = new GridSampler(Spaces.Of(
+            Spaces.Choice("optimizer", "sgd", "adam"), new FloatParameter("momentum", 0, 0.9, Step: 0.3, Condition: Spaces.When("optimizer", "sgd"))));
+        Walk(grid).Select(c => c.ToString()).ShouldBe(
+            ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.3", "optimizer=sgd momentum=0.6", "optimizer=sgd momentum=0.8999999999999999", "optimizer=adam"]);
+    }
+
+    [Fact]
+    public void Any_grid_is_complete_and_without_repeats() =>
+        Prop.ForAll(AnySpace.Arbitrary, space =>
+        {
+            var grid = new GridSampler(space);
+            if (grid.Size > 20_000) return true;
+            var points = Walk(grid).ToList();
+            return points.Count == grid.Size && points.Distinct().Count() == points.Count && points.All(space.Contains);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(3, 5));
+
+    [Fact]
+    public void A_grid_too_large_to_write_down_is_still_indexed()
+    {
+        var space = Spaces.Of([.. Enumerable.Range(0, 40).Select(i => new IntParameter($"p{i}", 0, 99))]);
+        var grid = new GridSampler(space);
+        grid.Size.ShouldBe(BigInteger.Pow(100, 40));
+        grid.PointAt(grid.Size - 1)!.Settings.ShouldAllBe(setting => setting.Value.Number == 99);
+        grid.PointAt(grid.Size).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Results_and_pending_trials_do_not_move_the_walk()
+    {
+        var grid = new GridSampler(Spaces.Stepped);
+        var request = Histories.Request(Spaces.Stepped, "half failed", 20, pending: 3);
+        grid.Suggest(request).ShouldBe(grid.PointAt(23));
+    }
+
+    private static IEnumerable<Configuration> Walk(GridSampler grid)
+    {
+        for (var trial = 0; grid.Suggest(new SuggestionRequest(trial, [], [])) is { } point; trial++) yield return point;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Tests.Samplers;
+
+/// <summary>What every registered sampler promises, whatever it does to choose.</summary>
+public sealed class SamplerConformance
+{
+    private const ulong Seed = 20260000;
+
+    public static TheoryData<string> Samplers => [.. SamplerRegistry.Names];
+
+    public static IEnumerable<object[]> SamplersAndSpaces => from name in SamplerRegistry.Names from space in Spaces.All.Keys select new object[] { name, space };
+
+    public static IEnumerable<object[]> SamplersAndHistories => from name in SamplerRegistry.Names from kind in Histories.Kinds select new object[] { name, kind };
+
+    [Theory]
+    [MemberData(nameof(SamplersAndSpaces))]
+    public void A_sweep_stays_inside_the_space(string name, string space)
+    {
+        foreach (var configuration in Histories.Sweep(Kept(name, Spaces.All[space]), Spaces.All[space], 25, parallel: 3))
+            Spaces.All[space].Contains(configuration).ShouldBeTrue(configuration.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(SamplersAndSpaces))]
+    public void An_instance_remembers_nothing_that_changes_an_answer(string name, string space)
+    {
+        var kept = Histories.Sweep(Kept(name, Spaces.All[space]), Spaces.All[space], 20, parallel: 2);
+        var fresh = Histories.Sweep(() => SamplerRegistry.Create(name, Spaces.All[space], Seed), Spaces.All[space], 20, parallel: 2);
+        kept.ShouldBe(fresh);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Questions_in_any_order_get_the_same_answers(string name)
+    {
+        var sampler = SamplerRegistry.Create(name, Spaces.Mixed, Seed);
+        SuggestionRequest[] requests = [.. from trials in new[] { 30, 5, 64, 12 } select Histories.Request(Spaces.Mixed, "smooth", trials)];
+        var forwards = requests.Select(sampler.Suggest).ToList();
+        var backwards = requests.Reverse().Select(sampler.Suggest).Reverse();
+        backwards.ShouldBe(forwards);
+    }
+
+    [Theory]
+    [MemberData(nameof(SamplersAndHistories))]
+    public void Any_losses_get_a_sensible_suggestion(string name, string kind)
+    {
+        foreach (var space in new[] { Spaces.Mixed, Spaces.Conditional, Spaces.TwelveReal })
+            foreach (var (trials, pending) in new[] { (1, 0), (6, 1), (30, 2) })
+                ShouldSuggest(name, space, Histories.Request(space, kind, trials, pending));
+    }
+
+    [Theory]
+    [MemberData(nameof(SamplersAndSpaces))]
+    public void Points_tried_many_times_are_no_obstacle(string name, string space) =>
+        ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 40, pending: 4, duplicates: true), mayBeExhausted: true);
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void A_thousand_pending_trials_are_no_obstacle(string name) =>
+        ShouldSuggest(name, Spaces.Mixed, Histories.Request(Spaces.Mixed, "smooth", 20, pending: 1000));
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void A_request_is_never_changed(string name)
+    {
+        var request = Histories.Request(Spaces.Conditional, "half failed", 30, pending: 5);
+        Observation[] observed = [.. request.Observed];
+        Configuration[] pending = [.. request.Pending];
+        SamplerRegistry.Create(name, Spaces.Conditional, Seed).Suggest(request);
+        request.Observed.ShouldBe(observed);
+        request.Pending.ShouldBe(pending);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Any_space_and_seed_will_do(string name) =>
+        Prop.ForAll(AnySpace.Arbitrary, ArbMap.Default.ArbFor<ulong>(), (space, seed) =>
+        {
+            var sampler = SamplerRegistry.Create(name, space, seed);
+            return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(7, 7));
+
+    [Fact]
+    public async Task Another_process_gives_the_same_suggestions()
+    {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(dotnet, ["exec", typeof(SuggestionProgram).Assembly.Location]) { RedirectStandardOutput = true };
+        using var child = Process.Start(start)!;
+        var printed = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        child.ExitCode.ShouldBe(0);
+        printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(SuggestionProgram.Transcript());
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones() =>
+        Should.Throw<ArgumentException>(() => SamplerRegistry.Create("bayesain", Spaces.Mixed, 1)).Message.ShouldContain("bayesian");
+
+    private static Func<ISampler> Kept(string name, SearchSpace space)
+    {
+        var sampler = SamplerRegistry.Create(name, space, Seed);
+        return () => sampler;
+    }
+
+    private static void ShouldSuggest(string name, SearchSpace space, SuggestionRequest request, bool mayBeExhausted = false)
+    {
+        var suggestion = SamplerRegistry.Create(name, space, Seed).Suggest(request);
+        if (mayBeExhausted && name == "grid" && suggestion is null) return;
+        space.Contains(suggestion.ShouldNotBeNull()).ShouldBeTrue(suggestion.ToString());
+    }
+}

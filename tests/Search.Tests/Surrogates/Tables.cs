@@ -1,0 +1,23 @@
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Search.Surrogates;
+
+namespace Orchestrator.Search.Tests.Surrogates;
+
+/// <summary>Random rows of two numeric features and a categorical one, with smooth outcomes.</summary>
+internal static class Tables
+{
+    public static (FeatureTable Table, double[] Outcomes) Random(int rows, ulong seed = 1)
+    {
+        var random = new RandomStream(seed);
+        var table = new FeatureTable([false, false, true]);
+        var outcomes = new double[rows];
+        for (var i = 0; i < rows; i++)
+        {
+            double[] features = [random.NextDouble(), random.NextDouble(), random.NextInt(3)];
+            table.Add(features);
+            outcomes[i] = Math.Sin(5 * features[0]) + features[1] * features[1] + 0.3 * features[2] - 0.5;
+        }
+
+        return (table, outcomes);
+    }
+}
