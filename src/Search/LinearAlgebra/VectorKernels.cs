@@ -117,6 +117,14 @@ internal static class VectorKernels
         }
     }
 
+    /// <summary>The sum of all entries.</summary>
+    public static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+
     /// <summary>The sum of <c>exp(value - shift)</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumExp(ReadOnlySpan<double> values, double shift)
