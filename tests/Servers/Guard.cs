@@ -58,9 +58,8 @@ internal sealed class Guard : IAsyncDisposable
         start.Environment["LANG"] = "C.UTF-8";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var process = Process.Start(start)!;
-        processes.RemoveAll(other => other.HasExited);
         processes.Add(process);
-        shell.StandardInput.WriteLine(string.Join(' ', processes.Select(other => other.Id)));
+        shell.StandardInput.WriteLine(string.Join(' ', processes.Where(other => !other.HasExited).Select(other => other.Id)));
         shell.StandardInput.Flush();
         return process;
     }
@@ -85,5 +84,6 @@ internal sealed class Guard : IAsyncDisposable
         shell.StandardInput.Close();
         await shell.WaitForExitAsync();
         shell.Dispose();
+        foreach (var process in processes) process.Dispose();
     }
 }

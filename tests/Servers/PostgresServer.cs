@@ -57,7 +57,7 @@ public sealed class PostgresServer : PrivateServer
         return ConnectionTo(name);
     }
 
-    private protected override Process Launch(Guard launcher) => launcher.Start(
+    private protected override Task<Process> LaunchAsync(Guard launcher) => Task.FromResult(launcher.Start(
     [
         Program("postgres"),
         "-D", Data,
@@ -65,7 +65,7 @@ public sealed class PostgresServer : PrivateServer
         "-c", "listen_addresses=127.0.0.1",
         "-c", "unix_socket_directories=",
         "-c", "max_connections=200",
-    ]);
+    ]));
 
     private protected override async Task<bool> AnswersAsync()
     {

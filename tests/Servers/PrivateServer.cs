@@ -30,13 +30,12 @@ public abstract class PrivateServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was killed, and not started again.</exception>
     public int ProcessId => process?.Id ?? throw new InvalidOperationException("The server is not running.");
 
-    /// <summary>Ends the server with <c>kill -9</c>; returns once the process is gone. No effect on one that has ended.</summary>
+    /// <summary>Ends the server and its children with <c>kill -9</c>; returns once it is gone. No effect on one that has ended.</summary>
     public async Task KillAsync()
     {
         if (process is null) return;
-        process.Kill();
+        process.Kill(entireProcessTree: true); // A child of PostgreSQL that is at work would serve its client for a while yet.
         await process.WaitForExitAsync();
-        process.Dispose();
         process = null;
     }
 
@@ -51,8 +50,7 @@ public abstract class PrivateServer : IAsyncDisposable
             if (process is null or { HasExited: true })
             {
                 if (++launches > MaxLaunches) throw guard.Failure($"{GetType().Name} ends as soon as it is started");
-                process?.Dispose();
-                process = Launch(guard);
+                process = await LaunchAsync(guard);
             }
 
             if (await AnswersAsync()) return;
@@ -62,14 +60,9 @@ public abstract class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Ends the server and deletes its data.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await guard.DisposeAsync();
-        process?.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public ValueTask DisposeAsync() => guard.DisposeAsync();
 
-    private protected abstract Process Launch(Guard launcher);
+    private protected abstract Task<Process> LaunchAsync(Guard launcher);
 
     private protected abstract Task<bool> AnswersAsync();
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Orchestrator.Servers;
 
@@ -52,31 +50,25 @@ public sealed class RabbitServer : PrivateServer
         }
     }
 
-    private protected override Process Launch(Guard launcher)
+    private protected override async Task<Process> LaunchAsync(Guard launcher)
     {
-        // First, or the broker would start a mapper that outlives it.
-        if (mapper is null or { HasExited: true }) mapper = launcher.Start([PortMapper!, "-port", $"{mapperPort}", "-address", "127.0.0.1"]);
+        if (mapper is null)
+        {
+            mapper = launcher.Start([PortMapper!, "-port", $"{mapperPort}", "-address", "127.0.0.1"]);
+
+            // Or the broker, which finds none, would start one that outlives it.
+            while (!await Probe.ListensAsync(mapperPort))
+            {
+                if (mapper.HasExited) throw launcher.Failure("epmd ends as soon as it is started");
+                await Task.Delay(10);
+            }
+        }
+
         return launcher.Start([Script!], Environment());
     }
 
-    /// <summary>A broker that is still starting does not answer the protocol's first eight bytes.</summary>
-    private protected override async Task<bool> AnswersAsync()
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port, timeout.Token);
-            await client.GetStream().WriteAsync("AMQP\0\0\u0009\u0001"u8.ToArray(), timeout.Token);
-            const byte MethodFrame = 1;
-            var answer = new byte[1];
-            return await client.GetStream().ReadAsync(answer, timeout.Token) == 1 && answer[0] == MethodFrame;
-        }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
+    /// <summary>A broker that is still starting does not answer the protocol's first eight bytes with a method frame.</summary>
+    private protected override async Task<bool> AnswersAsync() => await Probe.FirstByteAsync(Port, "AMQP\0\0\u0009\u0001"u8.ToArray()) == 1;
 
     private async Task ConfigureAsync()
     {

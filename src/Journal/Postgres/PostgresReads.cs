@@ -55,9 +55,10 @@ internal sealed class PostgresReads(PostgresDatabase database)
         PostgresCommands.Value(PageSize));
 
     private async Task<List<T>> RowsAsync<T>(
-        string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken, params NpgsqlParameter[] parameters) =>
-        await database.QueryAsync(
-            connection => connection.RowsAsync(
-                [PostgresCommands.Batched(sql, [.. parameters.Select(parameter => parameter.Clone())])], row, cancellationToken),
-            cancellationToken);
+        string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        // A parameter serves one command, and every try is a new one.
+        NpgsqlBatchCommand Command() => PostgresCommands.Batched(sql, [.. parameters.Select(parameter => parameter.Clone())]);
+        return await database.QueryAsync(connection => connection.RowsAsync([Command()], row, cancellationToken), cancellationToken);
+    }
 }
