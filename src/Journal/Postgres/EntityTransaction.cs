@@ -1,28 +1,30 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Orchestrator.Journal.Postgres;
 
 /// <summary>
-/// A batch of writes that is stored exactly once, however often the connection breaks: when a commit gets no answer, the server is
-/// asked what became of that transaction (<c>pg_xact_status</c>) before the batch is tried again.
+/// A batch of writes that is stored exactly once, however often the connection breaks: when a commit gets no answer, its receipt
+/// is looked for before the batch is tried again.
 /// </summary>
-internal sealed class EntityTransaction(IReadOnlyList<EntityWrite> writes)
+internal sealed class EntityTransaction(CommitReceipt receipt, IReadOnlyList<EntityWrite> writes)
 {
-    /// <summary>The transaction whose commit was sent and not answered.</summary>
-    private ulong? undecided;
+    /// <summary>
+    /// A process that is stopped between lock and commit would keep a successor from claiming its entities. After this time the
+    /// server ends its transaction; one that is merely slow starts again.
+    /// </summary>
+    private const string LimitPause = "SET LOCAL idle_in_transaction_session_timeout = '1s'";
 
-    public bool IsUndecided => undecided is not null;
+    /// <summary>Whether a commit was sent and not answered.</summary>
+    public bool IsUndecided { get; private set; }
 
     /// <summary>One attempt. After an <see cref="NpgsqlException"/> it may be called again, on another connection.</summary>
-    /// <exception cref="JournalException">The server no longer knows what became of an earlier attempt.</exception>
     public async Task<bool> StoreAsync(NpgsqlConnection connection)
     {
-        if (undecided is { } earlier && await HasCommittedAsync(connection, earlier)) return true;
-        undecided = null;
+        if (IsUndecided && await receipt.IsThereAsync(connection)) return true;
+        IsUndecided = false;
 
         var changes = new EntityChanges();
-        var transaction = await LockAsync(connection, changes);
+        await LockAsync(connection, changes);
         foreach (var write in writes) write.Decide(changes);
 
         List<NpgsqlBatchCommand> commands = [.. changes.Commands()];
@@ -32,59 +34,42 @@ internal sealed class EntityTransaction(IReadOnlyList<EntityWrite> writes)
             return true;
         }
 
-        undecided = transaction;
+        IsUndecided = true;
         try
         {
             await connection.ExecuteAsync([.. commands, new NpgsqlBatchCommand("COMMIT")]);
         }
         catch (PostgresException e) when (!PostgresDatabase.IsPassing(e))
         {
-            undecided = null; // The server has answered: no.
+            IsUndecided = false; // The server has answered: no.
             throw;
         }
 
-        undecided = null;
+        IsUndecided = false;
         return true;
     }
 
     /// <summary>Begins a transaction and locks the entities, in the order of their ids, so that coordinators do not lock each other out.</summary>
-    /// <returns>The transaction's id; null when there are no such entities.</returns>
-    private async Task<ulong?> LockAsync(NpgsqlConnection connection, EntityChanges changes)
+    private async Task LockAsync(NpgsqlConnection connection, EntityChanges changes)
     {
-        ulong? transaction = null;
-        foreach (var (id, entity, xid) in await connection.RowsAsync(
+        string[] created = [.. writes.Where(write => write.Creates).Select(write => write.PersistenceId).Distinct()];
+        string[] locked = [.. writes.Select(write => write.PersistenceId).Distinct()];
+        foreach (var (id, entity) in await connection.RowsAsync(
             [
                 new NpgsqlBatchCommand("BEGIN"),
-                .. Create([.. writes.Where(write => write.Creates).Select(write => write.PersistenceId).Distinct()]),
+                new NpgsqlBatchCommand(LimitPause),
+                receipt.Leave(),
+                .. created.Length == 0 ? [] : (ReadOnlySpan<NpgsqlBatchCommand>)[PostgresEntities.Create(created)],
                 PostgresCommands.Batched(
                     """
-                    SELECT persistence_id, id, owner_epoch, sequence_nr, pg_current_xact_id() FROM journal.entity
+                    SELECT persistence_id, id, owner_epoch, sequence_nr FROM journal.entity
                     WHERE persistence_id = ANY ($1) ORDER BY persistence_id FOR NO KEY UPDATE
                     """,
-                    PostgresCommands.Value(writes.Select(write => write.PersistenceId).Distinct().ToArray())),
+                    PostgresCommands.Value(locked)),
             ],
-            row => (row.GetString(0), new LockedEntity(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)), row.GetFieldValue<ulong>(4))))
+            row => (row.GetString(0), new LockedEntity(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))))
         {
             changes.Add(id, entity);
-            transaction = xid;
         }
-
-        return transaction;
-    }
-
-    private static IEnumerable<NpgsqlBatchCommand> Create(string[] persistenceIds) =>
-        persistenceIds.Length == 0 ? [] : [PostgresEntities.Create(persistenceIds)];
-
-    private static async Task<bool> HasCommittedAsync(NpgsqlConnection connection, ulong transaction)
-    {
-        await using var command = new NpgsqlCommand("SELECT pg_xact_status($1)", connection);
-        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = transaction, NpgsqlDbType = NpgsqlDbType.Xid8 });
-        return await command.ExecuteScalarAsync() switch
-        {
-            "committed" => true,
-            "aborted" => false,
-            "in progress" => throw new NpgsqlException("a commit is still under way", new TimeoutException()),
-            _ => throw new JournalException("The connection broke during a commit, and the server no longer knows its outcome."),
-        };
     }
 }

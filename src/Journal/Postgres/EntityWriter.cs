@@ -9,6 +9,8 @@ internal sealed class EntityWriter : IAsyncDisposable
 
     private readonly PostgresDatabase database;
     private readonly GroupCommit<EntityWrite> queue;
+    private readonly Guid writer = Guid.NewGuid();
+    private long batches;
 
     public EntityWriter(PostgresDatabase database)
     {
@@ -29,7 +31,7 @@ internal sealed class EntityWriter : IAsyncDisposable
 
     private async Task StoreAsync(IReadOnlyList<EntityWrite> batch)
     {
-        var transaction = new EntityTransaction(batch);
+        var transaction = new EntityTransaction(new CommitReceipt(writer, ++batches), batch);
         try
         {
             await database.RunAsync(transaction.StoreAsync);

@@ -12,6 +12,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Fewer than Npgsql's 100, which is all that a server has by default: several coordinators share one.</summary>
     private const int MaxConnections = 16;
 
+    private const string IdleInTransactionTimeout = "25P03";
+
     private readonly NpgsqlDataSource source;
     private readonly PostgresJournalOptions options;
 
@@ -34,7 +36,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Whether the same may succeed later.</summary>
     public static bool IsPassing(Exception e) => e is NpgsqlException error
         && (error.IsTransient
-            || error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            || error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransactionTimeout
             || error.InnerException is SocketException or IOException);
 
     /// <summary>Does the work on a connection, again from the start when the server fails it for a passing reason.</summary>

@@ -8,6 +8,9 @@ internal static class PostgresSchema
     /// <summary>"ORCJ": the advisory lock under which journals that open at once take turns.</summary>
     private const long Lock = 0x4F52434A;
 
+    /// <summary>Receipts are asked for within the time for retries.</summary>
+    private const string ForgetReceipts = "DELETE FROM journal.receipt WHERE at < now() - interval '30 days'";
+
     // In order; the first brings an empty database to version 1. Never edit one that was released: append the next.
     // Rows point to entities by a short number, and without foreign keys: entities are never deleted, and a check for every
     // measurement would cost more than storing it. The metric and the id sort by byte, as in the other stores.
@@ -28,6 +31,10 @@ internal static class PostgresSchema
           json text NOT NULL,
           PRIMARY KEY (entity, sequence_nr));
         COMMENT ON COLUMN journal.event.at IS 'in units of 100 ns since 0001-01-01 UTC';
+        CREATE TABLE journal.receipt (
+          writer uuid PRIMARY KEY,
+          batch bigint NOT NULL,
+          at timestamptz NOT NULL DEFAULT now()) WITH (fillfactor = 50);
         CREATE TABLE journal.snapshot (
           entity bigint PRIMARY KEY,
           sequence_nr bigint NOT NULL,
@@ -49,7 +56,11 @@ internal static class PostgresSchema
     /// <exception cref="JournalException">The journal is of a newer release.</exception>
     public static async Task<bool> MigrateAsync(NpgsqlConnection connection, string name)
     {
-        if (await VersionAsync(connection) == Migrations.Length) return true;
+        if (await VersionAsync(connection) == Migrations.Length)
+        {
+            await ExecuteAsync(connection, ForgetReceipts);
+            return true;
+        }
 
         await using var transaction = await connection.BeginTransactionAsync();
         await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock({Lock})");

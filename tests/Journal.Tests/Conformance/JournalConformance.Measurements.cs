@@ -27,6 +27,15 @@ public abstract partial class JournalConformance
     }
 
     [SkippableFact]
+    public async Task A_large_batch_that_repeats_rows_adds_the_new_ones()
+    {
+        var rows = Enumerable.Range(1, 3000).Select(epoch => new MeasurementRow(Sweep, 0, 0, 1, epoch, "loss", epoch)).ToList();
+        await Journal.AppendMeasurementsAsync(rows[..2000]);
+        await Journal.AppendMeasurementsAsync([.. rows[1000..].Select(row => row.Epoch > 2000 ? row : row with { Value = -1 })]);
+        (await Journal.ReadMeasurementsAsync(Sweep).ToListAsync()).ShouldBe(rows);
+    }
+
+    [SkippableFact]
     public async Task Every_part_of_the_key_tells_rows_apart()
     {
         var row = new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", 1);

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Orchestrator.Journal.Tests.Postgres;
 
-/// <summary>Stands between a client and a server, and cuts the connection at a client's message that has a certain text, once.</summary>
+/// <summary>Stands between a client and a server, and cuts or stops the connection at a client's message that has a certain text, once.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource ending = new();
     private readonly int serverPort;
     private readonly Task accepting;
-    private (byte[] Text, bool ServerSeesIt)? cut;
+    private (byte[] Text, bool Cuts, bool ServerSeesIt)? cut;
 
     public CuttingProxy(int serverPort)
     {
@@ -27,7 +27,10 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <param name="text">What the message has to contain.</param>
     /// <param name="serverSeesIt">Whether the message still reaches the server, and is answered, before the client loses it.</param>
-    public void CutAt(string text, bool serverSeesIt) => cut = (Encoding.ASCII.GetBytes(text), serverSeesIt);
+    public void CutAt(string text, bool serverSeesIt) => cut = (Encoding.ASCII.GetBytes(text), true, serverSeesIt);
+
+    /// <summary>As if the client were stopped before the message: the connection stays open, and nothing more comes.</summary>
+    public void StopAt(string text) => cut = (Encoding.ASCII.GetBytes(text), false, false);
 
     public async ValueTask DisposeAsync()
     {
@@ -59,30 +62,40 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 await server.ConnectAsync(IPAddress.Loopback, serverPort, ending.Token);
                 var answers = server.GetStream().CopyToAsync(client.GetStream(), ending.Token);
-                await await Task.WhenAny(ForwardUntilCutAsync(client.GetStream(), server.GetStream()), answers);
+                var isCut = ForwardUntilCutAsync(client.GetStream(), server.GetStream());
+                await await Task.WhenAny(isCut, answers);
+                if (isCut.IsCompletedSuccessfully && await isCut) await answers; // ends with the first that cannot be delivered
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 // One side is gone; the other follows.
             }
         }
     }
 
-    private async Task ForwardUntilCutAsync(NetworkStream client, NetworkStream server)
+    /// <returns>Whether the server is still to answer.</returns>
+    private async Task<bool> ForwardUntilCutAsync(NetworkStream client, NetworkStream server)
     {
         var buffer = new byte[1 << 16];
         for (int count; (count = await client.ReadAsync(buffer, ending.Token)) > 0;)
         {
             if (cut is { } at && buffer.AsSpan(0, count).IndexOf(at.Text) >= 0)
             {
-                // Closed first, so that no answer comes through. The server finishes what it has begun.
-                client.Close();
+                if (!at.Cuts)
+                {
+                    cut = null;
+                    await Task.Delay(Timeout.Infinite, ending.Token);
+                }
+
+                client.Close(); // first, so that no answer comes through
                 if (at.ServerSeesIt) await server.WriteAsync(buffer.AsMemory(0, count), ending.Token);
                 cut = null;
-                return;
+                return at.ServerSeesIt;
             }
 
             await server.WriteAsync(buffer.AsMemory(0, count), ending.Token);
         }
+
+        return false;
     }
 }

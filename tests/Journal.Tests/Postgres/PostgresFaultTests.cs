@@ -14,15 +14,17 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     {
         await using var journal = await PostgresJournal.OpenAsync(await postgres.Server.CreateDatabaseAsync());
         using var enough = new CancellationTokenSource();
-        var writers = Enumerable.Range(0, 8).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", enough.Token))).ToList();
+        using var appends = new SemaphoreSlim(0);
+        var writers = Enumerable.Range(0, 8).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", appends, enough.Token))).ToList();
+        var copying = Task.Run(() => MeasureUntilAsync(journal, "measured", enough.Token));
         for (var kills = 0; kills < 3; kills++)
         {
-            await GrowthAsync(journal, "sweep-0");
+            await GrowthAsync(appends);
             await postgres.Server.KillAsync();
             await postgres.Server.RestartAsync();
         }
 
-        await GrowthAsync(journal, "sweep-0");
+        await GrowthAsync(appends);
         await enough.CancelAsync();
         var acknowledged = await Task.WhenAll(writers);
 
@@ -34,6 +36,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
             records.Count.ShouldBe((int)acknowledged[i], "nothing is lost, and nothing is there twice");
             (await journal.ReadMeasurementsAsync($"sweep-{i}").CountAsync()).ShouldBe(records.Count / 3);
         }
+
+        (await journal.ReadMeasurementsAsync("measured").CountAsync()).ShouldBe(await copying);
     }
 
     [SkippableTheory]
@@ -64,10 +68,28 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         await using var second = await PostgresJournal.OpenAsync(connection);
         var older = await first.ClaimAsync("a");
         await second.ClaimAsync("a");
-        proxy.CutAt("pg_current_xact_id", serverSeesIt: false);
+        proxy.CutAt("FOR NO KEY UPDATE", serverSeesIt: false);
         await Should.ThrowAsync<JournalConflictException>(async () => await first.AppendAsync("a", 0, older, Events.Some(1)));
         proxy.HasCut.ShouldBeTrue();
         (await second.ReadAsync("a").ToListAsync()).ShouldBeEmpty();
+    }
+
+    [SkippableFact]
+    public async Task An_owner_that_is_stopped_before_its_commit_does_not_keep_its_successor_waiting()
+    {
+        var connection = await postgres.Server.CreateDatabaseAsync();
+        await using var proxy = new CuttingProxy(postgres.Server.Port);
+        await using var first = await PostgresJournal.OpenAsync(new NpgsqlConnectionStringBuilder(connection) { Port = proxy.Port }.ConnectionString);
+        await using var second = await PostgresJournal.OpenAsync(connection);
+        var older = await first.ClaimAsync("a");
+        proxy.StopAt("COMMIT");
+        var append = first.AppendAsync("a", 0, older, Events.Some(1)).AsTask();
+        while (!proxy.HasCut) await Task.Delay(5);
+
+        var newer = await second.ClaimAsync("a").AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        await Should.ThrowAsync<JournalConflictException>(append);
+        (await second.AppendAsync("a", 0, newer, Events.Some(1))).ShouldBe(1);
     }
 
     [SkippableFact]
@@ -98,15 +120,29 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         (await journal.ClaimAsync("a")).ShouldBe(1);
     }
 
-    /// <summary>Until the entity has more events than when it was called, and then some: appends are under way.</summary>
-    private static async Task GrowthAsync(PostgresJournal journal, string id)
+    /// <summary>Until appends have been acknowledged from now on; the next are under way then.</summary>
+    private static async Task GrowthAsync(SemaphoreSlim appends)
     {
-        var count = await journal.ReadAsync(id).CountAsync();
-        while (await journal.ReadAsync(id).CountAsync() < count + 30) { }
+        while (appends.Wait(0)) { }
+        for (var i = 0; i < 100; i++) (await appends.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
+    }
+
+    /// <returns>The number of acknowledged rows, which come in batches large enough for COPY.</returns>
+    private static async Task<int> MeasureUntilAsync(PostgresJournal journal, string id, CancellationToken enough)
+    {
+        const int Rows = 2000;
+        var trial = 0;
+        for (; !enough.IsCancellationRequested; trial++)
+        {
+            await journal.AppendMeasurementsAsync(
+                [.. Enumerable.Range(1, Rows).Select(epoch => new MeasurementRow(id, trial, 0, 1, epoch, "loss", epoch))], CancellationToken.None);
+        }
+
+        return trial * Rows;
     }
 
     /// <returns>The last acknowledged sequence number.</returns>
-    private static async Task<long> AppendUntilAsync(PostgresJournal journal, string id, CancellationToken enough)
+    private static async Task<long> AppendUntilAsync(PostgresJournal journal, string id, SemaphoreSlim appends, CancellationToken enough)
     {
         var epoch = await journal.ClaimAsync(id, CancellationToken.None);
         var nr = 0L;
@@ -116,6 +152,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
             nr = await journal.AppendAsync(
                 id, nr, epoch, [.. Enumerable.Repeat(new JournalEvent("counted/1", $"{append}", DateTimeOffset.UnixEpoch), 3)], CancellationToken.None);
             await journal.AppendMeasurementsAsync([new MeasurementRow(id, (int)append, 0, 1, 1, "loss", append)], CancellationToken.None);
+            appends.Release();
         }
 
         return nr;
