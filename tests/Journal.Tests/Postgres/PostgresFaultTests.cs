@@ -7,16 +7,21 @@ namespace Orchestrator.Journal.Tests.Postgres;
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresFaultTests(PostgresFixture postgres)
 {
+    /// <summary>Enough for COPY.</summary>
+    private const int RowsPerAppend = 600;
+
     private static readonly PostgresJournalOptions Impatient = new() { RetryFor = TimeSpan.FromMilliseconds(300) };
+
+    /// <summary>A machine that is busy with other things takes its time to recover a server.</summary>
+    private static readonly PostgresJournalOptions Patient = new() { RetryFor = TimeSpan.FromMinutes(3) };
 
     [SkippableFact]
     public async Task What_was_acknowledged_is_there_once_though_the_server_is_killed_again_and_again()
     {
-        await using var journal = await PostgresJournal.OpenAsync(await postgres.Server.CreateDatabaseAsync());
+        await using var journal = await PostgresJournal.OpenAsync(await postgres.Server.CreateDatabaseAsync(), Patient);
         using var enough = new CancellationTokenSource();
         using var appends = new SemaphoreSlim(0);
-        var writers = Enumerable.Range(0, 8).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", appends, enough.Token))).ToList();
-        var copying = Task.Run(() => MeasureUntilAsync(journal, "measured", enough.Token));
+        var writers = Enumerable.Range(0, 4).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", appends, enough.Token))).ToList();
         for (var kills = 0; kills < 3; kills++)
         {
             await GrowthAsync(appends);
@@ -34,10 +39,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
             records.Select(record => record.SequenceNr).ShouldBe(Enumerable.Range(1, records.Count).Select(nr => (long)nr));
             records.Select(record => record.Event.Json).ShouldBe(Enumerable.Range(0, records.Count / 3).SelectMany(append => Enumerable.Repeat($"{append}", 3)));
             records.Count.ShouldBe((int)acknowledged[i], "nothing is lost, and nothing is there twice");
-            (await journal.ReadMeasurementsAsync($"sweep-{i}").CountAsync()).ShouldBe(records.Count / 3);
+            (await journal.ReadMeasurementsAsync($"sweep-{i}").CountAsync()).ShouldBe(records.Count / 3 * RowsPerAppend);
         }
-
-        (await journal.ReadMeasurementsAsync("measured").CountAsync()).ShouldBe(await copying);
     }
 
     [SkippableTheory]
@@ -114,7 +117,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     {
         var connection = await postgres.Server.CreateDatabaseAsync();
         await postgres.Server.KillAsync();
-        var opening = PostgresJournal.OpenAsync(connection);
+        var opening = PostgresJournal.OpenAsync(connection, Patient);
         await postgres.Server.RestartAsync();
         await using var journal = await opening;
         (await journal.ClaimAsync("a")).ShouldBe(1);
@@ -124,21 +127,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     private static async Task GrowthAsync(SemaphoreSlim appends)
     {
         while (appends.Wait(0)) { }
-        for (var i = 0; i < 100; i++) (await appends.WaitAsync(TimeSpan.FromMinutes(1))).ShouldBeTrue();
-    }
-
-    /// <returns>The number of acknowledged rows, which come in batches large enough for COPY.</returns>
-    private static async Task<int> MeasureUntilAsync(PostgresJournal journal, string id, CancellationToken enough)
-    {
-        const int Rows = 2000;
-        var trial = 0;
-        for (; !enough.IsCancellationRequested; trial++)
-        {
-            await journal.AppendMeasurementsAsync(
-                [.. Enumerable.Range(1, Rows).Select(epoch => new MeasurementRow(id, trial, 0, 1, epoch, "loss", epoch))], CancellationToken.None);
-        }
-
-        return trial * Rows;
+        for (var i = 0; i < 30; i++) (await appends.WaitAsync(TimeSpan.FromMinutes(3))).ShouldBeTrue();
     }
 
     /// <returns>The last acknowledged sequence number.</returns>
@@ -151,7 +140,9 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
             var append = nr / 3;
             nr = await journal.AppendAsync(
                 id, nr, epoch, [.. Enumerable.Repeat(new JournalEvent("counted/1", $"{append}", DateTimeOffset.UnixEpoch), 3)], CancellationToken.None);
-            await journal.AppendMeasurementsAsync([new MeasurementRow(id, (int)append, 0, 1, 1, "loss", append)], CancellationToken.None);
+            await journal.AppendMeasurementsAsync(
+                [.. Enumerable.Range(1, RowsPerAppend).Select(epoch => new MeasurementRow(id, (int)append, 0, 1, epoch, "loss", epoch))],
+                CancellationToken.None);
             appends.Release();
         }
 
