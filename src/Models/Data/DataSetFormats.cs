@@ -15,6 +15,8 @@ public static class DataSetFormats
         new NpzReader(),
         new NpyReader(),
         new CsrReader(),
+        new VcfReader(),
+        new VariantListReader(),
         new BurdenReader(),
         new WdnnReader(),
     ];

@@ -12,10 +12,10 @@ internal static class LabelFile
     /// <param name="dataPath">The data file, for messages.</param>
     /// <param name="key">Which table and which of its columns.</param>
     /// <param name="names">The rows' names; null = the table's lines stand in the order of the rows.</param>
-    /// <param name="rows">Number of rows.</param>
+    /// <param name="rows">Number of rows; null = the table decides.</param>
     /// <returns>The targets in the order of the rows, and the rows' names.</returns>
     /// <exception cref="DataFormatException">A row has no line, or two; a column is absent; a label cannot be read.</exception>
-    public static (Targets Targets, IReadOnlyList<string> Names) Read(string dataPath, DataKey key, IReadOnlyList<string>? names, int rows)
+    public static (Targets Targets, IReadOnlyList<string> Names) Read(string dataPath, DataKey key, IReadOnlyList<string>? names, int? rows)
     {
         var path = key.Labels;
         using var stream = DataSource.OpenTable(path);
@@ -36,7 +36,7 @@ internal static class LabelFile
             cells.Add(Array.ConvertAll(columns, column => reader.GetString(column)));
         }
 
-        var order = names is null ? InOrder(dataPath, path, rows, ids.Count) : Joined(dataPath, path, names, ids, lines);
+        var order = names is null ? InOrder(dataPath, path, rows ?? ids.Count, ids.Count) : Joined(dataPath, path, names, ids, lines);
         var texts = order.SelectMany(line => cells[line]).ToArray();
         Targets targets = columns.Length > 1
             ? LabelColumn.ParseMany(path, [.. columns.Select(column => header[column])], texts, i => $"line {lines[order[i / columns.Length]]}, column {header[columns[i % columns.Length]]}")
