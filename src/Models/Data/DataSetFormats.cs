@@ -19,6 +19,7 @@ public static class DataSetFormats
         new VariantListReader(),
         new BurdenReader(),
         new WdnnReader(),
+        new DeepSeaReader(),
     ];
 
     /// <summary>The names that a sweep file may give.</summary>
