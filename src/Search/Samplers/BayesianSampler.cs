@@ -24,7 +24,7 @@ public sealed class BayesianSampler : ISampler
 
     private readonly SpaceEncoding encoding;
     private readonly ulong seed;
-    private readonly SobolSequence design;
+    private readonly SobolSampler design;
     private readonly FitSchedule schedule;
     private readonly bool[] categorical;
     private readonly int initialTrials;
@@ -35,7 +35,7 @@ public sealed class BayesianSampler : ISampler
     {
         encoding = new SpaceEncoding(space);
         this.seed = seed;
-        design = new SobolSequence(space.Count, SeedSequence.Derive(seed, -1, -1, "initial design"));
+        design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
         categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
         initialTrials = Math.Clamp(2 * space.Count, 5, 10);
@@ -47,7 +47,7 @@ public sealed class BayesianSampler : ISampler
     {
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        var preferred = finite < 2 || finite + request.Pending.Count < initialTrials ? InitialPoints(request.Trial) : PromisingPoints(request);
+        var preferred = finite < 2 || finite + request.Pending.Count < initialTrials ? [design.Point(request.Trial)] : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
@@ -58,14 +58,6 @@ public sealed class BayesianSampler : ISampler
         }
 
         return first;
-    }
-
-    private IEnumerable<double[]> InitialPoints(int trial)
-    {
-        var point = new double[encoding.Axes.Count];
-        design.Point((uint)trial, point);
-        for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(point[i]);
-        return [point];
     }
 
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)

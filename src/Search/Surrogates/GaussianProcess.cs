@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using Orchestrator.Search.LinearAlgebra;
 
 namespace Orchestrator.Search.Surrogates;
 
 /// <summary>
-/// The posterior of a zero-mean Gaussian process given noisy outcomes: mean <c>k.alpha</c>, variance <c>k(x, x) - |L^-1 k|^2</c>
-/// (Rasmussen and Williams, algorithm 2.1), of the function itself, without observation noise.
+/// The posterior of a Gaussian process given noisy outcomes: mean <c>m + k.alpha</c>, variance <c>k(x, x) - |L^-1 k|^2</c> (Rasmussen and
+/// Williams, algorithm 2.1), of the function itself, without observation noise; m is its <see cref="PriorMean"/>.
 /// </summary>
 public sealed class GaussianProcess
 {
@@ -15,6 +16,7 @@ public sealed class GaussianProcess
     private readonly Hyperparameters parameters;
     private readonly CholeskyFactor factor;
     private readonly double[] alpha, covariances, slopes, solved, panel;
+    private readonly double priorMean;
 
     private GaussianProcess(FeatureTable table, double[] outcomes, Hyperparameters parameters, CholeskyFactor factor)
     {
@@ -23,9 +25,8 @@ public sealed class GaussianProcess
         this.factor = factor;
         Outcomes = outcomes;
         var n = table.Count;
-        alpha = [.. outcomes];
-        factor.Solve(alpha);
-        factor.SolveTransposed(alpha);
+        alpha = new double[n];
+        priorMean = PriorMean.MostProbable(factor, outcomes, alpha);
         covariances = new double[n];
         slopes = new double[n];
         solved = new double[n];
@@ -66,20 +67,22 @@ public sealed class GaussianProcess
         return Extend(extended, joined, parameters) ? new(joined, outcomes, parameters, extended) : Fit(joined, outcomes, parameters);
     }
 
-    /// <summary>The posterior mean at a conditioned row: since K alpha = y, it is y less noise times alpha.</summary>
+    /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
     public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * alpha[row];
 
     /// <summary>Mean and variance of the function at a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {
         Covariances(features, covariances, []);
-        var mean = VectorKernels.Dot(covariances, alpha, alpha.Length);
+        var mean = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
         covariances.CopyTo(solved, 0);
         factor.Solve(solved);
         return (mean, Variance(VectorKernels.Dot(solved, solved, solved.Length)));
     }
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(FeatureTable points, Span<double> means, Span<double> variances)
     {
         var features = new double[table.Features];
@@ -91,7 +94,7 @@ public sealed class GaussianProcess
             {
                 points.CopyRow(start + c, features);
                 Covariances(features, covariances, []);
-                means[start + c] = VectorKernels.Dot(covariances, alpha, alpha.Length);
+                means[start + c] = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
                 for (var i = 0; i < covariances.Length; i++) panel[i * width + c] = covariances[i];
             }
 
@@ -106,11 +109,12 @@ public sealed class GaussianProcess
     }
 
     /// <summary>Mean, variance and their gradients at a point; the slope along a categorical feature is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features, Span<double> meanGradient, Span<double> varianceGradient)
     {
         var n = alpha.Length;
         Covariances(features, covariances, slopes);
-        var mean = VectorKernels.Dot(covariances, alpha, n);
+        var mean = priorMean + VectorKernels.Dot(covariances, alpha, n);
         factor.Solve(covariances);
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);

@@ -29,12 +29,12 @@ public static class OutcomeTransform
         return Math.Abs(mirrored) < 1e-12 ? -Math.Log(1 - y) : -(Math.Pow(1 - y, mirrored) - 1) / mirrored;
     }
 
-    /// <summary>The exponent in [-2, 2] under which the values look most normal.</summary>
+    /// <summary>The exponent in [-2, 1] under which the values look most normal.</summary>
     private static double MostLikelyExponent(double[] values)
     {
         // Golden section: the profile likelihood of a power transformation has one maximum.
         const double ratio = 0.6180339887498949;
-        double low = -2, high = 2;
+        double low = -2, high = 1;
         double a = high - ratio * (high - low), b = low + ratio * (high - low);
         double atA = LogLikelihood(values, a), atB = LogLikelihood(values, b);
         while (high - low > 1e-2)

@@ -17,13 +17,6 @@ public sealed class BayesianSamplerTests
     }
 
     [Fact]
-    public void It_finds_the_bottom_of_a_valley_of_four_parameters()
-    {
-        var random = TestFunction.Valley.MedianRegret("random", 50, seeds: 3);
-        TestFunction.Valley.MedianRegret("bayesian", 50, seeds: 3).ShouldBeLessThan(random / 100);
-    }
-
-    [Fact]
     public void It_walks_a_mixed_space_to_its_best_corner()
     {
         var encoding = new SpaceEncoding(Spaces.Mixed);
