@@ -11,7 +11,7 @@ public sealed class Dropout : Module
     private readonly Generator generator;
 
     /// <param name="probability">In [0, 1).</param>
-    /// <param name="generator">Draws what is dropped; on the device of the input.</param>
+    /// <param name="generator">Draws what is dropped, fastest on the device of the input.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is outside [0, 1).</exception>
     public Dropout(double probability, Generator generator)
     {
@@ -23,7 +23,13 @@ public sealed class Dropout : Module
     public override Tensor Forward(Tensor input)
     {
         if (!Training || probability == 0) return input;
-        var kept = RandomTensors.Bernoulli(input.Shape, 1 - probability, generator).Mul_(1 / (1 - probability));
-        return input * kept;
+        return input * Mask(input.Shape, probability, generator, input.Device);
+    }
+
+    /// <summary>0 with the given probability, else 1 / (1 - probability).</summary>
+    internal static Tensor Mask(ReadOnlySpan<long> shape, double probability, Generator generator, Device device)
+    {
+        var mask = RandomTensors.Bernoulli(shape, 1 - probability, generator).Mul_(1 / (1 - probability));
+        return generator.Device == device ? mask : mask.To(device);
     }
 }

@@ -26,7 +26,7 @@ public abstract class Module : IDisposable
     public IEnumerable<KeyValuePair<string, Tensor>> NamedParameters() => Named(m => m.parameters, "");
 
     /// <summary>Parameters and buffers by dotted name: the tensors themselves, not copies.</summary>
-    public OrderedDictionary<string, Tensor> StateDict() => new(Named(m => m.parameters, "").Concat(Named(m => m.buffers, "")));
+    public OrderedDictionary<string, Tensor> StateDict() => new(Named(m => m.parameters.Concat(m.buffers), ""));
 
     /// <summary>Copies values into parameters and buffers.</summary>
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs.</exception>
@@ -93,7 +93,7 @@ public abstract class Module : IDisposable
         return module;
     }
 
-    private IEnumerable<KeyValuePair<string, Tensor>> Named(Func<Module, OrderedDictionary<string, Tensor>> kind, string prefix)
+    private IEnumerable<KeyValuePair<string, Tensor>> Named(Func<Module, IEnumerable<KeyValuePair<string, Tensor>>> kind, string prefix)
     {
         foreach (var (name, tensor) in kind(this)) yield return new(prefix + name, tensor);
         foreach (var (name, module) in modules)

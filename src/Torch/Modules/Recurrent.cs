@@ -76,7 +76,7 @@ public abstract class Recurrent : Module
         for (var direction = 0; direction < Directions; direction++)
         {
             var mapped = input.LinearMap(AllWeights[4 * direction], AllWeights[4 * direction + 2]);
-            var kept = RandomTensors.Bernoulli([batch, Units], 1 - recurrentDropout, dropoutGenerator!).Mul_(1 / (1 - recurrentDropout));
+            var kept = Dropout.Mask([batch, Units], recurrentDropout, dropoutGenerator!, device);
             var (state, cell) = (Tensor.Zeros([batch, Units], device: device), Tensor.Zeros([batch, Units], device: device));
             var sequence = new Tensor[steps];
             for (var i = 0; i < steps; i++)

@@ -14,7 +14,7 @@ internal static class Weights
 
     public static Tensor DrawBias(long length, long fanIn, Initialisation initialisation, Generator generator)
     {
-        if (initialisation == Initialisation.XavierUniform) return Tensor.Zeros([length]);
+        if (initialisation == Initialisation.XavierUniform) return Tensor.Zeros([length], device: generator.Device);
         var bound = 1 / Math.Sqrt(fanIn);
         return RandomTensors.Uniform([length], -bound, bound, generator);
     }

@@ -72,15 +72,24 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>Continues where <see cref="StateDict"/> was called.</summary>
-    /// <exception cref="KeyNotFoundException">The state is of another optimizer or network.</exception>
+    /// <exception cref="ArgumentException">The state is of another optimizer or network; nothing has changed.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state)
     {
-        StepCount = state["step"].Item<long>();
-        LearningRate = state["learning_rate"].Item<double>();
+        var own = new Dictionary<string, Tensor>();
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            for (var i = 0; i < Parameters.Length; i++) slots[slot][i].CopyFrom_(state[$"{slotNames[slot]}.{i}"]);
+            for (var i = 0; i < Parameters.Length; i++) own.Add($"{slotNames[slot]}.{i}", slots[slot][i]);
         }
+        foreach (var name in own.Keys.Prepend("learning_rate").Prepend("step"))
+        {
+            if (!state.TryGetValue(name, out var value)) throw new ArgumentException($"The state has no tensor '{name}'.", nameof(state));
+            if (own.TryGetValue(name, out var tensor) && !tensor.Shape.SequenceEqual(value.Shape))
+                throw new ArgumentException($"'{name}' is {tensor} in the optimizer and {value} in the state.", nameof(state));
+        }
+        if (state.Count != own.Count + 2) throw new ArgumentException($"The state has {state.Count} tensors, the optimizer {own.Count + 2}.", nameof(state));
+        StepCount = state["step"].Item<long>();
+        LearningRate = state["learning_rate"].Item<double>();
+        foreach (var (name, tensor) in own) tensor.CopyFrom_(state[name]);
     }
 
     /// <summary>Frees what it keeps; the parameters stay.</summary>
