@@ -49,7 +49,7 @@ public sealed class ForestSampler : ISampler
 
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "forest"));
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
-        var outcomes = OutcomeTransform.Apply([.. request.Observed.Select(o => o.Loss)]).ToList();
+        var outcomes = OutcomeTransform.Of([.. request.Observed.Select(o => o.Loss)]).Outcomes.ToList();
         var forest = Grow(points, outcomes, random);
         if (request.Pending.Count > 0)
         {

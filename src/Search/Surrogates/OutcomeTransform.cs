@@ -6,19 +6,48 @@ namespace Orchestrator.Search.Surrogates;
 /// power transformations to improve normality or symmetry", Biometrika 87, 2000, its exponent by maximum likelihood, as in HEBO
 /// (Cowen-Rivers et al., arXiv 2012.03826). It is monotone, so that the best loss stays the best outcome.
 /// </remarks>
-public static class OutcomeTransform
+public sealed class OutcomeTransform
 {
-    /// <summary>Outcomes of losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
-    public static double[] Apply(IReadOnlyList<double> losses)
+    private OutcomeTransform(double[] outcomes) => Outcomes = outcomes;
+
+    /// <summary>Outcomes of the losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
+    public double[] Outcomes { get; }
+
+    /// <summary>The transformation that suits these losses.</summary>
+    public static OutcomeTransform Of(IReadOnlyList<double> losses)
     {
         var finite = losses.Where(double.IsFinite).ToList();
-        if (finite.Count == 0) return new double[losses.Count];
+        if (finite.Count == 0) return new(new double[losses.Count]);
         var worst = finite.Max();
         var outcomes = losses.Select(loss => double.IsFinite(loss) ? loss : worst).ToArray();
-        if (!Standardize(outcomes)) return new double[losses.Count];
+        if (!Standardize(outcomes)) return new(new double[losses.Count]);
         var exponent = MostLikelyExponent(outcomes);
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = YeoJohnson(outcomes[i], exponent);
-        return Standardize(outcomes) ? outcomes : new double[losses.Count];
+        return new(Standardize(outcomes) ? outcomes : new double[losses.Count]);
+    }
+
+    /// <summary>The mean over the better half of the outcomes of their variance, given the variance of each loss, 0 = unknown; 0 if none is known.</summary>
+    /// <remarks>The slope of the transformation is taken from the losses themselves: from each to the next larger one.</remarks>
+    public double VarianceOf(IReadOnlyList<double> losses, IReadOnlyList<double> variances)
+    {
+        var ranked = Enumerable.Range(0, losses.Count).Where(i => double.IsFinite(losses[i])).OrderBy(i => losses[i]).ToArray();
+        double sum = 0;
+        var known = 0;
+        for (var r = 0; r < (ranked.Length + 1) / 2 && r + 1 < ranked.Length; r++)
+        {
+            var variance = variances[ranked[r]];
+            var deviation = Math.Sqrt(variance);
+            // The next loss at least a deviation away, so that ties and near ties do not make the slope.
+            var next = r + 1;
+            while (next < ranked.Length - 1 && losses[ranked[next]] - losses[ranked[r]] < deviation) next++;
+            var rise = losses[ranked[next]] - losses[ranked[r]];
+            if (!(variance > 0) || !double.IsFinite(variance) || !(rise > 0)) continue;
+            var slope = (Outcomes[ranked[next]] - Outcomes[ranked[r]]) / rise;
+            sum += variance * slope * slope;
+            known++;
+        }
+
+        return known == 0 || !double.IsFinite(sum) ? 0 : sum / known;
     }
 
     /// <summary>The transformation; exponent 1 is the identity, less bends down the upper tail.</summary>

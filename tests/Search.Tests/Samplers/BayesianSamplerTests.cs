@@ -17,6 +17,13 @@ public sealed class BayesianSamplerTests
     }
 
     [Fact]
+    public void It_finds_its_way_in_fourteen_dimensions()
+    {
+        var random = TestFunction.Many.MedianRegret("random", 60, seeds: 3);
+        TestFunction.Many.MedianRegret("bayesian", 60, seeds: 3).ShouldBeLessThan(random / 20);
+    }
+
+    [Fact]
     public void It_walks_a_mixed_space_to_its_best_corner()
     {
         var encoding = new SpaceEncoding(Spaces.Mixed);
