@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Contracts.Spaces;
 
 namespace Orchestrator.Cli.Rendering;
 
@@ -14,6 +15,12 @@ internal static class Figures
     /// <summary>Mean ± standard deviation.</summary>
     public static string Spread(double? mean, double? deviation) =>
         mean is null ? Nothing : deviation is null ? Score(mean) : $"{Score(mean)} ± {deviation.Value.ToString("G2", CultureInfo.InvariantCulture)}";
+
+    /// <summary>A configuration with rounded numbers; <c>export</c> and <c>--json</c> have all digits.</summary>
+    public static string Settings(Configuration configuration) => string.Join(' ', configuration.Settings.Select(s => $"{s.Name}={Value(s.Value)}"));
+
+    /// <summary>A hyper-parameter's value, rounded.</summary>
+    public static string Value(ParameterValue value) => value.IsText ? value.Text! : Score(value.Number);
 
     /// <summary>8.2 s, 3 min 20 s, 2 h 05 min.</summary>
     public static string Duration(TimeSpan? span) => span switch

@@ -39,7 +39,7 @@ internal sealed class Tables(IAnsiConsole console)
             [
                 best ? $"{trial.Number} *" : $"{trial.Number}",
                 Figures.Word(trial.Status),
-                .. names.Select(n => trial.Configuration.TryGet(n, out var value) ? Short(value) : Figures.Nothing),
+                .. names.Select(n => trial.Configuration.TryGet(n, out var value) ? Figures.Value(value) : Figures.Nothing),
                 Figures.Spread(trial.Mean, trial.Deviation),
                 $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}",
                 Figures.Duration(trial.EndedAt - trial.SuggestedAt),
@@ -59,7 +59,7 @@ internal sealed class Tables(IAnsiConsole console)
             return;
         }
         console.MarkupLineInterpolated($"Best: trial [bold green]{best.Trial}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
-        console.MarkupLineInterpolated($"      {best.Configuration!.ToString()}");
+        console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
         if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/] of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
     }
@@ -67,7 +67,7 @@ internal sealed class Tables(IAnsiConsole console)
     public void Print(TrialView trial)
     {
         console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {trial.Trial}[/]  {Figures.Word(trial.Status)}  {trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}");
-        console.MarkupLineInterpolated($"{trial.Configuration.ToString()}");
+        console.MarkupLineInterpolated($"{Figures.Settings(trial.Configuration)}");
         if (trial.Reason is { } reason) console.MarkupLineInterpolated($"[red]{reason}[/]");
         var table = Table("fold", "status", trial.Metric, "best epoch", "epochs", "seconds", "learning curve", "attempts");
         foreach (var fold in trial.Folds)
@@ -77,8 +77,6 @@ internal sealed class Tables(IAnsiConsole console)
         }
         console.Write(table);
     }
-
-    private static string Short(Contracts.Spaces.ParameterValue value) => value.IsText ? value.Text! : Figures.Score(value.Number);
 
     private static string Retries(TrialState trial)
     {

@@ -10,7 +10,7 @@ internal static class EventLine
     public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
     {
         SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
-        TrialCompleted e => $"trial {e.Trial}: {state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}  {state.Trials[e.Trial].Configuration}{Left(progress)}",
+        TrialCompleted e => $"trial {e.Trial}: {state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",
         SearchExhausted e => $"the space is exhausted after {e.Trials} trials",

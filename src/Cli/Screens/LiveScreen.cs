@@ -99,6 +99,6 @@ internal sealed class LiveScreen : Screen
             bar,
             new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
             new Text(running.Length > 0 ? $"running: {running}" : "waiting for a suggestion"),
-            new Text(best.Trial is null ? "no score yet" : $"best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {best.Configuration}"));
+            new Text(best.Trial is null ? "no score yet" : $"best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
     }
 }

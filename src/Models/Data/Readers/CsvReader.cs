@@ -9,7 +9,8 @@ namespace Orchestrator.Models.Data.Readers;
 /// A table with a header, separated by commas, tabs or semicolons. The key names the label column (left out: <c>label</c>, or else the
 /// last); several names separated by commas are several targets, of which any may be missing. A first column called <c>id</c>,
 /// <c>name</c> or <c>sample</c>, without a name, or not of numbers, names the rows. A column <c>sequence</c> of DNA is the input alone;
-/// otherwise all other columns are, as numbers.
+/// otherwise all other columns are, as numbers. The labels may stand in a file of their own: <c>key: labels=FILE#COLUMN</c>
+/// (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
 /// </summary>
 public sealed class CsvReader : IDataSetReader
 {
@@ -17,13 +18,16 @@ public sealed class CsvReader : IDataSetReader
     public string Format => "csv";
 
     /// <inheritdoc />
-    public string Summary => "A table with a header, comma or tab separated; key: the label column, or several separated by commas";
+    public string Summary => "A table with a header, comma or tab separated; key: the label column, several separated by commas, or labels=FILE#COLUMN";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.IsOne(definition) ? DataKey.Parse(definition).Files : [definition.Path];
 
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition)
     {
         var options = new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
-        using var stream = DataSource.Open(definition.Path);
+        using var stream = DataSource.OpenTable(definition.Path);
         using var reader = Utf8CsvReader.Create(stream, options, leaveOpen: true);
         try
         {
@@ -33,7 +37,7 @@ public sealed class CsvReader : IDataSetReader
             var table = new CsvTable(definition.Path, CsvColumns.Of(definition, header, reader.GetString(0)));
             do table.Add(reader);
             while (reader.Read());
-            return table.ToDataSet();
+            return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition)) : table.ToDataSet();
         }
         catch (CsvFormatException failure)
         {

@@ -35,18 +35,27 @@ internal sealed class CsvTable(string path, CsvColumns columns)
         }
     }
 
+    /// <summary>The rows with the labels of another file, found by the rows' names; a column of numbers without a title is pandas' index, not names.</summary>
+    public DataSet ToDataSet(DataKey key)
+    {
+        var numbered = columns.Name < 0 || (columns.Header[columns.Name].Length == 0 && names.TrueForAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)));
+        var (targets, labelled) = LabelFile.Read(path, key, numbered ? null : names, names.Count);
+        return new(Inputs(), targets, labelled);
+    }
+
     /// <summary>The rows as a data set.</summary>
     public DataSet ToDataSet()
     {
-        Inputs inputs = columns.Sequence >= 0
-            ? SequenceInputs.Encode(sequences)
-            : new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [columns.Features.Length], [.. columns.Features.Select(column => columns.Header[column])]);
         var width = columns.Labels.Length;
         var targets = width == 1
             ? LabelColumn.Parse(path, columns.Key, labels)
             : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i => Place(lines[i / width], columns.Labels[i % width]));
-        return new(inputs, targets, names);
+        return new(Inputs(), targets, names);
     }
+
+    private Inputs Inputs() => columns.Sequence >= 0
+        ? SequenceInputs.Encode(sequences)
+        : new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [columns.Features.Length], [.. columns.Features.Select(column => columns.Header[column])]);
 
     private string Dna(Utf8CsvReader row)
     {

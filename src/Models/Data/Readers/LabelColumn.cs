@@ -44,7 +44,7 @@ internal static class LabelColumn
             : ClassTargets.FromLabels(cells);
     }
 
-    /// <summary>Targets from several columns: numbers, missing where a cell says so.</summary>
+    /// <summary>Targets from several columns: numbers, missing where a cell says so. Beside 0 and 1, -1 means missing too.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="names">The columns' names.</param>
     /// <param name="cells">(rows, columns), row-major.</param>
@@ -59,6 +59,8 @@ internal static class LabelColumn
             if (!known[i]) throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number", "Write a number, or NA where the value is not known");
         }
 
+        var coded = numbers.Contains(-1) && numbers.All(number => number is -1 or 0 or 1);
+        for (var i = 0; coded && i < numbers.Length; i++) known[i] &= numbers[i] >= 0;
         return new(numbers, names, known);
     }
 }
