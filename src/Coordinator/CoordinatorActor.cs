@@ -2,6 +2,7 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Sweeps.Commands;
@@ -36,6 +37,8 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         {
             case NodeJoined joined: scheduler.Tell(joined, Sender); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
+            case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
+            case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;
             case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
             case Drain: BeginDraining(); break;
             case Drained: Gone(Sender, null); break;
@@ -44,6 +47,18 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
             default: Unhandled(message); break;
         }
         return ValueTask.CompletedTask;
+    }
+
+    private void Pass(SweepId sweep, object message)
+    {
+        if (sweeps.TryGetValue(sweep, out var actor)) actor.Tell(message, Sender);
+    }
+
+    // Of a sweep that is over, or lives elsewhere: nothing that it says can change anything.
+    private void PassReport(SweepId sweep, Reported report)
+    {
+        if (sweeps.ContainsKey(sweep)) Pass(sweep, report);
+        else Sender.Tell(new Acknowledged(), Self);
     }
 
     private IActorRef Sweep(SweepId id)

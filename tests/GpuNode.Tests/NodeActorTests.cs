@@ -18,7 +18,7 @@ public sealed class NodeActorTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         sweep = system.ActorOf(Props.Create(() => new Recorder(heard)), "sweep");
-        node = system.ActorOf(Props.Create(() => new NodeActor("here", new[] { Sample.Slot }.ToEquatableList(), launcher, sweep)), "node");
+        node = system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, sweep)), "node");
         (await HearAsync<NodeJoined>()).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
     }
 

@@ -1,5 +1,6 @@
 using Orchestrator.Actors;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Sweeping;
@@ -36,7 +37,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             home.Sweeps,
             definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
             TimeProvider.System))), "coordinator");
-        system.ActorOf(Props.Create(() => new NodeActor(node, slots, ProcessLauncher.OfThisProgram(), coordinator)), "node");
+        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator)), "node");
     }
 
     /// <summary>Begins a sweep.</summary>

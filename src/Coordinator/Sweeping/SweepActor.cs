@@ -3,6 +3,7 @@ using Orchestrator.Actors.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
@@ -62,6 +63,11 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
     {
         switch (message)
         {
+            case Reported { Message: var report }:
+                var reporter = Sender;
+                await ReceiveAsync(report);
+                reporter.Tell(new Acknowledged(), Self);
+                break;
             case SweepCommand command: await ExecuteAsync(command); break;
             case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
             case SlotGranted slot: await OccupyAsync(slot); break;

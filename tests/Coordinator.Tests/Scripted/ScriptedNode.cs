@@ -12,7 +12,7 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
     protected override ValueTask PreStart()
     {
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("scripted", i), "cpu", 1));
-        coordinator.Tell(new NodeJoined("scripted", offered.ToEquatableList()), Self);
+        coordinator.Tell(new NodeJoined("scripted", "first", offered.ToEquatableList()), Self);
         return ValueTask.CompletedTask;
     }
 
