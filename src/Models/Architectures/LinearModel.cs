@@ -21,7 +21,7 @@ public sealed class LinearModel : Module, IArchitecture
         "logistic or linear regression",
         InputKind.Numbers,
         [TaskKind.Labels, TaskKind.TwoClasses, TaskKind.ManyClasses, TaskKind.Values],
-        [.. TrainingHyperParameters.With(learningRate: 1e-2, batchSize: 64)],
+        [VariantFrequency.HyperParameter, .. TrainingHyperParameters.With(learningRate: 1e-2, batchSize: 64)],
         new(
         [
             new FloatParameter("weight_decay", 1e-6, 1e-1, Log: true),

@@ -30,6 +30,7 @@ public sealed class Mlp : Module, IArchitecture
             HyperParameter.Integer("layers", 1, 1, 8, "hidden layers"),
             HyperParameter.Integer("units", 64, 1, 8192, "units of each hidden layer"),
             HyperParameter.Real("dropout", 0.2, 0, 0.95, "share of activations dropped after each hidden layer"),
+            VariantFrequency.HyperParameter,
             .. TrainingHyperParameters.With(learningRate: 1e-3, batchSize: 64),
         ],
         new(

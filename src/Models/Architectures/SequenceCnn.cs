@@ -11,7 +11,7 @@ namespace Orchestrator.Models.Architectures;
 /// blocks of convolution, ReLU, pooling and dropout, then a hidden layer over all positions.
 /// </summary>
 /// <remarks>
-/// (batch, length) codes -> (batch, 4, length) -> blocks of (batch, filters, length / pool) -> (batch, hidden) -> (batch, outputs). The motif
+/// (batch, length) codes -> (batch, 4, length) -> blocks of (batch, filters, length / pool) -> (batch, units) -> (batch, outputs). The motif
 /// scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget where a
 /// motif stands.
 /// </remarks>
@@ -21,7 +21,7 @@ public sealed class SequenceCnn : Module, IArchitecture
 
     private SequenceCnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
     {
-        var (filters, kernel, pool, hidden) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("hidden"));
+        var (filters, kernel, pool, units) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
         var dropout = settings.Real("dropout");
         List<Module> stack = [new DnaOneHot()];
         var (channels, length) = (DnaAlphabet.Bases, shape.Row[0]);
@@ -35,8 +35,8 @@ public sealed class SequenceCnn : Module, IArchitecture
         stack.AddRange(
         [
             new Flatten(),
-            new Linear(channels * length, hidden, generators.Weights), new Relu(), new Dropout(dropout, generators.Dropout),
-            new Linear(hidden, shape.Outputs, generators.Weights),
+            new Linear(channels * length, units, generators.Weights), new Relu(), new Dropout(dropout, generators.Dropout),
+            new Linear(units, shape.Outputs, generators.Weights),
         ]);
         layers = RegisterModule("layers", new Sequential([.. stack]));
 
@@ -55,7 +55,7 @@ public sealed class SequenceCnn : Module, IArchitecture
             HyperParameter.Integer("pool", 2, 1, 100, "positions that pooling joins"),
             HyperParameter.Choice("pooling", "what pooling keeps of them", "max", "mean"),
             HyperParameter.Integer("blocks", 1, 1, 3, "convolution blocks"),
-            HyperParameter.Integer("hidden", 64, 1, 8192, "units of the hidden layer"),
+            HyperParameter.Integer("units", 64, 1, 8192, "units of the hidden layer"),
             HyperParameter.Real("dropout", 0.3, 0, 0.95, "share of activations dropped after each block and the hidden layer"),
             .. TrainingHyperParameters.With(learningRate: 2e-3, batchSize: 64),
         ],
@@ -63,7 +63,7 @@ public sealed class SequenceCnn : Module, IArchitecture
         [
             new IntParameter("filters", 16, 64, Step: 8),
             new IntParameter("kernel", 3, 11, Step: 2),
-            new IntParameter("hidden", 32, 128, Step: 16),
+            new IntParameter("units", 32, 128, Step: 16),
             new FloatParameter("dropout", 0.1, 0.6),
             new FloatParameter("learning_rate", 3e-4, 1e-2, Log: true),
         ]));

@@ -60,6 +60,7 @@ public sealed class VariationNetwork : Module, IArchitecture
             HyperParameter.Integer("dense", 3, 0, 4, "dense layers before the outputs"),
             HyperParameter.Integer("units", 32, 1, 8192, "units of each LSTM and dense layer"),
             HyperParameter.Real("dropout", 0.2, 0, 0.95, "share of activations dropped after each LSTM and dense layer"),
+            VariantFrequency.HyperParameter,
             .. TrainingHyperParameters.With(learningRate: 1e-3, batchSize: 64),
         ],
         new(

@@ -35,6 +35,7 @@ public sealed class Wdnn : Module, IArchitecture
             HyperParameter.Integer("units", 256, 1, 8192, "units of each layer of the deep part"),
             HyperParameter.Integer("layers", 3, 1, 8, "layers of the deep part"),
             HyperParameter.Real("dropout", 0.5, 0, 0.95, "share of activations dropped after each layer"),
+            VariantFrequency.HyperParameter,
             .. TrainingHyperParameters.With(learningRate: 1.234e-4 /* e^-9 */, batchSize: 32, balanced: true, weightDecay: 2e-8 /* L2 of 1e-8 */),
         ],
         new(

@@ -28,11 +28,11 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
         return (model.Input, data.Inputs) switch
         {
             (InputKind.Sequence, SequenceInputs sequences) => new([sequences.Length], IsPadded(sequences), task, outputs),
-            (InputKind.Numbers, FloatInputs numbers) when model.Dimensions.Count > 0 && model.Dimensions.Count != numbers.RowShape.Count =>
-                throw new DataMismatchException($"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are ({Extents(numbers)})."),
-            (InputKind.Numbers, FloatInputs numbers) => new(numbers.RowShape.ToEquatableList(), false, task, outputs),
             (InputKind.Sequence, _) => throw new DataMismatchException($"The model {model.Name} takes DNA sequences; the data's rows are numbers of shape ({Extents(data.Inputs)})."),
-            _ => throw new DataMismatchException($"The model {model.Name} takes numbers; the data's rows are DNA sequences."),
+            (_, SequenceInputs) => throw new DataMismatchException($"The model {model.Name} takes numbers; the data's rows are DNA sequences."),
+            (_, var numbers) when model.Dimensions.Count > 0 && model.Dimensions.Count != numbers.RowShape.Count =>
+                throw new DataMismatchException($"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are ({Extents(numbers)})."),
+            (_, var numbers) => new(numbers.RowShape.ToEquatableList(), false, task, outputs),
         };
     }
 

@@ -7,10 +7,9 @@ namespace Orchestrator.Models.Training;
 internal static class EpochOrder
 {
     /// <summary>The rows in the order of an epoch, every order equally likely, the same on every device.</summary>
-    public static long[] Of(ulong sweepSeed, FoldId fold, int epoch, ReadOnlySpan<int> rows)
+    public static int[] Of(ulong sweepSeed, FoldId fold, int epoch, ReadOnlySpan<int> rows)
     {
-        var order = new long[rows.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = rows[i];
+        var order = rows.ToArray();
         new RandomStream(SeedSequence.Derive(sweepSeed, fold.Trial, fold.Fold, $"shuffle {epoch}")).Shuffle(order.AsSpan());
         return order;
     }

@@ -19,6 +19,8 @@ internal sealed class FoldRun : IDisposable
     private readonly ModelSettings settings;
     private readonly LoadedData data;
     private readonly TimeProvider clock;
+    private readonly LoadedData? own;   // when this fold sees fewer columns than the data has
+    private readonly int[]? variants;   // which
     private readonly DataShape shape;
     private readonly FoldSplit split;
     private readonly Batches batches;
@@ -29,15 +31,16 @@ internal sealed class FoldRun : IDisposable
     public FoldRun(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
     {
         (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
-        shape = DataShape.Of(model, data.Set);
+        split = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data.Set).Split(assignment.Attempt.Fold);
+        if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept) (variants, this.data) = (kept, own = data.Select(kept));
+        shape = DataShape.Of(model, this.data.Set);
         var metrics = MetricCatalog.Of(shape.Task);
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
             throw new DataMismatchException($"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
 
-        split = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data.Set).Split(assignment.Attempt.Fold);
         batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize));
         learner = CreateLearner(model);
-        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, data.Device).Keep();
+        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, this.data.Device).Keep();
     }
 
     private bool IsRefit => assignment.Attempt.Fold.IsRefit;
@@ -73,6 +76,7 @@ internal sealed class FoldRun : IDisposable
     {
         stepLosses.Dispose();
         learner.Dispose();
+        own?.Dispose();
     }
 
     private Learner CreateLearner(ModelDescription model)
@@ -121,11 +125,11 @@ internal sealed class FoldRun : IDisposable
         Save(learner.State);
     }
 
-    private void TakeStep(Tensor order, int step)
+    private void TakeStep(RowSelection order, int step)
     {
         using var scope = new Scope();
         var (start, length) = batches[step];
-        learner.Step(order.Narrow(0, start, length), stepLosses.Narrow(0, step, 1));
+        learner.Step(order.Slice(start, length), stepLosses.Narrow(0, step, 1));
     }
 
     /// <summary>The mean training loss of a row in the epoch, each taken before the step that it led to.</summary>
@@ -168,7 +172,7 @@ internal sealed class FoldRun : IDisposable
         Measure(rows, set, metrics);
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
-        new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names)
+        new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants)
             .Save(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName), learner.Network);
         return new(score, progress.Epoch, progress.Epoch, metrics, progress.Seconds);
     }

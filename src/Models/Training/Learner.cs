@@ -39,13 +39,13 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     public double LearningRate { set => optimizer.LearningRate = value; }
 
     /// <summary>One step of the optimizer on one batch.</summary>
-    /// <param name="rows">(batch) int64 row numbers, on the device.</param>
+    /// <param name="rows">The batch.</param>
     /// <param name="loss">Where the batch's mean loss goes, (1) on the device: reading it each step would wait for the device.</param>
-    public void Step(Tensor rows, Tensor loss)
+    public void Step(RowSelection rows, Tensor loss)
     {
         using var scope = new Scope();
         optimizer.ZeroGrad();
-        var mean = task.Loss(network.Forward(data.Batch(rows)), rows);
+        var mean = task.Loss(network.Forward(data.Batch(rows)), rows.OnDevice);
         mean.Backward();
         if (clip > 0) ClipGradient();
         optimizer.Step();
@@ -60,14 +60,14 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
         using var scope = new Scope();
         using var inference = Libtorch.NoGrad();
         network.Eval();
-        var all = data.Rows(Array.ConvertAll(rows, row => (long)row));
+        var all = data.Rows(rows);
         var parts = new Batches(rows.Length, Math.Max(batch, LeastPredictionBatch));
         var outputs = new Tensor[parts.Count];
         for (var part = 0; part < outputs.Length; part++)
         {
             using var inner = new Scope();
             var (start, length) = parts[part];
-            outputs[part] = network.Forward(data.Batch(all.Narrow(0, start, length))).ToOuterScope();
+            outputs[part] = network.Forward(data.Batch(all.Slice(start, length))).ToOuterScope();
         }
 
         return Tensor.Cat(outputs).ToArray<float>();

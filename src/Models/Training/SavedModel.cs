@@ -13,7 +13,8 @@ namespace Orchestrator.Models.Training;
 /// <param name="Configuration">What the trial chose.</param>
 /// <param name="Shape">Shape of the data.</param>
 /// <param name="Targets">Names of the classes or values, in the order of the outputs.</param>
-public sealed record SavedModel(string Model, Configuration Fixed, Configuration Configuration, DataShape Shape, IReadOnlyList<string> Targets)
+/// <param name="Variants">The data's columns that the network takes, where it does not take all.</param>
+public sealed record SavedModel(string Model, Configuration Fixed, Configuration Configuration, DataShape Shape, IReadOnlyList<string> Targets, IReadOnlyList<int>? Variants = null)
 {
     /// <summary>The file in a refit's artifact folder.</summary>
     public const string FileName = "model.bin";

@@ -16,7 +16,7 @@ internal sealed class ArchitectureCase : IDisposable
     private readonly Generator weights, dropout;
     private readonly LoadedData data;
     private readonly LearningTask task;
-    private readonly Tensor rows;
+    private readonly RowSelection rows;
 
     public ArchitectureCase(string model, TaskKind kind, ulong seed = 1, bool dropoutOn = true)
     {
@@ -28,7 +28,8 @@ internal sealed class ArchitectureCase : IDisposable
         Network = ModelCatalog.Create(model, Settings, Shape, new(weights, dropout));
         data = new(set, "random", Device.Cpu);
         task = LearningTask.Create(Shape, set.Targets, [.. Enumerable.Range(0, Rows)], balanced: true, Device.Cpu);
-        rows = Tensor.Arange(Rows, Device.Cpu).Keep();
+        rows = data.Rows([.. Enumerable.Range(0, Rows)]);
+        rows.OnDevice.Keep();
     }
 
     /// <summary>Rows of the data, all of them one batch.</summary>
@@ -59,11 +60,11 @@ internal sealed class ArchitectureCase : IDisposable
     public Tensor Outputs() => Network.Forward(data.Batch(rows));
 
     /// <summary>The loss of all rows. Belongs to the caller's scope.</summary>
-    public Tensor Loss() => task.Loss(Outputs(), rows);
+    public Tensor Loss() => task.Loss(Outputs(), rows.OnDevice);
 
     public void Dispose()
     {
-        rows.Dispose();
+        rows.OnDevice.Dispose();
         task.Dispose();
         data.Dispose();
         Network.Dispose();
@@ -80,7 +81,7 @@ internal sealed class ArchitectureCase : IDisposable
             double? value = name switch
             {
                 "steps" => 20,
-                "filters" or "lstm" or "units" or "hidden" => 16,
+                "filters" or "lstm" or "units" => 16,
                 _ when name.StartsWith("dense", StringComparison.Ordinal) && model.Name != "variation" => 16,
                 _ when !dropoutOn && name.Contains("dropout", StringComparison.Ordinal) => 0,
                 _ => null,

@@ -27,7 +27,7 @@ public sealed class BatchesTests
         int[] rows = [.. Enumerable.Range(100, 50)];
         var order = EpochOrder.Of(1, new FoldId(0, 0), 1, rows);
 
-        order.Order().ShouldBe(rows.Select(row => (long)row));
+        order.Order().ShouldBe(rows);
         EpochOrder.Of(1, new FoldId(0, 0), 1, rows).ShouldBe(order);
         EpochOrder.Of(1, new FoldId(0, 0), 2, rows).ShouldNotBe(order);
         EpochOrder.Of(1, new FoldId(0, 1), 1, rows).ShouldNotBe(order);

@@ -67,6 +67,6 @@ public sealed class KeptWeightsTests : IDisposable
         using var data = new LoadedData(set, "planted", Device.Cpu);
         using var task = LearningTask.Create(shape, set.Targets, rows, false, Device.Cpu);
         network.Eval();
-        return task.Measure(network.Forward(data.Batch(data.Rows(Array.ConvertAll(rows, row => (long)row)))).ToArray<float>(), rows)["accuracy"];
+        return task.Measure(network.Forward(data.Batch(data.Rows(rows))).ToArray<float>(), rows)["accuracy"];
     }
 }
