@@ -9,7 +9,6 @@ public sealed class ActorSystem : IAsyncDisposable
 {
     private readonly Action<SystemEvent> _log;
     private readonly IDispatcher _dispatcher;
-    private readonly DispatcherContext? _context;
     private readonly ActorCell _guardian;
 
     /// <summary>An empty system, ready for <see cref="ActorOf"/>.</summary>
@@ -22,7 +21,6 @@ public sealed class ActorSystem : IAsyncDisposable
         Time = options.Time;
         _log = options.Log;
         _dispatcher = options.Dispatcher;
-        _context = _dispatcher is ThreadPoolDispatcher ? null : new DispatcherContext(_dispatcher);
 
         var root = new ActorPath(null, name);
         DeadLetters = new DeadLettersRef(this, root / "deadLetters");
@@ -58,7 +56,7 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>The same as <see cref="TerminateAsync"/>.</summary>
     public ValueTask DisposeAsync() => new(TerminateAsync());
 
-    internal Action Bind(Action work) => _context is null ? work : _context.Bind(work);
+    internal Action Bind(Action work) => DispatcherContext.Bind(_dispatcher, work);
 
     internal void Schedule(Action bound) => _dispatcher.Schedule(bound);
 

@@ -97,19 +97,23 @@ internal sealed partial class ActorCell : IActorContext
         return scheduled;
     }
 
-    public async void PipeToSelf<T>(Task<T> work, Func<T, object> success, Func<Exception, object> failure)
+    public void PipeToSelf<T>(Task<T> work, Func<T, object> success, Func<Exception, object> failure)
     {
-        object message;
-        try
+        ArgumentNullException.ThrowIfNull(work);
+        _ = GuardAsync(nameof(PipeToSelf), async () =>
         {
-            message = success(await work);
-        }
-        catch (Exception cause)
-        {
-            message = failure(cause);
-        }
+            object message;
+            try
+            {
+                message = success(await work);
+            }
+            catch (Exception cause)
+            {
+                message = failure(cause);
+            }
 
-        Tell(message, _self);
+            Tell(message, _self);
+        }).AsTask();
     }
 
     private static ActorCell Local(IActorRef actor) =>

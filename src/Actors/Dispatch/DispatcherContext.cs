@@ -3,7 +3,11 @@ namespace Orchestrator.Actors.Dispatch;
 /// <summary>Brings the continuations of an actor's awaits back to its dispatcher.</summary>
 internal sealed class DispatcherContext(IDispatcher dispatcher) : SynchronizationContext
 {
-    public Action Bind(Action work) => () =>
+    /// <summary>The work as the dispatcher should be given it. The thread pool needs no context to get its continuations back.</summary>
+    public static Action Bind(IDispatcher dispatcher, Action work) =>
+        dispatcher is ThreadPoolDispatcher ? work : new DispatcherContext(dispatcher).Bind(work);
+
+    private Action Bind(Action work) => () =>
     {
         var previous = Current;
         SetSynchronizationContext(this);

@@ -8,7 +8,19 @@ namespace Orchestrator.Models.Data;
 public static class DataSetFormats
 {
     /// <summary>All readers, in the order in which help lists them.</summary>
-    public static IReadOnlyList<IDataSetReader> Readers { get; } = [new FastaReader(), new NpzReader()];
+    public static IReadOnlyList<IDataSetReader> Readers { get; } = 
+    [
+        new FastaReader(),
+        new CsvReader(),
+        new NpzReader(),
+        new NpyReader(),
+        new CsrReader(),
+        new VcfReader(),
+        new VariantListReader(),
+        new BurdenReader(),
+        new WdnnReader(),
+        new DeepSeaReader(),
+    ];
 
     /// <summary>The names that a sweep file may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Select(reader => reader.Format)];

@@ -7,25 +7,56 @@ namespace Orchestrator.Models.Folds;
 /// <summary>Splits a data set once for a whole sweep, from its seed alone: the same data, definition and seed give the same plan everywhere.</summary>
 public static class FoldPlanner
 {
-    /// <summary>Draws the test set, then deals the other rows into folds whose sizes differ by at most one.</summary>
+    /// <summary>Draws the test set, then deals the other rows into folds whose sizes differ by at most one (with groups: by as little as those allow).</summary>
     /// <param name="definition">
-    /// Folds, test share and whether classes keep their proportions. Stratification is by class; numeric targets are shuffled plainly.
+    /// Folds, test share and whether classes keep their proportions. Several labels are shared out together; numbers are shuffled plainly.
     /// </param>
     /// <param name="seed">The sweep's seed.</param>
     /// <param name="data">The rows to split; only its targets are looked at.</param>
-    /// <exception cref="FoldPlanException">Too few rows, or a class with fewer rows than folds.</exception>
-    public static FoldPlan Plan(CrossValidationDefinition definition, ulong seed, DataSet data)
+    /// <param name="groups">Rows that may not be parted; null = every row stands for itself.</param>
+    /// <exception cref="FoldPlanException">Too few rows or groups, or a class with fewer rows than folds.</exception>
+    public static FoldPlan Plan(CrossValidationDefinition definition, ulong seed, DataSet data, RowGroups? groups = null)
     {
-        var strata = definition.Stratified && data.Targets is ClassTargets targets
-            ? new Strata(targets.Classes, targets.Names)
-            : Strata.None(data.Rows);
         var testRows = TestRowCount(definition, data.Rows);
         Require(definition, data.Rows, testRows);
+        if (groups is not null || (definition.Stratified && data.Targets is ValueTargets { AreLabels: true }))
+            return GroupedDeal.Plan(definition, seed, data, testRows, groups);
 
+        var strata = Strata.Of(definition, data);
         var foldOfRow = new int[data.Rows];
         if (definition.TestRows == TestRows.Last) Array.Fill(foldOfRow, FoldPlan.TestFold, data.Rows - testRows, testRows);
         else Draw(strata, testRows, foldOfRow, new(SeedSequence.Derive(seed, -1, -1, "test rows")));
         Deal(strata, definition.Folds, foldOfRow, new(SeedSequence.Derive(seed, -1, -1, "folds")));
+        return new(foldOfRow, definition.Folds);
+    }
+
+    /// <summary>The same test set with the other rows dealt several times anew: repeated cross-validation.</summary>
+    /// <param name="definition">See <see cref="Plan"/>.</param>
+    /// <param name="repeats">Number of plans, at least 1; the first is that of <see cref="Plan"/>.</param>
+    /// <param name="seed">The sweep's seed.</param>
+    /// <param name="data">The rows to split.</param>
+    /// <exception cref="FoldPlanException">As for <see cref="Plan"/>.</exception>
+    public static IReadOnlyList<FoldPlan> PlanRepeated(CrossValidationDefinition definition, int repeats, ulong seed, DataSet data)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(repeats);
+        var first = Plan(definition, seed, data);
+        return [first, .. Enumerable.Range(1, repeats - 1).Select(repeat => Again(definition, SeedSequence.Derive(seed, -1, repeat, "repeat"), data, first.TestRows))];
+    }
+
+    /// <summary>
+    /// Splits the training rows of one fold of another plan, for choosing a configuration inside it: nested cross-validation. The rows that
+    /// the outer fold validates on, and its test rows, are the inner plan's test rows.
+    /// </summary>
+    /// <exception cref="FoldPlanException">As for <see cref="Plan"/>.</exception>
+    public static FoldPlan PlanNested(CrossValidationDefinition definition, ulong seed, DataSet data, FoldPlan outer, int fold) =>
+        Again(definition, SeedSequence.Derive(seed, -1, fold, "nested"), data, [.. outer.Split(new(0, fold)).Validation, .. outer.TestRows]);
+
+    private static FoldPlan Again(CrossValidationDefinition definition, ulong seed, DataSet data, IReadOnlyList<int> testRows)
+    {
+        Require(definition, data.Rows, testRows.Count);
+        var foldOfRow = new int[data.Rows];
+        foreach (var row in testRows) foldOfRow[row] = FoldPlan.TestFold;
+        Deal(Strata.Of(definition, data), definition.Folds, foldOfRow, new(seed));
         return new(foldOfRow, definition.Folds);
     }
 

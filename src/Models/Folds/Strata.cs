@@ -1,3 +1,6 @@
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data;
+
 namespace Orchestrator.Models.Folds;
 
 /// <summary>Rows grouped by class, in ascending order; or all of them in one group.</summary>
@@ -19,6 +22,8 @@ internal sealed class Strata
     /// <summary>Names of the strata; null when there is no stratification.</summary>
     public IReadOnlyList<string>? Names { get; }
 
-    /// <summary>One stratum of all rows.</summary>
-    public static Strata None(int rows) => new([.. Enumerable.Range(0, rows)]);
+    /// <summary>The classes where the definition stratifies by them; else one stratum of all rows.</summary>
+    public static Strata Of(CrossValidationDefinition definition, DataSet data) => definition.Stratified && data.Targets is ClassTargets targets
+        ? new Strata(targets.Classes, targets.Names)
+        : new([.. Enumerable.Range(0, data.Rows)]);
 }

@@ -18,18 +18,21 @@ internal sealed class AcquisitionMaximizer
     private const double LeastGain = 1e-6;
 
     private readonly SpaceEncoding encoding;
+    private readonly TrustRegion region;
     private readonly GaussianProcess posterior;
     private readonly double best;
     private readonly double[] lengthScales;
     private readonly bool[] categorical;
 
     /// <param name="encoding">The space.</param>
+    /// <param name="region">The part of it to search.</param>
     /// <param name="posterior">What is believed of it.</param>
     /// <param name="best">The outcome to improve on.</param>
     /// <param name="lengthScales">One a parameter.</param>
-    public AcquisitionMaximizer(SpaceEncoding encoding, GaussianProcess posterior, double best, double[] lengthScales)
+    public AcquisitionMaximizer(SpaceEncoding encoding, TrustRegion region, GaussianProcess posterior, double best, double[] lengthScales)
     {
         this.encoding = encoding;
+        this.region = region;
         this.posterior = posterior;
         this.best = best;
         this.lengthScales = lengthScales;
@@ -117,7 +120,9 @@ internal sealed class AcquisitionMaximizer
         var moving = (double[])point.Clone();
         double[] features = new double[encoding.Features], meanSlopes = new double[features.Length], varianceSlopes = new double[features.Length];
         var scales = free.Select(i => Math.Clamp(lengthScales[i], 0.05, 1)).ToArray();
-        var x = free.Select((axis, i) => moving[axis] / scales[i]).ToArray();
+        double[] x = [.. free.Select((axis, i) => moving[axis] / scales[i])];
+        double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])], upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
+        for (var i = 0; i < x.Length; i++) x[i] = Math.Clamp(x[i], lower[i], upper[i]);
 
         BoxLbfgs.Minimize(
             (at, gradient) =>
@@ -135,7 +140,7 @@ internal sealed class AcquisitionMaximizer
 
                 return -value;
             },
-            x, new double[x.Length], [.. scales.Select(s => 1 / s)], AscentSteps, 1e-3, firstStep: 0.2);
+            x, lower, upper, AscentSteps, 1e-3, firstStep: 0.2);
 
         var result = (double[])point.Clone();
         for (var i = 0; i < x.Length; i++) result[free[i]] = encoding.Axes[free[i]].Snap(Math.Clamp(x[i] * scales[i], 0, 1));
@@ -171,7 +176,7 @@ internal sealed class AcquisitionMaximizer
             {
                 var neighbour = (double[])point.Clone();
                 neighbour[i] = axis.Coordinate(level);
-                neighbours.Add(neighbour);
+                if (region.Contains(i, neighbour[i])) neighbours.Add(neighbour);
             }
         }
 

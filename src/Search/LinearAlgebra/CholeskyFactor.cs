@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -55,6 +56,7 @@ public sealed class CholeskyFactor
     }
 
     /// <summary>Overwrites b with L^-1 b; entries past n are left alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(Span<double> b)
     {
         var n = rows.Count;
@@ -75,6 +77,7 @@ public sealed class CholeskyFactor
     }
 
     /// <summary>Overwrites b with L^-T b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SolveTransposed(Span<double> b)
     {
         var all = CollectionsMarshal.AsSpan(rows);
@@ -87,6 +90,7 @@ public sealed class CholeskyFactor
 
     /// <summary>Overwrites <see cref="PanelWidth"/> interleaved right-hand sides with L^-1 times them.</summary>
     /// <param name="panel">n x <see cref="PanelWidth"/>, row-major.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SolvePanel(Span<double> panel)
     {
         var all = CollectionsMarshal.AsSpan(rows);
@@ -125,6 +129,7 @@ public sealed class CholeskyFactor
     /// <summary>Writes the lower triangle of A^-1, row-major n x n; what stands above the diagonal is not defined.</summary>
     /// <param name="inverse">n x n.</param>
     /// <param name="scratch">n x n; overwritten.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Invert(Span<double> inverse, Span<double> scratch)
     {
         var n = rows.Count;
@@ -150,6 +155,7 @@ public sealed class CholeskyFactor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InvertTriangle(Span<double> result)
     {
         var n = rows.Count;

@@ -14,6 +14,7 @@ internal static class VectorKernels
     private const int Width = 4;
 
     /// <summary>The inner product of the first <paramref name="length"/> entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int length)
     {
         ref var x = ref MemoryMarshal.GetReference(a[..length]);
@@ -38,6 +39,7 @@ internal static class VectorKernels
     }
 
     /// <summary>Four inner products of rows with one vector, which is read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double, double, double, double) Dot4(double[] a, double[] b, double[] c, double[] d, ReadOnlySpan<double> v, int length)
     {
         ref var x = ref MemoryMarshal.GetReference(v[..length]);
@@ -73,6 +75,7 @@ internal static class VectorKernels
     }
 
     /// <summary><c>y += scale * x</c> over the first <paramref name="length"/> entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Axpy(double scale, ReadOnlySpan<double> x, Span<double> y, int length)
     {
         ref var from = ref MemoryMarshal.GetReference(x[..length]);
@@ -85,6 +88,7 @@ internal static class VectorKernels
     }
 
     /// <summary><c>y += s0 * x0 + s1 * x1 + s2 * x2 + s3 * x3</c>, reading and writing y once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Axpy4(
         double s0, ReadOnlySpan<double> x0, double s1, ReadOnlySpan<double> x1,
         double s2, ReadOnlySpan<double> x2, double s3, ReadOnlySpan<double> x3, Span<double> y, int length)
@@ -111,6 +115,28 @@ internal static class VectorKernels
             sum = Math.FusedMultiplyAdd(s2, Unsafe.Add(ref r2, i), sum);
             Unsafe.Add(ref to, i) = Math.FusedMultiplyAdd(s3, Unsafe.Add(ref r3, i), sum);
         }
+    }
+
+    /// <summary>The sum of all entries.</summary>
+    public static double Sum(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+
+    /// <summary>The sum of <c>exp(value - shift)</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SumExp(ReadOnlySpan<double> values, double shift)
+    {
+        ref var from = ref MemoryMarshal.GetReference(values);
+        var shifts = Vector256.Create(shift);
+        var sums = Vector256<double>.Zero;
+        var i = 0;
+        for (; i + Width <= values.Length; i += Width) sums += Vector256.Exp(Load(ref from, i) - shifts);
+        var sum = Vector256.Sum(sums);
+        for (; i < values.Length; i++) sum += Math.Exp(values[i] - shift);
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,6 @@ using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Search.Acquisition;
 using Orchestrator.Search.Encoding;
-using Orchestrator.Search.QuasiRandom;
 using Orchestrator.Search.Surrogates;
 
 namespace Orchestrator.Search.Samplers;
@@ -12,7 +11,8 @@ namespace Orchestrator.Search.Samplers;
 /// improvement is largest, given that pending trials end as expected. The first trials are scrambled Sobol' points.
 /// </summary>
 /// <remarks>
-/// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/> and <see cref="OutcomeTransform"/>.
+/// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
+/// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
 /// A configuration that was tried or is pending is suggested again only when the space has no other.
 /// </remarks>
 public sealed class BayesianSampler : ISampler
@@ -21,10 +21,11 @@ public sealed class BayesianSampler : ISampler
     private const int MostEnumerated = 2048;
 
     private const int LocalSearches = 4;
+    private const int Incumbents = 5;
 
     private readonly SpaceEncoding encoding;
     private readonly ulong seed;
-    private readonly SobolSequence design;
+    private readonly SobolSampler design;
     private readonly FitSchedule schedule;
     private readonly bool[] categorical;
     private readonly int initialTrials;
@@ -35,10 +36,10 @@ public sealed class BayesianSampler : ISampler
     {
         encoding = new SpaceEncoding(space);
         this.seed = seed;
-        design = new SobolSequence(space.Count, SeedSequence.Derive(seed, -1, -1, "initial design"));
+        design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
         categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
-        initialTrials = Math.Clamp(2 * space.Count, 5, 10);
+        initialTrials = Math.Clamp(space.Count + 1, 4, 8);
         allPoints = AllPoints(space);
     }
 
@@ -47,7 +48,7 @@ public sealed class BayesianSampler : ISampler
     {
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        var preferred = finite < 2 || finite + request.Pending.Count < initialTrials ? InitialPoints(request.Trial) : PromisingPoints(request);
+        var preferred = finite < 2 || finite + request.Pending.Count < initialTrials ? [design.Point(request.Trial)] : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
@@ -60,65 +61,25 @@ public sealed class BayesianSampler : ISampler
         return first;
     }
 
-    private IEnumerable<double[]> InitialPoints(int trial)
-    {
-        var point = new double[encoding.Axes.Count];
-        design.Point((uint)trial, point);
-        for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(point[i]);
-        return [point];
-    }
-
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
-        var parameters = schedule.For(request.Observed);
-        var outcomes = OutcomeTransform.Apply([.. request.Observed.Select(o => o.Loss)]);
+        double[] losses = [.. request.Observed.Select(o => o.Loss)], variances = [.. request.Observed.Select(o => o.Variance)];
+        var transform = OutcomeTransform.Of(losses);
+        var parameters = schedule.For(request.Observed).WithMeasuredNoise(transform.VarianceOf(losses, variances));
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
-        var observed = GaussianProcess.Fit(Table(points), outcomes, parameters);
-        var means = outcomes.Select((_, row) => observed.MeanAtRow(row)).ToArray();
+        var observed = GaussianProcess.Fit(Table(points), transform.Outcomes, parameters);
         var posterior = observed.Believing(Table([.. request.Pending.Select(encoding.Encode)]));
-        var best = Math.Min(means.Min(), posterior.Outcomes.Skip(means.Length).DefaultIfEmpty(means[0]).Min()); // pending trials improve too
+
+        double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
+        var best = means.Concat(posterior.Outcomes.Skip(means.Length)).Min(); // pending trials improve too
+        best -= Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)); // an improvement that noise would hide is none
+        var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
-        var maximizer = new AcquisitionMaximizer(encoding, posterior, best, lengthScales);
-        var incumbents = means.Index().OrderBy(m => m.Item).Take(5).Select(m => points[m.Index]).ToList();
-        return maximizer.Maximize(allPoints ?? Candidates(request, incumbents, lengthScales), LocalSearches);
-    }
-
-    /// <summary>An even spread over the space, and the neighbourhood of the best trials at several distances.</summary>
-    private List<double[]> Candidates(SuggestionRequest request, List<double[]> incumbents, double[] lengthScales)
-    {
-        const int spread = 256, near = 24;
-        var sobol = new SobolSequence(encoding.Axes.Count, SeedSequence.Derive(seed, request.Trial, -1, "candidates"));
-        var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "perturbations"));
-        var candidates = new List<double[]>(spread + incumbents.Count * near);
-        for (var i = 0u; i < spread; i++)
-        {
-            var point = new double[encoding.Axes.Count];
-            sobol.Point(i, point);
-            for (var axis = 0; axis < point.Length; axis++) point[axis] = encoding.Axes[axis].FromUniform(point[axis]);
-            candidates.Add(point);
-        }
-
-        foreach (var incumbent in incumbents)
-            for (var i = 0; i < near; i++) candidates.Add(Perturb(incumbent, random, lengthScales, Math.Pow(0.3, i % 4)));
-        return candidates;
-    }
-
-    private double[] Perturb(double[] incumbent, RandomStream random, double[] lengthScales, double distance)
-    {
-        var point = (double[])incumbent.Clone();
-        for (var i = 0; i < point.Length; i++)
-        {
-            var axis = encoding.Axes[i];
-            var reach = distance * Math.Min(0.3, lengthScales[i]);
-            var draw = random.NextNormal();
-            var choice = random.NextDouble();
-            if (random.NextDouble() < 0.4) continue;
-            if (!axis.IsCategorical) point[i] = axis.Snap(Math.Clamp(point[i] + reach * draw, 0, 1));
-            else if (Math.Abs(draw) < distance) point[i] = axis.FromUniform(choice);
-        }
-
-        return point;
+        var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
+        var candidates = allPoints
+            ?? new CandidatePoints(encoding, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates")).Around(incumbents);
+        return new AcquisitionMaximizer(encoding, region, posterior, best, lengthScales).Maximize(candidates, LocalSearches);
     }
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)

@@ -10,6 +10,12 @@ public static class SamplerRegistry
     [
         ("grid", (space, _) => new GridSampler(space)),
         ("random", (space, seed) => new RandomSampler(space, seed)),
+        ("sobol", (space, seed) => new SobolSampler(space, seed)),
+        ("tpe", (space, seed) => new TpeSampler(space, seed)),
+        ("cma-es", (space, seed) => new CmaEsSampler(space, seed)),
+        ("particle-swarm", (space, seed) => new ParticleSwarmSampler(space, seed)),
+        ("nelder-mead", (space, seed) => new NelderMeadSampler(space, seed)),
+        ("smac", (space, seed) => new ForestSampler(space, seed)),
         ("bayesian", (space, seed) => new BayesianSampler(space, seed)),
     ];
 

@@ -54,7 +54,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
 
     private Hyperparameters Fit(int size, Hyperparameters start)
     {
-        var outcomes = OutcomeTransform.Apply([.. known.Take(size).Select(o => o.Loss)]);
+        var outcomes = OutcomeTransform.Of([.. known.Take(size).Select(o => o.Loss)]).Outcomes;
         var rows = Representative(outcomes);
         var table = new FeatureTable(categorical, rows.Length);
         var features = new double[encoding.Features];

@@ -1,20 +1,24 @@
+using System.Runtime.CompilerServices;
 using Orchestrator.Search.LinearAlgebra;
 
 namespace Orchestrator.Search.Surrogates;
 
 /// <summary>
-/// The posterior of a zero-mean Gaussian process given noisy outcomes: mean <c>k.alpha</c>, variance <c>k(x, x) - |L^-1 k|^2</c>
-/// (Rasmussen and Williams, algorithm 2.1), of the function itself, without observation noise.
+/// The posterior of a Gaussian process given noisy outcomes: mean <c>m + k.alpha</c>, variance <c>k(x, x) - |L^-1 k|^2</c> (Rasmussen and
+/// Williams, algorithm 2.1), of the function itself, without observation noise; m is its <see cref="PriorMean"/>.
 /// </summary>
 public sealed class GaussianProcess
 {
     /// <summary>Least variance that is reported: rounding leaves about this much of an amplitude of 1.</summary>
     private const double LeastVariance = 1e-12;
 
+    private const double DetailWeight = 1 / (Hyperparameters.DetailLength * Hyperparameters.DetailLength);
+
     private readonly FeatureTable table;
     private readonly Hyperparameters parameters;
     private readonly CholeskyFactor factor;
-    private readonly double[] alpha, covariances, slopes, solved, panel;
+    private readonly double[] alpha, covariances, slopes, detailSlopes, solved, panel, scratch;
+    private readonly double priorMean;
 
     private GaussianProcess(FeatureTable table, double[] outcomes, Hyperparameters parameters, CholeskyFactor factor)
     {
@@ -23,12 +27,13 @@ public sealed class GaussianProcess
         this.factor = factor;
         Outcomes = outcomes;
         var n = table.Count;
-        alpha = [.. outcomes];
-        factor.Solve(alpha);
-        factor.SolveTransposed(alpha);
+        alpha = new double[n];
+        priorMean = PriorMean.MostProbable(factor, outcomes, alpha);
         covariances = new double[n];
         slopes = new double[n];
+        detailSlopes = new double[n];
         solved = new double[n];
+        scratch = new double[n];
         panel = new double[n * CholeskyFactor.PanelWidth];
     }
 
@@ -66,20 +71,22 @@ public sealed class GaussianProcess
         return Extend(extended, joined, parameters) ? new(joined, outcomes, parameters, extended) : Fit(joined, outcomes, parameters);
     }
 
-    /// <summary>The posterior mean at a conditioned row: since K alpha = y, it is y less noise times alpha.</summary>
+    /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
     public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * alpha[row];
 
     /// <summary>Mean and variance of the function at a point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {
-        Covariances(features, covariances, []);
-        var mean = VectorKernels.Dot(covariances, alpha, alpha.Length);
+        Covariances(features, covariances, [], []);
+        var mean = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
         covariances.CopyTo(solved, 0);
         factor.Solve(solved);
         return (mean, Variance(VectorKernels.Dot(solved, solved, solved.Length)));
     }
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(FeatureTable points, Span<double> means, Span<double> variances)
     {
         var features = new double[table.Features];
@@ -90,8 +97,8 @@ public sealed class GaussianProcess
             for (var c = 0; c < count; c++)
             {
                 points.CopyRow(start + c, features);
-                Covariances(features, covariances, []);
-                means[start + c] = VectorKernels.Dot(covariances, alpha, alpha.Length);
+                Covariances(features, covariances, [], []);
+                means[start + c] = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
                 for (var i = 0; i < covariances.Length; i++) panel[i * width + c] = covariances[i];
             }
 
@@ -106,11 +113,12 @@ public sealed class GaussianProcess
     }
 
     /// <summary>Mean, variance and their gradients at a point; the slope along a categorical feature is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features, Span<double> meanGradient, Span<double> varianceGradient)
     {
         var n = alpha.Length;
-        Covariances(features, covariances, slopes);
-        var mean = VectorKernels.Dot(covariances, alpha, n);
+        Covariances(features, covariances, slopes, detailSlopes);
+        var mean = priorMean + VectorKernels.Dot(covariances, alpha, n);
         factor.Solve(covariances);
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);
@@ -121,43 +129,57 @@ public sealed class GaussianProcess
             if (!table.IsCategorical(f))
             {
                 var column = table.Column(f);
+                var weight = parameters.Weights[f];
                 for (var i = 0; i < n; i++)
                 {
-                    var change = slopes[i] * (features[f] - column[i]);
+                    var change = (weight * slopes[i] + DetailWeight * detailSlopes[i]) * (features[f] - column[i]);
                     meanSlope += alpha[i] * change;
                     varianceSlope += solved[i] * change;
                 }
             }
 
-            meanGradient[f] = 2 * parameters.Weights[f] * meanSlope;
-            varianceGradient[f] = -4 * parameters.Weights[f] * varianceSlope;
+            meanGradient[f] = 2 * meanSlope;
+            varianceGradient[f] = -4 * varianceSlope;
         }
 
         return (mean, Variance(explained));
     }
 
-    private double Variance(double explained) => Math.Max(LeastVariance, parameters.Amplitude - explained);
+    private double Variance(double explained) => Math.Max(LeastVariance, parameters.Amplitude + parameters.Detail - explained);
 
-    private void Covariances(ReadOnlySpan<double> features, Span<double> target, Span<double> slope)
+    private void Covariances(ReadOnlySpan<double> features, Span<double> target, Span<double> slope, Span<double> detailSlope) =>
+        Covariances(table, features, parameters, scratch, target, slope, detailSlope);
+
+    /// <summary>Covariances of a point with the first rows of a table, and their slopes in both squared distances where wanted.</summary>
+    private static void Covariances(
+        FeatureTable table, ReadOnlySpan<double> features, Hyperparameters parameters,
+        Span<double> scratch, Span<double> target, Span<double> slope, Span<double> detailSlope)
     {
+        var count = target.Length;
         target.Clear();
         for (var f = 0; f < table.Features; f++)
-            MaternKernel.AddSquaredDistances(table, f, features[f], parameters.Weights[f], target, target.Length);
+            MaternKernel.AddSquaredDistances(table, f, features[f], parameters.Weights[f], target, count);
         MaternKernel.Evaluate(target, target, slope, parameters.Amplitude);
+        detailSlope.Clear();
+        if (parameters.Detail <= 0) return;
+
+        var detail = scratch[..count];
+        detail.Clear();
+        for (var f = 0; f < table.Features; f++)
+            MaternKernel.AddSquaredDistances(table, f, features[f], DetailWeight, detail, count);
+        MaternKernel.Evaluate(detail, detail, detailSlope, parameters.Detail);
+        VectorKernels.Axpy(1, detail, target, count);
     }
 
     /// <summary>Appends the covariances of the table's rows that the factor lacks.</summary>
     private static bool Extend(CholeskyFactor factor, FeatureTable table, Hyperparameters parameters)
     {
-        var row = new double[table.Count];
+        double[] row = new double[table.Count], scratch = new double[table.Count], features = new double[table.Features];
         for (var i = factor.Count; i < table.Count; i++)
         {
-            var covariances = row.AsSpan(0, i);
-            covariances.Clear();
-            for (var f = 0; f < table.Features; f++)
-                MaternKernel.AddSquaredDistances(table, f, table[i, f], parameters.Weights[f], covariances, i);
-            MaternKernel.Covariances(covariances, parameters.Amplitude);
-            row[i] = parameters.Amplitude + parameters.Noise;
+            table.CopyRow(i, features);
+            Covariances(table, features, parameters, scratch, row.AsSpan(0, i), [], []);
+            row[i] = parameters.Amplitude + parameters.Detail + parameters.Noise;
             if (!factor.TryAppend(row.AsSpan(0, i + 1))) return false;
         }
 

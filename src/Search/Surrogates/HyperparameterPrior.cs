@@ -7,7 +7,7 @@ namespace Orchestrator.Search.Surrogates;
 public static class HyperparameterPrior
 {
     /// <summary>Least noise variance, of outcomes of variance 1.</summary>
-    public const double LeastNoise = 1e-6;
+    public const double LeastNoise = 1e-8;
 
     private const double WeightPull = 0.1;
     private const double NoiseShape = 0.1;

@@ -7,8 +7,9 @@ namespace Orchestrator.Search.Surrogates;
 /// Minus the log of (marginal likelihood times prior) as a function of the logarithms of the hyper-parameters, with its gradient.
 /// </summary>
 /// <remarks>
-/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + noise I and alpha = K^-1 y:
-/// <c>1/2 y.alpha + 1/2 log det K</c>; slope in t: <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>.
+/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + noise I, alpha = K^-1 (y - m) and m the most probable
+/// <see cref="PriorMean"/>: <c>1/2 (y - m).alpha + 1/2 log det K</c>; slope in t: <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>, in which
+/// the slope of m plays no part, because it is at its optimum.
 /// </remarks>
 public sealed class MarginalLikelihood
 {
@@ -74,9 +75,8 @@ public sealed class MarginalLikelihood
             if (!factor.TryAppend(row)) return double.NaN;
         }
 
-        outcomes.CopyTo(alpha, 0);
-        factor.Solve(alpha);
-        factor.SolveTransposed(alpha);
+        var mean = PriorMean.MostProbable(factor, outcomes, alpha);
+        var fit = -mean * VectorKernels.Sum(alpha) + VectorKernels.Dot(outcomes, alpha, n);
         factor.Invert(inverse, scratch);
 
         // From here on inverse = K^-1 - alpha alpha^T, the lower triangle; off-diagonal pairs count twice in the trace.
@@ -95,6 +95,6 @@ public sealed class MarginalLikelihood
             gradient[f] = parameters.Weights[f] * VectorKernels.Dot(slopes, squaredDifferences[f], slopes.Length);
         gradient[^2] = amplitudeSlope + 0.5 * trace * parameters.Amplitude;
         gradient[^1] = 0.5 * trace * parameters.Noise;
-        return 0.5 * VectorKernels.Dot(outcomes, alpha, n) + 0.5 * factor.LogDeterminant + HyperparameterPrior.Evaluate(parameters, gradient);
+        return 0.5 * fit + 0.5 * factor.LogDeterminant + PriorMean.Penalty(mean) + HyperparameterPrior.Evaluate(parameters, gradient);
     }
 }

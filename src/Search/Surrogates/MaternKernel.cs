@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -14,6 +15,7 @@ namespace Orchestrator.Search.Surrogates;
 internal static class MaternKernel
 {
     /// <summary>Adds <c>weight * d^2</c> of one feature against every row to <paramref name="squared"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSquaredDistances(FeatureTable table, int feature, double value, double weight, Span<double> squared, int count)
     {
         ref var column = ref MemoryMarshal.GetReference(table.Column(feature)[..count]);
@@ -45,6 +47,7 @@ internal static class MaternKernel
     public static void Covariances(Span<double> squared, double amplitude) => Evaluate(squared, squared, [], amplitude);
 
     /// <summary>Writes covariances and their slopes dk/dr2 at squared distances; <paramref name="slopes"/> may be empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Evaluate(ReadOnlySpan<double> squared, Span<double> covariances, Span<double> slopes, double amplitude)
     {
         ref var source = ref MemoryMarshal.GetReference(squared);
@@ -68,6 +71,7 @@ internal static class MaternKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (Vector256<double> Covariance, Vector256<double> Slope) Evaluate(Vector256<double> squared, double amplitude)
     {
         var a = Vector256.Sqrt(squared * 5.0);

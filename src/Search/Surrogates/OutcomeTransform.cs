@@ -6,19 +6,48 @@ namespace Orchestrator.Search.Surrogates;
 /// power transformations to improve normality or symmetry", Biometrika 87, 2000, its exponent by maximum likelihood, as in HEBO
 /// (Cowen-Rivers et al., arXiv 2012.03826). It is monotone, so that the best loss stays the best outcome.
 /// </remarks>
-public static class OutcomeTransform
+public sealed class OutcomeTransform
 {
-    /// <summary>Outcomes of losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
-    public static double[] Apply(IReadOnlyList<double> losses)
+    private OutcomeTransform(double[] outcomes) => Outcomes = outcomes;
+
+    /// <summary>Outcomes of the losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
+    public double[] Outcomes { get; }
+
+    /// <summary>The transformation that suits these losses.</summary>
+    public static OutcomeTransform Of(IReadOnlyList<double> losses)
     {
         var finite = losses.Where(double.IsFinite).ToList();
-        if (finite.Count == 0) return new double[losses.Count];
+        if (finite.Count == 0) return new(new double[losses.Count]);
         var worst = finite.Max();
         var outcomes = losses.Select(loss => double.IsFinite(loss) ? loss : worst).ToArray();
-        if (!Standardize(outcomes)) return new double[losses.Count];
+        if (!Standardize(outcomes)) return new(new double[losses.Count]);
         var exponent = MostLikelyExponent(outcomes);
         for (var i = 0; i < outcomes.Length; i++) outcomes[i] = YeoJohnson(outcomes[i], exponent);
-        return Standardize(outcomes) ? outcomes : new double[losses.Count];
+        return new(Standardize(outcomes) ? outcomes : new double[losses.Count]);
+    }
+
+    /// <summary>The mean over the better half of the outcomes of their variance, given the variance of each loss, 0 = unknown; 0 if none is known.</summary>
+    /// <remarks>The slope of the transformation is taken from the losses themselves: from each to the next larger one.</remarks>
+    public double VarianceOf(IReadOnlyList<double> losses, IReadOnlyList<double> variances)
+    {
+        var ranked = Enumerable.Range(0, losses.Count).Where(i => double.IsFinite(losses[i])).OrderBy(i => losses[i]).ToArray();
+        double sum = 0;
+        var known = 0;
+        for (var r = 0; r < (ranked.Length + 1) / 2 && r + 1 < ranked.Length; r++)
+        {
+            var variance = variances[ranked[r]];
+            var deviation = Math.Sqrt(variance);
+            // The next loss at least a deviation away, so that ties and near ties do not make the slope.
+            var next = r + 1;
+            while (next < ranked.Length - 1 && losses[ranked[next]] - losses[ranked[r]] < deviation) next++;
+            var rise = losses[ranked[next]] - losses[ranked[r]];
+            if (!(variance > 0) || !double.IsFinite(variance) || !(rise > 0)) continue;
+            var slope = (Outcomes[ranked[next]] - Outcomes[ranked[r]]) / rise;
+            sum += variance * slope * slope;
+            known++;
+        }
+
+        return known == 0 || !double.IsFinite(sum) ? 0 : sum / known;
     }
 
     /// <summary>The transformation; exponent 1 is the identity, less bends down the upper tail.</summary>
@@ -29,12 +58,12 @@ public static class OutcomeTransform
         return Math.Abs(mirrored) < 1e-12 ? -Math.Log(1 - y) : -(Math.Pow(1 - y, mirrored) - 1) / mirrored;
     }
 
-    /// <summary>The exponent in [-2, 2] under which the values look most normal.</summary>
+    /// <summary>The exponent in [-2, 1] under which the values look most normal.</summary>
     private static double MostLikelyExponent(double[] values)
     {
         // Golden section: the profile likelihood of a power transformation has one maximum.
         const double ratio = 0.6180339887498949;
-        double low = -2, high = 2;
+        double low = -2, high = 1;
         double a = high - ratio * (high - low), b = low + ratio * (high - low);
         double atA = LogLikelihood(values, a), atB = LogLikelihood(values, b);
         while (high - low > 1e-2)

@@ -17,10 +17,10 @@ public sealed class BayesianSamplerTests
     }
 
     [Fact]
-    public void It_finds_the_bottom_of_a_valley_of_four_parameters()
+    public void It_finds_its_way_in_fourteen_dimensions()
     {
-        var random = TestFunction.Valley.MedianRegret("random", 50, seeds: 3);
-        TestFunction.Valley.MedianRegret("bayesian", 50, seeds: 3).ShouldBeLessThan(random / 100);
+        var random = TestFunction.Many.MedianRegret("random", 60, seeds: 3);
+        TestFunction.Many.MedianRegret("bayesian", 60, seeds: 3).ShouldBeLessThan(random / 20);
     }
 
     [Fact]

@@ -18,6 +18,10 @@ internal sealed record TestFunction(SearchSpace Space, Func<double[], double> Va
         x => Math.Pow(x[0] + x[1] - 1, 2) + 10 * Math.Pow(x[0] - x[1] + 2, 2) + Math.Pow(x[2] - 3, 2) + 5 * Math.Pow(x[3] + x[2] - 2, 2),
         0);
 
+    /// <summary>Fourteen parameters of falling importance, the minimum off the centre.</summary>
+    public static TestFunction Many { get; } = new(
+        Spaces.Box(14, 0, 1), x => x.Index().Sum(c => Math.Pow(c.Item - 0.15 - 0.05 * c.Index, 2) * 10 / (1 + c.Index)), 0);
+
     /// <summary>Median over seeds of the best value after a number of trials, less the optimum.</summary>
     public double MedianRegret(string sampler, int trials, int seeds)
     {

@@ -77,6 +77,47 @@ public sealed class GaussianProcessTests
     }
 
     [Fact]
+    public void Gradients_stay_true_with_detail()
+    {
+        var (table, outcomes) = Tables.Random(30);
+        var posterior = GaussianProcess.Fit(table, outcomes, (Parameters with { Noise = 0.2 }).WithMeasuredNoise(0));
+        double[] at = [0.43, 0.71, 1], meanSlopes = new double[3], varianceSlopes = new double[3];
+        posterior.Predict(at, meanSlopes, varianceSlopes);
+        for (var f = 0; f < 2; f++)
+        {
+            const double h = 1e-5;
+            double[] up = [.. at], down = [.. at];
+            up[f] += h;
+            down[f] -= h;
+            meanSlopes[f].ShouldBe((posterior.Predict(up).Mean - posterior.Predict(down).Mean) / (2 * h), 1e-5);
+            varianceSlopes[f].ShouldBe((posterior.Predict(up).Variance - posterior.Predict(down).Variance) / (2 * h), 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Detail_is_not_found_again_by_measuring_at_the_same_place()
+    {
+        var (table, outcomes) = Tables.Random(25);
+        var noisy = Parameters with { Noise = 0.3 };
+        var features = new double[3];
+        table.CopyRow(4, features);
+        GaussianProcess.Fit(table, outcomes, noisy.WithMeasuredNoise(0)).Predict(features).Variance.ShouldBeLessThan(1e-6);
+        GaussianProcess.Fit(table, outcomes, noisy.WithMeasuredNoise(1)).Predict(features).Variance.ShouldBeGreaterThan(0.05);
+    }
+
+    [Fact]
+    public void A_crowd_of_good_trials_does_not_promise_as_much_elsewhere()
+    {
+        var table = new FeatureTable([false]);
+        for (var i = 0; i < 40; i++) table.Add([0.2 + 0.0005 * i]);
+        table.Add([0.0]);
+        table.Add([0.5]);
+        double[] outcomes = [.. Enumerable.Repeat(-0.5, 40), 2, 2];
+        var posterior = GaussianProcess.Fit(table, outcomes, new Hyperparameters([400], 1, 1e-4));
+        posterior.Predict([0.95]).Mean.ShouldBeGreaterThan(0.5, "the plain average is -0.38");
+    }
+
+    [Fact]
     public void Equal_rows_without_noise_are_no_obstacle()
     {
         var table = new FeatureTable([false]);

@@ -41,8 +41,9 @@ public sealed class MarginalLikelihoodTests
             var a = Math.Sqrt(5 * squared);
             return parameters.Amplitude * (1 + a + a * a / 3) * Math.Exp(-a) + (i == j ? parameters.Noise : 0);
         });
+        // With the constant marginalised at its mode: the quadratic form of K + 1 1^T.
         var y = Vector<double>.Build.Dense(outcomes);
-        var expected = 0.5 * (y * covariance.Inverse() * y) + 0.5 * Math.Log(covariance.Determinant()) + HyperparameterPrior.Evaluate(parameters, new double[5]);
+        var expected = 0.5 * (y * (covariance + 1).Inverse() * y) + 0.5 * Math.Log(covariance.Determinant()) + HyperparameterPrior.Evaluate(parameters, new double[5]);
         new MarginalLikelihood(table, outcomes).Evaluate(Logarithms, new double[5]).ShouldBe(expected, 1e-9);
     }
 

@@ -10,7 +10,7 @@ public sealed class OutcomeTransformTests
     {
         var random = new RandomStream(4);
         double[] losses = [.. Enumerable.Range(0, 50).Select(_ => Math.Exp(3 * random.NextNormal()))];
-        var outcomes = OutcomeTransform.Apply(losses);
+        var outcomes = OutcomeTransform.Of(losses).Outcomes;
         outcomes.Average().ShouldBe(0, 1e-12);
         outcomes.Average(y => y * y).ShouldBe(1, 1e-12);
         losses.Index().OrderBy(l => l.Item).Select(l => l.Index).ShouldBe(outcomes.Index().OrderBy(y => y.Item).Select(y => y.Index));
@@ -20,9 +20,20 @@ public sealed class OutcomeTransformTests
     [Fact]
     public void A_failed_trial_counts_as_the_worst()
     {
-        var outcomes = OutcomeTransform.Apply([1, double.NaN, 3, 2, double.PositiveInfinity]);
+        var outcomes = OutcomeTransform.Of([1, double.NaN, 3, 2, double.PositiveInfinity]).Outcomes;
         outcomes[1].ShouldBe(outcomes[2]);
         outcomes[4].ShouldBe(outcomes[2]);
+    }
+
+    [Fact]
+    public void The_variance_of_losses_is_carried_over_to_outcomes()
+    {
+        var random = new RandomStream(5);
+        double[] losses = [.. Enumerable.Range(0, 100).Select(_ => 10 + 4 * random.NextDouble())];
+        var transform = OutcomeTransform.Of(losses);
+        // Nearly linear: standardising divides variances by that of the losses, 16 / 12.
+        transform.VarianceOf(losses, [.. losses.Select(_ => 0.04)]).ShouldBe(0.04 / (16 / 12.0), 0.015);
+        transform.VarianceOf(losses, new double[100]).ShouldBe(0);
     }
 
     [Theory]
@@ -30,12 +41,12 @@ public sealed class OutcomeTransformTests
     [InlineData(1e-308, 2e-308, 3e-308)]
     [InlineData(1e15, 1, 2)]
     public void Extreme_losses_give_finite_outcomes(double a, double b, double c) =>
-        OutcomeTransform.Apply([a, b, c]).ShouldAllBe(y => double.IsFinite(y));
+        OutcomeTransform.Of([a, b, c]).Outcomes.ShouldAllBe(y => double.IsFinite(y));
 
     [Theory]
     [InlineData(7.0, 7.0)]
     [InlineData(double.NaN, double.NaN)]
-    public void Nothing_is_learnt_from_equal_losses(double a, double b) => OutcomeTransform.Apply([a, b]).ShouldBe([0, 0]);
+    public void Nothing_is_learnt_from_equal_losses(double a, double b) => OutcomeTransform.Of([a, b]).Outcomes.ShouldBe([0, 0]);
 
     [Theory]
     [InlineData(-2)]

@@ -35,6 +35,20 @@ public static class DataSource
         return compressed ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), BufferBytes) : file;
     }
 
+    /// <summary>The bytes of a table: plain, gzipped, or the one file in a zip archive.</summary>
+    /// <exception cref="DataFormatException">The file is absent, may not be read, or is an archive of several files.</exception>
+    public static Stream OpenTable(string path)
+    {
+        var file = OpenRaw(path);
+        var zipped = file.ReadByte() == 'P' && file.ReadByte() == 'K';
+        file.Dispose();
+        if (!zipped) return Open(path);
+        var archive = new ZipArchive(OpenRaw(path), ZipArchiveMode.Read);
+        return archive.Entries.Count == 1
+            ? new BufferedStream(archive.Entries[0].Open(), BufferBytes)
+            : throw new DataFormatException(path, null, $"the archive holds {archive.Entries.Count} files", "Leave one table in it, or extract the one that is meant");
+    }
+
     /// <summary>The bytes in a stream that can seek, as a zip archive needs; a gzipped file is decompressed in memory.</summary>
     /// <exception cref="DataFormatException">The file is absent or may not be read.</exception>
     public static Stream OpenSeekable(string path)

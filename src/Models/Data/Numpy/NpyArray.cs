@@ -24,6 +24,19 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
     /// <exception cref="OverflowException">An element does not fit.</exception>
     public int[] ToInt32s() => (Type.Kind, Type.Size) is ('i', 4) ? (int[])Elements : Type.Kind == 'f' ? throw Unlike("integers") : Convert<int>("integers");
 
+    /// <summary>Whether every element is the number 1, found without converting them.</summary>
+    public bool IsAllOnes() => Elements switch
+    {
+        bool[] flags => !flags.Contains(false),
+        float[] values => AllOnes(values),
+        double[] values => AllOnes(values),
+        sbyte[] values => AllOnes(values), // also a byte[]: 1 has the same bits
+        short[] values => AllOnes(values),
+        int[] values => AllOnes(values),
+        long[] values => AllOnes(values),
+        _ => false,
+    };
+
     /// <summary>The elements as text, numbers in invariant notation.</summary>
     public string[] ToStrings()
     {
@@ -60,6 +73,9 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
         for (var i = 0; i < values.Length; i++) converted[i] = TTo.CreateChecked(values[i]);
         return converted;
     }
+
+    private static bool AllOnes<T>(T[] values)
+        where T : INumberBase<T> => values.AsSpan().IndexOfAnyExcept(T.One) < 0;
 
     private InvalidDataException Unlike(string wanted) => new($"its elements are of type {Type} where {wanted} are expected");
 }
