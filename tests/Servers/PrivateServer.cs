@@ -5,7 +5,7 @@ namespace Orchestrator.Servers;
 /// <summary>A server of one test: on ports of its own on loopback, with its data in a temporary folder, gone with the test.</summary>
 public abstract class PrivateServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How often a server that ends while it starts is started again: its killed predecessor may still let go of things.</summary>
@@ -40,7 +40,7 @@ public abstract class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Starts a killed server on the same port and data; returns once it answers.</summary>
-    /// <exception cref="InvalidOperationException">It does not within a minute; the message quotes its log.</exception>
+    /// <exception cref="InvalidOperationException">It does not within three minutes (a busy disk takes its time); the message quotes its log.</exception>
     public async Task RestartAsync()
     {
         await KillAsync();

@@ -19,8 +19,13 @@ internal static class Programs
             .Select(found => Path.Combine(found, folder))
             .Concat(path)
             .Select(found => Path.Combine(found, name))
+            .Select(Target)
             .FirstOrDefault(File.Exists);
     }
+
+    /// <summary>What a link points to: the server's other programs are there. .NET says that a link to nothing exists.</summary>
+    private static string Target(string path) =>
+        File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     /// <summary>15 of <c>15</c>, 3.10 of <c>rabbitmq_server-3.10.8</c>.</summary>
     private static Version Number(string folder)
