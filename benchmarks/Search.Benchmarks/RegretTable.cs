@@ -22,7 +22,7 @@ internal static class RegretTable
             {
                 var published = Peers(peers, function, checkpoint);
                 var best = published.MinBy(peer => peer.Regret);
-                var columns = runs.Select(run => Median([.. run.Select(regret => regret[checkpoint - 1])]))
+                var columns = runs.Select(run => Statistics.Median(run.Select(regret => regret[checkpoint - 1])))
                     .Select(median => string.Create(CultureInfo.InvariantCulture, $"{median:G3}{(median <= best.Regret ? " *" : "")}").PadRight(14));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
@@ -53,11 +53,5 @@ internal static class RegretTable
         }
 
         return regret;
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return 0.5 * (values[(values.Length - 1) / 2] + values[values.Length / 2]);
     }
 }

@@ -11,7 +11,7 @@ namespace Orchestrator.Models.Architectures;
 /// </summary>
 /// <remarks>
 /// deep: dense_1, dense_2, each with ReLU, batch normalisation and dropout (1, 2); joined with the raw input. Recurrent: <see cref="LrcnTrunk"/>, dropout_3, dense_3
-/// with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs.
+/// with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs. The extended variant is this with the dropouts rising from .5 to .8.
 /// </remarks>
 public sealed class LrcnWdnn : Module, IArchitecture
 {

@@ -18,6 +18,12 @@ public static class TrainingHyperParameters
     /// <summary>L2 penalty.</summary>
     public const string WeightDecay = "weight_decay";
 
+    /// <summary>How the step size changes with the epochs.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>Largest norm of the gradient.</summary>
+    public const string Clip = "clip";
+
     /// <summary>Whether rare classes count more.</summary>
     public const string ClassWeights = "class_weights";
 
@@ -34,6 +40,8 @@ public static class TrainingHyperParameters
         HyperParameter.Choice(Optimizer, "update rule", [optimizer, .. new[] { "adam", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
         HyperParameter.Real(Momentum, 0, 0, 0.9999, "momentum of sgd and rmsprop; adam has its own"),
         HyperParameter.Real(WeightDecay, weightDecay, 0, 1, "L2 penalty, added to the gradient as weight_decay * weight"),
+        HyperParameter.Choice(Schedule, "how the step size falls from the first epoch to the last that a fold may reach", "constant", "linear", "cosine"),
+        HyperParameter.Real(Clip, 0, 0, 1e6, "largest norm of the gradient, longer ones are scaled to it; 0 = any"),
         HyperParameter.Choice(ClassWeights, "balanced: a class counts rows / (classes x its rows), so that rare classes weigh as much as common ones", balanced ? ["balanced", "none"] : ["none", "balanced"]),
     ];
 }

@@ -48,6 +48,26 @@ public sealed class ClassPredictions : Predictions
         return best;
     }
 
+    /// <summary>A figure of scores against positives: of class 1 of two, otherwise the mean of each class against the rest where it is defined.</summary>
+    internal double OneVersusRest(Func<double[], bool[], double> figure)
+    {
+        if (ClassCount == 2) return Of(1);
+        var figures = Enumerable.Range(0, ClassCount).Select(Of).Where(value => !double.IsNaN(value)).ToArray();
+        return figures.Length == 0 ? double.NaN : figures.Average();
+
+        double Of(int index)
+        {
+            var scores = new double[Rows];
+            for (var row = 0; row < Rows; row++)
+            {
+                // Of two classes the log-odds: a log-probability rounds to 0 for the surest rows, which would tie them.
+                scores[row] = ClassCount == 2 ? LogProbability(row, index) - LogProbability(row, 1 - index) : LogProbability(row, index);
+            }
+
+            return figure(scores, Array.ConvertAll(classes, own => own == index));
+        }
+    }
+
     private static double[] LogSigmoid(ReadOnlySpan<float> logits)
     {
         var result = new double[logits.Length * 2];

@@ -12,17 +12,24 @@ public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "corr
     public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(pairs =>
     {
         var all = pairs.ToArray();
-        if (all.Length == 0) return double.NaN;
-        var (meanPredicted, meanActual) = (all.Average(pair => pair.Predicted), all.Average(pair => pair.Actual));
+        return Correlation(Array.ConvertAll(all, pair => pair.Predicted), Array.ConvertAll(all, pair => pair.Actual));
+    });
+
+    /// <summary>The correlation of two lists of one length; 0 when the predictions are constant, NaN when the truth is or there is none.</summary>
+    internal static double Correlation(double[] predicted, double[] actual)
+    {
+        if (actual.Length == 0) return double.NaN;
+        var (meanPredicted, meanActual) = (predicted.Average(), actual.Average());
         double products = 0, predictedSquares = 0, actualSquares = 0;
-        foreach (var (predicted, actual) in all)
+        for (var row = 0; row < actual.Length; row++)
         {
-            products += (predicted - meanPredicted) * (actual - meanActual);
-            predictedSquares += (predicted - meanPredicted) * (predicted - meanPredicted);
-            actualSquares += (actual - meanActual) * (actual - meanActual);
+            var (p, y) = (predicted[row] - meanPredicted, actual[row] - meanActual);
+            products += p * y;
+            predictedSquares += p * p;
+            actualSquares += y * y;
         }
 
         if (actualSquares == 0 || double.IsNaN(predictedSquares)) return double.NaN;
         return predictedSquares == 0 ? 0 : products / Math.Sqrt(predictedSquares * actualSquares);
-    });
+    }
 }

@@ -10,12 +10,7 @@ namespace Orchestrator.Models.Metrics;
 public sealed class RocAuc() : ClassMetric("auc", Direction.Maximize, "area under the ROC curve; of several classes the mean of each against the rest")
 {
     /// <inheritdoc />
-    public override double Of(ClassPredictions predictions)
-    {
-        if (predictions.ClassCount == 2) return OneVersusRest(predictions, 1);
-        var areas = Enumerable.Range(0, predictions.ClassCount).Select(index => OneVersusRest(predictions, index)).Where(area => !double.IsNaN(area)).ToArray();
-        return areas.Length == 0 ? double.NaN : areas.Average();
-    }
+    public override double Of(ClassPredictions predictions) => predictions.OneVersusRest(Area);
 
     /// <summary>The area for one list of scores.</summary>
     /// <param name="scores">Larger means more likely positive. Sorted in place, with <paramref name="positive"/>.</param>
@@ -40,21 +35,5 @@ public sealed class RocAuc() : ClassMetric("auc", Direction.Maximize, "area unde
 
         var negatives = scores.Length - positives;
         return positives == 0 || negatives == 0 ? double.NaN : (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
-    }
-
-    private static double OneVersusRest(ClassPredictions predictions, int index)
-    {
-        var scores = new double[predictions.Rows];
-        var positive = new bool[predictions.Rows];
-        for (var row = 0; row < scores.Length; row++)
-        {
-            // Log-odds rather than log-probability: the latter rounds to 0 for the surest rows, which would tie them.
-            scores[row] = predictions.ClassCount == 2
-                ? predictions.LogProbability(row, index) - predictions.LogProbability(row, 1 - index)
-                : predictions.LogProbability(row, index);
-            positive[row] = predictions.Classes[row] == index;
-        }
-
-        return Area(scores, positive);
     }
 }

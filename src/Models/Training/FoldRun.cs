@@ -7,35 +7,28 @@ using Orchestrator.Models.Folds;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Optimizers;
 using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Runtime;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Training;
 
-/// <summary>One fold in training: network, optimizer and progress, from step to step and epoch to epoch.</summary>
+/// <summary>One fold in training: where it stands, from step to step and epoch to epoch, and when it ends.</summary>
 internal sealed class FoldRun : IDisposable
 {
     private readonly FoldAssignment assignment;
+    private readonly ModelSettings settings;
     private readonly LoadedData data;
-    private readonly Device device;
     private readonly TimeProvider clock;
     private readonly DataShape shape;
     private readonly FoldSplit split;
     private readonly Batches batches;
-    private readonly LearningTask task;
-    private readonly Generator dropout;
-    private readonly Module network;
-    private readonly Optimizer optimizer;
-    private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch: reading it each step would wait for the device
-    private readonly Dictionary<string, Tensor> best = [];
+    private readonly Learner learner;
+    private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch
     private FoldProgress progress;
 
-    public FoldRun(
-        FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, Device device, FoldProgress progress, TimeProvider clock)
+    public FoldRun(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
     {
-        (this.assignment, this.data, this.device, this.progress, this.clock) = (assignment, data, device, progress, clock);
+        (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
         shape = DataShape.Of(model, data.Set);
         var metrics = MetricCatalog.Of(shape.Task);
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
@@ -43,13 +36,8 @@ internal sealed class FoldRun : IDisposable
 
         split = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data.Set).Split(assignment.Attempt.Fold);
         batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize));
-        task = LearningTask.Create(shape, data.Set.Targets, split.Training, settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced", device);
-        dropout = new(Seed("dropout"), device);
-        using var weights = new Generator(Seed("weights"));
-        network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
-        network.To(device);
-        optimizer = Optimizers.Create(settings, network);
-        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, device);
+        learner = CreateLearner(model);
+        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, data.Device).Keep();
     }
 
     private bool IsRefit => assignment.Attempt.Fold.IsRefit;
@@ -59,14 +47,10 @@ internal sealed class FoldRun : IDisposable
     /// <summary>Takes over a checkpoint's state.</summary>
     public void Restore(Checkpoint checkpoint)
     {
-        using var scope = new Scope();
-        network.LoadStateDict(checkpoint.Weights);
-        optimizer.LoadStateDict(checkpoint.Optimizer);
-        foreach (var (name, tensor) in checkpoint.BestWeights) best.Add(name, tensor.To(device).Clone().Keep());
+        var kind = data.Device.Kind.ToString();
+        learner.Restore(checkpoint, sameDevice: progress.Device == kind);
         stepLosses.CopyFrom_(checkpoint.StepLosses);
-        // A CUDA generator cannot take up a CPU generator's state: a fold that moves between the two goes on with fresh masks.
-        if (progress.Device == device.Kind.ToString()) dropout.SetState(checkpoint.DropoutState);
-        else progress = progress with { Device = device.Kind.ToString() };
+        progress = progress with { Device = kind };
     }
 
     /// <summary>Trains to the end and returns what the fold reports.</summary>
@@ -80,19 +64,26 @@ internal sealed class FoldRun : IDisposable
 
         var result = IsRefit ? FinishRefit() : FinishFold(progress.Best!);
         progress = progress with { Result = result };
-        Save(("best", best));
+        Save(("best", learner.Best));
         return result;
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var tensor in best.Values) tensor.Dispose();
         stepLosses.Dispose();
-        optimizer.Dispose();
-        network.Dispose();
-        dropout.Dispose();
-        task.Dispose();
+        learner.Dispose();
+    }
+
+    private Learner CreateLearner(ModelDescription model)
+    {
+        using var weights = new Generator(Seed("weights"));
+        var dropout = new Generator(Seed("dropout"), data.Device);
+        var network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
+        network.To(data.Device);
+        var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
+        var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
+        return new(data, task, network, Optimizers.Create(settings, network), dropout, settings.Real(TrainingHyperParameters.Clip));
     }
 
     private ulong Seed(string purpose) =>
@@ -102,14 +93,15 @@ internal sealed class FoldRun : IDisposable
     {
         using var scope = new Scope();
         var (began, before, epoch) = (clock.GetTimestamp(), progress.Seconds, progress.Epoch + 1);
-        var order = RowsOnDevice(EpochOrder.Of(assignment.Definition.Seed, assignment.Attempt.Fold, epoch, split.Training));
-        network.Train();
+        var order = data.Rows(EpochOrder.Of(assignment.Definition.Seed, assignment.Attempt.Fold, epoch, split.Training));
+        learner.LearningRate = LearningRateSchedule.Of(settings, epoch, assignment.Definition.Stopping.Epochs);
+        learner.Network.Train();
         for (var step = progress.Step; step < batches.Count; step++)
         {
             if (stop.IsCancellationRequested)
             {
                 progress = progress with { Step = step, Seconds = before + clock.GetElapsedTime(began).TotalSeconds };
-                SaveState();
+                Save(learner.State);
                 stop.ThrowIfCancellationRequested();
             }
 
@@ -126,19 +118,14 @@ internal sealed class FoldRun : IDisposable
             History = [.. progress.History, new EpochMetrics(epoch, metrics)],
             Seconds = before + clock.GetElapsedTime(began).TotalSeconds,
         };
-        SaveState();
+        Save(learner.State);
     }
 
     private void TakeStep(Tensor order, int step)
     {
         using var scope = new Scope();
         var (start, length) = batches[step];
-        var rows = order.Narrow(0, start, length);
-        optimizer.ZeroGrad();
-        var loss = task.Loss(network.Forward(data.Batch(rows)), rows);
-        loss.Backward();
-        optimizer.Step();
-        stepLosses.Narrow(0, step, 1).CopyFrom_(loss.Detach());
+        learner.Step(order.Narrow(0, start, length), stepLosses.Narrow(0, step, 1));
     }
 
     /// <summary>The mean training loss of a row in the epoch, each taken before the step that it led to.</summary>
@@ -161,46 +148,18 @@ internal sealed class FoldRun : IDisposable
         var objective = assignment.Definition.Objective;
         var score = metrics[$"validation/{objective.Metric}"];
         if (!double.IsFinite(score)) throw new DivergedException($"validation/{objective.Metric}", score, epoch);
-        var after = BestEpoch.After(progress.Best, epoch, score, objective, assignment.Definition.Stopping.MinDelta);
-        progress = progress with { Best = after };
-        if (after.Epoch == epoch) KeepWeights();
+        var best = BestEpoch.After(progress.Best, epoch, score, objective, assignment.Definition.Stopping.MinDelta);
+        progress = progress with { Best = best };
+        if (best.Epoch == epoch) learner.KeepBest();
     }
 
     private void Measure(int[] rows, string set, OrderedDictionary<string, double> metrics)
     {
-        foreach (var (name, value) in task.Measure(Predict(rows), rows)) metrics[$"{set}/{name}"] = value;
+        foreach (var (name, value) in learner.Task.Measure(learner.Predict(rows, batches.Size), rows)) metrics[$"{set}/{name}"] = value;
     }
 
-    private float[] Predict(int[] rows)
-    {
-        using var scope = new Scope();
-        using var inference = Libtorch.NoGrad();
-        network.Eval();
-        var all = RowsOnDevice(Array.ConvertAll(rows, row => (long)row));
-        var parts = new Batches(rows.Length, Math.Max(batches.Size, 512));
-        var outputs = new Tensor[parts.Count];
-        for (var part = 0; part < outputs.Length; part++)
-        {
-            using var inner = new Scope();
-            var (start, length) = parts[part];
-            outputs[part] = network.Forward(data.Batch(all.Narrow(0, start, length))).ToOuterScope();
-        }
-
-        return Tensor.Cat(outputs).ToArray<float>();
-    }
-
-    private void KeepWeights()
-    {
-        using var scope = new Scope();
-        foreach (var (name, tensor) in network.StateDict())
-        {
-            if (best.TryGetValue(name, out var kept)) kept.CopyFrom_(tensor.Detach());
-            else best.Add(name, tensor.Detach().Clone().Keep());
-        }
-    }
-
-    private FoldResult FinishFold(BestEpoch selected) =>
-        new(selected.Score, selected.Epoch, progress.Epoch, progress.History[selected.Epoch - 1].Values, progress.Seconds);
+    private FoldResult FinishFold(BestEpoch best) =>
+        new(best.Score, best.Epoch, progress.Epoch, progress.History[best.Epoch - 1].Values, progress.Seconds);
 
     private FoldResult FinishRefit()
     {
@@ -210,17 +169,13 @@ internal sealed class FoldRun : IDisposable
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
         new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names)
-            .Save(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName), network);
+            .Save(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName), learner.Network);
         return new(score, progress.Epoch, progress.Epoch, metrics, progress.Seconds);
     }
-
-    private void SaveState() => Save(("weights", network.StateDict()), ("best", best), ("optimizer", optimizer.StateDict()));
 
     private void Save(params (string, IReadOnlyDictionary<string, Tensor>)[] sections)
     {
         using var scope = new Scope();
-        Checkpoint.Write(assignment.ArtifactFolder, progress, sections, stepLosses, dropout.GetState());
+        Checkpoint.Write(assignment.ArtifactFolder, progress, sections, stepLosses, learner.DropoutState);
     }
-
-    private Tensor RowsOnDevice(long[] rows) => Tensor.FromArray<long>(rows).To(device);
 }

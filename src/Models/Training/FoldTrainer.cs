@@ -48,7 +48,7 @@ public sealed class FoldTrainer : IDisposable
         if (progress.Result is { } result) return result;
 
         Directory.CreateDirectory(assignment.ArtifactFolder);
-        using var run = new FoldRun(assignment, model, settings, data, place, progress, clock);
+        using var run = new FoldRun(assignment, model, settings, data, progress, clock);
         if (checkpoint is not null) run.Restore(checkpoint);
         return run.Train(listener, stop);
     }

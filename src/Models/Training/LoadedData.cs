@@ -11,7 +11,7 @@ internal sealed class LoadedData : IDisposable
     public LoadedData(DataSet set, string fingerprint, Device device)
     {
         using var scope = new Scope();
-        (Set, Fingerprint) = (set, fingerprint);
+        (Set, Fingerprint, Device) = (set, fingerprint, device);
         inputs = (set.Inputs switch
         {
             SequenceInputs sequences => Codes(sequences),
@@ -25,6 +25,12 @@ internal sealed class LoadedData : IDisposable
 
     /// <summary>Names the content.</summary>
     public string Fingerprint { get; }
+
+    /// <summary>Where the inputs lie.</summary>
+    public Device Device { get; }
+
+    /// <summary>Row numbers as a tensor on the device.</summary>
+    public Tensor Rows(long[] rows) => Tensor.FromArray(rows).To(Device);
 
     /// <summary>A batch as a network takes it: int64 codes of sequences, otherwise floats.</summary>
     /// <param name="rows">(batch) int64 row numbers, on the device.</param>

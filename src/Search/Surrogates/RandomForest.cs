@@ -27,6 +27,9 @@ public sealed class RandomForest
         }
     }
 
+    /// <summary>The trees.</summary>
+    internal IReadOnlyList<RegressionTree> Members => trees;
+
     /// <summary>Mean and variance of the outcome at a point: of a mixture of the trees' leaves.</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {

@@ -37,6 +37,29 @@ internal sealed class RegressionTree
         return (node.Mean, node.Variance);
     }
 
+    /// <summary>The boxes of the leaves, which part the domain.</summary>
+    /// <param name="domain">The range of each feature.</param>
+    public List<(FeatureRange[] Box, double Mean)> Leaves(FeatureRange[] domain)
+    {
+        var leaves = new List<(FeatureRange[], double)>();
+        Visit(0, domain, leaves);
+        return leaves;
+    }
+
+    private void Visit(int index, FeatureRange[] box, List<(FeatureRange[], double)> leaves)
+    {
+        var node = nodes[index];
+        if (node.Feature < 0)
+        {
+            leaves.Add((box, node.Mean));
+            return;
+        }
+
+        var (left, right) = node.Choices is { } choices ? box[node.Feature].Split(choices) : box[node.Feature].Split(node.Threshold);
+        Visit(node.Left, [.. box.Select((range, f) => f == node.Feature ? left : range)], leaves);
+        Visit(node.Right, [.. box.Select((range, f) => f == node.Feature ? right : range)], leaves);
+    }
+
     private int GrowNode(FeatureTable table, double[] outcomes, Span<int> rows, int tried, int leafSize, RandomStream random)
     {
         var (mean, variance) = Moments(outcomes, rows);

@@ -21,15 +21,15 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         await using var journal = await PostgresJournal.OpenAsync(await postgres.Server.CreateDatabaseAsync(), Patient);
         using var enough = new CancellationTokenSource();
         using var appends = new SemaphoreSlim(0);
-        var writers = Enumerable.Range(0, 4).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", appends, enough.Token))).ToList();
+        var writers = Enumerable.Range(0, 8).Select(i => Task.Run(() => AppendUntilAsync(journal, $"sweep-{i}", appends, enough.Token))).ToList();
         for (var kills = 0; kills < 3; kills++)
         {
-            await GrowthAsync(appends);
+            await GrowthAsync(appends, writers);
             await postgres.Server.KillAsync();
             await postgres.Server.RestartAsync();
         }
 
-        await GrowthAsync(appends);
+        await GrowthAsync(appends, writers);
         await enough.CancelAsync();
         var acknowledged = await Task.WhenAll(writers);
 
@@ -123,11 +123,16 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         (await journal.ClaimAsync("a")).ShouldBe(1);
     }
 
-    /// <summary>Until appends have been acknowledged from now on; the next are under way then.</summary>
-    private static async Task GrowthAsync(SemaphoreSlim appends)
+    /// <summary>Until appends have been acknowledged from now on; the next are under way then. Fails with the first writer that fails.</summary>
+    private static async Task GrowthAsync(SemaphoreSlim appends, IReadOnlyList<Task> writers)
     {
         while (appends.Wait(0)) { }
-        for (var i = 0; i < 30; i++) (await appends.WaitAsync(TimeSpan.FromMinutes(3))).ShouldBeTrue();
+        for (var i = 0; i < 30; i++)
+        {
+            var next = appends.WaitAsync(TimeSpan.FromMinutes(3));
+            await await Task.WhenAny([next, .. writers]);
+            (await next).ShouldBeTrue();
+        }
     }
 
     /// <returns>The last acknowledged sequence number.</returns>

@@ -72,7 +72,7 @@ internal sealed class ArchitectureCase : IDisposable
     }
 
     /// <summary>The papers' largest layers made small, so that the test takes its time for what it tests.</summary>
-    private static Configuration Small(ModelDescription model, bool dropoutOn)
+    public static Configuration Small(ModelDescription model, bool dropoutOn)
     {
         var small = Configuration.Empty;
         foreach (var name in model.HyperParameters.Select(own => own.Name))
@@ -80,7 +80,7 @@ internal sealed class ArchitectureCase : IDisposable
             double? value = name switch
             {
                 "steps" => 20,
-                "filters" or "lstm" or "units" => 16,
+                "filters" or "lstm" or "units" or "hidden" => 16,
                 _ when name.StartsWith("dense", StringComparison.Ordinal) && model.Name != "variation" => 16,
                 _ when !dropoutOn && name.Contains("dropout", StringComparison.Ordinal) => 0,
                 _ => null,

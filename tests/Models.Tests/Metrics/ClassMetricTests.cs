@@ -48,6 +48,25 @@ public sealed class ClassMetricTests
     }
 
     [Fact]
+    public void Precision_recall_area_of_two_classes_is_that_of_the_second()
+    {
+        // From the surest: 1 (yes), 0 at .5, 0 at -1, 1 at -3: precision 1/1 and 2/4.
+        new PrAuc().Of(Two).ShouldBe((1 + 0.5) / 2, 1e-12);
+        new PrAuc().Of(ClassPredictions.FromLogits([1, 2], [0, 0])).ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public void Calibration_error_is_the_gap_between_sureness_and_truth_by_bin()
+    {
+        float LogOdds(double p) => (float)Math.Log(p / (1 - p));
+
+        // Four rows sure to 75 %, three of them right: no gap. Two rows sure to 95 %, one right: a gap of .45 for a third of the rows.
+        var honest = Enumerable.Repeat(LogOdds(0.75), 4).ToArray();
+        new CalibrationError().Of(ClassPredictions.FromLogits(honest, [1, 1, 1, 0])).ShouldBe(0, 1e-6);
+        new CalibrationError().Of(ClassPredictions.FromLogits([.. honest, LogOdds(0.95), LogOdds(0.95)], [1, 1, 1, 0, 1, 0])).ShouldBe(0.45 * 2 / 6, 1e-6);
+    }
+
+    [Fact]
     public void A_network_that_went_wrong_shows_in_the_loss() =>
         new CrossEntropy().Of(ClassPredictions.FromLogits([float.NaN, 1], [1, 0])).ShouldBe(double.NaN);
 }

@@ -35,9 +35,9 @@ public sealed class LabelMetricTests
     public void Average_precision_adds_precision_where_recall_grows()
     {
         // From the highest: yes (1/1), no, yes (2/3), no, yes (3/5).
-        LabelPrAuc.Area([5, 4, 3, 2, 1], [true, false, true, false, true]).ShouldBe((1 + 2.0 / 3 + 3.0 / 5) / 3, 1e-12);
+        PrAuc.Area([5, 4, 3, 2, 1], [true, false, true, false, true]).ShouldBe((1 + 2.0 / 3 + 3.0 / 5) / 3, 1e-12);
 
         // Ties form one threshold: all five at once give recall 1 at precision 3/5.
-        LabelPrAuc.Area([1, 1, 1, 1, 1], [true, false, true, false, true]).ShouldBe(3.0 / 5, 1e-12);
+        PrAuc.Area([1, 1, 1, 1, 1], [true, false, true, false, true]).ShouldBe(3.0 / 5, 1e-12);
     }
 }

@@ -26,6 +26,16 @@ public sealed class ValueMetricTests
     public void Pearson_of_a_constant_prediction_is_nothing() => new Pearson().Of(new ValuePredictions([1, 1, 1], [1, 2, 3])).ShouldBe(0);
 
     [Fact]
+    public void Spearman_is_the_correlation_of_ranks()
+    {
+        new Spearman().Of(new ValuePredictions([1, 10, 100, 1000], [1, 2, 3, 4])).ShouldBe(1, 1e-12);
+
+        // Ranks 1 2 3 4 and 1.5 1.5 3.5 3.5: products sum to 4, squares to 5 and 4.
+        new Spearman().Of(Four).ShouldBe(4 / Math.Sqrt(5 * 4), 1e-12);
+        new Spearman().Of(new ValuePredictions([float.NaN, 1, 2], [1, 2, 3])).ShouldBe(double.NaN);
+    }
+
+    [Fact]
     public void Missing_values_do_not_count()
     {
         var predictions = new ValuePredictions([1, 100, 2, 7], [2, 0, 2, 9], columns: 2, known: [true, false, true, true]);

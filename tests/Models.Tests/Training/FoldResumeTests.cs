@@ -76,7 +76,7 @@ public sealed class FoldResumeTests : IDisposable
         Run(sweep.Assignment(), new Recorder());
 
         var recorder = new Recorder();
-        Run(sweep.Assignment(configuration: PlantedSweep.Settings(("units", 9))), recorder);
+        Run(sweep.Assignment(configuration: PlantedSweep.Settings(("hidden", 9))), recorder);
 
         recorder.FromEpoch.ShouldBe(0);
         recorder.Refusals.ShouldHaveSingleItem().ShouldContain("another configuration");

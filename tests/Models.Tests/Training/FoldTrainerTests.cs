@@ -21,7 +21,7 @@ public sealed class FoldTrainerTests : IDisposable
 
         recorder.FromEpoch.ShouldBe(0);
         recorder.Epochs.Select(told => told.Epoch).ShouldBe([1, 2, 3, 4, 5, 6]);
-        recorder.Epochs[0].Metrics.Keys.ShouldBe(["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/f1"]);
+        recorder.Epochs[0].Metrics.Keys.ShouldBe(["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/pr_auc", "validation/f1", "validation/ece"]);
         recorder.Epochs[^1].Metrics["train/loss"].ShouldBeLessThan(recorder.Epochs[0].Metrics["train/loss"] / 2);
         result.Score.ShouldBeGreaterThan(0.9);
         result.Epochs.ShouldBe(6);

@@ -1,0 +1,32 @@
+namespace Orchestrator.Search.Pruners;
+
+/// <summary>Stops a trial whose loss has not improved for a number of epochs.</summary>
+public sealed class PatiencePruner : Pruner
+{
+    private readonly int patience;
+    private readonly double leastGain;
+
+    /// <param name="patience">Epochs without improvement that are borne, at least 1.</param>
+    /// <param name="leastGain">Least decrease that counts, at least 0.</param>
+    public PatiencePruner(int patience, double leastGain)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(leastGain);
+        (this.patience, this.leastGain) = (patience, leastGain);
+    }
+
+    /// <inheritdoc />
+    protected override Verdict JudgeFinite(PruningRequest request)
+    {
+        var (best, since) = (double.PositiveInfinity, 0);
+        foreach (var loss in request.Current.Losses)
+        {
+            var improves = loss < best - leastGain || (double.IsPositiveInfinity(best) && double.IsFinite(loss));
+            (best, since) = improves ? (loss, 0) : (best, since + 1);
+        }
+
+        return since >= patience
+            ? Verdict.Prune($"no improvement of more than {leastGain:G3} on loss {best:G4} for {since} epochs")
+            : Verdict.Continue;
+    }
+}

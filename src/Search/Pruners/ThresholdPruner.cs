@@ -1,0 +1,11 @@
+namespace Orchestrator.Search.Pruners;
+
+/// <summary>Stops a trial whose loss exceeds a limit.</summary>
+/// <param name="largestLoss">The limit; infinite = none.</param>
+public sealed class ThresholdPruner(double largestLoss) : Pruner
+{
+    /// <inheritdoc />
+    protected override Verdict JudgeFinite(PruningRequest request) => request.Current.Losses[^1] > largestLoss
+        ? Verdict.Prune($"loss {request.Current.Losses[^1]:G4} at epoch {request.Current.Epochs} is above {largestLoss:G4}")
+        : Verdict.Continue;
+}
