@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.SweepFiles;
 /// <summary>The format of sweep files; examples/splice.yaml shows it with comments.</summary>
 public static class SweepFile
 {
-    private static readonly string[] Keys =
+    internal static readonly string[] Keys =
         ["name", "seed", "data", "model", "search", "space", "cross_validation", "objective", "stopping", "resources"];
 
     /// <summary>Reads a sweep file.</summary>
@@ -37,7 +37,7 @@ public static class SweepFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var name = root.Text("name", SweepName.FromFile(path));
         if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
-        var seed = root.Integer("seed", 0, 0);
+        var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
         var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
         var search = SearchSection.Read(root.Required("search", SearchSection.Keys), vocabulary);
@@ -49,6 +49,6 @@ public static class SweepFile
         return name is null || seed is null || data is null || model is null || search is null || space is null
             || validation is null || objective is null || stopping is null || resources is null
             ? null
-            : new SweepDefinition(name, (ulong)seed.Value, data, model, search, space, validation, objective, stopping, resources);
+            : new SweepDefinition(name, seed.Value, data, model, search, space, validation, objective, stopping, resources);
     }
 }

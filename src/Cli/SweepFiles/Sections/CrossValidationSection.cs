@@ -22,11 +22,12 @@ internal static class CrossValidationSection
     // `test: 0.2` is short for `test: { fraction: 0.2 }`.
     private static (double? Fraction, string? Rows) ReadTest(Section section)
     {
-        const string Range = "a share of the rows from 0 to 0.9";
+        const string Range = "a share of the rows, at least 0 and below 1";
+        var most = Math.BitDecrement(1.0);
         if (!section.Has("test")) return (0, "random");
-        if (section["test"] is YamlScalar) return (section.Real("test", 0, 0, 0.9, Range), "random");
+        if (section["test"] is YamlScalar) return (section.Real("test", 0, 0, most, Range), "random");
         return section.Optional("test", TestKeys) is { } test
-            ? (test.Real("fraction", null, 0, 0.9, Range), test.Choice("rows", ["random", "last"], "random"))
+            ? (test.Real("fraction", null, 0, most, Range), test.Choice("rows", ["random", "last"], "random"))
             : default;
     }
 }

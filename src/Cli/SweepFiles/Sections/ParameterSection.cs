@@ -11,11 +11,10 @@ internal static class ParameterSection
 
     /// <param name="name">The hyper-parameter.</param>
     /// <param name="section">Its keys.</param>
-    /// <param name="earlier">The parameters above it, of which a condition may speak.</param>
-    /// <param name="broken">Names above it that could not be read: no further complaint about them.</param>
-    public static Parameter? Read(string name, Section section, IReadOnlyList<Parameter> earlier, IReadOnlySet<string> broken)
+    /// <param name="scope">Of what its condition may speak.</param>
+    public static Parameter? Read(string name, Section section, SpaceScope scope)
     {
-        var (condition, sound) = ConditionSection.Read(section, earlier, broken);
+        var (condition, sound) = ConditionSection.Read(name, section, scope);
         Parameter? parameter = section.Choice("type", ["float", "int", "categorical"], section.Has("choices") ? "categorical" : null) switch
         {
             "float" => Real(name, section, condition),
@@ -42,8 +41,7 @@ internal static class ParameterSection
     private static IntParameter? Integer(string name, Section section, Condition? condition)
     {
         Forbid(section, "int", "choices");
-        const long Most = 1L << 52;
-        var (low, high, log) = (section.Integer("low", null, -Most, Most), section.Integer("high", null, -Most, Most), section.Truth("log", false));
+        var (low, high, log) = (section.Integer("low", null, -Section.MostExact), section.Integer("high", null, -Section.MostExact), section.Truth("log", false));
         var step = section.Integer("step", 1, 1);
         if (low is not { } from || high is not { } to || log is not { } logarithmic || step is not { } stride) return null;
         if (from > to) return Refuse<IntParameter>(section, "low", $"'low' ({from}) lies above 'high' ({to}).");

@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.SweepFiles.Yaml;
 /// <param name="Quoted">Quoted values are always text.</param>
 internal sealed record YamlScalar(int Line, int Column, string Text, bool Quoted) : YamlNode(Line, Column)
 {
-    public override string Kind => IsNothing ? "nothing" : $"'{Text}'";
+    public override string Kind => IsNothing ? "nothing" : Quoted ? $"the text \"{Text}\"" : $"'{Text}'";
 
     public bool IsNothing => !Quoted && Text is "" or "~" or "null";
 }
