@@ -22,7 +22,6 @@ internal sealed class AcquisitionMaximizer
     private readonly GaussianProcess posterior;
     private readonly double best;
     private readonly double[] lengthScales;
-    private readonly bool[] categorical;
 
     /// <param name="encoding">The space.</param>
     /// <param name="region">The part of it to search.</param>
@@ -36,20 +35,12 @@ internal sealed class AcquisitionMaximizer
         this.posterior = posterior;
         this.best = best;
         this.lengthScales = lengthScales;
-        categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
     }
 
     /// <summary>The log expected improvement of each point.</summary>
     public double[] Score(IReadOnlyList<double[]> points)
     {
-        var table = new FeatureTable(categorical, points.Count);
-        var features = new double[encoding.Features];
-        foreach (var point in points)
-        {
-            encoding.Featurize(point, features);
-            table.Add(features);
-        }
-
+        var table = FeatureTable.Of(encoding, points);
         double[] means = new double[points.Count], variances = new double[points.Count];
         posterior.Predict(table, means, variances);
         for (var i = 0; i < means.Length; i++)
@@ -86,7 +77,7 @@ internal sealed class AcquisitionMaximizer
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++)
         {
-            var difference = categorical[i] ? (a[i] == b[i] ? 0 : 1) : a[i] - b[i];
+            var difference = encoding.IsCategorical(i) ? (a[i] == b[i] ? 0 : 1) : a[i] - b[i];
             sum += difference * difference / (lengthScales[i] * lengthScales[i]);
         }
 

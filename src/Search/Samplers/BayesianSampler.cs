@@ -27,9 +27,9 @@ public sealed class BayesianSampler : ISampler
     private readonly ulong seed;
     private readonly SobolSampler design;
     private readonly FitSchedule schedule;
-    private readonly bool[] categorical;
     private readonly int initialTrials;
     private readonly IReadOnlyList<double[]>? allPoints;
+    private GaussianProcess? latest; // saves factorising the same rows again
 
     /// <summary>A sampler of <paramref name="space"/>.</summary>
     public BayesianSampler(SearchSpace space, ulong seed)
@@ -38,7 +38,6 @@ public sealed class BayesianSampler : ISampler
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
-        categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
         initialTrials = Math.Clamp(space.Count + 1, 4, 8);
         allPoints = AllPoints(space);
     }
@@ -67,8 +66,9 @@ public sealed class BayesianSampler : ISampler
         var transform = OutcomeTransform.Of(losses);
         var parameters = schedule.For(request.Observed).WithMeasuredNoise(transform.VarianceOf(losses, variances));
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
-        var observed = GaussianProcess.Fit(Table(points), transform.Outcomes, parameters);
-        var posterior = observed.Believing(Table([.. request.Pending.Select(encoding.Encode)]));
+        var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), transform.Outcomes, parameters, latest);
+        latest = observed;
+        var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
         double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
         var best = means.Concat(posterior.Outcomes.Skip(means.Length)).Min(); // pending trials improve too
@@ -87,19 +87,6 @@ public sealed class BayesianSampler : ISampler
         var random = new RandomStream(SeedSequence.Derive(seed, trial, -1, purpose));
         for (var i = 0; i < count; i++)
             yield return [.. encoding.Axes.Select(axis => axis.FromUniform(random.NextDouble()))];
-    }
-
-    private FeatureTable Table(IReadOnlyList<double[]> points)
-    {
-        var table = new FeatureTable(categorical, points.Count);
-        var features = new double[encoding.Features];
-        foreach (var point in points)
-        {
-            encoding.Featurize(point, features);
-            table.Add(features);
-        }
-
-        return table;
     }
 
     private List<double[]>? AllPoints(SearchSpace space)

@@ -30,7 +30,6 @@ public sealed class ForestSampler : ISampler
     private readonly SpaceEncoding encoding;
     private readonly SobolSampler design;
     private readonly ulong seed;
-    private readonly bool[] categorical;
 
     /// <summary>A sampler of <paramref name="space"/>.</summary>
     public ForestSampler(SearchSpace space, ulong seed)
@@ -38,7 +37,6 @@ public sealed class ForestSampler : ISampler
         encoding = new SpaceEncoding(space);
         design = new SobolSampler(space, seed);
         this.seed = seed;
-        categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
     }
 
     /// <inheritdoc />
@@ -67,12 +65,8 @@ public sealed class ForestSampler : ISampler
         return candidates.FirstOrDefault(c => !tried.Contains(c)) ?? candidates[0];
     }
 
-    private RandomForest Grow(List<double[]> points, List<double> outcomes, RandomStream random)
-    {
-        var table = new FeatureTable(categorical, points.Count);
-        foreach (var point in points) table.Add(Features(point));
-        return new RandomForest(table, [.. outcomes], Trees, random);
-    }
+    private RandomForest Grow(List<double[]> points, List<double> outcomes, RandomStream random) =>
+        new(FeatureTable.Of(encoding, points), [.. outcomes], Trees, random);
 
     /// <summary>Points in the order of expected improvement: random ones, and the best trials after climbing.</summary>
     private IEnumerable<double[]> Ranked(RandomForest forest, List<double[]> points, List<double> outcomes, RandomStream random)

@@ -1,3 +1,5 @@
+using Orchestrator.Search.Encoding;
+
 namespace Orchestrator.Search.Surrogates;
 
 /// <summary>Feature vectors of many points, one column a feature, so that a kernel runs along the points.</summary>
@@ -13,6 +15,20 @@ public sealed class FeatureTable
     {
         this.categorical = categorical;
         columns = [.. categorical.Select(_ => new double[capacity])];
+    }
+
+    /// <summary>The features of points of a space.</summary>
+    public static FeatureTable Of(SpaceEncoding encoding, IReadOnlyList<double[]> points)
+    {
+        var table = new FeatureTable([.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)], points.Count);
+        var features = new double[encoding.Features];
+        foreach (var point in points)
+        {
+            encoding.Featurize(point, features);
+            table.Add(features);
+        }
+
+        return table;
     }
 
     /// <summary>Number of rows.</summary>

@@ -21,7 +21,6 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     private const int MostRows = 200;
 
     private readonly Dictionary<int, Hyperparameters> fits = [];
-    private readonly bool[] categorical = [.. Enumerable.Range(0, encoding.Features).Select(encoding.IsCategorical)];
     private IReadOnlyList<Observation> known = [];
 
     /// <summary>The hyper-parameters to use after <paramref name="observed"/>.</summary>
@@ -56,14 +55,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     {
         var outcomes = OutcomeTransform.Of([.. known.Take(size).Select(o => o.Loss)]).Outcomes;
         var rows = Representative(outcomes);
-        var table = new FeatureTable(categorical, rows.Length);
-        var features = new double[encoding.Features];
-        foreach (var row in rows)
-        {
-            encoding.Featurize(encoding.Encode(known[row].Configuration), features);
-            table.Add(features);
-        }
-
+        var table = FeatureTable.Of(encoding, [.. rows.Select(row => encoding.Encode(known[row].Configuration))]);
         return new MarginalLikelihood(table, [.. rows.Select(row => outcomes[row])]).Fit(start);
     }
 

@@ -41,12 +41,18 @@ public sealed class GaussianProcess
     public double[] Outcomes { get; }
 
     /// <summary>Conditions on outcomes at the rows of a table.</summary>
-    /// <remarks>Where rounding makes the covariances singular, the noise is raised tenfold until they are not.</remarks>
-    public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters)
+    /// <param name="table">Features, a row an observation.</param>
+    /// <param name="outcomes">One a row.</param>
+    /// <param name="parameters">Where rounding makes the covariances singular, their noise is raised tenfold until they are not.</param>
+    /// <param name="earlier">
+    /// Any earlier posterior: of the same hyper-parameters, and rows with which these begin, it saves factorising those again. The result is
+    /// the same to the bit.
+    /// </param>
+    public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters, GaussianProcess? earlier = null)
     {
         for (; ; parameters = parameters with { Noise = Math.Max(1e-10, 10 * parameters.Noise) })
         {
-            var factor = new CholeskyFactor();
+            var factor = earlier is not null && earlier.Begins(table, parameters) ? earlier.factor.Fork() : new CholeskyFactor();
             if (Extend(factor, table, parameters)) return new(table, outcomes, parameters, factor);
         }
     }
@@ -73,6 +79,14 @@ public sealed class GaussianProcess
 
     /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
     public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * alpha[row];
+
+    /// <summary>The posterior variance at a conditioned row.</summary>
+    public double VarianceAtRow(int row)
+    {
+        var features = new double[table.Features];
+        table.CopyRow(row, features);
+        return Predict(features).Variance;
+    }
 
     /// <summary>Mean and variance of the function at a point.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -144,6 +158,11 @@ public sealed class GaussianProcess
 
         return (mean, Variance(explained));
     }
+
+    private bool Begins(FeatureTable longer, Hyperparameters others) =>
+        ReferenceEquals(parameters.Weights, others.Weights) && parameters.Amplitude == others.Amplitude && parameters.Noise == others.Noise
+        && parameters.Detail == others.Detail && longer.Count >= table.Count
+        && Enumerable.Range(0, table.Features).All(f => table.Column(f).SequenceEqual(longer.Column(f)[..table.Count]));
 
     private double Variance(double explained) => Math.Max(LeastVariance, parameters.Amplitude + parameters.Detail - explained);
 

@@ -22,7 +22,8 @@ internal sealed class ParzenReals : ParzenAxis
         this.bandwidth = bandwidth;
         this.centres = [.. centres, double.NaN];
         precision = 0.5 / (bandwidth * bandwidth);
-        logNormalisers = [.. this.centres.Select(centre => double.IsNaN(centre) ? 0 : -Math.Log(bandwidth * Math.Sqrt(2 * Math.PI) * Inside(centre)))];
+        logNormalisers = new double[this.centres.Length];
+        for (var i = 0; i < logNormalisers.Length; i++) logNormalisers[i] = LogNormaliser(this.centres[i], bandwidth);
     }
 
     public override double Sample(double centre, RandomStream random)
@@ -60,10 +61,19 @@ internal sealed class ParzenReals : ParzenAxis
         }
     }
 
-    /// <summary>Share of the kernel that lies in [0, 1].</summary>
-    private double Inside(double centre)
+    /// <summary>Minus the logarithm of the kernel's integral over [0, 1]; 0 for the uniform one.</summary>
+    private static double LogNormaliser(double centre, double bandwidth)
     {
-        var scale = Constants.Sqrt2 * bandwidth;
-        return 0.5 * (SpecialFunctions.Erf((1 - centre) / scale) + SpecialFunctions.Erf(centre / scale));
+        if (double.IsNaN(centre)) return 0;
+        var scale = 1 / (Constants.Sqrt2 * bandwidth);
+        return -Math.Log(bandwidth * Math.Sqrt(2 * Math.PI) * 0.5 * (Erf((1 - centre) * scale) + Erf(centre * scale)));
+    }
+
+    /// <summary>The error function of x >= 0 to 1.5e-7, three times as fast as the exact one: Abramowitz and Stegun, 7.1.26.</summary>
+    private static double Erf(double x)
+    {
+        if (x > 4) return 1;
+        var t = 1 / (1 + 0.3275911 * x);
+        return 1 - t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.Exp(-x * x);
     }
 }

@@ -9,7 +9,8 @@ namespace Orchestrator.Search.Surrogates;
 /// </remarks>
 internal sealed class RegressionTree
 {
-    private readonly List<Node> nodes = [];
+    private readonly List<Node> growing = [];
+    private Node[] nodes = [];
 
     private RegressionTree()
     {
@@ -26,14 +27,15 @@ internal sealed class RegressionTree
     {
         var tree = new RegressionTree();
         tree.GrowNode(table, outcomes, rows, triedFeatures, leafSize, random);
+        tree.nodes = [.. tree.growing];
         return tree;
     }
 
     /// <summary>Mean and variance of the leaf at a point.</summary>
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {
-        var node = nodes[0];
-        while (node.Feature >= 0) node = nodes[node.GoesLeft(features[node.Feature]) ? node.Left : node.Right];
+        ref readonly var node = ref nodes[0];
+        while (node.Feature >= 0) node = ref nodes[node.GoesLeft(features[node.Feature]) ? node.Left : node.Right];
         return (node.Mean, node.Variance);
     }
 
@@ -63,15 +65,15 @@ internal sealed class RegressionTree
     private int GrowNode(FeatureTable table, double[] outcomes, Span<int> rows, int tried, int leafSize, RandomStream random)
     {
         var (mean, variance) = Moments(outcomes, rows);
-        var index = nodes.Count;
-        nodes.Add(new Node(-1, 0, null, -1, -1, mean, variance));
+        var index = growing.Count;
+        growing.Add(new Node(-1, 0, null, -1, -1, mean, variance));
         if (rows.Length < 2 * leafSize || variance <= 1e-14) return index;
         if (BestSplit(table, outcomes, rows, tried, leafSize, random) is not { } split) return index;
 
         var middle = Partition(table, rows, split);
         var left = GrowNode(table, outcomes, rows[..middle], tried, leafSize, random);
         var right = GrowNode(table, outcomes, rows[middle..], tried, leafSize, random);
-        nodes[index] = split with { Left = left, Right = right, Mean = mean, Variance = variance };
+        growing[index] = split with { Left = left, Right = right, Mean = mean, Variance = variance };
         return index;
     }
 
@@ -158,7 +160,7 @@ internal sealed class RegressionTree
         return (mean, squares / rows.Length);
     }
 
-    private sealed record Node(int Feature, double Threshold, HashSet<double>? Choices, int Left, int Right, double Mean, double Variance)
+    private readonly record struct Node(int Feature, double Threshold, HashSet<double>? Choices, int Left, int Right, double Mean, double Variance)
     {
         public bool GoesLeft(double value) => Choices is null ? value <= Threshold : Choices.Contains(value);
     }

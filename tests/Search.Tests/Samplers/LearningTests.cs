@@ -9,7 +9,7 @@ public sealed class LearningTests
     [InlineData("cma-es", 100, 0.2)]
     [InlineData("particle-swarm", 100, 0.5)]
     [InlineData("nelder-mead", 100, 0.05)]
-    [InlineData("smac", 100, 0.5)]
+    [InlineData("smac", 50, 0.8)]
     public void Regret_in_a_valley_is_a_small_part_of_random_search_s(string sampler, int trials, double part)
     {
         var random = TestFunction.Valley.MedianRegret("random", trials, seeds: 5);

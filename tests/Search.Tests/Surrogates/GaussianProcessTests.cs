@@ -95,6 +95,17 @@ public sealed class GaussianProcessTests
     }
 
     [Fact]
+    public void Growing_an_earlier_posterior_gives_the_same_bits()
+    {
+        var (table, outcomes) = Tables.Random(50);
+        var earlier = GaussianProcess.Fit(table.Subset([.. Enumerable.Range(0, 37)]), outcomes[..37], Parameters);
+        double[] at = [0.3, 0.6, 2];
+        GaussianProcess.Fit(table, outcomes, Parameters, earlier).Predict(at).ShouldBe(GaussianProcess.Fit(table, outcomes, Parameters).Predict(at));
+        var others = Parameters with { Noise = 0.1 };
+        GaussianProcess.Fit(table, outcomes, others, earlier).Predict(at).ShouldBe(GaussianProcess.Fit(table, outcomes, others).Predict(at));
+    }
+
+    [Fact]
     public void Detail_is_not_found_again_by_measuring_at_the_same_place()
     {
         var (table, outcomes) = Tables.Random(25);

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search.Encoding;
 
-namespace Orchestrator.Search.Encoding;
+namespace Orchestrator.Search.Samplers;
 
 /// <summary>
 /// The points of observed configurations, remembered from one request to the next, because encoding a thousand trials costs more
