@@ -12,8 +12,8 @@ public static class CommandLine
     public static async Task<int> RunAsync(string[] arguments)
     {
         var root = Build();
-        var parsed = root.Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
             foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
             Console.Error.WriteLine($"See '{Path(parsed.CommandResult)} --help'.");

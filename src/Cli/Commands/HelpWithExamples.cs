@@ -14,6 +14,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ("orchestrator show", "its trials, the best one marked"),
     ];
 
+    // Whoever asks for help need not know the arguments yet.
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);
