@@ -45,6 +45,8 @@ public static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             BestCommand.Create(),
+            PlanCommand.Create(),
+            VerifyCommand.Create(),
             ExportCommand.Create(),
             DoctorCommand.Create(),
             WorkerProcessCommand.Create(),

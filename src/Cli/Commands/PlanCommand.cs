@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Planning;
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Wire;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator plan FILE</c>.</summary>
+internal static class PlanCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The sweep file (YAML)." };
+        var count = new Option<int>("--suggestions") { Description = "How many suggestions to show.", DefaultValueFactory = _ => 5, HelpName = "N" };
+        var json = CommonOptions.Json();
+        var command = new ExampledCommand("plan", "Previews a sweep without training: checks file, data, folds and model, and shows the first suggestions.",
+            ("orchestrator plan examples/splice.yaml", "is it what I meant?"),
+            ("orchestrator plan examples/splice.yaml --suggestions 20 --json", "for scripts"))
+        { file, count, json };
+        command.SetAction(parsed =>
+        {
+            var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides());
+            var fingerprint = Preflight.Check(definition);
+            var preview = SweepPreview.Of(definition, fingerprint, parsed.GetValue(count));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(preview, WireJson.Indented));
+            else Print(preview);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void Print(SweepPreview preview)
+    {
+        var grid = preview.Points is { } points ? $"{points} points" : "endlessly many points";
+        Console.Out.WriteLine($"{preview.Name}: {preview.Trials} trials x {preview.Folds} folds{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
+        Console.Out.WriteLine($"data {preview.DataFingerprint[..12]}…; a suggestion sees the results of all but the last {preview.Parallel - 1} trials");
+        for (var t = 0; t < preview.Suggestions.Count; t++) Console.Out.WriteLine($"  trial {t}: {Figures.Settings(preview.Suggestions[t])}");
+        Console.Out.WriteLine("(suggested before any result; later ones will depend on the scores)");
+    }
+}
