@@ -5,15 +5,18 @@ say() { printf '%s\n' "$*" >&2; }
 
 die() { say "error: $*"; exit 2; }
 
+# Not 'grep -q': it would stop reading early, which pipefail takes for a failure of ldconfig.
+has_library() { ldconfig -p | grep "$1" >/dev/null; }
+
 missing_packages() {
     command -v g++ >/dev/null || echo g++
     command -v cmake >/dev/null || echo cmake
     command -v ninja >/dev/null || echo ninja-build
-    ldconfig -p | grep -q 'libsqlite3\.so\.0' || echo libsqlite3-0
+    has_library 'libsqlite3\.so\.0' || echo libsqlite3-0
     [ -n "${TORCH_ROOT:-}" ] && return
     [ -e /usr/include/torch/csrc/api/include/torch/version.h ] || [ -e /usr/include/torch/script.h ] || echo libtorch-dev
     # The reference BLAS that libtorch would otherwise pull in trains LSTMs eleven times slower.
-    ldconfig -p | grep -q 'libopenblas\.so\.0' || echo libopenblas0-pthread
+    has_library 'libopenblas\.so\.0' || echo libopenblas0-pthread
 }
 
 install_missing() {

@@ -1,1 +1,4 @@
-return 0;
+using Orchestrator.Cli;
+using Orchestrator.Cli.Commands;
+
+return await CommandLine.RunAsync(args);

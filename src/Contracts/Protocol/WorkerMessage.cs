@@ -5,7 +5,7 @@ using Orchestrator.Contracts.Trials;
 namespace Orchestrator.Contracts.Protocol;
 
 /// <summary>What a worker tells about its attempt, one JSON line each.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "message")]
 [JsonDerivedType(typeof(FoldStarted), "started")]
 [JsonDerivedType(typeof(EpochMeasured), "epoch")]
 [JsonDerivedType(typeof(FoldCompleted), "completed")]

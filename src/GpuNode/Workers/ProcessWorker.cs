@@ -40,7 +40,7 @@ internal sealed class ProcessWorker : IWorker
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
         await Epitaph.ConfigureAwait(false);
         process.Dispose();
     }

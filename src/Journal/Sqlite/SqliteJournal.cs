@@ -21,6 +21,17 @@ public sealed class SqliteJournal : IJournal
         this.writer = writer;
     }
 
+    /// <summary>The version of the system's SQLite.</summary>
+    /// <exception cref="JournalException">The system has none.</exception>
+    public static string LibraryVersion
+    {
+        get
+        {
+            SqliteLibrary.Load();
+            return SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
+
     /// <summary>Opens a journal to read and write; creates it, and its directory, where there is none.</summary>
     /// <exception cref="JournalException">The file cannot be opened, is no journal, is damaged, or is of a newer release.</exception>
     public static SqliteJournal Open(string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Contracts.Spaces;
 
 namespace Orchestrator.Search.Encoding;
@@ -36,7 +37,7 @@ internal sealed class SteppedAxis : Axis
 
     public override double Encode(ParameterValue value) => Coordinate((long)Math.Round((value.Number - low) / step));
 
-    public override ParameterValue Decode(double coordinate) => ParameterValue.Of(Math.Min(low + Level(coordinate) * step, high));
+    public override ParameterValue Decode(double coordinate) => ParameterValue.Of(Math.Min(Written(low + Level(coordinate) * step), high));
 
     public override double Snap(double coordinate) => Coordinate(Level(coordinate));
 
@@ -48,6 +49,10 @@ internal sealed class SteppedAxis : Axis
         var level = log ? Math.Round((Math.Exp(logLow + coordinate * logWidth) - low) / step) : Math.Floor(coordinate * levels);
         return (long)Math.Clamp(level, 0, levels - 1);
     }
+
+    // 0.1 + 2 * 0.1 is 0.30000000000000004; people wrote 0.3.
+    private static double Written(double value) =>
+        double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public override double FromUniform(double uniform) => Snap(uniform);
 }

@@ -5,5 +5,5 @@ namespace Orchestrator.Journal.Tests.Memory;
 
 public sealed class MemoryJournalTests : JournalConformance
 {
-    protected override IJournal Create() => new MemoryJournal();
+    protected override Task<IJournal> CreateAsync() => Task.FromResult<IJournal>(new MemoryJournal());
 }

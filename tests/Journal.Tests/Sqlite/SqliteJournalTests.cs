@@ -13,5 +13,5 @@ public sealed class SqliteJournalTests : JournalConformance
         folder.Dispose();
     }
 
-    protected override IJournal Create() => SqliteJournal.Open(folder.File("new/folder/journal.db"));
+    protected override Task<IJournal> CreateAsync() => Task.FromResult<IJournal>(SqliteJournal.Open(folder.File("new/folder/journal.db")));
 }

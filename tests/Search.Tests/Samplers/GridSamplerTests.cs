@@ -33,7 +33,7 @@ public sealed class GridSamplerTests
         var grid = new GridSampler(Spaces.Of(
             Spaces.Choice("optimizer", "sgd", "adam"), new FloatParameter("momentum", 0, 0.9, Step: 0.3, Condition: Spaces.When("optimizer", "sgd"))));
         Walk(grid).Select(c => c.ToString()).ShouldBe(
-            ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.3", "optimizer=sgd momentum=0.6", "optimizer=sgd momentum=0.8999999999999999", "optimizer=adam"]);
+            ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.3", "optimizer=sgd momentum=0.6", "optimizer=sgd momentum=0.9", "optimizer=adam"]);
     }
 
     [Fact]

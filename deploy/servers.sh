@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs the servers that the cluster's tests start for themselves: PostgreSQL and RabbitMQ. Installs nothing that is there
+# already, and starts nothing. Where it may not install, it names the command; the tests that need the servers then skip.
+set -euo pipefail
+
+missing=()
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null || command -v initdb >/dev/null \
+    || missing+=(postgresql)
+compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' >/dev/null || command -v rabbitmq-server >/dev/null \
+    || missing+=(rabbitmq-server)
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+install="apt-get install -y --no-install-recommends ${missing[*]}"
+as=()
+if [ "$(id -u)" != 0 ]; then
+    as=(sudo)
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null || as=()
+fi
+if ! command -v apt-get >/dev/null || { [ "$(id -u)" != 0 ] && [ ${#as[@]} = 0 ]; }; then
+    echo "Not installed: ${missing[*]}. Tests that need them are skipped. To have them: sudo $install" >&2
+    exit 0
+fi
+
+# Debian starts what it installs unless this file forbids it; the tests want programs, not services.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+    trap '"${as[@]}" rm -f $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${as[@]}" tee $policy >/dev/null
+    "${as[@]}" chmod +x $policy
+fi
+
+echo "Installing ${missing[*]} ..." >&2
+log=$(mktemp)
+{ "${as[@]}" apt-get update -qq && "${as[@]}" env DEBIAN_FRONTEND=noninteractive $install -qq; } >"$log" 2>&1 \
+    || { tail -20 "$log" >&2; echo "'$install' failed. Tests that need ${missing[*]} are skipped." >&2; }
+rm -f "$log"

@@ -1,0 +1,3 @@
+namespace Orchestrator.Actors.Cells;
+
+internal readonly record struct Envelope(object Message, IActorRef Sender);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Wire;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator best [SWEEP]</c>.</summary>
+internal static class BestCommand
+{
+    public static Command Create()
+    {
+        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
+        var command = new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score.",
+            ("orchestrator best", "of the last sweep"),
+            ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"))
+        { sweep, home, json };
+        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), (_, state) =>
+        {
+            var best = BestView.Of(state);
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
+            else Tables.OnStandardOutput().Print(best);
+            return Task.FromResult(best.Trial is null ? ExitCode.Failure : ExitCode.Success);
+        }));
+        return command;
+    }
+}

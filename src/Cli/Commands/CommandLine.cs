@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Orchestrator.Journal;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>The command line: parses, runs, and turns what went wrong into a message and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs <c>orchestrator ARGUMENTS</c>.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = Build();
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
+        {
+            foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+            Console.Error.WriteLine($"See '{Path(parsed.CommandResult)} --help'.");
+            return ExitCode.BadInput;
+        }
+        try
+        {
+            // Signals are ours: an interrupt drains, which may take longer than the library's grace.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (UserError e)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return ExitCode.BadInput;
+        }
+        catch (JournalException e)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("Runs hyper-parameter sweeps with k-fold cross-validation, and resumes them exactly.")
+        {
+            RunCommand.Create(),
+            ResumeCommand.Create(),
+            ListCommand.Create(),
+            ShowCommand.Create(),
+            BestCommand.Create(),
+            ExportCommand.Create(),
+            DoctorCommand.Create(),
+            WorkerProcessCommand.Create(),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string Path(System.CommandLine.Parsing.CommandResult command) =>
+        command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : "orchestrator";
+}

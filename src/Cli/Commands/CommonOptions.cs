@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>Options and arguments that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<string?> Home() => new("--home")
+    {
+        Description = $"Folder of journal, checkpoints, models and logs. [default: ${Embedded.Home.Variable}, or .orchestrator]",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    public static Option<int?> Slots() => new("--slots")
+    {
+        Description = "Folds trained at once. [default: the file's; else one a GPU, or one a core without GPUs]",
+        HelpName = "N",
+    };
+
+    public static Option<string?> Device()
+    {
+        var option = new Option<string?>("--device") { Description = "Where to train, instead of the file's." };
+        option.AcceptOnlyFromAmong("auto", "cpu", "cuda");
+        return option;
+    }
+
+    public static Argument<string?> Sweep() => new("SWEEP")
+    {
+        Description = "The sweep's id, as 'orchestrator list' shows it. [default: the last one]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+}

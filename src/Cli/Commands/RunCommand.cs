@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.SweepFiles;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator run FILE</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The sweep file (YAML)." };
+        var trials = new Option<int?>("--trials") { Description = "Most trials, instead of the file's.", HelpName = "N" };
+        var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
+        var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
+        var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
+        var (device, slots, home, json) = (CommonOptions.Device(), CommonOptions.Slots(), CommonOptions.Home(), CommonOptions.Json());
+        json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
+        var command = new ExampledCommand("run", "Runs the sweep of a file to its end, on this machine. Ctrl-C drains it; 'orchestrator resume' goes on.",
+            ("orchestrator run examples/splice.yaml", "as the file says"),
+            ("orchestrator run examples/splice.yaml --trials 2", "only to see whether it works"),
+            ("orchestrator run histone.yaml --device cuda --slots 4", "four folds at once on the GPU"),
+            ("orchestrator run splice.yaml --json | jq .event", "a stream of events for scripts"))
+        { file, trials, parallel, seed, name, device, slots, home, json };
+        command.SetAction((parsed, _) =>
+        {
+            var overrides = new SweepOverrides(
+                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(name));
+            var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
+            return new SweepRunner(Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(json)).StartAsync(definition);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Orchestrator.GpuNode.Workers;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator worker</c>: the process behind a slot. Started by a node, not by people.</summary>
+internal static class WorkerProcessCommand
+{
+    public static Command Create()
+    {
+        var device = new Option<string>("--device") { Required = true };
+        var threads = new Option<int>("--threads") { Required = true };
+        var command = new Command("worker", "Trains folds for a node (internal).") { Hidden = true, Options = { device, threads } };
+        command.SetAction(parsed => Serve(parsed.GetRequiredValue(device), parsed.GetRequiredValue(threads)));
+        return command;
+    }
+
+    private static int Serve(string device, int threads)
+    {
+        // A terminal sends Ctrl-C to every process of the group; only the node decides when a worker ends.
+        using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        // Standard output carries the protocol: whatever else prints goes to standard error.
+        var output = new StreamWriter(Console.OpenStandardOutput());
+        Console.SetOut(Console.Error);
+        var input = new StreamReader(Console.OpenStandardInput());
+        new WorkerLoop(FoldRunners.Torch(threads), device, input, output, orphaned: () => Process.GetCurrentProcess().Kill()).Serve();
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,24 @@
+using Orchestrator.Actors.Diagnostics;
+using Serilog;
+
+namespace Orchestrator.Cli.Embedded;
+
+/// <summary>Writes what actors have to say to the log.</summary>
+internal static class ActorLog
+{
+    public static Action<SystemEvent> To(ILogger log) => happened =>
+    {
+        switch (happened)
+        {
+            case ActorFailed failed:
+                log.Error(failed.Cause, "{Actor} failed at {Message}: {Directive}", failed.Actor, failed.Message, failed.Directive);
+                break;
+            case ActorWarning warning:
+                log.Warning(warning.Cause, "{Actor}: {Doing} went wrong", warning.Actor, warning.Doing);
+                break;
+            default:
+                log.Debug("{Event}", happened);
+                break;
+        }
+    };
+}

@@ -1,0 +1,29 @@
+using Orchestrator.Cli.Screens;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+using Serilog;
+
+namespace Orchestrator.Cli.Embedded;
+
+/// <summary>Passes a sweep's changes on to screen and log, and tells when it has ended.</summary>
+internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
+{
+    private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The final state. Fails when the sweep stopped for another reason.</summary>
+    public Task<SweepState> Ended => ended.Task;
+
+    public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
+    {
+        foreach (var happened in events) log.Information("{Event}", happened);
+        screen.ShowChange(state, events);
+        if (state.Ended) ended.TrySetResult(state);
+    }
+
+    public void OnMeasured(EpochMeasured measured) => screen.ShowEpoch(measured);
+
+    public void OnStopped(SweepId sweep, string reason) => ended.TrySetException(new SweepStoppedException(sweep, reason));
+}

@@ -1,0 +1,102 @@
+using Orchestrator.Cli.Screens;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Journal.Sqlite;
+using Orchestrator.Models.Data;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.State;
+using Serilog;
+
+namespace Orchestrator.Cli.Embedded;
+
+/// <summary>Runs one sweep in this process until it ends or is interrupted.</summary>
+/// <param name="home">Where journal, checkpoints and logs are.</param>
+/// <param name="json">Whether the screen is a stream of JSON lines.</param>
+internal sealed class SweepRunner(Home home, bool json)
+{
+    /// <summary>Begins a sweep.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public async Task<int> StartAsync(SweepDefinition definition)
+    {
+        var fingerprint = Preflight.Check(definition);
+        await using var journal = SqliteJournal.Open(home.Journal);
+        var (sweep, owned) = await ClaimAsync(new SweepArchive(journal), definition.Name);
+        using (owned)
+        {
+            return await RunAsync(journal, sweep, definition.Resources, o => o.Plan(new PlanSweep(sweep, definition, fingerprint, DateTimeOffset.UtcNow)));
+        }
+    }
+
+    /// <summary>Goes on with a sweep.</summary>
+    /// <param name="id">Its id; null = the last that has not ended.</param>
+    /// <param name="device">Instead of the sweep's.</param>
+    /// <param name="slots">Instead of the sweep's.</param>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public async Task<int> ResumeAsync(string? id, string? device, int? slots)
+    {
+        await using var journal = SqliteJournal.Open(home.Journal);
+        var archive = new SweepArchive(journal);
+        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended);
+        if (state.Ended)
+        {
+            using var screen = Screen.Open(json);
+            screen.ShowResult(state);
+            return CodeOf(state);
+        }
+        using var owned = SweepLock.Take(home, state.Id);
+        CheckData(state);
+        var resources = state.Definition.Resources;
+        resources = resources with { Device = device ?? resources.Device, Slots = slots ?? resources.Slots };
+        return await RunAsync(journal, state.Id, resources, o => o.TakeUp(state.Id));
+    }
+
+    private async Task<(SweepId Sweep, SweepLock Owned)> ClaimAsync(SweepArchive archive, string name)
+    {
+        // Two processes may think of the same number; the lock tells who has it.
+        var sweep = await SweepIds.NextAsync(archive, name);
+        while (true)
+        {
+            try
+            {
+                return (sweep, SweepLock.Take(home, sweep));
+            }
+            catch (UserError)
+            {
+                sweep = SweepIds.After(sweep);
+            }
+        }
+    }
+
+    private async Task<int> RunAsync(SqliteJournal journal, SweepId sweep, ResourcesDefinition resources, Action<EmbeddedOrchestrator> begin)
+    {
+        using var interrupts = new Interrupts();
+        await using var log = new LoggerConfiguration().MinimumLevel.Information()
+            .WriteTo.File(home.Log(sweep), formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
+        using var screen = Screen.Open(json);
+        var monitor = new SweepMonitor(screen, log);
+        await using var orchestrator = new EmbeddedOrchestrator(home, journal, monitor, resources, log);
+        begin(orchestrator);
+        if (await Task.WhenAny(monitor.Ended, interrupts.First) == interrupts.First)
+        {
+            screen.Note("Draining: the running folds stop at a checkpoint. Press Ctrl-C again to end at once.");
+            await orchestrator.DrainAsync();
+            if (!monitor.Ended.IsCompleted)
+            {
+                screen.Note($"Interrupted; nothing is lost. Go on with: orchestrator resume {sweep}");
+                return ExitCode.Interrupted;
+            }
+        }
+        var state = await monitor.Ended;
+        screen.ShowResult(state);
+        return CodeOf(state);
+    }
+
+    private static void CheckData(SweepState state)
+    {
+        if (Preflight.Check(state.Definition) != state.DataFingerprint)
+            throw new UserError($"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. Bring the old content back, or start a new sweep with 'orchestrator run'.");
+    }
+
+    private static int CodeOf(SweepState state) => state.Best is null ? ExitCode.Failure : ExitCode.Success;
+}

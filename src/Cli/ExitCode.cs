@@ -1,0 +1,17 @@
+namespace Orchestrator.Cli;
+
+/// <summary>What the process tells its caller.</summary>
+public static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The sweep ended without a scored trial, or an inner error occurred.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command, the sweep file or the data are not right; nothing was changed.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Interrupted and drained; <c>orchestrator resume</c> goes on.</summary>
+    public const int Interrupted = 130;
+}

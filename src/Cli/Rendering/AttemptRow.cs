@@ -1,0 +1,16 @@
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>One attempt at a fold.</summary>
+public sealed record AttemptRow(int Attempt, string Slot, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, FailureKind? Failure, string? Reason)
+{
+    /// <summary>The row of a state.</summary>
+    public static AttemptRow Of(AttemptState state) =>
+        new(state.Id.Attempt, state.Slot.ToString(), state.StartedAt, state.EndedAt, state.Failure, state.Reason);
+
+    /// <inheritdoc />
+    public override string ToString() =>
+        $"{Attempt} on {Slot}, {Figures.Duration(EndedAt - StartedAt)}{(Failure is { } kind ? $": {Figures.Word(kind)}. {Reason}" : EndedAt is null ? ": running" : "")}";
+}

@@ -1,0 +1,32 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>The winner of a sweep.</summary>
+/// <param name="Sweep">The sweep.</param>
+/// <param name="Status">Where it stands: before its end the winner may change.</param>
+/// <param name="Metric">What was optimised.</param>
+/// <param name="Trial">The best trial; null while there is none.</param>
+/// <param name="Configuration">Its hyper-parameters.</param>
+/// <param name="Mean">Mean of its fold scores.</param>
+/// <param name="Deviation">Sample standard deviation of its fold scores.</param>
+/// <param name="Test">The refit's result on the held-out rows; its <c>Score</c> is the honest one.</param>
+/// <param name="RefitEpochs">Epochs of the refit.</param>
+/// <param name="Seconds">How long the sweep lasted, or has lasted.</param>
+/// <param name="Ending">How it ended, in a sentence.</param>
+public sealed record BestView(
+    SweepId Sweep, SweepStatus Status, string Metric, int? Trial, Configuration? Configuration, double? Mean, double? Deviation,
+    FoldResult? Test, int? RefitEpochs, double? Seconds, string? Ending)
+{
+    /// <summary>The winner of a state.</summary>
+    public static BestView Of(SweepState state)
+    {
+        var best = state.Best is { } number ? state.Trials[number] : null;
+        return new BestView(
+            state.Id, state.Status, state.Definition.Objective.Metric, best?.Number, best?.Configuration, best?.Mean, best?.Deviation,
+            state.Refit?.Result, state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending);
+    }
+}

@@ -1,0 +1,48 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>How far a running sweep is, and how long it will still take.</summary>
+internal sealed class SweepProgress(TimeProvider time)
+{
+    private readonly Dictionary<AttemptId, int> epochs = [];
+    private readonly DateTimeOffset begun = time.GetUtcNow();
+    private int? doneAtBegin;
+
+    public SweepState? State { get; private set; }
+
+    /// <summary>Folds of all planned trials and the refit.</summary>
+    public int Planned => State is null ? 0 : State.Definition.Search.Trials * State.Definition.CrossValidation.Folds + 1;
+
+    /// <summary>Folds that are done, one way or the other.</summary>
+    public int Done => State is null ? 0 : State.Trials.Sum(DoneOf) + (State.Refit is { Status: WorkStatus.Completed or WorkStatus.Failed } ? 1 : 0);
+
+    /// <summary>Trials that have ended.</summary>
+    public int TrialsEnded => State?.Trials.Count(t => t.Ended) ?? 0;
+
+    /// <summary>What runs now, and at which epoch it is.</summary>
+    public IEnumerable<(FoldId Fold, int Epoch)> Running => State?.Leased().Select(f => (f.Id, epochs.GetValueOrDefault(f.Lease!.Id))) ?? [];
+
+    /// <summary>Time left at the pace of this run; null before its first fold has ended.</summary>
+    public TimeSpan? Remaining
+    {
+        get
+        {
+            var ended = Done - (doneAtBegin ?? 0);
+            return ended <= 0 ? null : (time.GetUtcNow() - begun) / ended * (Planned - Done);
+        }
+    }
+
+    public void See(SweepState state)
+    {
+        State = state;
+        doneAtBegin ??= Done;
+    }
+
+    public void See(EpochMeasured measured) => epochs[measured.Attempt] = measured.Epoch;
+
+    // A failed trial's remaining folds will never run: they are done too.
+    private static int DoneOf(TrialState trial) => trial.Ended ? trial.Folds.Length : trial.Folds.Count(f => f.Status == WorkStatus.Completed);
+}

@@ -1,0 +1,19 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>A sweep in <c>orchestrator list</c>.</summary>
+/// <param name="Ended">Trials that have their score or never will.</param>
+/// <param name="Planned">Most trials.</param>
+/// <param name="Best">Best mean so far.</param>
+public sealed record SweepRow(
+    SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>The row of a state.</summary>
+    public static SweepRow Of(SweepState state) => new(
+        state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
+        state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
+        state.Refit?.Result?.Score, state.StartedAt, state.EndedAt);
+}

@@ -1,0 +1,24 @@
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>What an event has to say to somebody who watches; null = nothing worth a line.</summary>
+internal static class EventLine
+{
+    public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
+    {
+        SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
+        TrialCompleted e => $"trial {e.Trial}: {state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
+        TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
+        AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",
+        SearchExhausted e => $"the space is exhausted after {e.Trials} trials",
+        RefitPlanned e => $"refit of trial {e.Trial}: {e.Epochs} epochs on all rows but the test set's",
+        SweepCancelled e => $"cancelled: {e.Reason}",
+        _ => null,
+    };
+
+    private static string Left(SweepProgress progress) =>
+        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Figures.Duration(left)} left]" : "";
+}

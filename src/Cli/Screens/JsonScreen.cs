@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>One line a fact: <c>{"event": "trial-completed/1", "data": {...}}</c>, under the journal's own manifests.</summary>
+internal sealed class JsonScreen(TextWriter output) : Screen
+{
+    private readonly SweepEventCodec codec = new();
+    private readonly object gate = new();
+
+    public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
+    {
+        foreach (var happened in events)
+        {
+            var (manifest, json) = codec.Encode(happened);
+            Write(manifest, json);
+        }
+    }
+
+    public override void ShowEpoch(EpochMeasured measured) => Write("epoch", JsonSerializer.Serialize(measured, WireJson.Options));
+
+    public override void ShowResult(SweepState state) => Write("result", JsonSerializer.Serialize(Rendering.BestView.Of(state), WireJson.Options));
+
+    private void Write(string kind, string data)
+    {
+        lock (gate)
+        {
+            output.WriteLine($$"""{"event":"{{kind}}","data":{{data}}}""");
+            output.Flush();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>A display that is redrawn in place: progress, running folds, best so far. Lines of what happened scroll above it.</summary>
+internal sealed class LiveScreen : Screen
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private readonly object gate = new();
+    private readonly SweepProgress progress = new(TimeProvider.System);
+    private readonly Queue<string> lines = [];
+    private readonly CancellationTokenSource over = new();
+    private readonly Task drawing;
+
+    public LiveScreen() => drawing = Task.Run(DrawAsync);
+
+    public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
+    {
+        lock (gate)
+        {
+            progress.See(state);
+            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>()) lines.Enqueue(line);
+        }
+    }
+
+    public override void ShowEpoch(EpochMeasured measured)
+    {
+        lock (gate) progress.See(measured);
+    }
+
+    public override void ShowResult(SweepState state)
+    {
+        Close();
+        Tables.OnStandardOutput().Print(BestView.Of(state));
+    }
+
+    public override void Note(string text)
+    {
+        lock (gate)
+        {
+            if (!over.IsCancellationRequested)
+            {
+                lines.Enqueue(text);
+                return;
+            }
+        }
+        base.Note(text);
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        over.Dispose();
+    }
+
+    private void Close()
+    {
+        over.Cancel();
+        drawing.Wait();
+        foreach (var line in lines) AnsiConsole.WriteLine(line);
+        lines.Clear();
+    }
+
+    private Task DrawAsync() => AnsiConsole.Live(new Text("")).AutoClear(true).StartAsync(async live =>
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (!over.IsCancellationRequested)
+        {
+            lock (gate)
+            {
+                while (lines.TryDequeue(out var line)) AnsiConsole.WriteLine(line);
+                live.UpdateTarget(Picture());
+            }
+            try
+            {
+                await timer.WaitForNextTickAsync(over.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    });
+
+    private IRenderable Picture()
+    {
+        if (progress.State is not { } state) return new Text("starting ...");
+        var bar = new BreakdownChart().HideTags().Width(50)
+            .AddItem("done", progress.Done, Color.Green).AddItem("left", Math.Max(0, progress.Planned - progress.Done), Color.Grey);
+        var running = string.Join("   ", progress.Running.Select(r => $"{r.Fold} epoch {r.Epoch}"));
+        var best = BestView.Of(state);
+        return new Rows(
+            new Text(""),
+            bar,
+            new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
+            new Text(running.Length > 0 ? $"running: {running}" : "waiting for a suggestion"),
+            new Text(best.Trial is null ? "no score yet" : $"best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
+    }
+}

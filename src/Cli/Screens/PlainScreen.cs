@@ -1,0 +1,24 @@
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>A line for each trial, retry and stage: for logs and pipes.</summary>
+internal sealed class PlainScreen(TextWriter output, TimeProvider time) : Screen
+{
+    private readonly SweepProgress progress = new(time);
+
+    public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
+    {
+        progress.See(state);
+        if (events.Count == 0) output.WriteLine($"{state.Id}: resumed, {progress.TrialsEnded} of {state.Definition.Search.Trials} trials done");
+        foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>()) output.WriteLine(line);
+        output.Flush();
+    }
+
+    public override void ShowEpoch(EpochMeasured measured) => progress.See(measured);
+
+    public override void ShowResult(SweepState state) => Tables.OnStandardOutput().Print(BestView.Of(state));
+}

@@ -1,0 +1,25 @@
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Screens;
+
+/// <summary>Where a running sweep is shown. Calls come from one thread at a time, not always the same.</summary>
+internal abstract class Screen : IDisposable
+{
+    /// <summary>JSON lines when asked for, a live display on a terminal, plain lines otherwise.</summary>
+    public static Screen Open(bool json) => json ? new JsonScreen(Console.Out) : Console.IsOutputRedirected ? new PlainScreen(Console.Out, TimeProvider.System) : new LiveScreen();
+
+    public abstract void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events);
+
+    public abstract void ShowEpoch(EpochMeasured measured);
+
+    public abstract void ShowResult(SweepState state);
+
+    /// <summary>Says something to whoever sits there, on standard error.</summary>
+    public virtual void Note(string text) => Console.Error.WriteLine(text);
+
+    public virtual void Dispose()
+    {
+    }
+}

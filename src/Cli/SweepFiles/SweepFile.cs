@@ -1,0 +1,54 @@
+using Orchestrator.Cli.SweepFiles.Sections;
+using Orchestrator.Cli.SweepFiles.Yaml;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Cli.SweepFiles;
+
+/// <summary>The format of sweep files; examples/splice.yaml shows it with comments.</summary>
+public static class SweepFile
+{
+    internal static readonly string[] Keys =
+        ["name", "seed", "data", "model", "search", "space", "cross_validation", "objective", "stopping", "resources"];
+
+    /// <summary>Reads a sweep file.</summary>
+    /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="vocabulary">The words that registries allow.</param>
+    public static SweepFileResult Parse(string path, string text, SweepVocabulary vocabulary)
+    {
+        var problems = new Problems();
+        var definition = YamlTree.Parse(text, problems) switch
+        {
+            null => null,
+            YamlMap map => Read(path, new Section(map, "the sweep file", problems, Keys), vocabulary),
+            var other => Refuse(other, problems),
+        };
+        return problems.Found.Count > 0 ? new(null, problems.Found) : new(definition, []);
+    }
+
+    private static SweepDefinition? Refuse(YamlNode node, Problems problems)
+    {
+        problems.Add(node, $"a sweep file is a list of keys and values ({string.Join(", ", Keys)}), not {node.Kind}.");
+        return null;
+    }
+
+    private static SweepDefinition? Read(string path, Section root, SweepVocabulary vocabulary)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var name = root.Text("name", SweepName.FromFile(path));
+        if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
+        var seed = root.Natural("seed", 0);
+        var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
+        var search = SearchSection.Read(root.Required("search", SearchSection.Keys), vocabulary);
+        var space = SpaceSection.Read(root, description, model, search?.Algorithm);
+        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys));
+        var objective = ObjectiveSection.Read(root.Required("objective", ObjectiveSection.Keys), description);
+        var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
+        var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
+        return name is null || seed is null || data is null || model is null || search is null || space is null
+            || validation is null || objective is null || stopping is null || resources is null
+            ? null
+            : new SweepDefinition(name, seed.Value, data, model, search, space, validation, objective, stopping, resources);
+    }
+}

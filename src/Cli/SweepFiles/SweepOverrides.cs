@@ -1,0 +1,30 @@
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Cli.SweepFiles;
+
+/// <summary>What the command line says instead of the file; null = as the file says.</summary>
+public sealed record SweepOverrides(
+    int? Trials = null, int? Parallel = null, ulong? Seed = null, string? Device = null, int? Slots = null, string? Name = null)
+{
+    /// <summary>The definition with these values.</summary>
+    /// <exception cref="UserError">A value is out of range.</exception>
+    public SweepDefinition ApplyTo(SweepDefinition definition)
+    {
+        Require(Trials, "--trials");
+        Require(Parallel, "--parallel");
+        Require(Slots, "--slots");
+        if (Name is not null && !SweepName.IsValid(Name)) throw new UserError($"--name '{Name}': {SweepName.Rule}");
+        return definition with
+        {
+            Name = Name ?? definition.Name,
+            Seed = Seed ?? definition.Seed,
+            Search = definition.Search with { Trials = Trials ?? definition.Search.Trials, Parallel = Parallel ?? definition.Search.Parallel },
+            Resources = definition.Resources with { Device = Device ?? definition.Resources.Device, Slots = Slots ?? definition.Resources.Slots },
+        };
+    }
+
+    private static void Require(int? value, string option)
+    {
+        if (value < 1) throw new UserError($"{option} {value}: at least 1.");
+    }
+}

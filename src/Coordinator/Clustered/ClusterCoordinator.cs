@@ -1,0 +1,87 @@
+using Orchestrator.Actors;
+using Orchestrator.Actors.Transport;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps.Commands;
+
+namespace Orchestrator.Coordinator.Clustered;
+
+/// <summary>A coordinator that has the seat: takes up every sweep that has not ended, and serves nodes on other machines.</summary>
+public sealed class ClusterCoordinator : IAsyncDisposable
+{
+    private readonly ActorSystem system;
+    private readonly IActorRef coordinator;
+    private readonly IActorRef directory;
+    private readonly Stack<IAsyncDisposable> connections = [];
+
+    private ClusterCoordinator(ActorSystem system, IActorRef coordinator, IActorRef directory) =>
+        (this.system, this.coordinator, this.directory) = (system, coordinator, directory);
+
+    /// <summary>Goes to work. The caller has the seat.</summary>
+    /// <param name="transport">Stays the caller's.</param>
+    /// <param name="journal">Stays the caller's.</param>
+    /// <param name="createServices">What sweeps work with, given the scheduler.</param>
+    /// <param name="lease">How long a node may be out of sight.</param>
+    /// <param name="options">Clock, log and dispatcher of the actors.</param>
+    public static async Task<ClusterCoordinator> StartAsync(
+        ITransport transport, IJournal journal, Func<IActorRef, SweepServices> createServices, TimeSpan lease, ActorSystemOptions? options = null)
+    {
+        var system = new ActorSystem("coordinator", options);
+        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(createServices)), "coordinator");
+        var directory = system.ActorOf(Props.Create(() => new NodeDirectoryActor(transport, coordinator, lease)), "nodes");
+        var cluster = new ClusterCoordinator(system, coordinator, directory);
+        var archive = new SweepArchive(journal);
+        foreach (var sweep in await archive.ListAsync().ConfigureAwait(false))
+        {
+            if (await archive.LoadAsync(sweep).ConfigureAwait(false) is { Ended: false }) coordinator.Tell(new TakeUpSweep(sweep));
+        }
+        cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Coordinator, cluster.HandleAsync, maxBatch: 64).ConfigureAwait(false));
+        cluster.connections.Push(await transport.ObserveAsync(change => directory.Tell(change)).ConfigureAwait(false));
+        return cluster;
+    }
+
+    /// <summary>Begins a sweep.</summary>
+    public void Plan(PlanSweep plan) => coordinator.Tell(plan);
+
+    /// <summary>Ends a sweep for good; what is done stays.</summary>
+    public void Cancel(CancelSweepRequest request) => coordinator.Tell(request);
+
+    /// <summary>Stops what runs at its checkpoint; returns when all is journaled.</summary>
+    public Task DrainAsync() => coordinator.Ask<Drained>(new Drain(), Timeout.InfiniteTimeSpan);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        while (connections.TryPop(out var connection)) await connection.DisposeAsync().ConfigureAwait(false);
+        await system.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // To return is to acknowledge. A message that cannot be read will not become readable: it is dropped, and the log has it.
+    private async ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
+    {
+        foreach (var (message, _) in deliveries)
+        {
+            switch (Read(message))
+            {
+                case NodeJoined joined: directory.Tell(joined); break;
+                case WorkerMessage report: await coordinator.Ask<Acknowledged>(new Reported(report), Timeout.InfiniteTimeSpan, abandoned).ConfigureAwait(false); break;
+                case { } stray: system.DeadLetters.Tell(stray); break;
+            }
+        }
+    }
+
+    private static object Read(TransportMessage message)
+    {
+        try
+        {
+            return ProtocolCodec.Decode(message.Manifest, message.Json);
+        }
+        catch (FormatException)
+        {
+            return message;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Orchestrator.Actors;
+using Orchestrator.Actors.Persistence;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Scheduling;
+using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Sweeps.Commands;
+
+namespace Orchestrator.Coordinator;
+
+/// <summary>The root of the coordinator: one scheduler, one actor a sweep.</summary>
+/// <param name="createServices">What the sweeps work with, given the scheduler.</param>
+public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices) : Actor
+{
+    private readonly Dictionary<SweepId, IActorRef> sweeps = [];
+    private readonly Dictionary<IActorRef, SweepId> names = [];
+    private IActorRef scheduler = null!;
+    private SweepServices services = null!;
+    private IActorRef? drainer;
+
+    /// <summary>A sweep whose actor failed is not restarted: what it had asked of others is unknown. The journal has what it did.</summary>
+    protected override SupervisorStrategy Supervision => SupervisorStrategy.StopAlways;
+
+    /// <inheritdoc />
+    protected override ValueTask PreStart()
+    {
+        scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor()), "scheduler");
+        services = createServices(scheduler);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    protected override ValueTask ReceiveAsync(object message)
+    {
+        switch (message)
+        {
+            case NodeJoined joined: scheduler.Tell(joined, Sender); break;
+            case TakeUpSweep known: Sweep(known.Sweep); break;
+            case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
+            case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;
+            case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
+            case Drain: BeginDraining(); break;
+            case Drained: Gone(Sender, null); break;
+            case Deposed deposed: Gone(deposed.Actor, "Another coordinator has taken the sweep over."); break;
+            case Terminated gone: Gone(gone.Actor, "Its actor failed; the log tells why."); break;
+            default: Unhandled(message); break;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    private void Pass(SweepId sweep, object message)
+    {
+        if (sweeps.TryGetValue(sweep, out var actor)) actor.Tell(message, Sender);
+    }
+
+    // Of a sweep that is over, or lives elsewhere: nothing that it says can change anything.
+    private void PassReport(SweepId sweep, Reported report)
+    {
+        if (sweeps.ContainsKey(sweep)) Pass(sweep, report);
+        else Sender.Tell(new Acknowledged(), Self);
+    }
+
+    private IActorRef Sweep(SweepId id)
+    {
+        if (sweeps.TryGetValue(id, out var known)) return known;
+        var actor = Context.ActorOf(Props.Create(() => new SweepActor(id, services)), $"sweep-{id}");
+        Context.Watch(actor);
+        (sweeps[id], names[actor]) = (actor, id);
+        return actor;
+    }
+
+    private void BeginDraining()
+    {
+        drainer = Sender;
+        foreach (var sweep in sweeps.Values) sweep.Tell(new Drain(), Self);
+        AnswerDrainer();
+    }
+
+    private void Gone(IActorRef actor, string? reason)
+    {
+        if (names.Remove(actor, out var id))
+        {
+            sweeps.Remove(id);
+            if (reason is not null) services.Observer.OnStopped(id, reason);
+        }
+        AnswerDrainer();
+    }
+
+    private void AnswerDrainer()
+    {
+        if (sweeps.Count == 0) drainer?.Tell(new Drained(), Self);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Orchestrator.Actors.Persistence;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Sweeps.Events;
+
+namespace Orchestrator.Coordinator.Journaling;
+
+/// <summary>Writes a sweep's events as a manifest and JSON, and reads them back.</summary>
+/// <remarks>
+/// A manifest names meaning and version, never a .NET type. An event whose meaning changes gets a new version here, and the old
+/// one is translated in <see cref="Decode"/>; the core never sees the past's shapes.
+/// </remarks>
+public sealed class SweepEventCodec : IEventCodec<SweepEvent>
+{
+    private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
+    {
+        ["sweep-planned/1"] = typeof(SweepPlanned),
+        ["sweep-resumed/1"] = typeof(SweepResumed),
+        ["sweep-completed/1"] = typeof(SweepCompleted),
+        ["sweep-cancelled/1"] = typeof(SweepCancelled),
+        ["search-exhausted/1"] = typeof(SearchExhausted),
+        ["trial-suggested/1"] = typeof(TrialSuggested),
+        ["trial-completed/1"] = typeof(TrialCompleted),
+        ["trial-failed/1"] = typeof(TrialFailed),
+        ["attempt-started/1"] = typeof(AttemptStarted),
+        ["attempt-completed/1"] = typeof(AttemptCompleted),
+        ["attempt-failed/1"] = typeof(AttemptFailed),
+        ["result-rejected/1"] = typeof(ResultRejected),
+        ["refit-planned/1"] = typeof(RefitPlanned),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Manifests = Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);
+
+    /// <summary>Every manifest that this version reads.</summary>
+    public static IReadOnlyCollection<string> Known => Types.Keys;
+
+    /// <inheritdoc />
+    public (string Manifest, string Json) Encode(SweepEvent happened) =>
+        (Manifests[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
+
+    /// <inheritdoc />
+    /// <exception cref="FormatException">The manifest is unknown: the journal was written by a newer version.</exception>
+    public SweepEvent Decode(string manifest, string json) =>
+        Types.TryGetValue(manifest, out var type)
+            ? (SweepEvent)JsonSerializer.Deserialize(json, type, WireJson.Options)!
+            : throw new FormatException($"The journal holds an event '{manifest}', which this version does not know. Use the version that wrote it, or a later one.");
+}

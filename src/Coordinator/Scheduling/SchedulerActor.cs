@@ -1,0 +1,78 @@
+using Orchestrator.Actors;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.Coordinator.Scheduling;
+
+/// <summary>Divides the nodes' slots among the sweeps: each free slot goes to the waiting sweep that holds the fewest.</summary>
+public sealed class SchedulerActor : Actor
+{
+    private readonly Dictionary<SlotId, IActorRef> nodes = [];
+    private readonly SortedSet<SlotId> free = new(Comparer<SlotId>.Create(static (a, b) =>
+        string.CompareOrdinal(a.Node, b.Node) is var order and not 0 ? order : a.Index.CompareTo(b.Index)));
+    private readonly Dictionary<SlotId, IActorRef> holders = [];
+    private readonly Dictionary<IActorRef, int> wanted = []; // in order of arrival
+
+    /// <inheritdoc />
+    protected override ValueTask ReceiveAsync(object message)
+    {
+        switch (message)
+        {
+            case NodeJoined joined: Join(joined); break;
+            case SlotsWanted want: Want(want.Count); break;
+            case SlotReleased released: Release(released.Slot); break;
+            case Terminated gone: Forget(gone.Actor); break;
+            default: Unhandled(message); return ValueTask.CompletedTask;
+        }
+        Serve();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Join(NodeJoined joined)
+    {
+        Context.Watch(Sender);
+        foreach (var slot in joined.Slots)
+        {
+            nodes[slot.Id] = Sender;
+            if (!holders.ContainsKey(slot.Id)) free.Add(slot.Id);
+        }
+    }
+
+    private void Want(int count)
+    {
+        if (!wanted.ContainsKey(Sender)) Context.Watch(Sender);
+        wanted[Sender] = count;
+    }
+
+    private void Release(SlotId slot)
+    {
+        holders.Remove(slot);
+        if (nodes.ContainsKey(slot)) free.Add(slot);
+    }
+
+    private void Forget(IActorRef gone)
+    {
+        wanted.Remove(gone);
+        foreach (var slot in holders.Where(h => h.Value.Equals(gone)).Select(h => h.Key).ToArray()) Release(slot);
+        foreach (var slot in nodes.Where(n => n.Value.Equals(gone)).Select(n => n.Key).ToArray())
+        {
+            nodes.Remove(slot);
+            free.Remove(slot);
+            if (holders.Remove(slot, out var holder)) holder.Tell(new SlotLost(slot), Self);
+        }
+    }
+
+    private void Serve()
+    {
+        while (free.Count > 0 && wanted.Where(w => w.Value > 0).Select(w => w.Key).MinBy(Held) is { } sweep)
+        {
+            var slot = free.Min;
+            free.Remove(slot);
+            holders[slot] = sweep;
+            wanted[sweep]--;
+            sweep.Tell(new SlotGranted(slot, nodes[slot]), Self);
+        }
+    }
+
+    private int Held(IActorRef sweep) => holders.Values.Count(sweep.Equals);
+}

@@ -1,0 +1,19 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Sweeping;
+
+/// <summary>Hears what a sweep does. Called from the sweep's actor, one call at a time: be quick, and never throw.</summary>
+public interface ISweepObserver
+{
+    /// <summary>Events were journaled and led to this state. Without events: the sweep was recovered.</summary>
+    void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events);
+
+    /// <summary>An epoch of a running attempt ended. It is journaled within a second.</summary>
+    void OnMeasured(EpochMeasured measured);
+
+    /// <summary>The sweep stopped without having ended; the journal holds what is done.</summary>
+    void OnStopped(SweepId sweep, string reason);
+}

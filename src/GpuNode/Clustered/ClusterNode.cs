@@ -1,0 +1,64 @@
+using Orchestrator.Actors;
+using Orchestrator.Actors.Transport;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Workers;
+
+namespace Orchestrator.GpuNode.Clustered;
+
+/// <summary>A node of a cluster: present under its name, it takes folds from its inbox and reports to the coordinator's.</summary>
+public sealed class ClusterNode : IAsyncDisposable
+{
+    private readonly ActorSystem system;
+    private readonly IActorRef coordinator;
+    private readonly IActorRef node;
+    private readonly NodeJoined introduction;
+    private readonly Stack<IAsyncDisposable> connections = [];
+
+    private ClusterNode(ITransport transport, NodeJoined introduction, IWorkerLauncher launcher, ActorSystemOptions? options)
+    {
+        this.introduction = introduction;
+        system = new ActorSystem("node", options);
+        coordinator = system.ActorOf(Props.Create(() => new RemoteCoordinatorActor(transport, introduction.Node)), "coordinator");
+        node = system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, coordinator)), "node");
+    }
+
+    /// <summary>Joins the cluster.</summary>
+    /// <param name="transport">Stays the caller's.</param>
+    /// <param name="name">Unique in the cluster.</param>
+    /// <param name="slots">Where attempts can run.</param>
+    /// <param name="launcher">Starts their worker processes.</param>
+    /// <param name="options">Clock, log and dispatcher of the actors.</param>
+    /// <exception cref="InvalidOperationException">A node of that name is present.</exception>
+    public static async Task<ClusterNode> JoinAsync(
+        ITransport transport, string name, EquatableList<SlotDescription> slots, IWorkerLauncher launcher, ActorSystemOptions? options = null)
+    {
+        var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
+        var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options);
+        joined.connections.Push(presence);
+        joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync).ConfigureAwait(false));
+        return joined;
+    }
+
+    /// <summary>Leaves the cluster; what runs is stopped and goes on elsewhere from its checkpoint.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (connections.TryPop(out var connection)) await connection.DisposeAsync().ConfigureAwait(false);
+        await system.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
+    {
+        foreach (var (message, _) in deliveries)
+        {
+            switch (ProtocolCodec.Decode(message.Manifest, message.Json))
+            {
+                case WhoAreYou: coordinator.Tell(introduction); break;
+                case WorkerCommand command: node.Tell(command, coordinator); break;
+                case var stray: system.DeadLetters.Tell(stray); break;
+            }
+        }
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Models.Training;
+
+namespace Orchestrator.GpuNode.Workers;
+
+/// <summary>The inside of a worker process: takes commands line by line, trains one fold at a time, reports line by line.</summary>
+/// <param name="run">Trains a fold.</param>
+/// <param name="device">Where.</param>
+/// <param name="input">Commands.</param>
+/// <param name="output">Reports.</param>
+/// <param name="orphaned">
+/// Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever takes the sweep up again must not
+/// find two processes at one checkpoint. Ends the process at once.
+/// </param>
+public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, TextWriter output, Action orphaned)
+{
+    private readonly BlockingCollection<FoldAssignment> assignments = [];
+    private readonly ConcurrentDictionary<AttemptId, CancellationTokenSource> open = [];
+
+    /// <summary>Serves until the input ends.</summary>
+    public void Serve()
+    {
+        // A thread of its own: while a fold is trained, a stop must still be heard.
+        new Thread(ReadCommands) { IsBackground = true, Name = "commands" }.Start();
+        foreach (var assignment in assignments.GetConsumingEnumerable()) Execute(assignment);
+    }
+
+    private void ReadCommands()
+    {
+        while (input.ReadLine() is { } line)
+        {
+            switch (JsonSerializer.Deserialize<WorkerCommand>(line, WireJson.Options))
+            {
+                case RunFold { Assignment: var assignment }:
+                    open[assignment.Attempt] = new CancellationTokenSource();
+                    assignments.Add(assignment);
+                    break;
+                case StopFold stop when open.TryGetValue(stop.Attempt, out var source):
+                    source.Cancel();
+                    break;
+            }
+        }
+        if (!open.IsEmpty) orphaned();
+        assignments.CompleteAdding();
+    }
+
+    private void Execute(FoldAssignment assignment)
+    {
+        var last = Train(assignment, open[assignment.Attempt].Token);
+        open.TryRemove(assignment.Attempt, out _);
+        Report(last);
+    }
+
+    private WorkerMessage Train(FoldAssignment assignment, CancellationToken stop)
+    {
+        var (sweep, attempt) = (assignment.Sweep, assignment.Attempt);
+        try
+        {
+            return new FoldCompleted(sweep, attempt, run(assignment, device, new Listener(this, sweep, attempt), stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return new FoldFailed(sweep, attempt, FailureKind.Interrupted, "Stopped on request, at its checkpoint.");
+        }
+        catch (DivergedException e)
+        {
+            return new FoldFailed(sweep, attempt, FailureKind.Diverged, e.Message);
+        }
+        // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(e);
+            return new FoldFailed(sweep, attempt, FailureKind.Error, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    private void Report(WorkerMessage message)
+    {
+        output.WriteLine(JsonSerializer.Serialize(message, WireJson.Options));
+        output.Flush();
+    }
+
+    private sealed class Listener(WorkerLoop loop, SweepId sweep, AttemptId attempt) : IFoldListener
+    {
+        public void OnStarted(int fromEpoch, string device) => loop.Report(new FoldStarted(sweep, attempt, fromEpoch, device));
+
+        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics) => loop.Report(new EpochMeasured(sweep, attempt, epoch, metrics));
+    }
+}

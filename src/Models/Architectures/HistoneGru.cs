@@ -1,0 +1,64 @@
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Models.Catalog;
+using Orchestrator.Torch.Modules;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Architectures;
+
+/// <summary>
+/// The recurrent variant of the histone network: the first convolution and its pooling, then a bidirectional GRU (10, 25 or 50 units in the paper) whose last
+/// states go to a dense layer.
+/// </summary>
+/// <remarks>(batch, bins, marks) -> (batch, filters, bins / 5) -> (batch, 2 units) -> (batch, dense) -> (batch, outputs).</remarks>
+public sealed class HistoneGru : Module, IArchitecture
+{
+    private const int Pool = 5;
+
+    private readonly Sequential convolution, head;
+    private readonly Gru gru;
+
+    private HistoneGru(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    {
+        if (shape.Row[0] < Pool) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
+        var (filters, units, dense, leak) = (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
+        convolution = RegisterModule("convolution", new Sequential(
+            new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), generators.Weights, same: true), new LeakyRelu(leak), new MaxPool1d(Pool)));
+        gru = RegisterModule("gru", new Gru(filters, units, generators.Weights, bidirectional: true));
+        head = RegisterModule("head", new Sequential(
+            new Dropout(settings.Real("dropout"), generators.Dropout),
+            new Linear(2 * units, dense, generators.Weights), new LeakyRelu(leak),
+            new Linear(dense, shape.Outputs, generators.Weights)));
+    }
+
+    /// <inheritdoc />
+    public static ModelDescription Description { get; } = new(
+        "histone-gru",
+        "convolution and bidirectional GRU over histone marks, to gene expression",
+        InputKind.Numbers,
+        [TaskKind.Values, TaskKind.TwoClasses, TaskKind.ManyClasses],
+        [
+            HyperParameter.Integer("filters", 50, 1, 4096, "channels of the convolution"),
+            HyperParameter.Integer("kernel", 10, 1, 101, "width of the convolution, in bins"),
+            HyperParameter.Integer("units", 25, 1, 2048, "units of each direction of the GRU"),
+            HyperParameter.Integer("dense", 10, 1, 8192, "units of the dense layer"),
+            HyperParameter.Real("dropout", 0.3, 0, 0.95, "share of activations dropped after the GRU"),
+            HyperParameter.Real("leak", 0.05, 0, 1, "slope of the leaky ReLU below 0"),
+            .. TrainingHyperParameters.With(learningRate: 1e-3, batchSize: 250),
+        ],
+        new(
+        [
+            new CategoricalParameter("units", ["10", "25", "50"]),
+            new IntParameter("filters", 20, 80, Step: 10),
+            new FloatParameter("dropout", 0.1, 0.6),
+            new FloatParameter("learning_rate", 3e-4, 1e-2, Log: true),
+        ]))
+    {
+        Dimensions = ["bins", "marks"],
+    };
+
+    /// <inheritdoc />
+    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new HistoneGru(settings, shape, generators);
+
+    /// <inheritdoc />
+    public override Tensor Forward(Tensor input) => head.Forward(gru.Forward(convolution.Forward(input.Transpose(1, 2)).Transpose(1, 2)));
+}

@@ -1,0 +1,15 @@
+using Orchestrator.Torch.Modules;
+
+namespace Orchestrator.Models.Catalog;
+
+/// <summary>A network that can be registered in the <see cref="ModelCatalog"/>.</summary>
+public interface IArchitecture
+{
+    /// <summary>What a sweep file may say about it.</summary>
+    static abstract ModelDescription Description { get; }
+
+    /// <summary>Builds the network on the CPU with freshly drawn weights.</summary>
+    /// <returns>A module from a batch of rows (sequences: int64 codes) to (batch, <see cref="DataShape.Outputs"/>) outputs before any sigmoid or softmax.</returns>
+    /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
+    static abstract Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators);
+}

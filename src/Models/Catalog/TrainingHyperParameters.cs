@@ -1,0 +1,47 @@
+namespace Orchestrator.Models.Catalog;
+
+/// <summary>The settings of training, which every model has beside those of its architecture.</summary>
+public static class TrainingHyperParameters
+{
+    /// <summary>Step size of the optimizer.</summary>
+    public const string LearningRate = "learning_rate";
+
+    /// <summary>Rows of one step.</summary>
+    public const string BatchSize = "batch_size";
+
+    /// <summary>Update rule.</summary>
+    public const string Optimizer = "optimizer";
+
+    /// <summary>Momentum of SGD and RMSprop.</summary>
+    public const string Momentum = "momentum";
+
+    /// <summary>L2 penalty.</summary>
+    public const string WeightDecay = "weight_decay";
+
+    /// <summary>How the step size changes with the epochs.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>Largest norm of the gradient.</summary>
+    public const string Clip = "clip";
+
+    /// <summary>Whether rare classes count more.</summary>
+    public const string ClassWeights = "class_weights";
+
+    /// <summary>The settings with a model's own defaults.</summary>
+    /// <param name="learningRate">Default step size.</param>
+    /// <param name="batchSize">Default rows of one step.</param>
+    /// <param name="optimizer">Default update rule.</param>
+    /// <param name="balanced">Whether classes are balanced by default.</param>
+    /// <param name="weightDecay">Default L2 penalty.</param>
+    internal static IEnumerable<HyperParameter> With(double learningRate, int batchSize, string optimizer = "adam", bool balanced = false, double weightDecay = 0) =>
+    [
+        HyperParameter.Real(LearningRate, learningRate, 1e-8, 10, "step size of the optimizer"),
+        HyperParameter.Integer(BatchSize, batchSize, 1, 65536, "rows of one training step"),
+        HyperParameter.Choice(Optimizer, "update rule", [optimizer, .. new[] { "adam", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
+        HyperParameter.Real(Momentum, 0, 0, 0.9999, "momentum of sgd and rmsprop; adam has its own"),
+        HyperParameter.Real(WeightDecay, weightDecay, 0, 1, "L2 penalty, added to the gradient as weight_decay * weight"),
+        HyperParameter.Choice(Schedule, "how the step size falls from the first epoch to the last that a fold may reach", "constant", "linear", "cosine"),
+        HyperParameter.Real(Clip, 0, 0, 1e6, "largest norm of the gradient, longer ones are scaled to it; 0 = any"),
+        HyperParameter.Choice(ClassWeights, "balanced: a class counts rows / (classes x its rows), so that rare classes weigh as much as common ones", balanced ? ["balanced", "none"] : ["none", "balanced"]),
+    ];
+}

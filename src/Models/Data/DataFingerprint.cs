@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Files;
+
+namespace Orchestrator.Models.Data;
+
+/// <summary>Names a data set by its content, so that a resumed sweep notices when the file has changed under it.</summary>
+public static class DataFingerprint
+{
+    /// <summary>
+    /// SHA-256, 64 lower-case hexadecimal digits, over the format, the key and the bytes of every file that the format reads. Paths do
+    /// not enter: a moved file is the same data. A gzipped file differs from its plain form.
+    /// </summary>
+    /// <exception cref="DataFormatException">The format is unknown or a file is absent.</exception>
+    public static string Of(DataDefinition definition)
+    {
+        using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(definition.Format);
+        Append(definition.Key is null ? "no key" : "key " + definition.Key);
+        foreach (var path in DataSetFormats.Of(definition).Files(definition))
+        {
+            using var file = DataSource.OpenRaw(path);
+            total.AppendData(SHA256.HashData(file)); // a hash of each file: bytes cannot move between neighbours unnoticed
+        }
+
+        return Convert.ToHexStringLower(total.GetHashAndReset());
+
+        void Append(string text) => total.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

@@ -1,0 +1,41 @@
+namespace Orchestrator.Models.Data;
+
+/// <summary>Dense numbers: histone counts, gene burdens, 0/1 variants.</summary>
+public sealed class FloatInputs : Inputs
+{
+    /// <param name="values">Row-major, a multiple of a row's length. Kept, not copied.</param>
+    /// <param name="rowShape">Shape of one row, such as (100, 5).</param>
+    /// <param name="featureNames">Names along the last dimension; null where the format has none.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit the shape.</exception>
+    public FloatInputs(float[] values, int[] rowShape, IReadOnlyList<string>? featureNames = null)
+        : base(values.Length / rowShape.Aggregate(1, (product, extent) => product * extent), rowShape)
+    {
+        Require(Rows * RowLength, values.Length, nameof(values));
+        if (featureNames is not null) Require(rowShape[^1], featureNames.Count, nameof(featureNames));
+        (Values, FeatureNames) = (values, featureNames);
+    }
+
+    /// <summary>All values, (rows, <see cref="Inputs.RowShape"/>), row-major.</summary>
+    public float[] Values { get; }
+
+    /// <summary>Names along the last dimension (marks, genes, variants); null where the format has none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>One row without a copy.</summary>
+    public ReadOnlySpan<float> Row(int row) => Values.AsSpan(checked(row * RowLength), RowLength);
+
+    /// <inheritdoc />
+    public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        Require(rows.Length * RowLength, destination.Length, nameof(destination));
+        for (var i = 0; i < rows.Length; i++) Row(rows[i]).CopyTo(destination[(i * RowLength)..]);
+    }
+
+    /// <inheritdoc />
+    public override FloatInputs Select(ReadOnlySpan<int> rows)
+    {
+        var values = new float[rows.Length * RowLength];
+        CopyRows(rows, values);
+        return new(values, [.. RowShape], FeatureNames);
+    }
+}

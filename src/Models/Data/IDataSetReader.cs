@@ -1,0 +1,20 @@
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Models.Data;
+
+/// <summary>Reads one file format. Readers hold no state.</summary>
+public interface IDataSetReader
+{
+    /// <summary>The name that a sweep file gives, such as <c>fasta</c>.</summary>
+    string Format { get; }
+
+    /// <summary>One line for <c>--help</c>: what the format holds and what its key means.</summary>
+    string Summary { get; }
+
+    /// <summary>Every file that the content depends on, in a fixed order; the first is the definition's own.</summary>
+    IReadOnlyList<string> Files(DataDefinition definition) => [definition.Path];
+
+    /// <summary>Reads the whole data set.</summary>
+    /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
+    DataSet Read(DataDefinition definition);
+}

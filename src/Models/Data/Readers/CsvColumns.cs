@@ -1,0 +1,41 @@
+using System.Globalization;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Files;
+
+namespace Orchestrator.Models.Data.Readers;
+
+/// <summary>What each column of a table is for.</summary>
+/// <param name="Header">The columns' names.</param>
+/// <param name="Key">The label column's name with its ending, where there is one label column.</param>
+/// <param name="Labels">Indices of the label columns; empty when the labels stand in another file.</param>
+/// <param name="Name">Index of the column that names rows; -1 = rows are numbered.</param>
+/// <param name="Sequence">Index of the column of DNA; -1 = the inputs are numbers.</param>
+/// <param name="Features">Indices of the numeric inputs; empty when there is a column of DNA.</param>
+internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int Name, int Sequence, int[] Features)
+{
+    internal static readonly string[] RowNames = ["", "id", "name", "sample", "isolate", "gene"];
+
+    /// <summary>Assigns the columns.</summary>
+    /// <exception cref="DataFormatException">A label column is absent, or nothing is left to learn from.</exception>
+    public static CsvColumns Of(DataDefinition definition, string[] header, string firstCell)
+    {
+        string[] keys = DataKey.IsOne(definition) ? []
+            : definition.Key is { } key ? key.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [header.FirstOrDefault(name => name == "label") ?? header[^1]];
+        var labels = Array.ConvertAll(keys, Find);
+        var sequence = Array.FindIndex(header, name => name.Equals("sequence", StringComparison.OrdinalIgnoreCase));
+        if (labels.Contains(sequence)) sequence = -1;
+        var names = !labels.Contains(0) && sequence != 0
+            && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;
+        int[] features = sequence >= 0 ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && !labels.Contains(column))];
+        return sequence >= 0 || features.Length > 0
+            ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, features)
+            : throw new DataFormatException(definition.Path, "line 1", "no column is left to learn from", "Give the table a column 'sequence' or columns of numbers");
+
+        int Find(string label)
+        {
+            var index = Array.IndexOf(header, LabelColumn.NameOf(label));
+            return index >= 0 ? index : throw new DataFormatException(definition.Path, "line 1", $"there is no column '{LabelColumn.NameOf(label)}'", Spelling.Choose(LabelColumn.NameOf(label), header));
+        }
+    }
+}

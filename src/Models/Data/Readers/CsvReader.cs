@@ -1,0 +1,47 @@
+using CsvHelper;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Files;
+using Utf8CsvReader = CsvHelper.CsvReader;
+
+namespace Orchestrator.Models.Data.Readers;
+
+/// <summary>
+/// A table with a header, separated by commas, tabs or semicolons. The key names the label column (left out: <c>label</c>, or else the
+/// last); several names separated by commas are several targets, of which any may be missing. A first column called <c>id</c>,
+/// <c>name</c> or <c>sample</c>, without a name, or not of numbers, names the rows. A column <c>sequence</c> of DNA is the input alone;
+/// otherwise all other columns are, as numbers. The labels may stand in a file of their own: <c>key: labels=FILE#COLUMN</c>
+/// (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
+/// </summary>
+public sealed class CsvReader : IDataSetReader
+{
+    /// <inheritdoc />
+    public string Format => "csv";
+
+    /// <inheritdoc />
+    public string Summary => "A table with a header, comma or tab separated; key: the label column, several separated by commas, or labels=FILE#COLUMN";
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.IsOne(definition) ? DataKey.Parse(definition).Files : [definition.Path];
+
+    /// <inheritdoc />
+    public DataSet Read(DataDefinition definition)
+    {
+        var options = new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
+        using var stream = DataSource.OpenTable(definition.Path);
+        using var reader = Utf8CsvReader.Create(stream, options, leaveOpen: true);
+        try
+        {
+            if (!reader.Read()) throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
+            var header = reader.Current.ToArray();
+            if (!reader.Read()) throw new DataFormatException(definition.Path, "line 2", "there is no row under the header", "Check that it is the file you mean");
+            var table = new CsvTable(definition.Path, CsvColumns.Of(definition, header, reader.GetString(0)));
+            do table.Add(reader);
+            while (reader.Read());
+            return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition)) : table.ToDataSet();
+        }
+        catch (CsvFormatException failure)
+        {
+            throw new DataFormatException(definition.Path, $"line {failure.LineNumber}", failure.Message.Split('\n')[0].TrimEnd('.'), "Check the quotation marks", failure);
+        }
+    }
+}

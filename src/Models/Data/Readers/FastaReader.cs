@@ -1,0 +1,65 @@
+using System.Text;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Sequences;
+
+namespace Orchestrator.Models.Data.Readers;
+
+/// <summary>
+/// Labelled DNA: <c>&gt;identifier label=EI</c>, then the sequence on one or several lines. The label is the header's field
+/// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks.
+/// </summary>
+public sealed class FastaReader : IDataSetReader
+{
+    /// <inheritdoc />
+    public string Format => "fasta";
+
+    /// <inheritdoc />
+    public string Summary => "DNA sequences with a label=NAME field in each header; key: another field's name";
+
+    /// <inheritdoc />
+    public DataSet Read(DataDefinition definition)
+    {
+        var field = (definition.Key ?? "label") + "=";
+        var (names, labels, sequences) = (new List<string>(), new List<string>(), new List<string>());
+        var sequence = new StringBuilder();
+        var (number, header) = (0, 0);
+        using var reader = new StreamReader(DataSource.Open(definition.Path));
+        while (reader.ReadLine() is { } line)
+        {
+            number++;
+            if (line.StartsWith('>'))
+            {
+                EndRecord();
+                header = number;
+                var parts = line[1..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+                names.Add(parts.FirstOrDefault() ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
+                labels.Add(parts.FirstOrDefault(part => part.StartsWith(field, StringComparison.Ordinal))?[field.Length..] is { Length: > 0 } label
+                    ? label
+                    : throw Wrong(number, $"the header has no field '{field}'", $"Write '>{names[^1]} {field}NAME', or name another field with 'key'"));
+                continue;
+            }
+
+            foreach (var letter in line.AsSpan().Trim())
+            {
+                if (header == 0) throw Wrong(number, "the file does not begin with a '>' header", "Check that it is a FASTA file");
+                if (!DnaAlphabet.TryEncode(letter, out _)) throw Wrong(number, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                sequence.Append(letter);
+            }
+        }
+
+        EndRecord();
+        if (sequences.Count == 0) throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
+        return new(SequenceInputs.Encode(sequences), ClassTargets.FromLabels(labels), names);
+
+        void EndRecord()
+        {
+            if (header == 0) return;
+            if (sequence.Length == 0) throw Wrong(header, $"'{names[^1]}' has no sequence", "Remove the record or add its sequence");
+            sequences.Add(sequence.ToString());
+            sequence.Clear();
+        }
+
+        DataFormatException Wrong(int line, string problem, string cure) => new(definition.Path, $"line {line}", problem, cure);
+    }
+}

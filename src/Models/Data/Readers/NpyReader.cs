@@ -1,0 +1,86 @@
+using System.Globalization;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Numpy;
+using Orchestrator.Models.Data.Sequences;
+
+namespace Orchestrator.Models.Data.Readers;
+
+/// <summary>
+/// A pickled dictionary of DNA sequences and labels, <c>{"genes": [...], "resistant": [...]}</c>, or a plain table (rows, columns) whose
+/// last column is the target. In a dictionary the key names the labels' entry; the first entry of text holds the sequences.
+/// </summary>
+public sealed class NpyReader : IDataSetReader
+{
+    private const string Labels = "resistant", Sequences = "genes";
+
+    /// <inheritdoc />
+    public string Format => "npy";
+
+    /// <inheritdoc />
+    public string Summary => "A pickled dictionary {genes, resistant}, read without running it, or a table whose last column is the target; key: the labels' entry";
+
+    /// <inheritdoc />
+    public DataSet Read(DataDefinition definition)
+    {
+        var array = NpyFile.Read(definition.Path);
+        return array.Elements is not object?[] objects || array.Type.Kind != 'O' ? Table(definition, array)
+            : array.Shape.Count == 0 && objects[0] is Dictionary<object, object?> entries ? Dictionary(definition, entries)
+            : throw Wrong(definition, $"it holds Python objects of shape {array.ShapeText}", $"Save a dictionary {{'{Sequences}': ..., '{Labels}': ...}} or an array of numbers");
+    }
+
+    private static DataSet Dictionary(DataDefinition definition, Dictionary<object, object?> entries)
+    {
+        var labelKey = definition.Key ?? Labels;
+        var labels = Texts(definition, entries, labelKey);
+        var sequences = Texts(definition, entries, Sequences);
+        if (labels.Length != sequences.Length)
+            throw Wrong(definition, $"'{Sequences}' has {sequences.Length} rows and '{labelKey}' {labels.Length}", "Save as many labels as sequences");
+        for (var row = 0; row < sequences.Length; row++)
+        {
+            foreach (var letter in sequences[row])
+            {
+                if (!DnaAlphabet.TryEncode(letter, out _))
+                    throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+            }
+        }
+
+        var flags = labels.All(label => label is "True" or "False" or "0" or "1");
+        var targets = flags
+            ? new ClassTargets([.. labels.Select(label => label is "True" or "1" ? 1 : 0)], ["not " + labelKey, labelKey])
+            : ClassTargets.FromLabels(labels);
+        return new(SequenceInputs.Encode(sequences), targets, Numbered(labels.Length));
+    }
+
+    private static string[] Texts(DataDefinition definition, Dictionary<object, object?> entries, string key)
+    {
+        if (!entries.TryGetValue(key, out var value)) throw Wrong(definition, $"the dictionary has no entry '{key}'", Spelling.Choose(key, [.. entries.Keys.OfType<string>()]));
+        var texts = value switch
+        {
+            NpyArray { Shape.Count: 1 } array => array.ToStrings(),
+            List<object?> list => [.. list.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture) ?? "")],
+            _ => throw Wrong(definition, $"the entry '{key}' is not one-dimensional", "Save a list or an array with one element a row"),
+        };
+        return texts.Length > 0 ? texts : throw Wrong(definition, $"the entry '{key}' is empty", "Check that it is the file you mean");
+    }
+
+    private static DataSet Table(DataDefinition definition, NpyArray array)
+    {
+        if (array.Shape is not [> 0, > 1]) throw Wrong(definition, $"the shape is {array.ShapeText}", "A table is (rows, columns) with the target in the last column");
+        var (rows, columns) = (array.Shape[0], array.Shape[1]);
+        var values = array.ToSingles();
+        var inputs = new float[rows * (columns - 1)];
+        var labels = new string[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            values.AsSpan(row * columns, columns - 1).CopyTo(inputs.AsSpan(row * (columns - 1)));
+            labels[row] = values[(row + 1) * columns - 1].ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        return new(new FloatInputs(inputs, [columns - 1]), LabelColumn.Parse(definition.Path, "target", labels), Numbered(rows));
+    }
+
+    private static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
+
+    private static DataFormatException Wrong(DataDefinition definition, string problem, string cure) => new(definition.Path, null, problem, cure);
+}

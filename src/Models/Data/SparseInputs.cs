@@ -1,0 +1,132 @@
+namespace Orchestrator.Models.Data;
+
+/// <summary>
+/// Rows of which most values are zero, as compressed sparse rows: variants of isolates, mutations of tumours. Stays sparse until a batch
+/// is copied, so that 7,845 isolates x 742,620 variants fit where 23 GB of floats would not.
+/// </summary>
+public sealed class SparseInputs : Inputs
+{
+    private readonly int[] starts;
+    private readonly int[] columns;
+    private readonly float[]? values;
+
+    /// <param name="starts">Rows + 1 positions into <paramref name="columns"/>: row r owns starts[r] .. starts[r + 1] - 1. Kept, not copied.</param>
+    /// <param name="columns">Column of each entry, in 0 .. width - 1, ascending within a row and without repetition. Kept, not copied.</param>
+    /// <param name="values">Value of each entry; null = all are 1.</param>
+    /// <param name="width">Number of columns.</param>
+    /// <param name="featureNames">Names of the columns; null where the format has none.</param>
+    /// <exception cref="ArgumentException">The arrays do not describe such a matrix.</exception>
+    public SparseInputs(int[] starts, int[] columns, float[]? values, int width, IReadOnlyList<string>? featureNames = null)
+        : base(starts.Length - 1, width)
+    {
+        if (values is not null) Require(columns.Length, values.Length, nameof(values));
+        if (featureNames is not null) Require(width, featureNames.Count, nameof(featureNames));
+        if (starts[0] != 0 || starts[^1] != columns.Length) throw new ArgumentException("The row starts do not span the entries.", nameof(starts));
+        for (var row = 0; row < Rows; row++)
+        {
+            var previous = -1;
+            if (starts[row + 1] < starts[row]) throw new ArgumentException($"Row {row} ends before it starts.", nameof(starts));
+            foreach (var column in columns.AsSpan(starts[row]..starts[row + 1]))
+            {
+                if (column <= previous || column >= width) throw new ArgumentException($"Row {row} has column {column} after {previous} in a width of {width}.", nameof(columns));
+                previous = column;
+            }
+        }
+
+        (this.starts, this.columns, this.values, FeatureNames) = (starts, columns, values, featureNames);
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int Width => RowShape[0];
+
+    /// <summary>Number of entries that are held: at most <see cref="int.MaxValue"/>.</summary>
+    public int Entries => columns.Length;
+
+    /// <summary>Names of the columns (genes, variants); null where the format has none.</summary>
+    public IReadOnlyList<string>? FeatureNames { get; }
+
+    /// <summary>Columns of a row's entries, ascending.</summary>
+    public ReadOnlySpan<int> ColumnsOf(int row) => columns.AsSpan(starts[row]..starts[row + 1]);
+
+    /// <summary>Values of a row's entries; empty when every entry of the matrix is 1.</summary>
+    public ReadOnlySpan<float> ValuesOf(int row) => values is null ? default : values.AsSpan(starts[row]..starts[row + 1]);
+
+    /// <inheritdoc />
+    public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
+    {
+        Require(checked(rows.Length * Width), destination.Length, nameof(destination));
+        destination.Clear();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var target = destination.Slice(i * Width, Width);
+            var own = ColumnsOf(rows[i]);
+            var weights = ValuesOf(rows[i]);
+            for (var entry = 0; entry < own.Length; entry++) target[own[entry]] = weights.IsEmpty ? 1 : weights[entry];
+        }
+    }
+
+    /// <summary>Number of entries of each column among some rows: how many of the rows carry the variant.</summary>
+    public int[] CountColumns(ReadOnlySpan<int> rows)
+    {
+        var counts = new int[Width];
+        foreach (var row in rows)
+        {
+            foreach (var column in ColumnsOf(row)) counts[column]++;
+        }
+
+        return counts;
+    }
+
+    /// <summary>The same rows with some of the columns, ascending and without repetition, numbered anew from 0.</summary>
+    public SparseInputs SelectColumns(IReadOnlyList<int> kept)
+    {
+        var renumbered = new int[Width];
+        Array.Fill(renumbered, -1);
+        for (var i = 0; i < kept.Count; i++) renumbered[kept[i]] = i;
+        return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
+    }
+
+    /// <summary>All rows densely; rows x columns must fit an array.</summary>
+    public FloatInputs ToDense()
+    {
+        var dense = new float[checked(Rows * Width)];
+        CopyRows([.. Enumerable.Range(0, Rows)], dense);
+        return new(dense, [Width], FeatureNames);
+    }
+
+    /// <inheritdoc />
+    public override SparseInputs Select(ReadOnlySpan<int> rows) => Filter(rows, Width, null, FeatureNames);
+
+    private SparseInputs Filter(ReadOnlySpan<int> rows, int width, int[]? renumbered, IReadOnlyList<string>? names)
+    {
+        var selectedStarts = new int[rows.Length + 1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var count = ColumnsOf(rows[i]).Length;
+            if (renumbered is not null)
+            {
+                count = 0;
+                foreach (var column in ColumnsOf(rows[i])) count += renumbered[column] >= 0 ? 1 : 0;
+            }
+
+            selectedStarts[i + 1] = checked(selectedStarts[i] + count);
+        }
+
+        var selectedColumns = new int[selectedStarts[^1]];
+        var selectedValues = values is null ? null : new float[selectedColumns.Length];
+        var to = 0;
+        foreach (var row in rows)
+        {
+            for (var from = starts[row]; from < starts[row + 1]; from++)
+            {
+                var column = renumbered is null ? columns[from] : renumbered[columns[from]];
+                if (column < 0) continue;
+                selectedColumns[to] = column;
+                if (selectedValues is not null) selectedValues[to] = values![from];
+                to++;
+            }
+        }
+
+        return new(selectedStarts, selectedColumns, selectedValues, width, names);
+    }
+}

@@ -1,0 +1,12 @@
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Models.Metrics;
+
+/// <summary>Mean squared error over all known values: <c>(1/n) sum_i (p_i - y_i)^2</c>, in squared units of the target.</summary>
+/// <param name="name">It stands in the list twice: as <c>mse</c>, and as the <c>loss</c> of a regression.</param>
+public sealed class MeanSquaredError(string name = "mse") : ValueMetric(name, Direction.Minimize, "mean squared error")
+{
+    /// <inheritdoc />
+    public override double Of(ValuePredictions predictions) =>
+        predictions.All().Select(pair => (pair.Predicted - pair.Actual) * (pair.Predicted - pair.Actual)).DefaultIfEmpty(double.NaN).Average();
+}

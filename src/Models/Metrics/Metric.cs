@@ -1,0 +1,26 @@
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Models.Metrics;
+
+/// <summary>A figure of merit of predictions over a whole set, never a mean over batches.</summary>
+/// <param name="name">What a sweep file calls it, such as <c>accuracy</c>.</param>
+/// <param name="direction">Which way is better.</param>
+/// <param name="summary">One line for <c>--help</c>.</param>
+public abstract class Metric(string name, Direction direction, string summary)
+{
+    /// <summary>What a sweep file calls it.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Which way is better.</summary>
+    public Direction Direction { get; } = direction;
+
+    /// <summary>One line for <c>--help</c>.</summary>
+    public string Summary { get; } = summary;
+
+    /// <summary>The figure; NaN where it is undefined, as the AUC of a set of one class is.</summary>
+    /// <exception cref="InvalidCastException">The metric is not for predictions of that kind.</exception>
+    public abstract double Of(Predictions predictions);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+}

@@ -1,0 +1,46 @@
+using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
+using Orchestrator.Models.Metrics;
+using Orchestrator.Torch.Losses;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Tasks;
+
+/// <summary>
+/// Two classes, one output z: <c>-(w_y / batch) sum_i [y_i log s(z_i) + (1 - y_i) log(1 - s(z_i))]</c> with s the logistic function, w_y the weight
+/// of the row's class or 1.
+/// </summary>
+internal sealed class TwoClassTask : LearningTask
+{
+    private readonly ClassTargets targets;
+    private readonly Tensor labels;     // (rows, 1) 0 or 1
+    private readonly Tensor? weights;   // (rows, 1)
+
+    public TwoClassTask(ClassTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
+        : base(TaskKind.TwoClasses)
+    {
+        this.targets = targets;
+        labels = Column(Array.ConvertAll(targets.Classes, index => (float)index), device);
+        if (!balanced) return;
+        var ofClass = ClassBalance.Weights(targets, training);
+        weights = Column(Array.ConvertAll(targets.Classes, index => ofClass[index]), device);
+    }
+
+    public override Tensor Loss(Tensor outputs, Tensor rows) =>
+        Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights?.IndexSelect(0, rows));
+
+    public override void Dispose()
+    {
+        labels.Dispose();
+        weights?.Dispose();
+    }
+
+    private protected override Predictions Predict(float[] outputs, ReadOnlySpan<int> rows) =>
+        ClassPredictions.FromLogits(outputs, targets.Select(rows).Classes);
+
+    private static Tensor Column(float[] values, Device device)
+    {
+        using var scope = new Scope();
+        return Tensor.FromArray<float>(values, values.Length, 1).To(device).Keep();
+    }
+}

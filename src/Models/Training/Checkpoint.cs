@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Torch.Archives;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>
+/// A fold's training at one moment, complete: what follows from it is bit for bit what would have followed without the interruption.
+/// </summary>
+internal sealed class Checkpoint : IDisposable
+{
+    private const string FileName = "checkpoint.bin";
+
+    private readonly TensorArchive archive;
+
+    private Checkpoint(TensorArchive archive, FoldProgress progress) => (this.archive, Progress) = (archive, progress);
+
+    /// <summary>Where training stands.</summary>
+    public FoldProgress Progress { get; }
+
+    /// <summary>The network's parameters and buffers.</summary>
+    public IReadOnlyDictionary<string, Tensor> Weights => archive.Section("weights");
+
+    /// <summary>Those of the best epoch; empty before there is one.</summary>
+    public IReadOnlyDictionary<string, Tensor> BestWeights => archive.Section("best");
+
+    /// <summary>The optimizer's moments, step count and learning rate.</summary>
+    public IReadOnlyDictionary<string, Tensor> Optimizer => archive.Section("optimizer");
+
+    /// <summary>(steps) the losses of the unfinished epoch.</summary>
+    public Tensor StepLosses => archive.Tensors["step losses"];
+
+    /// <summary>State of the generator of dropout masks.</summary>
+    public byte[] DropoutState => archive.Blobs["dropout"];
+
+    /// <summary>Reads the checkpoint of a folder.</summary>
+    /// <param name="folder">The fold's artifact folder; may be absent.</param>
+    /// <param name="identity">What it has to be a checkpoint of.</param>
+    /// <param name="refusal">Why a checkpoint that is there cannot be used; null when there is none or it is returned.</param>
+    public static Checkpoint? Read(string folder, string identity, out string? refusal)
+    {
+        refusal = null;
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) return null;
+        TensorArchive? archive = null;
+        try
+        {
+            archive = TensorArchive.Load(path);
+            var progress = JsonSerializer.Deserialize<FoldProgress>(archive.Metadata, WireJson.Options)
+                ?? throw new CorruptArchiveException(path, "it does not say what it is");
+            if (progress.Identity == identity) return new(archive, progress);
+            refusal = $"The checkpoint {path} belongs to another configuration, definition or data; training starts from the beginning.";
+        }
+        catch (Exception damage) when (damage is CorruptArchiveException or JsonException)
+        {
+            refusal = $"The checkpoint {path} cannot be read ({damage.Message.TrimEnd('.')}); training starts from the beginning.";
+        }
+
+        archive?.Dispose();
+        return null;
+    }
+
+    /// <summary>Replaces the checkpoint of a folder in one step: a crash leaves the old one or the new one.</summary>
+    /// <param name="folder">The fold's artifact folder.</param>
+    /// <param name="progress">Where training stands.</param>
+    /// <param name="sections">Named groups of tensors.</param>
+    /// <param name="stepLosses">The losses of the unfinished epoch.</param>
+    /// <param name="dropoutState">State of the generator of dropout masks.</param>
+    public static void Write(
+        string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections, Tensor stepLosses, byte[] dropoutState)
+    {
+        using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(progress, WireJson.Options) };
+        foreach (var (name, tensors) in sections) archive.AddSection(name, tensors);
+        archive.Tensors["step losses"] = stepLosses;
+        archive.Blobs["dropout"] = dropoutState;
+        archive.Save(Path.Combine(folder, FileName));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => archive.Dispose();
+}

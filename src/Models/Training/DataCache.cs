@@ -1,0 +1,34 @@
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>
+/// The last data set that was trained on: the folds of a sweep come one after the other and read the same file. It is read again when the
+/// file's length or time of change differ.
+/// </summary>
+internal sealed class DataCache : IDisposable
+{
+    private (DataDefinition Definition, string Stamps, Device Device) key;
+    private LoadedData? loaded;
+
+    /// <summary>The data set on a device. Belongs to the cache.</summary>
+    /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
+    public LoadedData Load(DataDefinition definition, Device device)
+    {
+        var wanted = (definition, Stamps(definition), device);
+        if (loaded is not null && key == wanted) return loaded;
+        loaded?.Dispose();
+        loaded = null;
+        loaded = new(DataSetFormats.Read(definition), DataFingerprint.Of(definition), device);
+        key = wanted;
+        return loaded;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => loaded?.Dispose();
+
+    private static string Stamps(DataDefinition definition) => string.Join(';', DataSetFormats.Of(definition).Files(definition)
+        .Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "absent"));
+}

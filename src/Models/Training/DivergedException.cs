@@ -1,0 +1,19 @@
+namespace Orchestrator.Models.Training;
+
+/// <summary>A loss or the objective became NaN or infinite. Running the fold again would end the same way.</summary>
+public sealed class DivergedException : Exception
+{
+    /// <param name="quantity">What diverged: <c>train/loss</c> or the objective.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="step">The step within the epoch, from 1; null where it was measured at the epoch's end.</param>
+    public DivergedException(string quantity, double value, int epoch, int? step = null)
+        : base($"{quantity} is {value} in epoch {epoch}{(step is null ? "" : $", step {step}")}.") =>
+        (Epoch, Step) = (epoch, step);
+
+    /// <summary>The epoch, from 1.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The step within the epoch, from 1; null where it was measured at the epoch's end.</summary>
+    public int? Step { get; }
+}

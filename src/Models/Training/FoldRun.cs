@@ -1,0 +1,185 @@
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
+using Orchestrator.Models.Folds;
+using Orchestrator.Models.Metrics;
+using Orchestrator.Models.Tasks;
+using Orchestrator.Torch.Modules;
+using Orchestrator.Torch.Randomness;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>One fold in training: where it stands, from step to step and epoch to epoch, and when it ends.</summary>
+internal sealed class FoldRun : IDisposable
+{
+    private readonly FoldAssignment assignment;
+    private readonly ModelSettings settings;
+    private readonly LoadedData data;
+    private readonly TimeProvider clock;
+    private readonly LoadedData? own;   // when this fold sees fewer columns than the data has
+    private readonly int[]? variants;   // which
+    private readonly DataShape shape;
+    private readonly FoldSplit split;
+    private readonly Batches batches;
+    private readonly Learner learner;
+    private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch
+    private FoldProgress progress;
+
+    public FoldRun(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
+    {
+        (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
+        split = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data.Set).Split(assignment.Attempt.Fold);
+        if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept) (variants, this.data) = (kept, own = data.Select(kept));
+        shape = DataShape.Of(model, this.data.Set);
+        var metrics = MetricCatalog.Of(shape.Task);
+        if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
+            throw new DataMismatchException($"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
+
+        batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize));
+        learner = CreateLearner(model);
+        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, this.data.Device).Keep();
+    }
+
+    private bool IsRefit => assignment.Attempt.Fold.IsRefit;
+
+    private bool IsOver => progress.Epoch >= assignment.Epochs || (progress.Best?.IsStale(progress.Epoch, assignment.Definition.Stopping.Patience) ?? false);
+
+    /// <summary>Takes over a checkpoint's state.</summary>
+    public void Restore(Checkpoint checkpoint)
+    {
+        var kind = data.Device.Kind.ToString();
+        learner.Restore(checkpoint, sameDevice: progress.Device == kind);
+        stepLosses.CopyFrom_(checkpoint.StepLosses);
+        progress = progress with { Device = kind };
+    }
+
+    /// <summary>Trains to the end and returns what the fold reports.</summary>
+    public FoldResult Train(IFoldListener listener, CancellationToken stop)
+    {
+        while (!IsOver)
+        {
+            TrainEpoch(listener, stop);
+            listener.OnEpoch(progress.Epoch, progress.History[^1].Values);
+        }
+
+        var result = IsRefit ? FinishRefit() : FinishFold(progress.Best!);
+        progress = progress with { Result = result };
+        Save(("best", learner.Best));
+        return result;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        stepLosses.Dispose();
+        learner.Dispose();
+        own?.Dispose();
+    }
+
+    private Learner CreateLearner(ModelDescription model)
+    {
+        using var weights = new Generator(Seed("weights"));
+        var dropout = new Generator(Seed("dropout"), data.Device);
+        var network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
+        network.To(data.Device);
+        var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
+        var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
+        return new(data, task, network, Optimizers.Create(settings, network), dropout, settings.Real(TrainingHyperParameters.Clip));
+    }
+
+    private ulong Seed(string purpose) =>
+        SeedSequence.Derive(assignment.Definition.Seed, assignment.Attempt.Fold.Trial, assignment.Attempt.Fold.Fold, purpose);
+
+    private void TrainEpoch(IFoldListener listener, CancellationToken stop)
+    {
+        using var scope = new Scope();
+        var (began, before, epoch) = (clock.GetTimestamp(), progress.Seconds, progress.Epoch + 1);
+        var order = data.Rows(EpochOrder.Of(assignment.Definition.Seed, assignment.Attempt.Fold, epoch, split.Training));
+        learner.LearningRate = LearningRateSchedule.Of(settings, epoch, assignment.Definition.Stopping.Epochs);
+        learner.Network.Train();
+        for (var step = progress.Step; step < batches.Count; step++)
+        {
+            if (stop.IsCancellationRequested)
+            {
+                progress = progress with { Step = step, Seconds = before + clock.GetElapsedTime(began).TotalSeconds };
+                Save(learner.State);
+                stop.ThrowIfCancellationRequested();
+            }
+
+            TakeStep(order, step);
+            listener.OnStep(epoch, step + 1, batches.Count);
+        }
+
+        OrderedDictionary<string, double> metrics = new() { ["train/loss"] = MeanLoss(epoch) };
+        if (!IsRefit) Validate(epoch, metrics);
+        progress = progress with
+        {
+            Epoch = epoch,
+            Step = 0,
+            History = [.. progress.History, new EpochMetrics(epoch, metrics)],
+            Seconds = before + clock.GetElapsedTime(began).TotalSeconds,
+        };
+        Save(learner.State);
+    }
+
+    private void TakeStep(RowSelection order, int step)
+    {
+        using var scope = new Scope();
+        var (start, length) = batches[step];
+        learner.Step(order.Slice(start, length), stepLosses.Narrow(0, step, 1));
+    }
+
+    /// <summary>The mean training loss of a row in the epoch, each taken before the step that it led to.</summary>
+    private double MeanLoss(int epoch)
+    {
+        var losses = stepLosses.ToArray<double>();
+        var sum = 0.0;
+        for (var step = 0; step < losses.Length; step++)
+        {
+            if (!double.IsFinite(losses[step])) throw new DivergedException("train/loss", losses[step], epoch, step + 1);
+            sum += losses[step] * batches[step].Length;
+        }
+
+        return sum / batches.Rows;
+    }
+
+    private void Validate(int epoch, OrderedDictionary<string, double> metrics)
+    {
+        Measure(split.Validation, "validation", metrics);
+        var objective = assignment.Definition.Objective;
+        var score = metrics[$"validation/{objective.Metric}"];
+        if (!double.IsFinite(score)) throw new DivergedException($"validation/{objective.Metric}", score, epoch);
+        var best = BestEpoch.After(progress.Best, epoch, score, objective, assignment.Definition.Stopping.MinDelta);
+        progress = progress with { Best = best };
+        if (best.Epoch == epoch) learner.KeepBest();
+    }
+
+    private void Measure(int[] rows, string set, OrderedDictionary<string, double> metrics)
+    {
+        foreach (var (name, value) in learner.Task.Measure(learner.Predict(rows, batches.Size), rows)) metrics[$"{set}/{name}"] = value;
+    }
+
+    private FoldResult FinishFold(BestEpoch best) =>
+        new(best.Score, best.Epoch, progress.Epoch, progress.History[best.Epoch - 1].Values, progress.Seconds);
+
+    private FoldResult FinishRefit()
+    {
+        OrderedDictionary<string, double> metrics = new(progress.History[^1].Values);
+        var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
+        Measure(rows, set, metrics);
+        var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
+        var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
+        new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants)
+            .Save(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName), learner.Network);
+        return new(score, progress.Epoch, progress.Epoch, metrics, progress.Seconds);
+    }
+
+    private void Save(params (string, IReadOnlyDictionary<string, Tensor>)[] sections)
+    {
+        using var scope = new Scope();
+        Checkpoint.Write(assignment.ArtifactFolder, progress, sections, stepLosses, learner.DropoutState);
+    }
+}

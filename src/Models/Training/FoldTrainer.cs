@@ -1,0 +1,58 @@
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Models.Catalog;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>
+/// Trains folds, one at a time, each from where its checkpoint stands. The numbers depend on the assignment, the data, the kind of device
+/// and the number of threads, and not on how often a fold was interrupted or which folds this process trained before.
+/// </summary>
+public sealed class FoldTrainer : IDisposable
+{
+    private readonly DataCache cache = new();
+    private readonly TimeProvider clock;
+
+    /// <param name="clock">Measures the time spent in training; null = the system's.</param>
+    public FoldTrainer(TimeProvider? clock = null) => this.clock = clock ?? TimeProvider.System;
+
+    /// <summary>
+    /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
+    /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when no rows
+    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result.
+    /// </summary>
+    /// <param name="assignment">What to train. Its artifact folder is created where needed.</param>
+    /// <param name="device">Such as <c>cpu</c> or <c>cuda:0</c>.</param>
+    /// <param name="listener">Hears of progress.</param>
+    /// <param name="stop">Ends training before the next step, after the exact state has been written.</param>
+    /// <exception cref="OperationCanceledException">Stopped; the same assignment continues from here.</exception>
+    /// <exception cref="DivergedException">The loss or the objective is not finite.</exception>
+    /// <exception cref="Data.DataFormatException">The data is absent, damaged or in another format.</exception>
+    /// <exception cref="Folds.FoldPlanException">The data cannot be split as the sweep asks.</exception>
+    /// <exception cref="DataMismatchException">The model or the objective does not fit the data.</exception>
+    /// <exception cref="SettingException">A hyper-parameter is unknown or out of range.</exception>
+    public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
+    {
+        var place = Device.Parse(device);
+        var model = ModelCatalog.Find(assignment.Definition.Model.Name);
+        var settings = new ModelSettings(model, assignment.Definition.Model.Fixed, assignment.Configuration);
+        var data = cache.Load(assignment.Definition.Data, place);
+        var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint);
+
+        using var checkpoint = Checkpoint.Read(assignment.ArtifactFolder, identity, out var refusal);
+        if (refusal is not null) listener.OnCheckpointRefused(refusal);
+        var progress = checkpoint?.Progress ?? FoldProgress.Start(identity, place.Kind.ToString());
+        listener.OnStarted(progress.Epoch, device);
+        foreach (var epoch in progress.History) listener.OnEpoch(epoch.Epoch, epoch.Values);
+        if (progress.Result is { } result) return result;
+
+        Directory.CreateDirectory(assignment.ArtifactFolder);
+        using var run = new FoldRun(assignment, model, settings, data, progress, clock);
+        if (checkpoint is not null) run.Restore(checkpoint);
+        return run.Train(listener, stop);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => cache.Dispose();
+}

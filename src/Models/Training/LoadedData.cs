@@ -1,0 +1,39 @@
+using Orchestrator.Models.Data;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>A data set with the name of its content, and its inputs ready for a device.</summary>
+internal sealed class LoadedData : IDisposable
+{
+    private readonly BatchSource source;
+
+    public LoadedData(DataSet set, string fingerprint, Device device)
+    {
+        (Set, Fingerprint, Device) = (set, fingerprint, device);
+        source = BatchSource.Of(set.Inputs, device);
+    }
+
+    /// <summary>The rows in plain arrays.</summary>
+    public DataSet Set { get; }
+
+    /// <summary>Names the content.</summary>
+    public string Fingerprint { get; }
+
+    /// <summary>Where batches lie.</summary>
+    public Device Device { get; }
+
+    /// <summary>The same rows with some of the columns.</summary>
+    /// <exception cref="InvalidCastException">The inputs are not sparse.</exception>
+    public LoadedData Select(int[] columns) =>
+        new(new(((SparseInputs)Set.Inputs).SelectColumns(columns), Set.Targets, Set.RowNames), Fingerprint, Device);
+
+    /// <summary>Row numbers, here and on the device.</summary>
+    public RowSelection Rows(int[] rows) => new(rows, Tensor.FromArray(rows).To(DType.Int64).To(Device));
+
+    /// <summary>A batch as a network takes it: int64 codes of sequences, otherwise floats.</summary>
+    public Tensor Batch(RowSelection rows) => source.Take(rows);
+
+    /// <inheritdoc />
+    public void Dispose() => source.Dispose();
+}

@@ -1,0 +1,42 @@
+using Orchestrator.Models.Data;
+using Orchestrator.Torch.Native;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Training;
+
+/// <summary>Inputs that stay sparse in memory: of a batch, only its entries travel to the device, which spreads them over zeros.</summary>
+internal sealed class SparseBatches(SparseInputs inputs, Device device) : BatchSource
+{
+    private static readonly Operator ScatterOnes = new("aten::scatter_", "value"), ScatterValues = new("aten::scatter_", "src");
+
+    private readonly bool valued = Enumerable.Range(0, inputs.Rows).Any(row => !inputs.ValuesOf(row).IsEmpty); // otherwise every entry is 1
+
+    /// <inheritdoc />
+    public override Tensor Take(RowSelection rows)
+    {
+        var numbers = rows.Numbers.Span;
+        var (positions, values) = Entries(numbers);
+        var flat = Tensor.Zeros([(long)numbers.Length * inputs.Width], DType.Float32, device);
+        var places = Tensor.FromArray<long>(positions).To(device);
+        if (values is null) ScatterOnes.CallInPlace(flat, 0, places, 1.0);
+        else ScatterValues.CallInPlace(flat, 0, places, Tensor.FromArray<float>(values).To(device));
+        return flat.Reshape(numbers.Length, inputs.Width);
+    }
+
+    /// <summary>Where in the batch, row-major, the entries of its rows go, and their values; null = all 1.</summary>
+    private (long[] Positions, float[]? Values) Entries(ReadOnlySpan<int> rows)
+    {
+        var count = 0;
+        foreach (var row in rows) count += inputs.ColumnsOf(row).Length;
+        var positions = new long[count];
+        var values = valued ? new float[count] : null;
+        var at = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (values is not null) inputs.ValuesOf(rows[i]).CopyTo(values.AsSpan(at));
+            foreach (var column in inputs.ColumnsOf(rows[i])) positions[at++] = (long)i * inputs.Width + column;
+        }
+
+        return (positions, values);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using Orchestrator.Architecture.Tests.Rules;
+
+namespace Orchestrator.Architecture.Tests;
+
+/// <summary>Holds the dependency table, and shows that the tests would notice.</summary>
+public sealed class DependencyTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("architecture-").FullName;
+
+    public static TheoryData<string> ProjectPaths => [.. Repository.Projects.Select(path => Path.GetRelativePath(Repository.Root, path))];
+
+    public static TheoryData<string> Assemblies =>
+        [.. DependencyTable.Projects.Where(project => project != DependencyTable.CompositionRoot).Select(project => $"Orchestrator.{project}.dll")];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Every_project_stands_in_the_table_and_the_table_names_no_other() =>
+        Repository.Projects.Select(Path.GetFileNameWithoutExtension).ShouldBe(DependencyTable.Projects, ignoreOrder: true);
+
+    [Theory]
+    [MemberData(nameof(ProjectPaths))]
+    public void A_project_refers_to_what_the_table_allows(string path) => new ProjectFile(Repository.At(path)).Check().ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void A_compiled_assembly_uses_what_the_table_allows(string assembly) =>
+        new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, assembly)).Check().ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Coordinator", "Torch")]
+    [InlineData("Coordinator", "Models")]
+    [InlineData("Coordinator", "GpuNode")]
+    [InlineData("GpuNode", "Coordinator")]
+    [InlineData("GpuNode", "Sweeps")]
+    [InlineData("GpuNode", "Search")]
+    [InlineData("Sweeps", "Actors")]
+    [InlineData("Sweeps", "Journal")]
+    [InlineData("Sweeps", "Torch")]
+    [InlineData("Search", "Sweeps")]
+    [InlineData("Contracts", "Search")]
+    [InlineData("Journal", "Contracts")]
+    public void A_forbidden_reference_that_is_added_to_a_project_file_is_found(string project, string forbidden)
+    {
+        var copy = CopyWith(project, $"""<ProjectReference Include="../{forbidden}/{forbidden}.csproj" />""");
+        var violation = new ProjectFile(copy).Check().ShouldHaveSingleItem();
+        violation.Where.ShouldBe($"{project}.csproj");
+        violation.What.ShouldStartWith($"{project} may not use {forbidden}");
+    }
+
+    [Fact]
+    public void A_package_that_is_added_to_the_contracts_is_found()
+    {
+        var copy = CopyWith("Contracts", """<PackageReference Include="Newtonsoft.Json" />""");
+        new ProjectFile(copy).Check().ShouldHaveSingleItem().What.ShouldContain("Newtonsoft.Json");
+    }
+
+    [Fact]
+    public void A_core_that_is_no_longer_pure_is_found()
+    {
+        var copy = Path.Combine(folder, "Sweeps.csproj");
+        File.WriteAllText(copy, File.ReadAllText(Repository.At("src", "Sweeps", "Sweeps.csproj")).Replace("<PureCore>true</PureCore>", ""));
+        new ProjectFile(copy).Check().ShouldHaveSingleItem().What.ShouldContain("PureCore");
+    }
+
+    [Fact]
+    public void A_project_that_the_table_does_not_know_is_found()
+    {
+        var path = Path.Combine(folder, "Scribbles.csproj");
+        File.WriteAllText(path, """<Project Sdk="Microsoft.NET.Sdk" />""");
+        new ProjectFile(path).Check().ShouldHaveSingleItem().What.ShouldContain("does not know Scribbles");
+    }
+
+    [Theory]
+    [InlineData("Coordinator", "Orchestrator.Torch", "Coordinator may not use Torch")]
+    [InlineData("Sweeps", "Orchestrator.Journal", "Sweeps may not use Journal")]
+    [InlineData("Contracts", "Shouldly", "Contracts uses the framework alone, not Shouldly")]
+    public void A_forbidden_type_that_is_compiled_in_is_found(string project, string used, string complaint)
+    {
+        var violation = new CompiledAssembly(Compile($"Orchestrator.{project}", Assembly.Load(used).GetExportedTypes()[0])).Check().ShouldHaveSingleItem();
+        violation.What.ShouldStartWith(complaint);
+    }
+
+    [Fact]
+    public void An_allowed_type_that_is_compiled_in_is_left_alone() =>
+        new CompiledAssembly(Compile("Orchestrator.Coordinator", Assembly.Load("Orchestrator.Sweeps").GetExportedTypes()[0])).Check().ShouldBeEmpty();
+
+    private string CopyWith(string project, string reference)
+    {
+        var copy = Path.Combine(folder, project + ".csproj");
+        var original = File.ReadAllText(Repository.At("src", project, project + ".csproj"));
+        File.WriteAllText(copy, original.Replace("</Project>", $"<ItemGroup>{reference}</ItemGroup></Project>"));
+        return copy;
+    }
+
+    private string Compile(string name, Type used)
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule(name).DefineType("Holder", TypeAttributes.Public);
+        type.DefineMethod("Take", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [used]).GetILGenerator().Emit(OpCodes.Ret);
+        type.CreateType();
+        var path = Path.Combine(folder, name + ".dll");
+        assembly.Save(path);
+        return path;
+    }
+}

@@ -1,0 +1,102 @@
+namespace Orchestrator.Cli.Tests.EndToEnd;
+
+/// <summary>Kills real processes at chosen moments, resumes, and compares with a sweep that nobody disturbed.</summary>
+public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture<KillTests.Undisturbed>, IDisposable
+{
+    private readonly Workshop workshop = new();
+
+    public void Dispose() => workshop.Dispose();
+
+    [Theory]
+    [InlineData("epoch", 3)] // within the first folds
+    [InlineData("attempt-completed/1", 4)] // between folds
+    [InlineData("trial-completed/1", 2)] // while a suggestion is computed
+    [InlineData("refit-planned/1", 1)] // as the search ends
+    public async Task Killed_and_resumed_the_table_is_that_of_an_undisturbed_run(string moment, int count)
+    {
+        using (var killed = workshop.Run("killed"))
+        {
+            await killed.SeesAsync(moment, count);
+            await killed.KillAsync();
+        }
+        using (var resumed = workshop.Resume("killed"))
+        {
+            var ending = await resumed.EndAsync();
+            ending.ExitCode.ShouldBe(0, ending.Errors);
+        }
+        (await workshop.TableAsync("killed")).ShouldBe(undisturbed.Table);
+        var show = await OrchestratorProcess.RunAsync("show", "planted-1", "--home", workshop.Home("killed"));
+        show.ExitCode.ShouldBe(0, show.Errors);
+        show.Output.ShouldContain("planted-1");
+    }
+
+    [Fact]
+    public async Task A_killed_worker_costs_a_retry_and_nothing_else()
+    {
+        using (var run = workshop.Run("worker"))
+        {
+            await run.SeesAsync("epoch", 2);
+            await run.KillWorkerAsync();
+            (await run.SeesAsync("attempt-failed/1")).GetProperty("reason").GetString()!.ShouldContain("SIGKILL");
+            (await run.EndAsync()).ExitCode.ShouldBe(0);
+        }
+        (await workshop.TableAsync("worker")).ShouldBe(undisturbed.Table);
+    }
+
+    [Fact]
+    public async Task An_interrupt_drains_and_says_how_to_go_on()
+    {
+        using (var run = workshop.Run("drained"))
+        {
+            await run.SeesAsync("epoch", 4);
+            await run.InterruptAsync();
+            var ending = await run.EndAsync();
+            ending.ExitCode.ShouldBe(130, ending.Errors);
+            ending.Errors.ShouldContain("orchestrator resume planted-1");
+        }
+        using (var resumed = workshop.Resume("drained")) (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        (await workshop.TableAsync("drained")).ShouldBe(undisturbed.Table);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_runs_cannot_be_resumed_by_another_process()
+    {
+        using var run = workshop.Run("busy");
+        await run.SeesAsync("epoch");
+        var second = await OrchestratorProcess.RunAsync("resume", "planted-1", "--home", workshop.Home("busy"));
+        second.ExitCode.ShouldBe(2);
+        second.Errors.ShouldContain("is running in another process");
+    }
+
+    [Fact]
+    public async Task Data_that_has_changed_is_not_trained_on()
+    {
+        using (var run = workshop.Run("changed"))
+        {
+            await run.SeesAsync("attempt-completed/1");
+            await run.KillAsync();
+        }
+        await File.AppendAllTextAsync(workshop.Data, ">late label=donor\nACGTACGTACGTACGTACGTACGTACGTACGTACGT\n");
+        var resumed = await OrchestratorProcess.RunAsync("resume", "--home", workshop.Home("changed"));
+        resumed.ExitCode.ShouldBe(2);
+        resumed.Errors.ShouldContain("dna.fasta");
+    }
+
+    /// <summary>What the sweep gives when nothing happens to it.</summary>
+    public sealed class Undisturbed : IAsyncLifetime
+    {
+        internal IReadOnlyList<string> Table { get; private set; } = [];
+
+        public async Task InitializeAsync()
+        {
+            using var workshop = new Workshop();
+            using var run = workshop.Run("undisturbed");
+            var ending = await run.EndAsync();
+            ending.ExitCode.ShouldBe(0, ending.Errors);
+            Table = await workshop.TableAsync("undisturbed");
+            Table.Count.ShouldBe(4);
+        }
+
+        public Task DisposeAsync() => Task.CompletedTask;
+    }
+}

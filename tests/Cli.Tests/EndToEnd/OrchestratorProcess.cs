@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace Orchestrator.Cli.Tests.EndToEnd;
+
+/// <summary>The real program in a process of its own, its <c>--json</c> lines read as they come.</summary>
+internal sealed class OrchestratorProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private readonly Process process;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> printed = [];
+    private readonly Task<string> errors;
+    private readonly Task reading;
+
+    private OrchestratorProcess(Process process)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+        reading = Task.Run(ReadAsync);
+    }
+
+    public int Id => process.Id;
+
+    public static OrchestratorProcess Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        return new OrchestratorProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public static async Task<Ending> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits for a line whose event is of that kind, for the <paramref name="count"/>-th time.</summary>
+    public async Task<JsonElement> SeesAsync(string kind, int count = 1)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await foreach (var line in lines.Reader.ReadAllAsync(timeout.Token))
+        {
+            var json = JsonDocument.Parse(line).RootElement;
+            if (json.GetProperty("event").GetString() == kind && --count == 0) return json.GetProperty("data");
+        }
+        throw new InvalidOperationException($"The process ended without '{kind}': {await errors}");
+    }
+
+    /// <summary><c>kill -9</c>, of this process alone.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public Task InterruptAsync() => SignalAsync("INT", Id);
+
+    /// <summary><c>kill -9</c> of one of its workers.</summary>
+    public Task KillWorkerAsync() => SignalAsync("KILL", Workers().First());
+
+    public async Task<Ending> EndAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(timeout.Token);
+        await reading;
+        return new Ending(process.ExitCode, string.Join('\n', printed), await errors);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private IEnumerable<int> Workers() =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        where int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out _) && ParentOf(folder) == Id
+        select int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture);
+
+    private static int ParentOf(string folder)
+    {
+        try
+        {
+            var status = File.ReadLines(Path.Combine(folder, "status")).FirstOrDefault(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+            return status is null ? 0 : int.Parse(status.AsSpan(5).Trim(), CultureInfo.InvariantCulture);
+        }
+        catch (IOException) // gone meanwhile
+        {
+            return 0;
+        }
+    }
+
+    private static async Task SignalAsync(string signal, int id)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            printed.Add(line);
+            lines.Writer.TryWrite(line);
+        }
+        lines.Writer.Complete();
+    }
+
+    internal sealed record Ending(int ExitCode, string Output, string Errors);
+}

@@ -1,0 +1,92 @@
+using Orchestrator.Cluster.Tests.Scripted;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cluster.Tests;
+
+public sealed class ClusterTests : IAsyncLifetime
+{
+    private readonly Town town = new();
+    private IReadOnlyList<string> expected = [];
+
+    public async Task InitializeAsync()
+    {
+        await using var quiet = new Town();
+        var (coordinator, _) = await quiet.SeatAsync();
+        await quiet.JoinAsync("only", 1, new ScriptedLauncher());
+        coordinator.Plan(Town.Plan(6));
+        expected = Sample.Table(await quiet.EndAsync());
+        expected.Count.ShouldBe(7);
+    }
+
+    public async Task DisposeAsync() => await town.DisposeAsync();
+
+    [Fact]
+    public async Task Nodes_on_other_machines_give_the_same_table_as_one()
+    {
+        await town.JoinAsync("early", 2, new ScriptedLauncher());
+        var (coordinator, _) = await town.SeatAsync();
+        await town.JoinAsync("late", 2, new ScriptedLauncher());
+        coordinator.Plan(Town.Plan(6));
+        var state = await town.EndAsync();
+        Sample.Table(state).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptCompleted>().Count().ShouldBe(6 * 3 + 1);
+    }
+
+    [Fact]
+    public async Task What_a_dead_node_ran_is_run_by_another_and_the_journal_says_why()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        var doomed = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
+        var connection = await town.JoinAsync("doomed", 2, doomed);
+        coordinator.Plan(Town.Plan(6));
+        await doomed.Hanging.WaitAsync(Town.Patience);
+        connection.Abort();
+        await town.JoinAsync("heir", 2, new ScriptedLauncher());
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e => e.Kind == FailureKind.Crashed && e.Reason == "Node 'doomed' is gone." && e.Retry);
+    }
+
+    [Fact]
+    public async Task A_standby_takes_the_seat_of_a_dead_coordinator_and_its_sweeps()
+    {
+        var (coordinator, connection) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
+        await town.JoinAsync("node", 2, launcher);
+        var standby = town.SeatAsync();
+        coordinator.Plan(Town.Plan(6));
+        await launcher.Hanging.WaitAsync(Town.Patience);
+        standby.IsCompleted.ShouldBeFalse();
+        connection.Abort();
+        await standby;
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        var events = await town.EventsAsync();
+        events.OfType<SweepResumed>().ShouldHaveSingleItem();
+        events.OfType<AttemptCompleted>().Count().ShouldBe(6 * 3 + 1);
+    }
+
+    [Fact]
+    public async Task Only_one_coordinator_has_the_seat()
+    {
+        await town.SeatAsync();
+        var second = town.SeatAsync();
+        await town.JoinAsync("node", 1, new ScriptedLauncher());
+        second.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_sweep_can_be_cancelled_while_folds_run()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
+        await town.JoinAsync("node", 1, launcher);
+        coordinator.Plan(Town.Plan(6));
+        await launcher.Hanging.WaitAsync(Town.Patience);
+        coordinator.Cancel(new(Sample.Sweep, "No longer wanted."));
+        var state = await town.EndAsync();
+        (state.Status, state.Ending).ShouldBe((SweepStatus.Cancelled, "No longer wanted."));
+        state.Leased().ShouldBeEmpty();
+    }
+}

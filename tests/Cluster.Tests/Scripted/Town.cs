@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Orchestrator.Actors.Transport;
+using Orchestrator.Actors.Transport.InProcess;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.GpuNode.Clustered;
+using Orchestrator.GpuNode.Workers;
+using Orchestrator.Journal;
+using Orchestrator.Journal.Memory;
+using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cluster.Tests.Scripted;
+
+/// <summary>Coordinators and nodes over one broker and one journal; each has its own connection, which a test may cut.</summary>
+internal sealed class Town : IAsyncDisposable, ISweepObserver
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(300);
+    private readonly InProcessBroker broker = new();
+    private readonly MemoryJournal journal = new();
+    private readonly ConcurrentStack<IAsyncDisposable> inhabitants = [];
+    private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IJournal Journal => journal;
+
+    public Task<SweepState> EndAsync() => ended.Task.WaitAsync(Patience);
+
+    public async Task<(ClusterCoordinator Coordinator, InProcessTransport Transport)> SeatAsync()
+    {
+        var transport = broker.Connect();
+        inhabitants.Push(transport);
+        inhabitants.Push(await CoordinatorSeat.TakeAsync(transport, default).WaitAsync(Patience));
+        var coordinator = await ClusterCoordinator.StartAsync(
+            transport,
+            journal,
+            scheduler => new SweepServices(journal, scheduler, this, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
+            Lease);
+        inhabitants.Push(coordinator);
+        return (coordinator, transport);
+    }
+
+    public async Task<InProcessTransport> JoinAsync(string name, int slots, IWorkerLauncher launcher)
+    {
+        var transport = broker.Connect();
+        inhabitants.Push(transport);
+        var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
+        inhabitants.Push(await ClusterNode.JoinAsync(transport, name, offered, launcher));
+        return transport;
+    }
+
+    public static PlanSweep Plan(int trials) => new(Sample.Sweep, Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);
+
+    public async Task<IReadOnlyList<SweepEvent>> EventsAsync()
+    {
+        var events = new List<SweepEvent>();
+        await foreach (var happened in new SweepArchive(journal).EventsAsync(Sample.Sweep)) events.Add(happened);
+        return events;
+    }
+
+    public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
+    {
+        if (state.Ended) ended.TrySetResult(state);
+    }
+
+    public void OnMeasured(EpochMeasured measured)
+    {
+    }
+
+    public void OnStopped(SweepId sweep, string reason)
+    {
+        // A deposed coordinator stops its sweeps; whoever deposed it goes on with them.
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (inhabitants.TryPop(out var inhabitant))
+        {
+            try
+            {
+                await inhabitant.DisposeAsync();
+            }
+            catch (Exception e) when (e is ObjectDisposedException or TransportException)
+            {
+                // Its connection was cut by the test.
+            }
+        }
+        await journal.DisposeAsync();
+    }
+}

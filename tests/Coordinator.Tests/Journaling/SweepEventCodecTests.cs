@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Sweeps.Events;
+
+namespace Orchestrator.Coordinator.Tests.Journaling;
+
+public class SweepEventCodecTests
+{
+    private readonly SweepEventCodec codec = new();
+
+    [Fact]
+    public void Every_event_of_the_core_has_a_manifest()
+    {
+        var events = typeof(SweepEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SweepEvent))).ToArray();
+        SweepEventCodec.Known.Count.ShouldBe(events.Length);
+        SweepEventCodec.Known.ShouldAllBe(manifest => !manifest.Contains('.') && manifest.EndsWith("/1"));
+    }
+
+    [Fact]
+    public async Task A_whole_sweep_comes_back_as_it_was_written()
+    {
+        await using var house = new House();
+        await house.RunToEndAsync(Sample.Definition(trials: 3));
+        var events = await house.EventsAsync();
+        foreach (var happened in events)
+        {
+            var (manifest, json) = codec.Encode(happened);
+            var back = codec.Decode(manifest, json);
+            back.GetType().ShouldBe(happened.GetType());
+            JsonSerializer.Serialize(back, back.GetType(), WireJson.Options)
+                .ShouldBe(JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
+        }
+        events.Select(e => e.GetType()).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void An_unknown_event_stops_the_reader()
+    {
+        Should.Throw<FormatException>(() => codec.Decode("trial-teleported/1", "{}")).Message.ShouldContain("trial-teleported/1");
+    }
+}

@@ -1,0 +1,98 @@
+using System.Threading.Channels;
+using Orchestrator.Actors;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.GpuNode.Tests.Scripted;
+
+namespace Orchestrator.GpuNode.Tests;
+
+public sealed class NodeActorTests : IAsyncLifetime
+{
+    private readonly ActorSystem system = new("test");
+    private readonly ScriptedLauncher launcher = new();
+    private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
+    private IActorRef sweep = null!;
+    private IActorRef node = null!;
+
+    public async Task InitializeAsync()
+    {
+        sweep = system.ActorOf(Props.Create(() => new Recorder(heard)), "sweep");
+        node = system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, sweep)), "node");
+        (await HearAsync<NodeJoined>()).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
+    }
+
+    public async Task DisposeAsync() => await system.DisposeAsync();
+
+    [Fact]
+    public async Task Reports_reach_whoever_asked_and_the_worker_serves_the_next_fold()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        (await worker.HearsAsync<RunFold>()).Assignment.Attempt.ShouldBe(Sample.Attempt(1));
+        worker.Says(Sample.Completed(1));
+        (await HearAsync<FoldCompleted>()).Result.Score.ShouldBe(0.5);
+
+        Order(Sample.Run(2));
+        (await worker.HearsAsync<RunFold>()).Assignment.Attempt.ShouldBe(Sample.Attempt(2));
+        launcher.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_is_a_crash_with_its_last_words_and_is_replaced()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        worker.Dies("Worker process 7 was killed (SIGKILL).");
+        var failed = await HearAsync<FoldFailed>();
+        failed.Kind.ShouldBe(FailureKind.Crashed);
+        failed.Reason.ShouldBe("Worker process 7 was killed (SIGKILL).");
+
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+        worker.Disposed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_idle_worker_may_die_unnoticed()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        worker.Says(Sample.Completed(1));
+        await HearAsync<FoldCompleted>();
+        worker.Dies("Idle death.");
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+        heard.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_stop_reaches_the_attempt_it_names_and_no_other()
+    {
+        Order(Sample.Run(2));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        Order(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+        Order(new StopFold(Sample.Slot.Id, Sample.Attempt(2)));
+        (await worker.HearsAsync<StopFold>()).Attempt.ShouldBe(Sample.Attempt(2));
+    }
+
+    [Fact]
+    public async Task A_newer_lease_supersedes_the_older_one()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        Order(Sample.Run(2));
+        (await worker.HearsAsync<StopFold>()).Attempt.ShouldBe(Sample.Attempt(1));
+        worker.Says(Sample.Interrupted(1));
+        (await worker.HearsAsync<RunFold>()).Assignment.Attempt.ShouldBe(Sample.Attempt(2));
+        (await HearAsync<FoldFailed>()).Attempt.ShouldBe(Sample.Attempt(1));
+    }
+
+    private void Order(object message) => sweep.Tell(new Recorder.Order(node, message));
+
+    private async Task<T> HearAsync<T>() => (await heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeOfType<T>();
+}

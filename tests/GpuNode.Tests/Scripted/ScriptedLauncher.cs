@@ -1,0 +1,22 @@
+using System.Threading.Channels;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.GpuNode.Workers;
+
+namespace Orchestrator.GpuNode.Tests.Scripted;
+
+internal sealed class ScriptedLauncher : IWorkerLauncher
+{
+    private readonly Channel<ScriptedWorker> launched = Channel.CreateUnbounded<ScriptedWorker>();
+
+    public int Count { get; private set; }
+
+    public IWorker Launch(SlotDescription slot)
+    {
+        Count++;
+        var worker = new ScriptedWorker();
+        launched.Writer.TryWrite(worker);
+        return worker;
+    }
+
+    public Task<ScriptedWorker> NextAsync() => launched.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+}

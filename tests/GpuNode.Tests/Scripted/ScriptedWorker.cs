@@ -1,0 +1,39 @@
+using System.Threading.Channels;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.GpuNode.Workers;
+
+namespace Orchestrator.GpuNode.Tests.Scripted;
+
+/// <summary>A worker that the test speaks for.</summary>
+internal sealed class ScriptedWorker : IWorker
+{
+    private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>();
+    private readonly Channel<WorkerCommand> commands = Channel.CreateUnbounded<WorkerCommand>();
+    private readonly TaskCompletionSource<string> epitaph = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ChannelReader<WorkerMessage> Messages => messages.Reader;
+
+    public Task<string> Epitaph => epitaph.Task;
+
+    public bool Disposed { get; private set; }
+
+    public void Send(WorkerCommand command) => commands.Writer.TryWrite(command);
+
+    public async Task<T> HearsAsync<T>() where T : WorkerCommand =>
+        (await commands.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeOfType<T>();
+
+    public void Says(WorkerMessage message) => messages.Writer.TryWrite(message);
+
+    public void Dies(string lastWords)
+    {
+        epitaph.TrySetResult(lastWords);
+        messages.Writer.TryComplete();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        Dies("Disposed.");
+        return ValueTask.CompletedTask;
+    }
+}

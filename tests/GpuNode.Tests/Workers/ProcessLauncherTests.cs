@@ -1,0 +1,48 @@
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.GpuNode.Tests.Scripted;
+using Orchestrator.GpuNode.Workers;
+
+namespace Orchestrator.GpuNode.Tests.Workers;
+
+/// <summary>Real child processes: a shell that plays the worker.</summary>
+public class ProcessLauncherTests
+{
+    [Fact]
+    public async Task Lines_that_are_messages_are_read_and_others_become_last_words()
+    {
+        const string Started = """{"message":"started","fromEpoch":0,"device":"cpu","sweep":{"value":"s"},"attempt":{"fold":{"trial":0,"fold":0},"attempt":1}}""";
+        await using var worker = Launch($"echo '{Started}'; echo 'libfoo: warning' ; echo 'no memory' >&2; exit 3");
+        var messages = new List<WorkerMessage>();
+        await foreach (var message in worker.Messages.ReadAllAsync()) messages.Add(message);
+        messages.ShouldHaveSingleItem().ShouldBeOfType<FoldStarted>().Attempt.ShouldBe(Sample.Attempt(1));
+        var epitaph = await worker.Epitaph;
+        epitaph.ShouldContain("ended with exit code 3");
+        epitaph.ShouldContain("libfoo: warning");
+        epitaph.ShouldContain("no memory");
+    }
+
+    [Fact]
+    public async Task A_killed_process_is_told_from_one_that_ended()
+    {
+        await using var worker = Launch("kill -9 $$");
+        (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("was killed (SIGKILL");
+        worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1))); // a broken pipe is no exception
+    }
+
+    [Fact]
+    public async Task Disposal_kills()
+    {
+        var worker = Launch("exec sleep 600");
+        await worker.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        (await worker.Epitaph).ShouldContain("SIGKILL");
+    }
+
+    [Fact]
+    public async Task The_slot_sets_the_threads_of_the_process()
+    {
+        await using var worker = new ProcessLauncher("sh", "-c", "echo $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS $@").Launch(Sample.Slot with { Threads = 3 });
+        (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("3 3 --device cpu --threads 3");
+    }
+
+    private static IWorker Launch(string script) => new ProcessLauncher("sh", "-c", script).Launch(Sample.Slot);
+}

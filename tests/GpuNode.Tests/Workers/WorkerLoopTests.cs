@@ -1,0 +1,105 @@
+using System.IO.Pipes;
+using System.Text.Json;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Tests.Scripted;
+using Orchestrator.GpuNode.Workers;
+using Orchestrator.Models.Training;
+
+namespace Orchestrator.GpuNode.Tests.Workers;
+
+public sealed class WorkerLoopTests : IDisposable
+{
+    private readonly AnonymousPipeServerStream commands = new(PipeDirection.Out);
+    private readonly AnonymousPipeServerStream reports = new(PipeDirection.In);
+    private readonly TaskCompletionSource orphaned = new();
+    private readonly StreamWriter writer;
+    private readonly StreamReader reader;
+
+    public WorkerLoopTests() => (writer, reader) = (new StreamWriter(commands) { AutoFlush = true }, new StreamReader(reports));
+
+    public void Dispose()
+    {
+        commands.Dispose();
+        reports.Dispose();
+    }
+
+    [Fact]
+    public async Task Progress_and_result_are_reported_in_order()
+    {
+        var served = Serve((assignment, device, listener, _) =>
+        {
+            listener.OnStarted(0, device);
+            listener.OnEpoch(1, new Dictionary<string, double> { ["train/loss"] = double.NaN });
+            return Sample.Result;
+        });
+        Send(Sample.Run(1));
+        (await HearAsync<FoldStarted>()).Device.ShouldBe("cpu");
+        (await HearAsync<EpochMeasured>()).Metrics["train/loss"].ShouldBe(double.NaN);
+        (await HearAsync<FoldCompleted>()).Result.Score.ShouldBe(Sample.Result.Score);
+        writer.Close();
+        await served.WaitAsync(TimeSpan.FromSeconds(20));
+        orphaned.Task.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_exception_fails_the_fold_and_not_the_worker()
+    {
+        _ = Serve((assignment, _, _, _) => assignment.Attempt.Attempt == 1 ? throw new InvalidDataException("Row 3 has no label.") : Sample.Result);
+        Send(Sample.Run(1));
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Kind, failed.Reason).ShouldBe((FailureKind.Error, "InvalidDataException: Row 3 has no label."));
+        Send(Sample.Run(2));
+        await HearAsync<FoldCompleted>();
+    }
+
+    [Fact]
+    public async Task A_stop_is_heard_while_a_fold_is_trained()
+    {
+        _ = Serve((_, device, listener, stop) =>
+        {
+            listener.OnStarted(0, device);
+            stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(20));
+            stop.ThrowIfCancellationRequested();
+            return Sample.Result;
+        });
+        Send(Sample.Run(1));
+        await HearAsync<FoldStarted>();
+        Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+        (await HearAsync<FoldFailed>()).Kind.ShouldBe(FailureKind.Interrupted);
+    }
+
+    [Fact]
+    public async Task When_the_node_is_gone_the_worker_does_not_go_on_alone()
+    {
+        using var release = new ManualResetEventSlim();
+        _ = Serve((_, device, listener, _) =>
+        {
+            listener.OnStarted(0, device);
+            release.Wait(TimeSpan.FromSeconds(20));
+            return Sample.Result;
+        });
+        Send(Sample.Run(1));
+        await HearAsync<FoldStarted>();
+        writer.Close();
+        await orphaned.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        release.Set();
+    }
+
+    private Task Serve(FoldRunner run)
+    {
+        var input = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, commands.ClientSafePipeHandle));
+        var output = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, reports.ClientSafePipeHandle));
+        var loop = new WorkerLoop(run, "cpu", input, output, orphaned.SetResult);
+        return Task.Factory.StartNew(loop.Serve, TaskCreationOptions.LongRunning);
+    }
+
+    private void Send(WorkerCommand command) => writer.WriteLine(JsonSerializer.Serialize(command, WireJson.Options));
+
+    private async Task<T> HearAsync<T>() where T : WorkerMessage
+    {
+        var line = await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        return JsonSerializer.Deserialize<WorkerMessage>(line!, WireJson.Options).ShouldBeOfType<T>();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Orchestrator.Journal.Tests.Postgres;
+
+[CollectionDefinition(Name)]
+public sealed class PostgresCollection : ICollectionFixture<PostgresFixture>
+{
+    public const string Name = "PostgreSQL";
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
+using YamlDotNet.Serialization;
+using Node = System.Collections.Generic.Dictionary<object, object>;
+
+namespace Orchestrator.Models.Tests.Data;
+
+/// <summary>Holds the shipped sweep files to the catalogue of models, metrics and formats.</summary>
+public class ExampleSweepTests
+{
+    public static TheoryData<string> Sweeps =>
+        new(Directory.GetFiles(Path.GetDirectoryName(RealData.OfRepository("examples/splice.yaml"))!, "*.yaml").Select(path => Path.GetFileName(path)));
+
+    [Theory]
+    [MemberData(nameof(Sweeps))]
+    public void An_example_names_what_there_is(string file)
+    {
+        var sweep = new DeserializerBuilder().Build().Deserialize<Node>(File.ReadAllText(RealData.OfRepository("examples/" + file)));
+        var (data, model, objective) = ((Node)sweep["data"], (Node)sweep["model"], (Node)sweep["objective"]);
+        DataSetFormats.Names.ShouldContain((string)data["format"]);
+        var description = ModelCatalog.Find((string)model["name"]);
+        description.DirectionOf((string)objective["metric"]).ToString()!.ToLowerInvariant().ShouldBe((string)objective["direction"]);
+
+        foreach (var (name, value) in model.TryGetValue("fixed", out var fixedValues) ? (Node)fixedValues : [])
+        {
+            Setting(description, name).Allows(Value((string)value)).ShouldBeTrue($"{name}: {value}");
+        }
+
+        foreach (var (name, parameter) in (Node)sweep["space"])
+        {
+            var setting = Setting(description, name);
+            var range = (Node)parameter;
+            IEnumerable<object> ends = range.TryGetValue("choices", out var choices) ? (List<object>)choices : [range["low"], range["high"]];
+            foreach (var end in ends) setting.Allows(Value((string)end)).ShouldBeTrue($"{name}: {end}");
+        }
+    }
+
+    private static HyperParameter Setting(ModelDescription model, object name) =>
+        model.Find((string)name).ShouldNotBeNull($"{model.Name} has no setting '{name}'");
+
+    private static ParameterValue Value(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? ParameterValue.Of(number) : ParameterValue.Of(text);
+}

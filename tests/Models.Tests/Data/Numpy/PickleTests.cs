@@ -1,0 +1,54 @@
+using System.Text;
+using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Numpy;
+
+namespace Orchestrator.Models.Tests.Data.Numpy;
+
+public class PickleTests
+{
+    private static NpyArray Read(byte[] pickle)
+    {
+        using var file = new TemporaryFile(NpyBytes.Of("|O", "()", pickle), ".npy");
+        return NpyFile.Read(file.Path);
+    }
+
+    public static TheoryData<string, string> Written => new()
+    {
+        { "protocol 2", "gAJjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJjX2NvZGVjcwplbmNvZGUKcQNYAQAAAGJxBFgGAAAAbGF0aW4xcQWGcQZScQeHcQhScQkoSwEpY251bXB5CmR0eXBlCnEKWAIAAABPOHELiYiHcQxScQ0oSwNYAQAAAHxxDk5OTkr/////Sv////9LP3RxD2KJXXEQfXERKFgFAAAAZ2VuZXNxEmgAaAFLAIVxE2gHh3EUUnEVKEsBSwKFcRZoDYldcRcoWAIAAABBQ3EYWAIAAABHVHEZZXRxGmJYCQAAAHJlc2lzdGFudHEbaABoAUsAhXEcaAeHcR1ScR4oSwFLAoVxH2gKWAIAAABiMXEgiYiHcSFScSIoSwNoDk5OTkr/////Sv////9LAHRxI2KJaANYAgAAAAEAcSRoBYZxJVJxJnRxJ2JYAQAAAG5xKGgAaAFLAIVxKWgHh3EqUnErKEsBSwJLAoZxLGgKWAIAAABpMnEtiYiHcS5ScS8oSwNYAQAAAD5xME5OTkr/////Sv////9LAHRxMWKJaANYCAAAAAABAAIAAwAEcTJoBYZxM1JxNHRxNWJYAQAAAGZxNmgAaAFLAIVxN2gHh3E4UnE5KEsBSwJLAoZxOmgKWAIAAABmOHE7iYiHcTxScT0oSwNYAQAAADxxPk5OTkr/////Sv////9LAHRxP2KIaANYIQAAAAAAAAAAAMO4PwAAAAAAAAxAAAAAAAAABEAAAAAAAAASQHFAaAWGcUFScUJ0cUNiWAQAAABsaXN0cURdcUUoSwFHwAQAAAAAAABOWAEAAAB4cUZNLAGKBgAAAAAAAWVYBgAAAHNjYWxhcnFHY251bXB5LmNvcmUubXVsdGlhcnJheQpzY2FsYXIKcUhoPWgDWAkAAAAAAAAAAADDkD9xSWgFhnFKUnFLhnFMUnFNWAQAAAB0ZXh0cU5oAGgBSwCFcU9oB4dxUFJxUShLAUsChXFSaApYAgAAAFUycVOJiIdxVFJxVShLA2g+Tk5OSwhLBEsIdHFWYoloA1gQAAAAYQAAAAAAAABiAAAAYwAAAHFXaAWGcVhScVl0cVpidWF0cVtiLg==" },
+        { "protocol 3", "gANjbnVtcHkuY29yZS5tdWx0aWFycmF5Cl9yZWNvbnN0cnVjdApxAGNudW1weQpuZGFycmF5CnEBSwCFcQJDAWJxA4dxBFJxBShLASljbnVtcHkKZHR5cGUKcQZYAgAAAE84cQeJiIdxCFJxCShLA1gBAAAAfHEKTk5OSv////9K/////0s/dHELYoldcQx9cQ0oWAUAAABnZW5lc3EOaABoAUsAhXEPaAOHcRBScREoSwFLAoVxEmgJiV1xEyhYAgAAAEFDcRRYAgAAAEdUcRVldHEWYlgJAAAAcmVzaXN0YW50cRdoAGgBSwCFcRhoA4dxGVJxGihLAUsChXEbaAZYAgAAAGIxcRyJiIdxHVJxHihLA2gKTk5OSv////9K/////0sAdHEfYolDAgEAcSB0cSFiWAEAAABucSJoAGgBSwCFcSNoA4dxJFJxJShLAUsCSwKGcSZoBlgCAAAAaTJxJ4mIh3EoUnEpKEsDWAEAAAA+cSpOTk5K/////0r/////SwB0cStiiUMIAAEAAgADAARxLHRxLWJYAQAAAGZxLmgAaAFLAIVxL2gDh3EwUnExKEsBSwJLAoZxMmgGWAIAAABmOHEziYiHcTRScTUoSwNYAQAAADxxNk5OTkr/////Sv////9LAHRxN2KIQyAAAAAAAAD4PwAAAAAAAAxAAAAAAAAABEAAAAAAAAASQHE4dHE5YlgEAAAAbGlzdHE6XXE7KEsBR8AEAAAAAAAATlgBAAAAeHE8TSwBigYAAAAAAAFlWAYAAABzY2FsYXJxPWNudW1weS5jb3JlLm11bHRpYXJyYXkKc2NhbGFyCnE+aDVDCAAAAAAAANA/cT+GcUBScUFYBAAAAHRleHRxQmgAaAFLAIVxQ2gDh3FEUnFFKEsBSwKFcUZoBlgCAAAAVTJxR4mIh3FIUnFJKEsDaDZOTk5LCEsESwh0cUpiiUMQYQAAAAAAAABiAAAAYwAAAHFLdHFMYnVhdHFNYi4=" },
+        { "protocol 4", "gASVXgIAAAAAAACMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMDF9yZWNvbnN0cnVjdJSTlIwFbnVtcHmUjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBKWgDjAVkdHlwZZSTlIwCTziUiYiHlFKUKEsDjAF8lE5OTkr/////Sv////9LP3SUYoldlH2UKIwFZ2VuZXOUaAJoBUsAhZRoB4eUUpQoSwFLAoWUaA6JXZQojAJBQ5SMAkdUlGV0lGKMCXJlc2lzdGFudJRoAmgFSwCFlGgHh5RSlChLAUsChZRoC4wCYjGUiYiHlFKUKEsDaA9OTk5K/////0r/////SwB0lGKJQwIBAJR0lGKMAW6UaAJoBUsAhZRoB4eUUpQoSwFLAksChpRoC4wCaTKUiYiHlFKUKEsDjAE+lE5OTkr/////Sv////9LAHSUYolDCAABAAIAAwAElHSUYowBZpRoAmgFSwCFlGgHh5RSlChLAUsCSwKGlGgLjAJmOJSJiIeUUpQoSwOMATyUTk5OSv////9K/////0sAdJRiiEMgAAAAAAAA+D8AAAAAAAAMQAAAAAAAAARAAAAAAAAAEkCUdJRijARsaXN0lF2UKEsBR8AEAAAAAAAATowBeJRNLAGKBgAAAAAAAWWMBnNjYWxhcpRoAIwGc2NhbGFylJOUaDpDCAAAAAAAANA/lIaUUpSMBHRleHSUaAJoBUsAhZRoB4eUUpQoSwFLAoWUaAuMAlUylImIh5RSlChLA2g7Tk5OSwhLBEsIdJRiiUMQYQAAAAAAAABiAAAAYwAAAJR0lGJ1YXSUYi4=" },
+        { "protocol 5", "gAWVcQIAAAAAAACMFW51bXB5LmNvcmUubXVsdGlhcnJheZSMDF9yZWNvbnN0cnVjdJSTlIwFbnVtcHmUjAduZGFycmF5lJOUSwCFlEMBYpSHlFKUKEsBKWgDjAVkdHlwZZSTlIwCTziUiYiHlFKUKEsDjAF8lE5OTkr/////Sv////9LP3SUYoldlH2UKIwFZ2VuZXOUaAJoBUsAhZRoB4eUUpQoSwFLAoWUaA6JXZQojAJBQ5SMAkdUlGV0lGKMCXJlc2lzdGFudJSMEm51bXB5LmNvcmUubnVtZXJpY5SMC19mcm9tYnVmZmVylJOUKJYCAAAAAAAAAAEAlGgLjAJiMZSJiIeUUpQoSwNoD05OTkr/////Sv////9LAHSUYksChZSMAUOUdJRSlIwBbpRoHyiWCAAAAAAAAAAAAQACAAMABJRoC4wCaTKUiYiHlFKUKEsDjAE+lE5OTkr/////Sv////9LAHSUYksCSwKGlGgmdJRSlIwBZpRoHyiWIAAAAAAAAAAAAAAAAAD4PwAAAAAAAAxAAAAAAAAABEAAAAAAAAASQJRoC4wCZjiUiYiHlFKUKEsDjAE8lE5OTkr/////Sv////9LAHSUYksCSwKGlIwBRpR0lFKUjARsaXN0lF2UKEsBR8AEAAAAAAAATowBeJRNLAGKBgAAAAAAAWWMBnNjYWxhcpRoAIwGc2NhbGFylJOUaDdDCAAAAAAAANA/lIaUUpSMBHRleHSUaB8olhAAAAAAAAAAYQAAAAAAAABiAAAAYwAAAJRoC4wCVTKUiYiHlFKUKEsDaDhOTk5LCEsESwh0lGJLAoWUaCZ0lFKUdWF0lGIu" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public void Every_protocol_that_numpy_writes_is_read(string protocol, string base64)
+    {
+        // numpy.array({"genes": numpy.array(["AC", "GT"], dtype=object), "resistant": numpy.array([True, False]), "n": numpy.array([[1, 2], [3, 4]], ">i2"),
+        // "f": numpy.asfortranarray([[1.5, 2.5], [3.5, 4.5]]), "list": [1, -2.5, None, "x", 300, 2**40], "scalar": numpy.float64(0.25), "text": numpy.array(["a", "bc"])})
+        var entries = (Dictionary<object, object?>)Read(Convert.FromBase64String(base64)).Elements.GetValue(0)!;
+        ((NpyArray)entries["genes"]!).ToStrings().ShouldBe(["AC", "GT"], protocol);
+        ((NpyArray)entries["resistant"]!).Elements.ShouldBe(new[] { true, false });
+        ((NpyArray)entries["n"]!).ToInt32s().ShouldBe([1, 2, 3, 4]);
+        ((NpyArray)entries["f"]!).ToSingles().ShouldBe([1.5f, 2.5f, 3.5f, 4.5f]);
+        ((NpyArray)entries["f"]!).Shape.ShouldBe([2, 2]);
+        ((List<object?>)entries["list"]!).ShouldBe([1L, -2.5, null, "x", 300L, 1L << 40]);
+        entries["scalar"].ShouldBe(0.25);
+        ((NpyArray)entries["text"]!).ToStrings().ShouldBe(["a", "bc"]);
+    }
+
+    [Theory]
+    [InlineData("cos\nsystem\n(S'true'\ntR.", "'os.system' at byte 0")]
+    [InlineData("\u0080\u0002cbuiltins\neval\n", "'builtins.eval' at byte 2")]
+    [InlineData("cnumpy\nload\n", "'numpy.load'")]
+    [InlineData("(S'x'\n.", "opcode 0x53 at byte 1")]
+    [InlineData("K\u0001K\u0002R.", "not one of NumPy's constructors")]
+    [InlineData("K\u0001(K\u0002b.", "not a NumPy array")]
+    [InlineData("X\u00ff\u00ff\u00ff\u007fabc.", "cut short")]
+    [InlineData("e.", "damaged at byte 0")]
+    [InlineData("h\u0007.", "damaged at byte 0")]
+    [InlineData("K\u0001.", "does not hold an array")]
+    [InlineData("", "cut short")]
+    public void Anything_but_plain_data_is_refused_and_named(string pickle, string expected) =>
+        Should.Throw<DataFormatException>(() => Read(Encoding.Latin1.GetBytes(pickle))).Message.ShouldContain(expected);
+}

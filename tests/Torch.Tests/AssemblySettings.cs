@@ -1,0 +1,2 @@
+// Counts of live tensors and the number of threads belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
