@@ -13,6 +13,8 @@ namespace Orchestrator.GpuNode;
 public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher, IActorRef coordinator) : Actor
 {
     private readonly Dictionary<SlotId, IActorRef> actors = [];
+    private IActorRef? retiring;
+    private int busy;
 
     /// <inheritdoc />
     protected override ValueTask PreStart()
@@ -31,9 +33,22 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         switch (message)
         {
             case RunFold run: actors[run.Slot].Tell(run, Sender); break;
+            case Retire retire: Begin(retire); break;
+            case Retired: Count(); break;
             case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
             default: Unhandled(message); break;
         }
         return ValueTask.CompletedTask;
+    }
+
+    private void Begin(Retire retire)
+    {
+        (retiring, busy) = (Sender, actors.Count);
+        foreach (var slot in actors.Values) slot.Tell(retire, Self);
+    }
+
+    private void Count()
+    {
+        if (--busy == 0) retiring!.Tell(new Retired(), Self);
     }
 }

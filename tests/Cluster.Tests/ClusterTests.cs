@@ -40,13 +40,30 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         var (coordinator, _) = await town.SeatAsync();
         var doomed = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
-        var connection = await town.JoinAsync("doomed", 2, doomed);
+        var (_, connection) = await town.JoinAsync("doomed", 2, doomed);
         coordinator.Plan(Town.Plan(6));
         await doomed.Hanging.WaitAsync(Town.Patience);
         connection.Abort();
         await town.JoinAsync("heir", 2, new ScriptedLauncher());
         Sample.Table(await town.EndAsync()).ShouldBe(expected);
         (await town.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e => e.Kind == FailureKind.Crashed && e.Reason == "Node 'doomed' is gone." && e.Retry);
+    }
+
+    [Fact]
+    public async Task A_node_that_takes_its_leave_interrupts_and_fails_nothing()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
+        var (node, _) = await town.JoinAsync("leaving", 2, launcher);
+        coordinator.Plan(Town.Plan(6));
+        await launcher.Hanging.WaitAsync(Town.Patience);
+        await node.LeaveAsync().WaitAsync(Town.Patience);
+        await node.DisposeAsync();
+        await town.JoinAsync("heir", 2, new ScriptedLauncher());
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        var failures = (await town.EventsAsync()).OfType<AttemptFailed>().ToArray();
+        failures.ShouldNotBeEmpty();
+        failures.ShouldAllBe(e => e.Kind == FailureKind.Interrupted && e.Retry);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.State;
@@ -15,13 +16,13 @@ internal static class CsvExport
         using var csv = Writer(output);
         var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Folds);
         Row(csv, ["trial", "status", .. names, "mean", "std", .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
+        var test = TestResult.Of(state);
         foreach (var trial in state.Trials)
         {
-            var refit = state.Refit is { } r && r.Id.Trial == trial.Number ? r : null;
             Row(csv,
             [
                 trial.Number, Word(trial.Status), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation,
-                .. trial.Folds.Select(f => (object?)f.Result?.Score), refit?.Result?.Score, trial.Folds.Sum(f => f.Attempts.Length),
+                .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null, trial.Folds.Sum(f => f.Attempts.Length),
                 trial.Folds.Sum(f => f.Result?.TrainSeconds ?? 0), trial.Reason,
             ]);
         }
@@ -59,7 +60,7 @@ internal static class CsvExport
 
     private static object FoldName(int fold) => fold == FoldId.RefitFold ? "refit" : fold;
 
-    private static string Word(WorkStatus status) => Rendering.Figures.Word(status);
+    private static string Word(WorkStatus status) => Figures.Word(status);
 
     private static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, new CsvWriterOptions(), leaveOpen: true);
 

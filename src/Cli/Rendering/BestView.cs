@@ -13,7 +13,7 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="Configuration">Its hyper-parameters.</param>
 /// <param name="Mean">Mean of its fold scores.</param>
 /// <param name="Deviation">Sample standard deviation of its fold scores.</param>
-/// <param name="Test">The refit's result on the held-out rows; its <c>Score</c> is the honest one.</param>
+/// <param name="Test">The refit's result on the held-out rows; its <c>Score</c> is the honest one. Null without a test set.</param>
 /// <param name="RefitEpochs">Epochs of the refit.</param>
 /// <param name="Seconds">How long the sweep lasted, or has lasted.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
@@ -27,6 +27,6 @@ public sealed record BestView(
         var best = state.Best is { } number ? state.Trials[number] : null;
         return new BestView(
             state.Id, state.Status, state.Definition.Objective.Metric, best?.Number, best?.Configuration, best?.Mean, best?.Deviation,
-            state.Refit?.Result, state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending);
+            TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending);
     }
 }

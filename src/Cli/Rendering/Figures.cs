@@ -4,36 +4,62 @@ using Orchestrator.Contracts.Spaces;
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>Numbers for people, the same in every country.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>Stands where there is nothing yet.</summary>
     public const string Nothing = "–";
 
-    /// <summary>Four significant digits.</summary>
-    public static string Score(double? value) => value is { } number ? number.ToString("G4", CultureInfo.InvariantCulture) : Nothing;
+    /// <summary>Four significant digits, zeros at the end included, so that a column of scores lines up: <c>0.9500</c>, <c>12.35</c>, <c>1.234E-5</c>.</summary>
+    public static string Score(double? value) => value is { } number ? WithDecimals(number, Decimals(number)) : Nothing;
 
-    /// <summary>Mean ± standard deviation.</summary>
-    public static string Spread(double? mean, double? deviation) =>
-        mean is null ? Nothing : deviation is null ? Score(mean) : $"{Score(mean)} ± {deviation.Value.ToString("G2", CultureInfo.InvariantCulture)}";
+    /// <summary>Mean ± standard deviation, with the decimals of the mean.</summary>
+    public static string Spread(double? mean, double? deviation)
+    {
+        if (mean is not { } center || deviation is not { } spread) return Score(mean);
+        // A deviation that would round to nothing, and is not nothing, keeps two digits of its own.
+        var tiny = Decimals(center) is { } decimals && spread > 0 && spread < 0.5 * Math.Pow(10, -decimals);
+        return $"{Score(center)} ± {(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
+    }
 
     /// <summary>A configuration with rounded numbers; <c>export</c> and <c>--json</c> have all digits.</summary>
     public static string Settings(Configuration configuration) => string.Join(' ', configuration.Settings.Select(s => $"{s.Name}={Value(s.Value)}"));
 
-    /// <summary>A hyper-parameter's value, rounded.</summary>
-    public static string Value(ParameterValue value) => value.IsText ? value.Text! : Score(value.Number);
+    /// <summary>A hyper-parameter's value: whole numbers whole, others rounded to four digits.</summary>
+    public static string Value(ParameterValue value) =>
+        value.IsText ? value.Text!
+        : value.Number == Math.Floor(value.Number) && Math.Abs(value.Number) < 1e15 ? value.Number.ToString("0", CultureInfo.InvariantCulture)
+        : value.Number.ToString("G4", CultureInfo.InvariantCulture);
+
+    /// <summary>A count; nothing when there is none yet.</summary>
+    public static string Count(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? Nothing;
 
     /// <summary>8.2 s, 3 min 20 s, 2 h 05 min.</summary>
-    public static string Duration(TimeSpan? span) => span switch
+    public static string Duration(TimeSpan? span)
     {
-        null => Nothing,
-        { TotalSeconds: < 60 } s => string.Create(CultureInfo.InvariantCulture, $"{s.TotalSeconds:0.0} s"),
-        { TotalMinutes: < 60 } m => string.Create(CultureInfo.InvariantCulture, $"{m.Minutes} min {m.Seconds:00} s"),
-        { } h => string.Create(CultureInfo.InvariantCulture, $"{(int)h.TotalHours} h {h.Minutes:00} min"),
-    };
+        if (span is not { } exact) return Nothing;
+        var rounded = TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds));
+        return exact.TotalSeconds < 59.95 ? string.Create(CultureInfo.InvariantCulture, $"{exact.TotalSeconds:0.0} s")
+            : rounded.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{rounded.Minutes} min {rounded.Seconds:00} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{(int)rounded.TotalHours} h {rounded.Minutes:00} min");
+    }
 
     /// <summary>In the reader's own time zone.</summary>
-    public static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Enum values as the journal writes them.</summary>
     public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    // How many decimals show four significant digits; null = only a power of ten does.
+    private static int? Decimals(double value)
+    {
+        if (!double.IsFinite(value)) return null;
+        var rounded = Math.Abs(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        if (rounded == 0) return 3;
+        var magnitude = (int)Math.Floor(Math.Log10(rounded));
+        return magnitude is < -4 or > 6 ? null : Math.Max(0, 3 - magnitude);
+    }
+
+    private static string WithDecimals(double value, int? decimals) =>
+        !double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture)
+        : value.ToString(decimals is { } count ? string.Create(CultureInfo.InvariantCulture, $"F{count}") : "0.000E+0", CultureInfo.InvariantCulture);
 }

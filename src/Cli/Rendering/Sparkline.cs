@@ -1,7 +1,7 @@
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>A curve in a line of text.</summary>
-internal static class Sparkline
+public static class Sparkline
 {
     private const string Levels = "▁▂▃▄▅▆▇█";
     private const int Longest = 24;

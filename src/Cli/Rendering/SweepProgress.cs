@@ -5,16 +5,17 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>How far a running sweep is, and how long it will still take.</summary>
-internal sealed class SweepProgress(TimeProvider time)
+public sealed class SweepProgress(TimeProvider time)
 {
     private readonly Dictionary<AttemptId, int> epochs = [];
     private readonly DateTimeOffset begun = time.GetUtcNow();
     private int? doneAtBegin;
 
+    /// <summary>As last seen.</summary>
     public SweepState? State { get; private set; }
 
-    /// <summary>Folds of all planned trials and the refit.</summary>
-    public int Planned => State is null ? 0 : State.Definition.Search.Trials * State.Definition.CrossValidation.Folds + 1;
+    /// <summary>Folds of all planned trials and the refit. A search that is exhausted plans no trials but those that it has.</summary>
+    public int Planned => State is null ? 0 : (State.Exhausted ? State.Trials.Count : State.Definition.Search.Trials) * State.Definition.CrossValidation.Folds + 1;
 
     /// <summary>Folds that are done, one way or the other.</summary>
     public int Done => State is null ? 0 : State.Trials.Sum(DoneOf) + (State.Refit is { Status: WorkStatus.Completed or WorkStatus.Failed } ? 1 : 0);
@@ -35,12 +36,14 @@ internal sealed class SweepProgress(TimeProvider time)
         }
     }
 
+    /// <summary>Takes note of a change.</summary>
     public void See(SweepState state)
     {
         State = state;
         doneAtBegin ??= Done;
     }
 
+    /// <summary>Takes note of an epoch.</summary>
     public void See(EpochMeasured measured) => epochs[measured.Attempt] = measured.Epoch;
 
     // A failed trial's remaining folds will never run: they are done too.

@@ -7,6 +7,7 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="Ended">Trials that have their score or never will.</param>
 /// <param name="Planned">Most trials.</param>
 /// <param name="Best">Best mean so far.</param>
+/// <param name="Test">Score of the refit on the held-out rows.</param>
 public sealed record SweepRow(
     SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
@@ -15,5 +16,5 @@ public sealed record SweepRow(
     public static SweepRow Of(SweepState state) => new(
         state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
         state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
-        state.Refit?.Result?.Score, state.StartedAt, state.EndedAt);
+        TestResult.Of(state)?.Score, state.StartedAt, state.EndedAt);
 }

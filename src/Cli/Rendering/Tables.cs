@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>Prints sweeps as tables: with colours on a terminal, plain where output is redirected.</summary>
-internal sealed class Tables(IAnsiConsole console)
+public sealed class Tables(IAnsiConsole console)
 {
     /// <summary>Tables on standard output. Redirected, a line may be as long as it needs.</summary>
     public static Tables OnStandardOutput()
@@ -15,81 +15,63 @@ internal sealed class Tables(IAnsiConsole console)
         return new Tables(plain);
     }
 
+    /// <summary>A line a sweep.</summary>
     public void Print(IReadOnlyList<SweepRow> sweeps)
     {
-        var table = Table("sweep", "status", "model", "search", "trials", "best", "test", "started", "duration");
+        var grid = new Grid(
+            new("sweep"), new("status"), new("model", rank: 2), new("search", rank: 4), new("trials", right: true), new("metric", rank: 1), new("best", right: true),
+            new("test", right: true), new("started", rank: 3), new("duration", right: true, rank: 5));
         foreach (var s in sweeps)
         {
-            Row(table, s.Sweep.Value, Figures.Word(s.Status), s.Model, s.Algorithm, $"{s.Ended}/{s.Planned}", $"{s.Metric} {Figures.Score(s.Best)}",
-                Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
+            grid.Add(null, s.Sweep.Value, Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", s.Metric,
+                Figures.Score(s.Best), Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
         }
-        console.Write(table);
+        console.Write(grid.ToTable(console.Profile.Width));
     }
 
+    /// <summary>A sweep: what it is, its trials, the best one.</summary>
     public void Print(SweepState state)
     {
-        var objective = state.Definition.Objective;
-        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {Figures.Word(state.Status)}, {state.Definition.Model.Name}, {state.Definition.Search.Algorithm}, {state.Definition.CrossValidation.Folds} folds, {Figures.Word(objective.Direction)} {objective.Metric}");
-        var names = state.Definition.Space.Parameters.Select(p => p.Name).ToArray();
-        var table = Table(["trial", "status", .. names, objective.Metric, "folds", "duration", "note"]);
-        foreach (var trial in state.Trials)
-        {
-            var best = trial.Number == state.Best;
-            string[] cells =
-            [
-                best ? $"{trial.Number} *" : $"{trial.Number}",
-                Figures.Word(trial.Status),
-                .. names.Select(n => trial.Configuration.TryGet(n, out var value) ? Figures.Value(value) : Figures.Nothing),
-                Figures.Spread(trial.Mean, trial.Deviation),
-                $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}",
-                Figures.Duration(trial.EndedAt - trial.SuggestedAt),
-                trial.Reason ?? Retries(trial),
-            ];
-            table.AddRow(cells.Select(c => new Text(c, best ? new Style(Color.Green, decoration: Decoration.Bold) : null)));
-        }
-        console.Write(table);
+        var definition = state.Definition;
+        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {Figures.Word(state.Status)}, {definition.Model.Name}, {definition.Search.Algorithm}, {definition.CrossValidation.Folds} folds, {Figures.Word(definition.Objective.Direction)} {definition.Objective.Metric}");
+        console.MarkupLineInterpolated($"[grey]{Path.GetFileName(definition.Data.Path)}, seed {definition.Seed}, started {Figures.Time(state.StartedAt)}[/]");
+        console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
         Print(BestView.Of(state));
     }
 
+    /// <summary>The winner and its scores.</summary>
     public void Print(BestView best)
     {
-        if (best.Trial is null)
+        if (best.Trial is not { } number)
         {
             console.MarkupLineInterpolated($"No trial has a score{(best.Ending is null ? " yet." : $": {best.Ending}")}");
             return;
         }
-        console.MarkupLineInterpolated($"Best: trial [bold green]{best.Trial}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
+        console.MarkupLineInterpolated($"Best: trial [bold green]{Figures.Count(number)}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
         console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
         if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/] of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
     }
 
+    /// <summary>Everything about a trial: folds, attempts with their reasons, learning curves.</summary>
     public void Print(TrialView trial)
     {
-        console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {trial.Trial}[/]  {Figures.Word(trial.Status)}  {trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}");
+        console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {Figures.Count(trial.Trial)}[/]  {Figures.Word(trial.Status)}  {trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}");
         console.MarkupLineInterpolated($"{Figures.Settings(trial.Configuration)}");
         if (trial.Reason is { } reason) console.MarkupLineInterpolated($"[red]{reason}[/]");
-        var table = Table("fold", "status", trial.Metric, "best epoch", "epochs", "seconds", "learning curve", "attempts");
+        var grid = new Grid(
+            new("fold"), new("status"), new(trial.Metric, right: true), new("best epoch", right: true, rank: 1), new("epochs", right: true, rank: 2),
+            new("trained", right: true, rank: 3), new("learning curve", rank: 4), new("attempts", wraps: true));
         foreach (var fold in trial.Folds)
         {
-            Row(table, fold.Name, Figures.Word(fold.Status), Figures.Score(fold.Score), fold.BestEpoch?.ToString() ?? Figures.Nothing, fold.Epochs?.ToString() ?? Figures.Nothing,
-                Figures.Score(fold.Seconds), Sparkline.Of([.. fold.Curve.Select(p => p.Value)]), string.Join('\n', fold.Attempts.Select(a => a.ToString())));
+            grid.Add(
+                null, fold.Name, Figures.Word(fold.Status), Figures.Score(fold.Score), Figures.Count(fold.BestEpoch), Figures.Count(fold.Epochs),
+                Figures.Duration(fold.Seconds is { } s ? TimeSpan.FromSeconds(s) : null), Sparkline.Of([.. fold.Curve.Select(p => p.Value)]),
+                string.Join('\n', fold.Attempts.Select(a => a.ToString())));
         }
-        console.Write(table);
+        console.Write(grid.ToTable(console.Profile.Width));
+        if (CurveGrid.Of(trial) is not { } curves) return;
+        console.MarkupLineInterpolated($"validation {trial.Metric} by epoch; * = the weights that are kept");
+        console.Write(curves.ToTable(console.Profile.Width));
     }
-
-    private static string Retries(TrialState trial)
-    {
-        var failures = trial.Folds.Sum(f => f.CountedFailures);
-        return failures == 0 ? "" : $"{failures} retried";
-    }
-
-    private static Table Table(params string[] columns)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)));
-        return table;
-    }
-
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(c => new Text(c)));
 }

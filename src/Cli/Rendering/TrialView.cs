@@ -30,7 +30,7 @@ public sealed record TrialView(
         var own = measurements.Where(m => m.Fold == fold.Id.Fold && (m.Metric == $"validation/{metric}" || (fold.Id.IsRefit && m.Metric == "train/loss")));
         var last = own.GroupBy(m => m.Attempt).MaxBy(g => g.Key);
         return new FoldRow(
-            fold.Id.IsRefit ? "refit" : fold.Id.Fold.ToString(CultureInfo.InvariantCulture),
+            fold.Id.IsRefit ? FoldRow.Refit : fold.Id.Fold.ToString(CultureInfo.InvariantCulture),
             fold.Status,
             fold.Result?.Score,
             fold.Result?.BestEpoch,

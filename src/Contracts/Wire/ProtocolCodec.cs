@@ -11,6 +11,7 @@ public static class ProtocolCodec
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
         ["node-joined/1"] = typeof(NodeJoined),
+        ["node-left/1"] = typeof(NodeLeft),
         ["who-are-you/1"] = typeof(WhoAreYou),
         ["run-fold/1"] = typeof(RunFold),
         ["stop-fold/1"] = typeof(StopFold),

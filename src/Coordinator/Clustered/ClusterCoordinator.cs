@@ -67,6 +67,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             switch (Read(message))
             {
                 case NodeJoined joined: directory.Tell(joined); break;
+                case NodeLeft left: directory.Tell(left); break;
                 case WorkerMessage report: await coordinator.Ask<Acknowledged>(new Reported(report), Timeout.InfiniteTimeSpan, abandoned).ConfigureAwait(false); break;
                 case { } stray: system.DeadLetters.Tell(stray); break;
             }

@@ -28,6 +28,11 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             case PresenceChange { Present: false } gone when Inboxes.TryReadNode(gone.Name, out var node): Vanish(node); break;
             case PresenceChange: break;
             case NodeJoined joined: Join(joined); break;
+            case NodeLeft left when nodes.TryGetValue(left.Node, out var leaving) && leaving.Instance == left.Instance:
+                coordinator.Tell(left, leaving.Proxy);
+                Forget(left.Node);
+                break;
+            case NodeLeft: break; // an earlier life
             case GiveUp late when nodes.TryGetValue(late.Node, out var entry) && entry.Proxy.Equals(late.Proxy): Forget(late.Node); break;
             case GiveUp: break;
             default: Unhandled(message); break;

@@ -1,6 +1,7 @@
 using Orchestrator.Actors;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
@@ -21,7 +22,8 @@ public sealed class SchedulerActor : Actor
             case NodeJoined joined: Join(joined); break;
             case SlotsWanted want: Want(want.Count); break;
             case SlotReleased released: Release(released.Slot); break;
-            case Terminated gone: Forget(gone.Actor); break;
+            case NodeLeft left: Forget(Sender, FailureKind.Interrupted, $"Node '{left.Node}' took its leave."); break;
+            case Terminated gone: Forget(gone.Actor, FailureKind.Crashed, null); break;
             default: Unhandled(message); return ValueTask.CompletedTask;
         }
         Serve();
@@ -50,7 +52,7 @@ public sealed class SchedulerActor : Actor
         if (nodes.ContainsKey(slot)) free.Add(slot);
     }
 
-    private void Forget(IActorRef gone)
+    private void Forget(IActorRef gone, FailureKind kind, string? reason)
     {
         wanted.Remove(gone);
         foreach (var slot in holders.Where(h => h.Value.Equals(gone)).Select(h => h.Key).ToArray()) Release(slot);
@@ -58,7 +60,7 @@ public sealed class SchedulerActor : Actor
         {
             nodes.Remove(slot);
             free.Remove(slot);
-            if (holders.Remove(slot, out var holder)) holder.Tell(new SlotLost(slot), Self);
+            if (holders.Remove(slot, out var holder)) holder.Tell(new SlotLost(slot, kind, reason ?? $"Node '{slot.Node}' is gone."), Self);
         }
     }
 

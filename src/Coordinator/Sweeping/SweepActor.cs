@@ -2,7 +2,6 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Scheduling;
@@ -71,7 +70,7 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             case SweepCommand command: await ExecuteAsync(command); break;
             case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
             case SlotGranted slot: await OccupyAsync(slot); break;
-            case SlotLost lost: await LoseAsync(lost.Slot); break;
+            case SlotLost lost: await LoseAsync(lost); break;
             case FoldStarted: break;
             case EpochMeasured measured: Measure(measured); break;
             case FoldCompleted done: await ReportAsync(done, new CompleteAttempt(done.Attempt, done.Result, Now)); break;
@@ -162,13 +161,13 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
         else await ActAsync();
     }
 
-    private async ValueTask LoseAsync(SlotId slot)
+    private async ValueTask LoseAsync(SlotLost lost)
     {
-        foreach (var attempt in running.Where(r => r.Value.Slot == slot).Select(r => r.Key).ToArray())
+        foreach (var attempt in running.Where(r => r.Value.Slot == lost.Slot).Select(r => r.Key).ToArray())
         {
             running.Remove(attempt);
             stopping.Remove(attempt);
-            await ExecuteAsync(new FailAttempt(attempt, FailureKind.Crashed, $"Node '{slot.Node}' is gone.", Now));
+            await ExecuteAsync(new FailAttempt(attempt, lost.Kind, lost.Reason, Now));
         }
     }
 

@@ -3,6 +3,7 @@ using Orchestrator.Actors.Transport;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Slots;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.GpuNode.Clustered;
@@ -41,7 +42,15 @@ public sealed class ClusterNode : IAsyncDisposable
         return joined;
     }
 
-    /// <summary>Leaves the cluster; what runs is stopped and goes on elsewhere from its checkpoint.</summary>
+    /// <summary>Takes its leave: what runs stops at a checkpoint and goes on elsewhere without counting as a failure.</summary>
+    public async Task LeaveAsync()
+    {
+        await node.Ask<Retired>(new Retire(), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await coordinator.Ask<RemoteCoordinatorActor.Farewell>(
+            new RemoteCoordinatorActor.Farewell(new NodeLeft(introduction.Node, introduction.Instance)), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends at once; what ran goes on elsewhere from its checkpoint.</summary>
     public async ValueTask DisposeAsync()
     {
         while (connections.TryPop(out var connection)) await connection.DisposeAsync().ConfigureAwait(false);

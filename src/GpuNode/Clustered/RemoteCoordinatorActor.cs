@@ -10,9 +10,17 @@ internal sealed class RemoteCoordinatorActor(ITransport transport, string node) 
 {
     private readonly RemoteRef remote = new(transport, Inboxes.OfNode(node), Inboxes.Coordinator, ProtocolCodec.Encode);
 
+    /// <summary>The last message; answered when it is on its way, after all that came before.</summary>
+    internal sealed record Farewell(NodeLeft Message);
+
     protected override async ValueTask ReceiveAsync(object message)
     {
-        if (message is WorkerMessage or NodeJoined) await remote.SendAsync(message, Context.System.Time, Context.Stopping);
+        if (message is Farewell farewell)
+        {
+            await remote.SendAsync(farewell.Message, Context.System.Time, Context.Stopping);
+            Sender.Tell(farewell, Self);
+        }
+        else if (message is WorkerMessage or NodeJoined or NodeLeft) await remote.SendAsync(message, Context.System.Time, Context.Stopping);
         else Unhandled(message);
     }
 }

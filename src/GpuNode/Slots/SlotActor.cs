@@ -10,6 +10,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 {
     private IWorker? worker;
     private Lease? current;
+    private IActorRef? retiring;
     private Lease? next; // supersedes the current one as soon as that has ended
 
     private sealed record Lease(RunFold Run, IActorRef Requester);
@@ -21,6 +22,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     {
         switch (message)
         {
+            case Retire: BeginRetiring(); break;
+            case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
             case StopFold: break; // it is over; its report is on the way
@@ -52,6 +55,13 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         worker.Send(lease.Run);
     }
 
+    private void BeginRetiring()
+    {
+        (retiring, next) = (Sender, null);
+        if (current is null) retiring.Tell(new Retired(), Self);
+        else worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
+    }
+
     private static async Task FollowAsync(IWorker worker, IActorRef self)
     {
         await foreach (var message in worker.Messages.ReadAllAsync().ConfigureAwait(false)) self.Tell(message);
@@ -69,6 +79,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         var requester = current.Requester;
         current = null;
         requester.Tell(last, Context.Parent);
+        retiring?.Tell(new Retired(), Self);
         if (next is not { } lease) return;
         next = null;
         Begin(lease);

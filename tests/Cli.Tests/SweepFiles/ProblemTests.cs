@@ -1,3 +1,5 @@
+using Orchestrator.Cli.Tests.Rendering;
+
 namespace Orchestrator.Cli.Tests.SweepFiles;
 
 /// <summary>Every kind of mistake: a caret in the text marks where it must be reported.</summary>
@@ -134,6 +136,14 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         foreach (var section in new[] { "data", "model", "search", "cross_validation", "objective", "stopping" })
             messages.ShouldContain(m => m.StartsWith($"'{section}' is missing in the sweep file; it holds "));
         messages.Length.ShouldBe(6);
+    }
+
+    [Fact]
+    public void Numbers_are_read_and_told_alike_in_all_countries()
+    {
+        Foreign.Run(() => file.Parse(SampleFile.Text)).Problems.ShouldBeEmpty();
+        var text = SampleFile.With("low: 1e-4", "low: 0.5").Replace("step: 0.1", "step: 0.75").Replace("batch_size: 64", "batch_size: -1");
+        Foreign.Run(() => file.Parse(text)).Problems.ShouldBe(file.Parse(text).Problems);
     }
 
     [Fact]

@@ -46,13 +46,14 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         return (coordinator, transport);
     }
 
-    public async Task<InProcessTransport> JoinAsync(string name, int slots, IWorkerLauncher launcher)
+    public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(string name, int slots, IWorkerLauncher launcher)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
-        inhabitants.Push(await ClusterNode.JoinAsync(transport, name, offered, launcher));
-        return transport;
+        var node = await ClusterNode.JoinAsync(transport, name, offered, launcher);
+        inhabitants.Push(node);
+        return (node, transport);
     }
 
     public static PlanSweep Plan(int trials) => new(Sample.Sweep, Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);

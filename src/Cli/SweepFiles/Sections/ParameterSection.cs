@@ -31,10 +31,10 @@ internal static class ParameterSection
         var (low, high, log) = (section.Real("low", null), section.Real("high", null), section.Truth("log", false));
         var step = section.Has("step") ? section.Real("step", null, double.Epsilon, range: "a number above 0") : null;
         if (low is not { } from || high is not { } to || log is not { } logarithmic || (section.Has("step") && step is null)) return null;
-        if (from > to) return Refuse<FloatParameter>(section, "low", $"'low' ({from:R}) lies above 'high' ({to:R}).");
-        if (logarithmic && from <= 0) return Refuse<FloatParameter>(section, "low", $"a logarithmic scale begins above 0; 'low' is {from:R}.");
+        if (from > to) return Refuse<FloatParameter>(section, "low", $"'low' ({Of(from)}) lies above 'high' ({Of(to)}).");
+        if (logarithmic && from <= 0) return Refuse<FloatParameter>(section, "low", $"a logarithmic scale begins above 0; 'low' is {Of(from)}.");
         if (logarithmic && step is not null) return Refuse<FloatParameter>(section, "step", "a logarithmic scale has no 'step'.");
-        if (step > to - from && to > from) return Refuse<FloatParameter>(section, "step", $"'step' ({step:R}) is longer than the range from {from:R} to {to:R}.");
+        if (step > to - from && to > from) return Refuse<FloatParameter>(section, "step", $"'step' ({Of(step.Value)}) is longer than the range from {Of(from)} to {Of(to)}.");
         return new FloatParameter(name, from, to, logarithmic, step, condition);
     }
 
@@ -65,6 +65,8 @@ internal static class ParameterSection
         }
         return new CategoricalParameter(name, choices.ToEquatableList(), condition);
     }
+
+    private static ParameterValue Of(double number) => ParameterValue.Of(number); // which is written alike in all countries
 
     private static void Forbid(Section section, string type, string key)
     {

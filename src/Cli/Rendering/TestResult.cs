@@ -1,0 +1,11 @@
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>What the refit scored on the held-out rows.</summary>
+internal static class TestResult
+{
+    /// <summary>Null before the refit is done, and always without a test set: the refit's score is then that of its own training rows.</summary>
+    public static FoldResult? Of(SweepState state) => state.Definition.CrossValidation.TestFraction > 0 ? state.Refit?.Result : null;
+}

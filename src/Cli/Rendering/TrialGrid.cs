@@ -1,0 +1,47 @@
+using Orchestrator.Sweeps.State;
+using Spectre.Console;
+
+namespace Orchestrator.Cli.Rendering;
+
+/// <summary>The trials of a sweep, the best one marked.</summary>
+internal static class TrialGrid
+{
+    private static readonly Style Best = new(Color.Green, decoration: Decoration.Bold), Failed = new(Color.Red), Waiting = new(Color.Grey);
+
+    /// <summary>A column a hyper-parameter; where that is wider than <paramref name="width"/>, one column for all of them.</summary>
+    public static Grid Of(SweepState state, int width)
+    {
+        var names = state.Definition.Space.Parameters.Select(p => p.Name).ToArray();
+        var wide = Build(state, [.. names.Select(name => new GridColumn(name, right: true))], trial => [.. names.Select(name => Setting(trial, name))]);
+        return wide.Width <= width ? wide : Build(state, [new GridColumn("configuration", wraps: true)], trial => [Figures.Settings(trial.Configuration)]);
+    }
+
+    private static Grid Build(SweepState state, GridColumn[] configuration, Func<TrialState, string[]> settings)
+    {
+        var grid = new Grid(
+        [
+            new("trial", right: true), new("status", rank: 1), .. configuration, new(state.Definition.Objective.Metric, right: true),
+            new("folds", right: true, rank: 3), new("duration", right: true, rank: 4), new("note", wraps: true, rank: 2),
+        ]);
+        foreach (var trial in state.Trials)
+        {
+            var best = trial.Number == state.Best;
+            grid.Add(
+                best ? Best : trial.Status switch { WorkStatus.Failed => Failed, WorkStatus.Waiting => Waiting, _ => null },
+                [
+                    $"{(best ? "* " : "")}{Figures.Count(trial.Number)}", Figures.Word(trial.Status), .. settings(trial), Figures.Spread(trial.Mean, trial.Deviation),
+                    $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}", Figures.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
+                ]);
+        }
+        return grid;
+    }
+
+    private static string Setting(TrialState trial, string name) => trial.Configuration.TryGet(name, out var value) ? Figures.Value(value) : Figures.Nothing;
+
+    private static string Note(TrialState trial)
+    {
+        if (trial.Reason is { } reason) return reason;
+        var failures = trial.Folds.Sum(f => f.CountedFailures);
+        return failures == 0 ? "" : $"{failures} retried";
+    }
+}

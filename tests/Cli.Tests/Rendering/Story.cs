@@ -1,0 +1,105 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Tests.Rendering;
+
+/// <summary>Plays commands against the core, a minute each, to have sweeps to look at.</summary>
+internal sealed class Story
+{
+    private static readonly DateTimeOffset Dawn = new(2026, 1, 1, 6, 0, 0, TimeSpan.Zero);
+
+    private Story(SweepDefinition definition) => Play(new PlanSweep(new SweepId("splice-1"), definition, "abc", Dawn));
+
+    public SweepState State { get; private set; } = SweepState.Empty;
+
+    public List<SweepEvent> Events { get; } = [];
+
+    public List<MeasurementRow> Measurements { get; } = [];
+
+    public DateTimeOffset Now { get; private set; } = Dawn;
+
+    public static SweepDefinition Definition(int trials = 3, int folds = 2, double test = 0.2) => new(
+        "splice",
+        7,
+        new DataDefinition("/data/splice.fasta", "fasta"),
+        new ModelDefinition("sequence-cnn", Configuration.Empty),
+        new SearchDefinition("bayesian", trials),
+        new SearchSpace(new Parameter[]
+        {
+            new FloatParameter("learning_rate", 1e-4, 1e-2, Log: true),
+            new IntParameter("filters", 16, 65536),
+            new CategoricalParameter("pooling", ["max", "a,\"b\""]),
+        }.ToEquatableList()),
+        new CrossValidationDefinition(folds, true, test),
+        new ObjectiveDefinition("accuracy", Direction.Maximize),
+        new StoppingDefinition(12),
+        new ResourcesDefinition(Retries: 1));
+
+    public static Story Begin(int trials = 3, int folds = 2, double test = 0.2) => new(Definition(trials, folds, test));
+
+    /// <summary>Trial 0 is good, trial 1 better after a crash, trial 2 diverges, the refit scores 0.95: one of everything.</summary>
+    public static Story Whole(double test = 0.2)
+    {
+        var story = Begin(test: test);
+        story.Suggest(0.00123456789, 64, "max");
+        story.Run(0, 0.9, 0.92);
+        story.Suggest(0.0005, 20000, "a,\"b\"");
+        var crashed = story.Start(1, 0);
+        story.Play(new FailAttempt(crashed, FailureKind.Crashed, "Exit code 139, it said\n\"no\".", story.Now));
+        story.Run(1, 0.95, 0.9375);
+        story.Suggest(0.01, 16, "max");
+        var diverged = story.Start(2, 0);
+        story.Play(new FailAttempt(diverged, FailureKind.Diverged, "The loss is NaN in epoch 2.", story.Now));
+        var refit = story.Start(1, FoldId.RefitFold);
+        story.Play(new CompleteAttempt(refit, Result(0.9512, 6), story.Now));
+        return story;
+    }
+
+    public void Suggest(double learningRate, int filters, string pooling) =>
+        Play(new SuggestTrial(State.WantedTrial().ShouldNotBeNull(), Configuration.Empty
+            .With("learning_rate", ParameterValue.Of(learningRate)).With("filters", ParameterValue.Of(filters)).With("pooling", ParameterValue.Of(pooling)), Now));
+
+    public AttemptId Start(int trial, int fold)
+    {
+        Play(new StartAttempt(new FoldId(trial, fold), new SlotId("local", Math.Max(0, fold)), Now));
+        return State.Find(new FoldId(trial, fold))!.Lease.ShouldNotBeNull().Id;
+    }
+
+    public void Run(int trial, params double[] scores)
+    {
+        for (var fold = 0; fold < scores.Length; fold++) Finish(trial, fold, scores[fold]);
+    }
+
+    public void Finish(int trial, int fold, double score)
+    {
+        var attempt = Start(trial, fold);
+        for (var epoch = 1; epoch <= 4; epoch++)
+        {
+            Measurements.Add(Row(attempt, epoch, "train/loss", 1.0 / epoch));
+            Measurements.Add(Row(attempt, epoch, "validation/accuracy", score - 0.1 * Math.Abs(epoch - 3)));
+        }
+        Play(new CompleteAttempt(attempt, Result(score, 3), Now));
+    }
+
+    public void Play(SweepCommand command)
+    {
+        var events = SweepDecider.Decide(State, command);
+        State = events.Aggregate(State, SweepEvolution.Apply);
+        Events.AddRange(events);
+        Now += TimeSpan.FromMinutes(1);
+    }
+
+    private static FoldResult Result(double score, int best) =>
+        new(score, best, 4, new Dictionary<string, double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25 }, 12.5);
+
+    private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>
+        new("sweep-splice-1", attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);
+}
