@@ -3,10 +3,10 @@ using Orchestrator.Search.Samplers;
 
 const string usage = """
     usage: ask    [SAMPLERS] [SIZES]                        CPU time of a suggestion after so many trials
-           regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS]   median regret, beside the peers'
+           regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS] [PARALLEL]   median regret, beside the peers'
            pruning                                          epochs saved by each pruner, beside Optuna's
            check                                            the functions against reference values
-    Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; regret bayesian all 10 100.
+    Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; regret bayesian all 10 100 1.
     """;
 
 string[] Samplers(int at, string otherwise) =>
@@ -20,7 +20,7 @@ switch (args.FirstOrDefault())
         return 0;
     case "regret":
         var functions = args.ElementAtOrDefault(2) is null or "all" ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];
-        RegretTable.Print(Samplers(1, "bayesian"), functions, Number(3, 10), Number(4, 100));
+        RegretTable.Print(Samplers(1, "bayesian"), functions, Number(3, 10), Number(4, 100), Number(5, 1));
         return 0;
     case "pruning":
         PruningTable.Print();

@@ -10,14 +10,14 @@ internal static class RegretTable
     private static readonly int[] Checkpoints = [25, 50, 100, 200];
 
     /// <summary>Runs and prints.</summary>
-    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials)
+    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials, int parallel)
     {
         using var peers = Resources.Open("peers.json");
-        Console.WriteLine($"median regret over {seeds} seeds (peers: 10); * = at or below the best peer");
+        Console.WriteLine($"median regret over {seeds} seeds (peers: 10), {parallel} at a time (peers: 1); * = at or below the best peer");
         Console.WriteLine($"function         trials  {string.Concat(samplers.Select(s => $"{s,-14}"))}optuna gp   best peer");
         foreach (var function in functions)
         {
-            var runs = samplers.Select(sampler => Enumerable.Range(0, seeds).Select(seed => Run(sampler, function, seed, trials)).ToList()).ToList();
+            var runs = samplers.Select(sampler => Enumerable.Range(0, seeds).Select(seed => Run(sampler, function, seed, trials, parallel)).ToList()).ToList();
             foreach (var checkpoint in Checkpoints.Where(c => c <= trials))
             {
                 var published = Peers(peers, function, checkpoint);
@@ -36,7 +36,8 @@ internal static class RegretTable
             .EnumerateObject().Select(peer => (peer.Name, peer.Value.GetDouble()))];
 
     /// <summary>Regret after each trial: the true value of the configuration with the best told value, less the optimum.</summary>
-    private static double[] Run(string name, BenchmarkFunction function, int seed, int trials)
+    /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones pending.</remarks>
+    private static double[] Run(string name, BenchmarkFunction function, int seed, int trials, int parallel)
     {
         var sampler = SamplerRegistry.Create(name, function.Space, (ulong)seed);
         var observed = new List<Observation>();
@@ -44,7 +45,9 @@ internal static class RegretTable
         var (bestTold, bestTrue) = (double.PositiveInfinity, double.PositiveInfinity);
         for (var trial = 0; trial < trials; trial++)
         {
-            var configuration = sampler.Suggest(new SuggestionRequest(trial, [.. observed], []))!;
+            var seen = Math.Max(0, trial - parallel + 1);
+            var request = new SuggestionRequest(trial, observed[..seen], [.. observed.Skip(seen).Select(o => o.Configuration)]);
+            var configuration = sampler.Suggest(request)!;
             var value = function.Value(configuration, seed);
             var (told, variance) = function.Told(value, seed, trial);
             observed.Add(new Observation(trial, configuration, told, variance));

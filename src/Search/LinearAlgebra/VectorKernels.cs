@@ -7,7 +7,8 @@ namespace Orchestrator.Search.LinearAlgebra;
 /// <summary>The inner loops of the dense algebra.</summary>
 /// <remarks>
 /// All are written for vectors of four doubles and the fused multiply-add, whose results IEEE 754 fixes, rather than for the
-/// machine's widest vectors: the order of summation, hence every bit of a suggestion, is the same on all processors.
+/// machine's widest vectors: the order of summation, hence every bit of a suggestion, is the same on all processors. They are compiled
+/// with full optimisation at once, because a sweep of a hundred trials would be over before the compiler's tiers had warmed up.
 /// </remarks>
 internal static class VectorKernels
 {

@@ -38,7 +38,7 @@ internal sealed class SimplexSearch
 
     /// <summary>Whether the simplex has become a point, or flat.</summary>
     public bool Collapsed =>
-        vertices.Count == dimensions + 1 && waiting.Count == 0 && vertices.All(v => Distance(v.Point, vertices[0].Point) < SmallestSize);
+        vertices.Count == dimensions + 1 && waiting.Count == 0 && Size < SmallestSize;
 
     /// <summary>The value of <see cref="Next"/>.</summary>
     public void Tell(double value)
@@ -62,10 +62,22 @@ internal sealed class SimplexSearch
         Next = waiting.Count > 0 ? waiting.Peek() : reflected is { } at ? SecondPoint(at) : Along(1);
     }
 
-    /// <summary>A value found by others: it takes the worst vertex's place where it is better.</summary>
+    /// <summary>Points other than <see cref="Next"/> that it may ask for soon, the likelier first: what to try meanwhile where values take time.</summary>
+    public IEnumerable<double[]> Alternatives =>
+        waiting.Count > 0 ? waiting.Skip(1)
+        : vertices.Count <= dimensions ? []
+        : [Along(1), Along(expansion), Along(contraction), Along(-contraction)];
+
+    /// <summary>The best vertex, or the start.</summary>
+    public double[] Best => vertices.Count > 0 ? vertices[0].Point : Next;
+
+    /// <summary>The largest distance of a vertex from the best along any axis.</summary>
+    public double Size => vertices.Count > 1 ? vertices.Max(v => Distance(v.Point, vertices[0].Point)) : 1;
+
+    /// <summary>A value found by others: it takes the worst vertex's place where it is the best.</summary>
     public void Inject(double[] point, double value)
     {
-        if (waiting.Count > 0 || !(value < vertices[^1].Value)) return;
+        if (waiting.Count > 0 || !(value < vertices[0].Value)) return;
         Replace((point, value));
         Next = Along(1);
     }

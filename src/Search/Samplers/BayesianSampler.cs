@@ -20,6 +20,9 @@ public sealed class BayesianSampler : ISampler
     /// <summary>Spaces of at most this many points are searched exhaustively.</summary>
     private const int MostEnumerated = 2048;
 
+    /// <summary>Few, because the surrogate's own doubts spread points better than a design that knows nothing.</summary>
+    private const int InitialTrials = 4;
+
     private const int LocalSearches = 4;
     private const int Incumbents = 5;
 
@@ -27,7 +30,6 @@ public sealed class BayesianSampler : ISampler
     private readonly ulong seed;
     private readonly SobolSampler design;
     private readonly FitSchedule schedule;
-    private readonly int initialTrials;
     private readonly IReadOnlyList<double[]>? allPoints;
     private GaussianProcess? latest; // saves factorising the same rows again
 
@@ -38,7 +40,6 @@ public sealed class BayesianSampler : ISampler
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
-        initialTrials = Math.Clamp(space.Count + 1, 4, 8);
         allPoints = AllPoints(space);
     }
 
@@ -47,7 +48,7 @@ public sealed class BayesianSampler : ISampler
     {
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        var preferred = finite < 2 || finite + request.Pending.Count < initialTrials ? [design.Point(request.Trial)] : PromisingPoints(request);
+        var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials ? [design.Point(request.Trial)] : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))

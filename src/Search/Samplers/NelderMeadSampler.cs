@@ -10,8 +10,8 @@ namespace Orchestrator.Search.Samplers;
 /// </summary>
 /// <remarks>
 /// See <see cref="SimplexSearch"/>. Restarts: of some random points the one farthest from all starts and ends so far, in the spirit of
-/// Luersen and Le Riche's probabilistic restart. The method is sequential: with pending trials it goes on as if each had ended no
-/// better than the worst, and takes in what they found when they end.
+/// Luersen and Le Riche's probabilistic restart. The method is sequential: while the trial that it waits for is pending, the points that it
+/// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again.
 /// </remarks>
 public sealed class NelderMeadSampler : ISampler
 {
@@ -36,9 +36,7 @@ public sealed class NelderMeadSampler : ISampler
         var points = memory.PointsOf(request.Observed);
         for (var i = 0; i < points.Length; i++)
             walk.Tell(request.Observed[i].Configuration, points[i], Finite(request.Observed[i].Loss));
-        foreach (var configuration in request.Pending.Take(4 * (encoding.Axes.Count + 1)))
-            walk.Tell(configuration, memory.PointOf(configuration), double.MaxValue);
-        return encoding.Decode(ToPoint(walk.Next));
+        return walk.Suggest([.. request.Pending], new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "near the best")));
     }
 
     private static double Finite(double loss) => double.IsFinite(loss) ? loss : double.MaxValue;
@@ -55,32 +53,54 @@ public sealed class NelderMeadSampler : ISampler
     private double[] ToPoint(double[] cube) =>
         [.. cube.Select((x, i) => encoding.Axes[i].IsCategorical ? encoding.Axes[i].FromUniform(Math.Min(x, 1 - 1e-9)) : encoding.Axes[i].Snap(x))];
 
+    private Configuration Decode(double[] cube) => encoding.Decode(ToPoint(cube));
+
     /// <summary>The simplex that the results so far lead to.</summary>
     private sealed class Walk(NelderMeadSampler sampler)
     {
-        private const double Size = 0.25;
+        private const double FirstSize = 0.25;
+        private const int MostKnownSteps = 64;
         private readonly List<double[]> visited = [];
+        private readonly Dictionary<Configuration, double> known = [];
         private readonly int limit = 40 * (sampler.encoding.Axes.Count + 1);
-        private SimplexSearch simplex = new(sampler.ToCube(sampler.design.Point(0)), Size);
-        private int told, sinceStart;
-
-        public double[] Next => simplex.Next;
+        private SimplexSearch simplex = new(sampler.ToCube(sampler.design.Point(0)), FirstSize);
+        private int sinceStart;
 
         public void Tell(Configuration configuration, double[] point, double value)
         {
-            told++;
             sinceStart++;
-            if (sampler.encoding.Decode(sampler.ToPoint(simplex.Next)).Equals(configuration)) simplex.Tell(value);
-            else simplex.Inject(sampler.ToCube(point), value);
+            known[configuration] = value;
             visited.Add(sampler.ToCube(point));
+            if (!sampler.Decode(simplex.Next).Equals(configuration)) simplex.Inject(sampler.ToCube(point), value);
+            Advance();
             if (!simplex.Collapsed && sinceStart < limit) return;
-            simplex = new(Farthest(), Size);
+            simplex = new(Farthest(), FirstSize);
             sinceStart = 0;
+        }
+
+        /// <summary>The point that is waited for, or while it is pending one that may be wanted later.</summary>
+        public Configuration Suggest(HashSet<Configuration> pending, RandomStream random)
+        {
+            var wanted = sampler.Decode(simplex.Next);
+            if (!pending.Contains(wanted)) return wanted;
+            var reach = Math.Max(0.01, simplex.Size);
+            var near = Enumerable.Range(0, 32).Select(_ => simplex.Best.Select(x => Math.Clamp(x + reach * random.NextNormal(), 0, 1)).ToArray());
+            return simplex.Alternatives.Concat(near).Select(sampler.Decode).FirstOrDefault(c => !pending.Contains(c) && !known.ContainsKey(c)) ?? wanted;
+        }
+
+        /// <summary>Goes on while the wanted value is known: a space of few points is asked for the same one again and again.</summary>
+        private void Advance()
+        {
+            for (var step = 0; step < MostKnownSteps && !simplex.Collapsed; step++)
+            {
+                if (!known.TryGetValue(sampler.Decode(simplex.Next), out var value)) return;
+                simplex.Tell(value);
+            }
         }
 
         private double[] Farthest()
         {
-            var random = new RandomStream(SeedSequence.Derive(sampler.seed, told, -1, "restart"));
+            var random = new RandomStream(SeedSequence.Derive(sampler.seed, visited.Count, -1, "restart"));
             var draws = Enumerable.Range(0, 32).Select(_ => visited[0].Select(_ => random.NextDouble()).ToArray()).ToList();
             return draws.MaxBy(draw => visited.Min(v => v.Zip(draw, (a, b) => (a - b) * (a - b)).Sum()))!;
         }

@@ -4,7 +4,7 @@ namespace Orchestrator.Search.Tests.Samplers;
 public sealed class LearningTests
 {
     [Theory]
-    [InlineData("bayesian", 50, 0.01)]
+    [InlineData("bayesian", 50, 0.03)]
     [InlineData("tpe", 100, 0.2)]
     [InlineData("cma-es", 100, 0.2)]
     [InlineData("particle-swarm", 100, 0.5)]
