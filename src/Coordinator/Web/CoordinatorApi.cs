@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>The coordinator's HTTP API, version 1. Extend-only: a released route keeps its meaning.</summary>
+public static class CoordinatorApi
+{
+    /// <summary>Adds the routes.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="gateway">Who answers.</param>
+    /// <param name="token">What a client must present on all routes but <c>/healthz</c>; null = only loopback is served.</param>
+    /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
+    public static void Map(IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, TimeProvider? time = null)
+    {
+        routes.MapGet("/healthz", () => Results.Text("ok"));
+        var api = routes.MapGroup("/v1").AddEndpointFilter(new AccessFilter(token)).AddEndpointFilter(new UnavailableFilter());
+        new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
+        new NodeEndpoints(gateway).Map(api);
+    }
+}

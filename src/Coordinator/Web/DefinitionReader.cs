@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>Reads what a client submits, and trusts none of it: the name becomes a folder, the counts become work.</summary>
+internal static partial class DefinitionReader
+{
+    private static readonly JsonSerializerOptions Strict = new(WireJson.Options)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The definition in a body of JSON.</summary>
+    /// <exception cref="JsonException">It is none: the message says what and where.</exception>
+    public static async Task<SweepDefinition> ReadAsync(Stream body, CancellationToken cancellationToken) =>
+        await JsonSerializer.DeserializeAsync<SweepDefinition>(body, Strict, cancellationToken).ConfigureAwait(false)
+        ?? throw new JsonException("The body is null.");
+
+    /// <summary>What is out of range, by field; empty when nothing is.</summary>
+    public static Dictionary<string, string[]> Problems(SweepDefinition definition)
+    {
+        var (search, validation, stopping, resources) = (definition.Search, definition.CrossValidation, definition.Stopping, definition.Resources);
+        var names = definition.Space.Parameters.Select(p => p.Name).ToArray();
+        (string Field, bool Good, string Rule)[] rules =
+        [
+            ("name", Slug().IsMatch(definition.Name), "lower-case letters, digits and dashes, beginning with a letter, at most 64"),
+            ("search.algorithm", SamplerRegistry.Names.Contains(search.Algorithm), $"one of {string.Join(", ", SamplerRegistry.Names)}"),
+            ("search.trials", search.Trials >= 1, "at least 1"),
+            ("search.parallel", search.Parallel >= 1, "at least 1"),
+            ("space.parameters", names.Length >= 1, "at least one parameter"),
+            ("space.parameters", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "each name once"),
+            ("crossValidation.folds", validation.Folds >= 2, "at least 2"),
+            ("crossValidation.testFraction", validation.TestFraction is >= 0 and < 1, "in [0, 1)"),
+            ("stopping.epochs", stopping.Epochs >= 1, "at least 1"),
+            ("stopping.patience", stopping.Patience is null or >= 1, "at least 1"),
+            ("stopping.minDelta", stopping.MinDelta >= 0, "at least 0"),
+            ("resources.device", resources.Device is "auto" or "cpu" or "cuda", "auto, cpu or cuda"),
+            ("resources.slots", resources.Slots is null or >= 1, "at least 1"),
+            ("resources.retries", resources.Retries >= 0, "at least 0"),
+        ];
+        return rules.Where(r => !r.Good).GroupBy(r => r.Field, r => r.Rule).ToDictionary(g => g.Key, g => g.ToArray());
+    }
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,63}\z")]
+    private static partial Regex Slug();
+}

@@ -1,0 +1,43 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>What the HTTP API asks of the coordinator.</summary>
+/// <remarks>
+/// All members may be called concurrently. A <see cref="TimeoutException"/> or <see cref="JournalException"/> means that the coordinator
+/// cannot answer now; the API tells its client to come again.
+/// </remarks>
+public interface ICoordinatorGateway
+{
+    /// <summary>Begins a sweep; journaled when this returns.</summary>
+    /// <exception cref="SweepRefusedException">The definition is well-formed, but cannot be run here.</exception>
+    Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>All sweeps, in any order.</summary>
+    Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The sweep of that id; null when there is none.</summary>
+    Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken);
+
+    /// <summary>A sweep's measurements, of one trial or of all, in the journal's order.</summary>
+    Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken);
+
+    /// <summary>Ends a sweep; journaled when this returns. Harmless when it has ended already.</summary>
+    /// <param name="reason">A sentence, for the journal.</param>
+    Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken);
+
+    /// <summary>The nodes that are present.</summary>
+    Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives a node no further fold; what runs there runs to its next checkpoint. Harmless when it drains already.</summary>
+    Task DrainNodeAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// All of a sweep's events from its first, in order and without a gap, then <see cref="CaughtUpNotice"/>, then events and
+    /// measurements as they come. Completes when the sweep has ended, or when this coordinator holds it no more.
+    /// </summary>
+    IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, CancellationToken cancellationToken);
+}

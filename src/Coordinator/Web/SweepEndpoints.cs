@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Wire;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>The routes below <c>/sweeps</c>.</summary>
+internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider time)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/sweeps", SubmitAsync);
+        routes.MapGet("/sweeps", ListAsync);
+        routes.MapGet("/sweeps/{id}", FindAsync);
+        routes.MapGet("/sweeps/{id}/trials/{number:int}", TrialAsync);
+        routes.MapGet("/sweeps/{id}/measurements", MeasurementsAsync);
+        routes.MapPost("/sweeps/{id}/cancel", CancelAsync);
+        routes.MapGet("/sweeps/{id}/watch", WatchAsync);
+    }
+
+    private async Task<IResult> SubmitAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var definition = await DefinitionReader.ReadAsync(context.Request.Body, cancellationToken);
+            if (DefinitionReader.Problems(definition) is { Count: > 0 } problems) return Answers.OutOfRange(problems);
+            var sweep = await gateway.SubmitAsync(definition, cancellationToken);
+            context.Response.Headers.Location = $"/v1/sweeps/{sweep}";
+            return Answers.Value(new Submitted(sweep), StatusCodes.Status201Created);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            return Answers.Problem(StatusCodes.Status400BadRequest, $"The body is not the definition of a sweep: {e.Message}");
+        }
+        catch (SweepRefusedException e)
+        {
+            return Answers.Problem(StatusCodes.Status400BadRequest, e.Message);
+        }
+    }
+
+    private async Task<IResult> ListAsync(CancellationToken cancellationToken) => Answers.Value(
+        (await gateway.ListAsync(cancellationToken)).Select(SweepSummary.Of).OrderByDescending(s => s.StartedAt).ToArray());
+
+    private async Task<IResult> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var sweep = new SweepId(id);
+        return await gateway.FindAsync(sweep, cancellationToken) is { } state ? Answers.Value(state) : Answers.NoSweep(sweep);
+    }
+
+    private async Task<IResult> TrialAsync(string id, int number, CancellationToken cancellationToken)
+    {
+        var sweep = new SweepId(id);
+        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return Answers.NoSweep(sweep);
+        return number >= 0 && number < state.Trials.Count
+            ? Answers.Value(state.Trials[number])
+            : Answers.Problem(StatusCodes.Status404NotFound, $"Sweep '{sweep}' has {state.Trials.Count} trials, numbered from 0; there is no trial {number}.");
+    }
+
+    private async Task<IResult> MeasurementsAsync(string id, int? trial, CancellationToken cancellationToken)
+    {
+        var sweep = new SweepId(id);
+        return await gateway.FindAsync(sweep, cancellationToken) is null
+            ? Answers.NoSweep(sweep)
+            : Answers.Value(await gateway.MeasurementsAsync(sweep, trial, cancellationToken));
+    }
+
+    private async Task<IResult> CancelAsync(string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var sweep = new SweepId(id);
+        Cancellation? cancellation;
+        try
+        {
+            cancellation = await JsonSerializer.DeserializeAsync<Cancellation>(request.Body, WireJson.Options, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            cancellation = null;
+        }
+        if (string.IsNullOrWhiteSpace(cancellation?.Reason))
+            return Answers.Problem(StatusCodes.Status400BadRequest, """The journal keeps why a sweep was cancelled: send {"reason": "..."}.""");
+        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return Answers.NoSweep(sweep);
+        if (state.Ended) return Answers.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
+        await gateway.CancelAsync(sweep, cancellation.Reason, cancellationToken);
+        return Results.NoContent();
+    }
+
+    private async Task<IResult> WatchAsync(string id, HttpContext context, CancellationToken cancellationToken)
+    {
+        var sweep = new SweepId(id);
+        if (await gateway.FindAsync(sweep, cancellationToken) is null) return Answers.NoSweep(sweep);
+        _ = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var stream = new NoticeStream(time).OfAsync(token => gateway.WatchAsync(sweep, token), after, stopping);
+        return TypedResults.ServerSentEvents(stream);
+    }
+}

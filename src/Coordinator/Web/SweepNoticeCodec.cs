@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Journaling;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>Writes notices as the type and data of a server-sent event, and reads them back. Events keep the journal's manifests.</summary>
+public sealed class SweepNoticeCodec
+{
+    /// <summary>The type that says nothing but that the connection lives.</summary>
+    public const string Alive = "alive";
+
+    private const string Epoch = "epoch";
+    private const string CaughtUp = "caught-up";
+    private readonly SweepEventCodec events = new();
+
+    /// <summary>The type and the data, one line of JSON.</summary>
+    public (string Type, string Json) Encode(SweepNotice notice) => notice switch
+    {
+        EventNotice happened => events.Encode(happened.Event),
+        EpochNotice epoch => (Epoch, JsonSerializer.Serialize(epoch.Measured, WireJson.Options)),
+        CaughtUpNotice => (CaughtUp, "{}"),
+        _ => throw new ArgumentException($"{notice.GetType().Name} is no notice that this version can write.", nameof(notice)),
+    };
+
+    /// <summary>The notice; null for <see cref="Alive"/>.</summary>
+    /// <exception cref="FormatException">The type is unknown: the coordinator is a newer version.</exception>
+    public SweepNotice? Decode(string type, string json) => type switch
+    {
+        Alive => null,
+        CaughtUp => new CaughtUpNotice(),
+        Epoch => new EpochNotice(JsonSerializer.Deserialize<EpochMeasured>(json, WireJson.Options)!),
+        _ => new EventNotice(events.Decode(type, json)),
+    };
+}

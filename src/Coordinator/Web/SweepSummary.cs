@@ -1,0 +1,20 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Web;
+
+/// <summary>A sweep in a list of sweeps.</summary>
+/// <param name="Ended">Trials that have their score or never will.</param>
+/// <param name="Planned">Most trials.</param>
+/// <param name="Best">Best mean so far.</param>
+/// <param name="Test">The refit's score on the held-out rows.</param>
+public sealed record SweepSummary(
+    SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>The summary of a state.</summary>
+    public static SweepSummary Of(SweepState state) => new(
+        state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
+        state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
+        state.Refit?.Result?.Score, state.StartedAt, state.EndedAt);
+}

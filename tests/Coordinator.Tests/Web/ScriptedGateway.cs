@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Tests.Web;
+
+/// <summary>A coordinator that says what the test tells it to say.</summary>
+internal sealed class ScriptedGateway : ICoordinatorGateway
+{
+    private readonly ConcurrentDictionary<SweepId, SweepState> sweeps = [];
+    private readonly TaskCompletionSource watchLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Exception? Failure { get; set; }
+
+    public List<SweepDefinition> SubmittedDefinitions { get; } = [];
+
+    public List<(SweepId Sweep, string Reason)> Cancelled { get; } = [];
+
+    public List<MeasurementRow> Measurements { get; } = [];
+
+    public List<NodeStatus> Nodes { get; } = [];
+
+    public List<string> Drained { get; } = [];
+
+    public Channel<SweepNotice> Notices { get; } = Channel.CreateUnbounded<SweepNotice>();
+
+    /// <summary>Completes when a watcher is gone.</summary>
+    public Task WatchLeft => watchLeft.Task;
+
+    public void Add(params SweepEvent[] events)
+    {
+        var state = events.Aggregate(SweepState.Empty, SweepEvolution.Apply);
+        sweeps[state.Id] = state;
+    }
+
+    public Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    {
+        if (Failure is not null) throw Failure;
+        SubmittedDefinitions.Add(definition);
+        var id = new SweepId($"{definition.Name}-1");
+        Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch));
+        return Task.FromResult(id);
+    }
+
+    public Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult<IReadOnlyList<SweepState>>([.. sweeps.Values]) : throw Failure;
+
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => Task.FromResult(sweeps.GetValueOrDefault(sweep));
+
+    public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<MeasurementRow>>([.. Measurements.Where(m => trial is null || m.Trial == trial)]);
+
+    public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
+    {
+        Cancelled.Add((sweep, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NodeStatus>>(Nodes);
+
+    public Task DrainNodeAsync(string name, CancellationToken cancellationToken)
+    {
+        Drained.Add(name);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var notice in Notices.Reader.ReadAllAsync(cancellationToken)) yield return notice;
+        }
+        finally
+        {
+            watchLeft.TrySetResult();
+        }
+    }
+}
