@@ -49,6 +49,8 @@ public static class CommandLine
             VerifyCommand.Create(),
             ExportCommand.Create(),
             DoctorCommand.Create(),
+            CoordinatorCommand.Create(),
+            NodeCommand.Create(),
             WorkerProcessCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
