@@ -48,6 +48,11 @@ public static class CommandLine
             PlanCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),
+            SubmitCommand.Create(),
+            WatchCommand.Create(),
+            CancelCommand.Create(),
+            NodesCommand.Create(),
+            DrainCommand.Create(),
             DoctorCommand.Create(),
             WorkerProcessCommand.Create(),
         };
