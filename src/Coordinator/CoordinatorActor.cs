@@ -35,7 +35,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
     {
         switch (message)
         {
-            case NodeJoined or NodeLeft: scheduler.Tell(message, Sender); break;
+            case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Tell(message, Sender); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
             case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;

@@ -7,6 +7,10 @@ namespace Orchestrator.Sweeps;
 /// <summary>What a sampler may know when it is asked for a trial.</summary>
 public static class SuggestionRequests
 {
+    /// <summary>The configuration that the user put at this place of the queue; null = the sampler decides.</summary>
+    public static Configuration? Enqueued(SweepState state, int trial) =>
+        state.Definition.Search.Enqueued is { } queue && trial < queue.Count ? queue[trial] : null;
+
     /// <summary>Trials 0 .. trial - parallel with their losses, and the later ones as pending, finished or not.</summary>
     /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)

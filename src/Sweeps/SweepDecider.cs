@@ -24,6 +24,7 @@ public static class SweepDecider
             case StartAttempt c: Start(decision, c); break;
             case CompleteAttempt c: Complete(decision, c); break;
             case FailAttempt c: Fail(decision, c); break;
+            case PruneTrial c: Prune(decision, c); break;
             case ResumeSweep c: Resume(decision, c); break;
             case CancelSweep c: Cancel(decision, c); break;
             default: throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
@@ -41,6 +42,12 @@ public static class SweepDecider
     private static void Suggest(Decision decision, SuggestTrial c)
     {
         if (decision.State.WantedTrial() != c.Trial) return; // answered before, or overtaken by a cancellation
+        if (SearchLimits.ReasonToStop(decision.State, c.Trial, c.At) is { } reason)
+        {
+            decision.Record(new SearchStopped(c.Trial, reason, c.At));
+            Conclusion.Draw(decision, c.At);
+            return;
+        }
         if (c.Configuration is null)
         {
             decision.Record(new SearchExhausted(c.Trial, c.At));
@@ -85,6 +92,14 @@ public static class SweepDecider
         var (retry, verdict) = RetryPolicy.Judge(decision.State, c.Attempt.Fold, c.Kind);
         decision.Record(new AttemptFailed(c.Attempt, c.Kind, c.Reason, retry, verdict, c.At));
         if (!retry) Conclusion.Draw(decision, c.At, c.Attempt.Fold);
+    }
+
+    private static void Prune(Decision decision, PruneTrial c)
+    {
+        if (decision.State.Ended || c.Trial >= decision.State.Trials.Count || decision.State.Trials[c.Trial] is not { Ended: false } trial) return;
+        Conclusion.Release(decision, trial.Folds, "Stopped: the trial was pruned.", c.At);
+        decision.Record(new TrialPruned(c.Trial, c.Reason, c.At));
+        Conclusion.Draw(decision, c.At);
     }
 
     private static void Resume(Decision decision, ResumeSweep c)

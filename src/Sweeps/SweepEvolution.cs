@@ -14,7 +14,7 @@ public static class SweepEvolution
     {
         SweepPlanned e => Planned(state, e),
         TrialSuggested e => Suggested(state, e),
-        SearchExhausted => state with { Exhausted = true },
+        SearchExhausted or SearchStopped => state with { Exhausted = true },
         AttemptStarted e => Change(state, e.Attempt.Fold, fold => Start(fold, e)),
         AttemptCompleted e => Change(state, e.Attempt.Fold, fold =>
             Leased(fold, e.Attempt, e).EndLast(WorkStatus.Completed, e.At) with { Result = e.Result }),
@@ -22,6 +22,7 @@ public static class SweepEvolution
             Leased(fold, e.Attempt, e).EndLast(e.Retry ? WorkStatus.Waiting : WorkStatus.Failed, e.At, e.Kind, $"{e.Reason} {e.Verdict}")),
         TrialCompleted e => Completed(state, e),
         TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
+        TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason }),
         RefitPlanned e => state with
         {
             Status = SweepStatus.Refitting,

@@ -54,6 +54,8 @@ public static class CommandLine
             NodesCommand.Create(),
             DrainCommand.Create(),
             DoctorCommand.Create(),
+            CoordinatorCommand.Create(),
+            NodeCommand.Create(),
             WorkerProcessCommand.Create(),
         };
         foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -12,7 +13,10 @@ internal static class EventLine
         SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
         TrialCompleted e => $"trial {e.Trial}: {state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
+        AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",
+        TrialPruned e => $"trial {e.Trial} pruned: {e.Reason}",
+        SearchStopped e => $"the search ends after {e.Trials} trials: {e.Reason}",
         SearchExhausted e => $"the space is exhausted after {e.Trials} trials",
         RefitPlanned e => $"refit of trial {e.Trial}: {e.Epochs} epochs on all rows but the test set's",
         SweepCancelled e => $"cancelled: {e.Reason}",

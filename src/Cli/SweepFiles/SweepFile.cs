@@ -40,8 +40,10 @@ public static class SweepFile
         var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
         var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
-        var search = SearchSection.Read(root.Required("search", SearchSection.Keys), vocabulary);
+        var searching = root.Required("search", SearchSection.Keys);
+        var search = SearchSection.Read(searching, vocabulary);
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
+        if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys));
         var objective = ObjectiveSection.Read(root.Required("objective", ObjectiveSection.Keys), description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));

@@ -1,7 +1,15 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Spaces;
+
 namespace Orchestrator.Contracts.Sweeps;
 
 /// <summary>How configurations are chosen.</summary>
-/// <param name="Algorithm">A registered sampler's name (<c>grid</c>, <c>random</c>, <c>bayesian</c>).</param>
+/// <param name="Algorithm">A registered sampler's name (<c>bayesian</c>, <c>tpe</c>, <c>grid</c>, ...).</param>
 /// <param name="Trials">Most trials to run, at least 1.</param>
 /// <param name="Parallel">Trials in flight at once, at least 1. The suggestion of trial t sees the results of trials 0 .. t - Parallel, so that it does not depend on which of the others ends first.</param>
-public sealed record SearchDefinition(string Algorithm, int Trials, int Parallel = 1);
+/// <param name="Pruning">How hopeless trials are stopped; null = never.</param>
+/// <param name="Stop">When the search ends early; null = never.</param>
+/// <param name="Enqueued">Configurations that are tried first, before the sampler is asked; null = none.</param>
+public sealed record SearchDefinition(
+    string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
+    EquatableList<Configuration>? Enqueued = null);

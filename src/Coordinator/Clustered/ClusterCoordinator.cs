@@ -3,7 +3,9 @@ using Orchestrator.Actors.Transport;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.Commands;
 
@@ -48,6 +50,14 @@ public sealed class ClusterCoordinator : IAsyncDisposable
 
     /// <summary>Ends a sweep for good; what is done stays.</summary>
     public void Cancel(CancelSweepRequest request) => coordinator.Tell(request);
+
+    /// <summary>The nodes that are present.</summary>
+    /// <exception cref="AskTimeoutException">No answer in time.</exception>
+    public async Task<IReadOnlyList<NodeStatus>> NodesAsync(TimeSpan timeout) =>
+        (await coordinator.Ask<NodesDescribed>(new DescribeNodes(), timeout).ConfigureAwait(false)).Nodes;
+
+    /// <summary>Gives a node no further fold; what runs there runs to its end.</summary>
+    public void DrainNode(string node) => coordinator.Tell(new DrainNode(node));
 
     /// <summary>Stops what runs at its checkpoint; returns when all is journaled.</summary>
     public Task DrainAsync() => coordinator.Ask<Drained>(new Drain(), Timeout.InfiniteTimeSpan);

@@ -45,6 +45,16 @@ public sealed class SweepArchive(IJournal journal)
         }
     }
 
+    /// <summary>What happened from a sequence number on (inclusive, from 1), in order, with the numbers.</summary>
+    public async IAsyncEnumerable<(long SequenceNr, SweepEvent Event)> NumberedAsync(
+        SweepId sweep, long from, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var record in journal.ReadAsync(PersistenceId(sweep), from, cancellationToken).ConfigureAwait(false))
+        {
+            yield return (record.SequenceNr, codec.Decode(record.Event.Manifest, record.Event.Json));
+        }
+    }
+
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(
         SweepId sweep, int? trial = null, CancellationToken cancellationToken = default)

@@ -20,6 +20,8 @@ public sealed class SweepEventCodec : IEventCodec<SweepEvent>
         ["sweep-completed/1"] = typeof(SweepCompleted),
         ["sweep-cancelled/1"] = typeof(SweepCancelled),
         ["search-exhausted/1"] = typeof(SearchExhausted),
+        ["search-stopped/1"] = typeof(SearchStopped),
+        ["trial-pruned/1"] = typeof(TrialPruned),
         ["trial-suggested/1"] = typeof(TrialSuggested),
         ["trial-completed/1"] = typeof(TrialCompleted),
         ["trial-failed/1"] = typeof(TrialFailed),

@@ -1,7 +1,9 @@
 using Orchestrator.Actors;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
@@ -12,6 +14,7 @@ public sealed class SchedulerActor : Actor
     private readonly SortedSet<SlotId> free = new(Comparer<SlotId>.Create(static (a, b) =>
         string.CompareOrdinal(a.Node, b.Node) is var order and not 0 ? order : a.Index.CompareTo(b.Index)));
     private readonly Dictionary<SlotId, IActorRef> holders = [];
+    private readonly HashSet<string> draining = [];
     private readonly Dictionary<IActorRef, int> wanted = []; // in order of arrival
 
     /// <inheritdoc />
@@ -22,6 +25,8 @@ public sealed class SchedulerActor : Actor
             case NodeJoined joined: Join(joined); break;
             case SlotsWanted want: Want(want.Count); break;
             case SlotReleased released: Release(released.Slot); break;
+            case DescribeNodes: Sender.Tell(new NodesDescribed(Describe()), Self); return ValueTask.CompletedTask;
+            case DrainNode drain: Drain(drain.Node); break;
             case NodeLeft left: Forget(Sender, FailureKind.Interrupted, $"Node '{left.Node}' took its leave."); break;
             case Terminated gone: Forget(gone.Actor, FailureKind.Crashed, null); break;
             default: Unhandled(message); return ValueTask.CompletedTask;
@@ -33,6 +38,7 @@ public sealed class SchedulerActor : Actor
     private void Join(NodeJoined joined)
     {
         Context.Watch(Sender);
+        draining.Remove(joined.Node);
         foreach (var slot in joined.Slots)
         {
             nodes[slot.Id] = Sender;
@@ -49,8 +55,22 @@ public sealed class SchedulerActor : Actor
     private void Release(SlotId slot)
     {
         holders.Remove(slot);
-        if (nodes.ContainsKey(slot)) free.Add(slot);
+        if (nodes.ContainsKey(slot) && !draining.Contains(slot.Node)) free.Add(slot);
     }
+
+    private void Drain(string node)
+    {
+        draining.Add(node);
+        free.RemoveWhere(slot => slot.Node == node);
+    }
+
+    private EquatableList<NodeStatus> Describe() =>
+    [
+        .. from slot in nodes.Keys
+           group slot by slot.Node into node
+           orderby node.Key
+           select new NodeStatus(node.Key, node.Count(), node.Count(holders.ContainsKey), draining.Contains(node.Key)),
+    ];
 
     private void Forget(IActorRef gone, FailureKind kind, string? reason)
     {

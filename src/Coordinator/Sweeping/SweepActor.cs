@@ -5,9 +5,11 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Scheduling;
+using Orchestrator.Search.Pruners;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.Pruning;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeping;
@@ -26,6 +28,8 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
     private readonly MeasurementBuffer measurements;
     private readonly Dictionary<AttemptId, SlotGranted> running = [];
     private readonly HashSet<AttemptId> stopping = [];
+    private readonly LearningCurves curves = new();
+    private PruningJudge? judge;
     private IActorRef? sampler;
     private int? asked;
     private IActorRef? drainer;
@@ -43,6 +47,8 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     /// <inheritdoc />
     protected override SweepState Empty => SweepState.Empty;
+
+    private string ObjectiveMetric => $"validation/{State.Definition.Objective.Metric}";
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
@@ -72,8 +78,11 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             case SlotGranted slot: await OccupyAsync(slot); break;
             case SlotLost lost: await LoseAsync(lost); break;
             case FoldStarted: break;
-            case EpochMeasured measured: Measure(measured); break;
-            case FoldCompleted done: await ReportAsync(done, new CompleteAttempt(done.Attempt, done.Result, Now)); break;
+            case EpochMeasured measured: await MeasureAsync(measured); break;
+            case FoldCompleted done:
+                await ReportAsync(done, new CompleteAttempt(done.Attempt, done.Result, Now));
+                await PruneAfterFoldAsync(done.Attempt.Fold);
+                break;
             case FoldFailed failed: await ReportAsync(failed, new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now)); break;
             case FlushMeasurements: await FlushAsync(); break;
             case Drain: drainer = Sender; await ActAsync(); break;
@@ -105,6 +114,7 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             return;
         }
         if (State.Status == SweepStatus.Unplanned) return;
+        await PrepareJudgeAsync();
         AskSampler();
         services.Scheduler.Tell(new SlotsWanted(State.Ready().Count()), Self);
     }
@@ -112,8 +122,13 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
     private void AskSampler()
     {
         if (State.WantedTrial() is not { } trial || asked == trial) return;
-        sampler ??= Context.ActorOf(Props.Create(() => new SamplerActor(services.CreateSampler(State.Definition))), "sampler");
         asked = trial;
+        if (SuggestionRequests.Enqueued(State, trial) is { } wanted)
+        {
+            Self.Tell(new Suggested(trial, wanted));
+            return;
+        }
+        sampler ??= Context.ActorOf(Props.Create(() => new SamplerActor(services.CreateSampler(State.Definition))), "sampler");
         sampler.Tell(SuggestionRequests.For(State, trial), Self);
     }
 
@@ -141,14 +156,44 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
         ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
 
-    private void Measure(EpochMeasured measured)
+    private async ValueTask MeasureAsync(EpochMeasured measured)
     {
         if (!HoldsLease(measured.Attempt)) return;
         measurements.Add(measured);
         services.Observer.OnMeasured(measured);
-        if (flushScheduled) return;
-        flushScheduled = true;
-        Context.ScheduleOnce(FlushInterval, FlushMeasurements.Message);
+        if (!flushScheduled)
+        {
+            flushScheduled = true;
+            Context.ScheduleOnce(FlushInterval, FlushMeasurements.Message);
+        }
+        var fold = measured.Attempt.Fold;
+        if (judge is null || fold.IsRefit || !measured.Metrics.TryGetValue(ObjectiveMetric, out var score)) return;
+        curves.Add(fold, measured.Epoch, State.Definition.Objective.AsLoss(score));
+        await PruneAsync(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
+    }
+
+    private async ValueTask PruneAfterFoldAsync(FoldId fold)
+    {
+        if (judge is null || fold.IsRefit || State.Trials[fold.Trial].Ended) return;
+        await PruneAsync(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
+    }
+
+    private async ValueTask PruneAsync(int trial, Verdict verdict)
+    {
+        if (!verdict.Prunes) return;
+        await measurements.FlushAsync(); // what the verdict is based on
+        await ExecuteAsync(new PruneTrial(trial, verdict.Reason, Now));
+    }
+
+    // The curves of before are in the journal; those of running folds are told again by the attempts that continue them.
+    private async ValueTask PrepareJudgeAsync()
+    {
+        if (judge is not null || State.Plan?.Search.Pruning is null) return;
+        judge = new PruningJudge(State.Definition);
+        await foreach (var row in services.Journal.ReadMeasurementsAsync(PersistenceId, cancellationToken: Context.Stopping))
+        {
+            if (row.Metric == ObjectiveMetric) curves.Add(new FoldId(row.Trial, row.Fold), row.Epoch, State.Definition.Objective.AsLoss(row.Value));
+        }
     }
 
     // Measurements first: a fold that counts as done has its learning curve in the journal.

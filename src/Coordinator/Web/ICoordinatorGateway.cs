@@ -32,7 +32,7 @@ public interface ICoordinatorGateway
     /// <summary>The nodes that are present.</summary>
     Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Gives a node no further fold; what runs there runs to its next checkpoint. Harmless when it drains already.</summary>
+    /// <summary>Gives a node no further fold; what runs there runs to its end. Harmless when it drains already.</summary>
     Task DrainNodeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>

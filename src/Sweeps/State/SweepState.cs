@@ -7,7 +7,7 @@ namespace Orchestrator.Sweeps.State;
 /// <summary>All that is known of a sweep: the left fold of <see cref="SweepEvolution.Apply"/> over its events. Immutable.</summary>
 /// <param name="Trials">By number.</param>
 /// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
-/// <param name="Exhausted">Whether the sampler has no further point.</param>
+/// <param name="Exhausted">Whether no further trial will be suggested: the space is exhausted, or a limit was reached.</param>
 /// <param name="Best">The completed trial with the best mean; the earlier of equals.</param>
 /// <param name="Refit">The final training, once planned.</param>
 /// <param name="RefitEpochs">Its length in epochs, once planned.</param>

@@ -13,7 +13,7 @@ public sealed record TrialState(
     DateTimeOffset? EndedAt = null, double? Mean = null, double? Deviation = null, string? Reason = null)
 {
     /// <summary>Whether it has its score or will never have one.</summary>
-    public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed;
+    public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
 
     internal static TrialState New(int number, Configuration configuration, int folds, DateTimeOffset at) =>
         new(number, configuration, WorkStatus.Waiting,

@@ -14,4 +14,7 @@ public enum WorkStatus
 
     /// <summary>Will never have one.</summary>
     Failed,
+
+    /// <summary>Stopped as hopeless (of a trial).</summary>
+    Pruned,
 }

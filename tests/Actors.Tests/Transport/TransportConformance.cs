@@ -21,7 +21,7 @@ public abstract class TransportConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Messages_arrive_whole_and_in_order()
     {
         var (sender, receiver) = (await Connect(), await Connect());
@@ -35,7 +35,7 @@ public abstract class TransportConformance : IAsyncLifetime
         (await Ids(received, 200)).ShouldBe(Names(0..200));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Messages_wait_for_their_receiver()
     {
         await Send(await Connect(), 0..3);
@@ -44,7 +44,7 @@ public abstract class TransportConformance : IAsyncLifetime
         (await Ids(received, 3)).ShouldBe(Names(0..3));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_fails_comes_again_before_anything_later()
     {
         var received = Channel.CreateUnbounded<Delivery>();
@@ -61,7 +61,7 @@ public abstract class TransportConformance : IAsyncLifetime
         (await Ids(received, 5)).ShouldBe(["0", "1", "1", "1", "2"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_batch_is_bounded_in_order_and_acknowledged_as_one()
     {
         var batches = Channel.CreateUnbounded<string[]>();
@@ -97,7 +97,7 @@ public abstract class TransportConformance : IAsyncLifetime
         seen.ShouldBe(Names(0..25));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task One_receiver_is_served_and_a_standby_takes_over_when_it_closes()
     {
         var (first, second) = (Channel.CreateUnbounded<Delivery>(), Channel.CreateUnbounded<Delivery>());
@@ -113,7 +113,7 @@ public abstract class TransportConformance : IAsyncLifetime
         first.Reader.TryRead(out _).ShouldBeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Closing_lets_the_batch_finish_and_acknowledges_it()
     {
         var (entered, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -136,7 +136,7 @@ public abstract class TransportConformance : IAsyncLifetime
         (await Next(rest)).Message.Id.ShouldBe("1");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_a_dead_receiver_had_not_acknowledged_goes_to_the_next()
     {
         var entered = new TaskCompletionSource();
@@ -159,13 +159,20 @@ public abstract class TransportConformance : IAsyncLifetime
 
         await KillAsync(dying);
         await left.Task.WaitAsync(Patience);
-        var again = await Next(survivor);
+
+        // An acknowledgement may have died on its way; what was never handled comes only after what was.
+        Delivery again;
+        do
+        {
+            again = await Next(survivor);
+        }
+        while (int.Parse(again.Message.Id) < 3);
         again.Message.Id.ShouldBe("3");
         again.Earlier.ShouldBe(1);
         (await Ids(survivor, 2)).ShouldBe(["4", "5"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Presence_is_told_at_first_and_at_each_change()
     {
         var (early, late) = ($"{_inbox}-early", $"{_inbox}-late");
@@ -194,7 +201,7 @@ public abstract class TransportConformance : IAsyncLifetime
         (await Next(changes)).ShouldBe(new PresenceChange(late, false));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_disposed_connection_refuses()
     {
         var connection = await Connect();

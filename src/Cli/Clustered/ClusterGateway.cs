@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using Orchestrator.Cli.Embedded;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator;
+using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Clustered;
+
+/// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal) : ICoordinatorGateway
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly SweepArchive archive = new(journal);
+    private readonly SemaphoreSlim submitting = new(1);
+
+    public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    {
+        var fingerprint = await Task.Run(() => Check(definition), cancellationToken);
+        await submitting.WaitAsync(cancellationToken); // one number, one sweep
+        try
+        {
+            var sweep = await SweepIds.NextAsync(archive, definition.Name);
+            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, fingerprint, DateTimeOffset.UtcNow)), _ => true);
+            return sweep;
+        }
+        finally
+        {
+            submitting.Release();
+        }
+    }
+
+    public async Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken)
+    {
+        var states = new List<SweepState>();
+        foreach (var sweep in await archive.ListAsync(cancellationToken))
+        {
+            if (await archive.LoadAsync(sweep, cancellationToken) is { } state) states.Add(state);
+        }
+        return states;
+    }
+
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => archive.LoadAsync(sweep, cancellationToken);
+
+    public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
+        archive.MeasurementsAsync(sweep, trial, cancellationToken);
+
+    public async Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
+    {
+        if (await archive.LoadAsync(sweep, cancellationToken) is not { Ended: false }) return;
+        await UntilAsync(sweep, () => coordinator.Cancel(new CancelSweepRequest(sweep, reason)), state => state.Ended);
+    }
+
+    public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => await coordinator.NodesAsync(Patience);
+
+    public Task DrainNodeAsync(string name, CancellationToken cancellationToken)
+    {
+        coordinator.DrainNode(name);
+        return Task.CompletedTask;
+    }
+
+    public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var news = feed.Subscribe(sweep, watching.Token); // before reading, so that nothing falls in between
+            var (next, ended, caughtUp) = (1L, false, false);
+            while (!ended)
+            {
+                await foreach (var (number, happened) in archive.NumberedAsync(sweep, next, cancellationToken))
+                {
+                    next = number + 1;
+                    ended |= happened is SweepCompleted or SweepCancelled;
+                    yield return new EventNotice(happened);
+                }
+                if (!caughtUp) yield return new CaughtUpNotice();
+                caughtUp = true;
+                while (!ended)
+                {
+                    if (!await news.WaitToReadAsync(cancellationToken)) yield break; // this coordinator holds it no more
+                    if (!news.TryRead(out var measured) || measured is null) break;
+                    yield return new EpochNotice(measured);
+                }
+            }
+        }
+        finally
+        {
+            await watching.CancelAsync();
+        }
+    }
+
+    // Asks, and waits until the journal has what was asked for.
+    private async Task UntilAsync(SweepId sweep, Action ask, Func<SweepState, bool> done)
+    {
+        using var waiting = new CancellationTokenSource(Patience);
+        var news = feed.Subscribe(sweep, waiting.Token);
+        ask();
+        try
+        {
+            while (await archive.LoadAsync(sweep, waiting.Token) is not { } state || !done(state)) await news.ReadAsync(waiting.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Sweep '{sweep}' did not answer within {Patience.TotalSeconds} seconds.");
+        }
+        finally
+        {
+            await waiting.CancelAsync();
+        }
+    }
+
+    private static string Check(SweepDefinition definition)
+    {
+        try
+        {
+            return Preflight.Check(definition);
+        }
+        catch (UserError e)
+        {
+            throw new SweepRefusedException(e.Message);
+        }
+    }
+}
