@@ -16,9 +16,10 @@ public abstract class ApiTest : IAsyncLifetime
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     internal static readonly SweepId Sweep = new("sample-1");
     internal static readonly SweepPlanned Planned = new(Sweep, Sample.Definition(), "fingerprint", DateTimeOffset.UnixEpoch);
-    private CoordinatorServer server = null!;
 
     internal ScriptedGateway Gateway { get; } = new();
+
+    internal CoordinatorServer Server { get; private set; } = null!;
 
     internal HttpClient Client { get; private set; } = null!;
 
@@ -27,15 +28,15 @@ public abstract class ApiTest : IAsyncLifetime
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        server = await CoordinatorServer.StartAsync(Options, Gateway);
-        Client = new HttpClient { BaseAddress = server.Address, Timeout = Patience };
+        Server = await CoordinatorServer.StartAsync(Options, Gateway);
+        Client = new HttpClient { BaseAddress = Server.Address, Timeout = Patience };
     }
 
     /// <inheritdoc />
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        await server.DisposeAsync();
+        await Server.DisposeAsync();
     }
 
     internal static StringContent Json(string json) => new(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));

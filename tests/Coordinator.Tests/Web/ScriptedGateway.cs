@@ -29,7 +29,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public List<string> Drained { get; } = [];
 
-    public Channel<SweepNotice> Notices { get; } = Channel.CreateUnbounded<SweepNotice>();
+    public Channel<SweepNotice> Notices { get; set; } = Channel.CreateUnbounded<SweepNotice>();
 
     /// <summary>Completes when a watcher is gone.</summary>
     public Task WatchLeft => watchLeft.Task;

@@ -53,6 +53,18 @@ public sealed class WatchTests : ApiTest
         await Gateway.WatchLeft.WaitAsync(Patience);
     }
 
+    [Fact]
+    public async Task A_server_that_closes_ends_its_watches()
+    {
+        Tell(new CaughtUpNotice());
+        using var answer = await Client.GetAsync("/v1/sweeps/sample-1/watch", HttpCompletionOption.ResponseHeadersRead);
+        await using var items = SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
+        (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+        var closing = Server.DisposeAsync().AsTask();
+        (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeFalse();
+        await closing.WaitAsync(Patience);
+    }
+
     private void Tell(params SweepNotice[] notices)
     {
         Gateway.Add(Planned);

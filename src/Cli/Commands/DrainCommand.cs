@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Orchestrator.Cli.Clustered;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator drain NODE</c>.</summary>
+internal static class DrainCommand
+{
+    public static Command Create()
+    {
+        var node = new Argument<string>("NODE") { Description = "The node's name, as 'orchestrator nodes' shows it." };
+        var server = ServerOption.Create();
+        var command = new ExampledCommand("drain", "Empties a node, say before it is switched off: it gets nothing more, and its folds go on elsewhere.",
+            ("orchestrator drain gpu-3", "until it joins again"))
+        { node, server };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var client = ServerOption.Connect(parsed.GetValue(server));
+            var name = parsed.GetRequiredValue(node);
+            await client.DrainNodeAsync(name);
+            Console.Out.WriteLine($"{name} drains. 'orchestrator nodes' shows when it is empty.");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,23 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Tests.Web;
+using Orchestrator.Coordinator.Web;
+
+namespace Orchestrator.Cli.Tests.Clustered;
+
+/// <summary>The real command line in a process of its own, against the real API over a scripted coordinator.</summary>
+public abstract class ClusterTest : IAsyncLifetime
+{
+    internal static readonly SweepId Sweep = new("planted-1");
+
+    internal ScriptedGateway Gateway { get; } = new();
+
+    internal CoordinatorServer Server { get; private set; } = null!;
+
+    internal string Address => Server.Address.ToString();
+
+    /// <inheritdoc />
+    public async Task InitializeAsync() => Server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), Gateway);
+
+    /// <inheritdoc />
+    public async Task DisposeAsync() => await Server.DisposeAsync();
+}

@@ -1,0 +1,69 @@
+using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Tests.Clustered;
+
+public sealed class OperatingTests : ClusterTest
+{
+    [Fact]
+    public async Task What_is_submitted_is_the_file_with_what_the_command_line_says_instead()
+    {
+        using var workshop = new Workshop();
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--trials", "7", "--server", Address);
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        submitted.Output.ShouldBe(Sweep.Value);
+        var definition = Gateway.SubmittedDefinitions.ShouldHaveSingleItem();
+        definition.Search.Trials.ShouldBe(7);
+        definition.Data.Path.ShouldBe(workshop.Data);
+        using var client = new Cli.Clustered.OrchestratorClient(Server.Address);
+        (await client.FindAsync(Sweep)).Status.ShouldBe(SweepStatus.Searching);
+    }
+
+    [Fact]
+    public async Task Nodes_are_listed_and_drained_and_sweeps_cancelled()
+    {
+        Gateway.Nodes.Add(new NodeStatus("gpu-3", 4, 1));
+        Gateway.Add(WatchTests.Planned);
+        var nodes = await OrchestratorProcess.RunAsync("nodes", "--server", Address);
+        nodes.Output.ShouldContain("gpu-3    1 of 4 slots busy  busy");
+        (await OrchestratorProcess.RunAsync("drain", "gpu-3", "--server", Address)).ExitCode.ShouldBe(0);
+        Gateway.Drained.ShouldBe(["gpu-3"]);
+        (await OrchestratorProcess.RunAsync("cancel", Sweep.Value, "--reason", "enough", "--server", Address)).ExitCode.ShouldBe(0);
+        Gateway.Cancelled.ShouldBe([(Sweep, "enough")]);
+    }
+
+    [Theory]
+    [InlineData("submit")]
+    [InlineData("watch")]
+    [InlineData("cancel")]
+    [InlineData("nodes")]
+    [InlineData("drain")]
+    public async Task Every_command_explains_itself_with_examples(string command)
+    {
+        var help = await OrchestratorProcess.RunAsync(command, "--help");
+        help.ExitCode.ShouldBe(0, help.Errors);
+        help.Output.ShouldContain("Examples:");
+        help.Output.ShouldContain($"  orchestrator {command}");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:9", "orchestrator coordinator")] // the discard port: nobody listens
+    [InlineData("head", "no address")]
+    public async Task Who_finds_no_coordinator_is_told_what_to_do(string server, string cure)
+    {
+        var ending = await OrchestratorProcess.RunAsync("nodes", "--server", server);
+        ending.ExitCode.ShouldBe(2);
+        ending.Errors.ShouldStartWith("error: ");
+        ending.Errors.ShouldContain(cure);
+        ending.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_refusal_is_the_coordinators_own()
+    {
+        var ending = await OrchestratorProcess.RunAsync("cancel", "none-1", "--server", Address);
+        ending.ExitCode.ShouldBe(2);
+        ending.Errors.ShouldContain("There is no sweep 'none-1'.");
+    }
+}
