@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
@@ -106,7 +107,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         {
             while (await archive.LoadAsync(sweep, waiting.Token) is not { } state || !done(state)) await news.ReadAsync(waiting.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException) // no answer, or another coordinator has the sweep now
         {
             throw new TimeoutException($"Sweep '{sweep}' did not answer within {Patience.TotalSeconds} seconds.");
         }

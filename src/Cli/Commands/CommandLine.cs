@@ -45,6 +45,7 @@ public static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             BestCommand.Create(),
+            ImportanceCommand.Create(),
             PlanCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),

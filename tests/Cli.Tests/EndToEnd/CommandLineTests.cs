@@ -10,6 +10,13 @@ public class CommandLineTests
     [InlineData("best")]
     [InlineData("export")]
     [InlineData("doctor")]
+    [InlineData("plan")]
+    [InlineData("verify")]
+    [InlineData("importance")]
+    [InlineData("coordinator")]
+    [InlineData("node")]
+    [InlineData("submit")]
+    [InlineData("watch")]
     public async Task Every_command_explains_itself_with_examples(string command)
     {
         var help = await OrchestratorProcess.RunAsync(command, "--help");

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Search.Importance;
+using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator importance [SWEEP]</c>.</summary>
+internal static class ImportanceCommand
+{
+    private const int BarWidth = 40;
+
+    public static Command Create()
+    {
+        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
+        var measure = new Option<string>("--measure") { Description = "How importance is measured.", DefaultValueFactory = _ => "fanova" };
+        measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
+        var command = new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
+            ("orchestrator importance", "shares of the variance, by functional ANOVA (Hutter et al. 2014)"),
+            ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)"))
+        { sweep, measure, home, json };
+        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), (_, state) =>
+        {
+            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state));
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
+            else Print(shares);
+            return Task.FromResult(ExitCode.Success);
+        }));
+        return command;
+    }
+
+    private static Observation[] Observed(SweepState state) =>
+    [
+        .. from trial in state.Trials
+           where trial.Mean is not null
+           select new Observation(trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value)),
+    ];
+
+    private static void Print(IReadOnlyDictionary<string, double> shares)
+    {
+        if (shares.Values.All(share => share == 0))
+        {
+            Console.Out.WriteLine("The scores tell nothing yet: fewer than four trials have one, or all are equal.");
+            return;
+        }
+        var width = shares.Keys.Max(name => name.Length);
+        foreach (var (name, share) in shares.OrderByDescending(s => s.Value))
+        {
+            Console.Out.WriteLine($"{name.PadRight(width)}  {share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}  {new string('█', (int)Math.Round(share * BarWidth))}");
+        }
+    }
+}
