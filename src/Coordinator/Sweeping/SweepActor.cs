@@ -129,7 +129,7 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             return;
         }
         sampler ??= Context.ActorOf(Props.Create(() => new SamplerActor(services.CreateSampler(State.Definition))), "sampler");
-        sampler.Tell(SuggestionRequests.For(State, trial), Self);
+        sampler.Tell(SuggestionRequests.ToSampler(State, trial), Self);
     }
 
     private async ValueTask OccupyAsync(SlotGranted granted)
