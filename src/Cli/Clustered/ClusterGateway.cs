@@ -7,6 +7,7 @@ using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -15,7 +16,7 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal) : ICoordinatorGateway
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal, DataDepot depot) : ICoordinatorGateway
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SweepArchive archive = new(journal);
@@ -23,7 +24,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
-        var fingerprint = await Task.Run(() => Check(definition), cancellationToken);
+        var fingerprint = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
@@ -117,13 +118,13 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    private static string Check(SweepDefinition definition)
+    private async Task<string> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
-            return Preflight.Check(definition);
+            return Preflight.Check(definition with { Data = await depot.LocateAsync(definition.Data, null, cancellationToken) });
         }
-        catch (UserError e)
+        catch (Exception e) when (e is UserError or ArtifactException)
         {
             throw new SweepRefusedException(e.Message);
         }

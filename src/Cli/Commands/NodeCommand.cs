@@ -5,6 +5,7 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.GpuNode.Clustered;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers;
 
@@ -17,16 +18,18 @@ internal static class NodeCommand
     {
         var (broker, device, slots) = (ClusterOptions.Broker(), CommonOptions.Device(), CommonOptions.Slots());
         var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+        var storage = new StorageOptions();
         var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
             ("orchestrator node --broker amqps://node:...@broker/", "all GPUs of this machine, or its cores"),
             ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"))
         { broker, name, device, slots };
+        storage.AddTo(command);
         command.SetAction((parsed, _) => ServeAsync(
-            ClusterOptions.BrokerOf(parsed.GetValue(broker)), parsed.GetValue(name)!, new ResourcesDefinition(parsed.GetValue(device) ?? "auto", parsed.GetValue(slots))));
+            ClusterOptions.BrokerOf(parsed.GetValue(broker)), parsed.GetValue(name)!, storage.Read(parsed), new ResourcesDefinition(parsed.GetValue(device) ?? "auto", parsed.GetValue(slots))));
         return command;
     }
 
-    private static async Task<int> ServeAsync(Uri broker, string name, ResourcesDefinition resources)
+    private static async Task<int> ServeAsync(Uri broker, string name, NodeStorage storage, ResourcesDefinition resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
@@ -34,7 +37,7 @@ internal static class NodeCommand
         var slots = SlotPlan.Divide(name, resources, gpus, Environment.ProcessorCount);
         await using var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = broker, ClientName = $"node {name}" });
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
-        await using var node = await JoinAsync(transport, name, slots, options);
+        await using var node = await JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage)), options);
         log.Information("Node {Name} offers {Slots} on {Devices}", name, $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");
@@ -43,11 +46,12 @@ internal static class NodeCommand
     }
 
     private static async Task<ClusterNode> JoinAsync(
-        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, ActorSystemOptions options)
+        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, IWorkerLauncher launcher,
+        ActorSystemOptions options)
     {
         try
         {
-            return await ClusterNode.JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(), options);
+            return await ClusterNode.JoinAsync(transport, name, slots, launcher, options);
         }
         catch (InvalidOperationException)
         {

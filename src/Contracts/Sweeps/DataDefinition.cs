@@ -1,7 +1,12 @@
+using Orchestrator.Contracts.Collections;
+
 namespace Orchestrator.Contracts.Sweeps;
 
 /// <summary>A data set on disk.</summary>
 /// <param name="Path">Absolute path of a file, resolved against the sweep file's folder.</param>
 /// <param name="Format">A registered reader's name (<c>fasta</c>, <c>csv</c>, <c>npz</c>, <c>npy</c>).</param>
 /// <param name="Key">For archives of several arrays: which one (a cell type, say). Null = the first.</param>
-public sealed record DataDefinition(string Path, string Format, string? Key = null);
+/// <param name="Files">
+/// All files of the data set by content, the one at <paramref name="Path"/> first. Null = whoever needs the data has it at that path.
+/// </param>
+public sealed record DataDefinition(string Path, string Format, string? Key = null, EquatableList<DataFile>? Files = null);

@@ -148,7 +148,8 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         State.Definition,
         State.Trials[attempt.Fold.Trial].Configuration,
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
-        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
+        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
+        services.Store);
 
     private async ValueTask MeasureAsync(EpochMeasured measured)
     {

@@ -1,4 +1,5 @@
 using Orchestrator.Actors;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Journal;
 using Orchestrator.Search.Samplers;
@@ -12,10 +13,12 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// <param name="ArtifactRoot">Absolute folder below which each sweep keeps its checkpoints and models.</param>
 /// <param name="CreateSampler">Makes the sampler of a sweep.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Store">What nodes are told of <paramref name="ArtifactRoot"/>; null = it is theirs too.</param>
 public sealed record SweepServices(
     IJournal Journal,
     IActorRef Scheduler,
     ISweepObserver Observer,
     string ArtifactRoot,
     Func<SweepDefinition, ISampler> CreateSampler,
-    TimeProvider Time);
+    TimeProvider Time,
+    ArtifactPlace? Store = null);

@@ -26,9 +26,11 @@ internal sealed class ProcessCluster(ServersFixture servers, Workshop workshop) 
         return (process, new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    public OrchestratorProcess Join(string name)
+    /// <summary>A node; with a cache of its own it shares no folder with anybody.</summary>
+    public OrchestratorProcess Join(string name, bool alone = false)
     {
-        var process = OrchestratorProcess.Start("node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", "1", "--device", "cpu");
+        string[] storage = ["--cache", workshop.Home(alone ? $"cache-{name}" : "cache"), .. alone ? new[] { "--no-shared-folder" } : []];
+        var process = OrchestratorProcess.Start(["node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", "1", "--device", "cpu", .. storage]);
         processes.Add(process);
         return process;
     }

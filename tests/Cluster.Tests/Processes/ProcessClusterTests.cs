@@ -71,6 +71,26 @@ public sealed class ProcessClusterTests : IClassFixture<ServersFixture>, IDispos
         await ShouldBeAsUndisturbedAsync(sweep);
     }
 
+    [SkippableFact]
+    public async Task Nodes_without_the_data_and_without_a_shared_folder_change_nothing_in_the_table()
+    {
+        Skip.If(cluster is null, RabbitServer.Missing ?? PostgresServer.Missing);
+        var (_, api) = await cluster.CoordinateAsync();
+        await cluster.SeatedAsync(api);
+        var sweep = await cluster.SubmitAsync(api);
+        var data = await File.ReadAllBytesAsync(workshop.Data);
+        File.Delete(workshop.Data);
+        var doomed = cluster.Join("doomed", alone: true);
+        cluster.Join("survivor", alone: true);
+        await cluster.UntilAsync(sweep, s => Completed(s) >= 1);
+        await doomed.KillAsync();
+        await cluster.UntilAsync(sweep, s => s.GetProperty("status").GetString() == "completed");
+        Directory.EnumerateFiles(workshop.Home("cache-survivor"), "model.bin", SearchOption.AllDirectories).ShouldBeEmpty();
+        File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", "planted-1", "refit", "model.bin")).ShouldBeTrue();
+        await File.WriteAllBytesAsync(workshop.Data, data);
+        await ShouldBeAsUndisturbedAsync(sweep);
+    }
+
     private async Task ShouldBeAsUndisturbedAsync(Uri sweep)
     {
         using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
