@@ -84,6 +84,7 @@ internal sealed class FoldRun : IDisposable
         using var weights = new Generator(Seed("weights"));
         var dropout = new Generator(Seed("dropout"), data.Device);
         var network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
+        if (network is IFittedToRows fitted) fitted.Fit(data.Set.Inputs, split.Training);
         network.To(data.Device);
         var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
         var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
