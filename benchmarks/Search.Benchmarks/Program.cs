@@ -6,8 +6,16 @@ const string usage = """
            regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS] [PARALLEL]   median regret, beside the peers'
            pruning                                          epochs saved by each pruner, beside Optuna's
            check                                            the functions against reference values
+           --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; regret bayesian all 10 100 1.
     """;
+
+// --functions all --seeds 10 is another way to say: regret bayesian all 10.
+if (args.FirstOrDefault()?.StartsWith("--", StringComparison.Ordinal) == true)
+{
+    string Option(string name, string otherwise) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
+    args = ["regret", Option("--samplers", "bayesian"), Option("--functions", "all"), Option("--seeds", "10"), Option("--trials", "100"), Option("--parallel", "1")];
+}
 
 string[] Samplers(int at, string otherwise) =>
     (args.ElementAtOrDefault(at) ?? otherwise) is var names && names == "all" ? [.. SamplerRegistry.Names.Where(n => n != "grid")] : names.Split(',');

@@ -42,7 +42,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
             case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
             case Drain: BeginDraining(); break;
             case Drained: Gone(Sender, null); break;
-            case Deposed deposed: Gone(deposed.Actor, "Another coordinator has taken the sweep over."); break;
+            case Deposed deposed: Depose(deposed.Actor); break;
             case Terminated gone: Gone(gone.Actor, "Its actor failed; the log tells why."); break;
             default: Unhandled(message); break;
         }
@@ -75,6 +75,12 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         drainer = Sender;
         foreach (var sweep in sweeps.Values) sweep.Tell(new Drain(), Self);
         AnswerDrainer();
+    }
+
+    private void Depose(IActorRef actor)
+    {
+        if (names.TryGetValue(actor, out var id)) services.Observer.OnDeposed(id);
+        Gone(actor, null);
     }
 
     private void Gone(IActorRef actor, string? reason)

@@ -11,6 +11,16 @@ public static class SuggestionRequests
     public static Configuration? Enqueued(SweepState state, int trial) =>
         state.Definition.Search.Enqueued is { } queue && trial < queue.Count ? queue[trial] : null;
 
+    /// <summary>What the sampler is asked: <see cref="For"/>, after the trials of an earlier sweep, which have negative numbers.</summary>
+    public static SuggestionRequest ToSampler(SweepState state, int trial)
+    {
+        var request = For(state, trial);
+        if (state.Definition.Search.WarmStart is not { Trials: var earlier }) return request;
+        var objective = state.Definition.Objective;
+        var known = earlier.Select((t, i) => new Observation(i - earlier.Count, t.Configuration, objective.AsLoss(t.Score), t.Variance));
+        return request with { Observed = [.. known, .. request.Observed] };
+    }
+
     /// <summary>Trials 0 .. trial - parallel with their losses, and the later ones as pending, finished or not.</summary>
     /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)

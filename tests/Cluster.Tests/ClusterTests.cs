@@ -1,6 +1,7 @@
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -82,6 +83,21 @@ public sealed class ClusterTests : IAsyncLifetime
         var events = await town.EventsAsync();
         events.OfType<SweepResumed>().ShouldHaveSingleItem();
         events.OfType<AttemptCompleted>().Count().ShouldBe(6 * 3 + 1);
+    }
+
+    [Fact]
+    public async Task A_coordinator_whose_sweep_another_owns_writes_nothing_and_says_so()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
+        await town.JoinAsync("node", 1, launcher);
+        coordinator.Plan(Town.Plan(6));
+        await launcher.Hanging.WaitAsync(Town.Patience);
+        await town.Journal.ClaimAsync(SweepArchive.PersistenceId(Sample.Sweep));
+        var before = (await town.EventsAsync()).Count;
+        coordinator.Cancel(new(Sample.Sweep, "Too late."));
+        await town.Feed.Deposed.WaitAsync(Town.Patience);
+        (await town.EventsAsync()).Count.ShouldBe(before);
     }
 
     [Fact]

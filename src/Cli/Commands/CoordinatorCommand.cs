@@ -66,7 +66,11 @@ internal static class CoordinatorCommand
             new ActorSystemOptions { Log = ActorLog.To(log) });
         await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal));
         log.Information("This coordinator has the seat; its API is at {Address}", server.Address);
-        await interrupts.First;
+        if (await Task.WhenAny(interrupts.First, feed.Deposed) == feed.Deposed)
+        {
+            log.Error("Another coordinator has taken the seat: this one was cut off for too long, and ends");
+            return ExitCode.Failure;
+        }
         log.Information("Giving up the seat; the folds that run are taken up by the next coordinator");
         return ExitCode.Success;
     }

@@ -73,7 +73,7 @@ internal sealed class LiveScreen : Screen
         {
             lock (gate)
             {
-                while (lines.TryDequeue(out var line)) AnsiConsole.WriteLine(line);
+                while (lines.TryDequeue(out var line)) Scroll(line);
                 live.UpdateTarget(Picture());
             }
             try
@@ -86,6 +86,13 @@ internal sealed class LiveScreen : Screen
             }
         }
     });
+
+    // Over the picture, whose rows are longer than many a line: blanks wipe out what it leaves behind.
+    private static void Scroll(string line)
+    {
+        var width = AnsiConsole.Profile.Width - 1;
+        foreach (var row in line.Chunk(width)) AnsiConsole.WriteLine(new string(row).PadRight(width));
+    }
 
     private IRenderable Picture()
     {

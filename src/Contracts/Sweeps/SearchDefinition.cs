@@ -10,6 +10,7 @@ namespace Orchestrator.Contracts.Sweeps;
 /// <param name="Pruning">How hopeless trials are stopped; null = never.</param>
 /// <param name="Stop">When the search ends early; null = never.</param>
 /// <param name="Enqueued">Configurations that are tried first, before the sampler is asked; null = none.</param>
+/// <param name="WarmStart">Trials of an earlier sweep that the sampler learns from; null = none.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
-    EquatableList<Configuration>? Enqueued = null);
+    EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null);

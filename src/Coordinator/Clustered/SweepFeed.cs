@@ -17,6 +17,7 @@ namespace Orchestrator.Coordinator.Clustered;
 public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
 {
     private const int Backlog = 4096;
+    private readonly TaskCompletionSource deposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<SweepId, ConcurrentDictionary<Channel<EpochMeasured?>, byte>> listeners = new();
 
     /// <summary>Follows a sweep: an epoch that was measured, or null for "there are new events".</summary>
@@ -43,10 +44,26 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
         Tell(measured.Sweep, measured);
     }
 
+    /// <summary>Completes when another coordinator has taken a sweep over: this one should go.</summary>
+    public Task Deposed => deposed.Task;
+
+    /// <inheritdoc />
+    public void OnDeposed(SweepId sweep)
+    {
+        next.OnDeposed(sweep);
+        Dismiss(sweep);
+        deposed.TrySetResult();
+    }
+
     /// <inheritdoc />
     public void OnStopped(SweepId sweep, string reason)
     {
         next.OnStopped(sweep, reason);
+        Dismiss(sweep);
+    }
+
+    private void Dismiss(SweepId sweep)
+    {
         if (!listeners.TryGetValue(sweep, out var own)) return;
         foreach (var channel in own.Keys) channel.Writer.TryComplete();
     }

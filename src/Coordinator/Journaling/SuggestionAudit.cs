@@ -21,7 +21,7 @@ public static class SuggestionAudit
             if (happened is TrialSuggested or SearchExhausted)
             {
                 var (trial, journaled) = happened is TrialSuggested s ? (s.Trial, s.Configuration) : (state.Trials.Count, (Configuration?)null);
-                var derived = SuggestionRequests.Enqueued(state, trial) ?? createSampler(state.Definition).Suggest(SuggestionRequests.For(state, trial));
+                var derived = SuggestionRequests.Enqueued(state, trial) ?? createSampler(state.Definition).Suggest(SuggestionRequests.ToSampler(state, trial));
                 if (!Equals(derived, journaled)) return new SuggestionAuditResult(compared, trial, journaled, derived);
                 compared++;
             }

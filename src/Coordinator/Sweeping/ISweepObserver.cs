@@ -16,4 +16,7 @@ public interface ISweepObserver
 
     /// <summary>The sweep stopped without having ended; the journal holds what is done.</summary>
     void OnStopped(SweepId sweep, string reason);
+
+    /// <summary>The sweep stopped here because another coordinator owns it now: this one has lost its seat.</summary>
+    void OnDeposed(SweepId sweep) => OnStopped(sweep, "Another coordinator has taken the sweep over.");
 }

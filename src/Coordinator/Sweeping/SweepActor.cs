@@ -5,11 +5,9 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Scheduling;
-using Orchestrator.Search.Pruners;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.Pruning;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeping;
@@ -19,7 +17,7 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// What to do is derived from the state each time, never remembered beside it: after a crash the same state leads to the same
 /// acts. Only what happens outside is remembered: which attempts run where, and which question the sampler was asked last.
 /// </remarks>
-public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
+public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 {
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
@@ -28,8 +26,6 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
     private readonly MeasurementBuffer measurements;
     private readonly Dictionary<AttemptId, SlotGranted> running = [];
     private readonly HashSet<AttemptId> stopping = [];
-    private readonly LearningCurves curves = new();
-    private PruningJudge? judge;
     private IActorRef? sampler;
     private int? asked;
     private IActorRef? drainer;
@@ -47,8 +43,6 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     /// <inheritdoc />
     protected override SweepState Empty => SweepState.Empty;
-
-    private string ObjectiveMetric => $"validation/{State.Definition.Objective.Metric}";
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 
@@ -129,7 +123,7 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             return;
         }
         sampler ??= Context.ActorOf(Props.Create(() => new SamplerActor(services.CreateSampler(State.Definition))), "sampler");
-        sampler.Tell(SuggestionRequests.For(State, trial), Self);
+        sampler.Tell(SuggestionRequests.ToSampler(State, trial), Self);
     }
 
     private async ValueTask OccupyAsync(SlotGranted granted)
@@ -166,34 +160,7 @@ public sealed class SweepActor : PersistentActor<SweepState, SweepEvent>
             flushScheduled = true;
             Context.ScheduleOnce(FlushInterval, FlushMeasurements.Message);
         }
-        var fold = measured.Attempt.Fold;
-        if (judge is null || fold.IsRefit || !measured.Metrics.TryGetValue(ObjectiveMetric, out var score)) return;
-        curves.Add(fold, measured.Epoch, State.Definition.Objective.AsLoss(score));
-        await PruneAsync(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
-    }
-
-    private async ValueTask PruneAfterFoldAsync(FoldId fold)
-    {
-        if (judge is null || fold.IsRefit || State.Trials[fold.Trial].Ended) return;
-        await PruneAsync(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
-    }
-
-    private async ValueTask PruneAsync(int trial, Verdict verdict)
-    {
-        if (!verdict.Prunes) return;
-        await measurements.FlushAsync(); // what the verdict is based on
-        await ExecuteAsync(new PruneTrial(trial, verdict.Reason, Now));
-    }
-
-    // The curves of before are in the journal; those of running folds are told again by the attempts that continue them.
-    private async ValueTask PrepareJudgeAsync()
-    {
-        if (judge is not null || State.Plan?.Search.Pruning is null) return;
-        judge = new PruningJudge(State.Definition);
-        await foreach (var row in services.Journal.ReadMeasurementsAsync(PersistenceId, cancellationToken: Context.Stopping))
-        {
-            if (row.Metric == ObjectiveMetric) curves.Add(new FoldId(row.Trial, row.Fold), row.Epoch, State.Definition.Objective.AsLoss(row.Value));
-        }
+        await PruneAfterEpochAsync(measured);
     }
 
     // Measurements first: a fold that counts as done has its learning curve in the journal.

@@ -34,7 +34,7 @@ public sealed class HistoneCnn : Module, IArchitecture
             new Linear(settings.Integer("dense_1"), settings.Integer("dense_2"), weights), Rectifier(),
             new Linear(settings.Integer("dense_2"), shape.Outputs, weights)));
 
-        LeakyRelu Rectifier() => new(settings.Real("leak"));
+        LeakyRelu Rectifier() => new(settings.Real("leak"), inPlace: true);
     }
 
     /// <inheritdoc />

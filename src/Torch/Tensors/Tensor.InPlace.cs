@@ -8,6 +8,7 @@ public sealed partial class Tensor
     private static readonly Operator AddInPlace = new("aten::add_", "Tensor"), AddScalarInPlace = new("aten::add_", "Scalar"), SubInPlace = new("aten::sub_", "Tensor");
     private static readonly Operator MulInPlace = new("aten::mul_", "Tensor"), MulScalarInPlace = new("aten::mul_", "Scalar");
     private static readonly Operator DivInPlace = new("aten::div_", "Tensor"), DivScalarInPlace = new("aten::div_", "Scalar");
+    private static readonly Operator LeakyReluInPlace = new("aten::leaky_relu_");
     private static readonly Operator ZeroInPlace = new("aten::zero_"), FillInPlace = new("aten::fill_", "Scalar"), CopyInPlace = new("aten::copy_");
 
     /// <summary>this += alpha * other.</summary>
@@ -30,6 +31,9 @@ public sealed partial class Tensor
 
     /// <summary>this /= divisor.</summary>
     public Tensor Div_(double divisor) => Changed(DivScalarInPlace, this, divisor);
+
+    /// <summary>x where positive, else slope * x; slope at least 0.</summary>
+    public Tensor LeakyRelu_(double slope) => Changed(LeakyReluInPlace, this, slope);
 
     /// <summary>All zeros.</summary>
     public Tensor Zero_() => Changed(ZeroInPlace, this);

@@ -7,7 +7,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 {
     [Theory]
     [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, cross_validation, objective, stopping, resources. Did you mean 'search'?")]
-    [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, trials, parallel. Did you mean 'trials'?")]
+    [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,", "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
     [InlineData("batch_size: 64", "^batchsize: 64", "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'batch_size'?")]
@@ -42,6 +42,20 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("slots: 2", "slots: ^0", "'slots' is a whole number from 1")]
     [InlineData("device: auto", "device: ^gpu", "unknown device 'gpu'; allowed: auto, cpu, cuda.")]
     public void Values(string old, string replacement, string message) => Check(old, replacement, message);
+
+    [Theory]
+    [InlineData("parallel: 2", "pruner: ^medain", "Did you mean 'median'?")]
+    [InlineData("parallel: 2", "pruner: { name: racing, significance: ^0.9 }", "'significance' is a probability above 0 and at most 0.5, not '0.9'.")]
+    [InlineData("parallel: 2", "pruner: { name: halving, ^reducton: 3 }", "Did you mean 'reduction'?")]
+    [InlineData("parallel: 2", "pruner: ^[median]", "'pruner' holds keys and values")]
+    [InlineData("parallel: 2", "stop: { no_improvement: ^0 }", "'no_improvement' is a whole number from 1")]
+    [InlineData("parallel: 2", "stop: { hours: ^-1 }", "'hours' is a number of hours above 0, not '-1'.")]
+    [InlineData("parallel: 2", "stop: ^20", "'stop' holds keys and values (no_improvement, target, hours, little_to_gain), not '20'.")]
+    [InlineData("parallel: 2", "enqueue: ^3", "'enqueue' is a list of configurations")]
+    [InlineData("parallel: 2", "enqueue: [^{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: max }]", "'hidden' is missing")]
+    [InlineData("parallel: 2", "enqueue: [{ learning_rate: ^5, filters: 32, dropout: 0.1, pooling: mean }]", "'5' is not a value of 'learning_rate' in the space.")]
+    [InlineData("parallel: 2", "enqueue: [{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: mean, ^units: 3 }]", "unknown key 'units'")]
+    public void Searching(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
     [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian. Did you mean 'bayesian'?")]

@@ -31,6 +31,20 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     }
 
     [Fact]
+    public void Pruner_limits_and_queue_reach_the_definition()
+    {
+        var search = Read(SampleFile.Text.Replace("parallel: 2", """
+            pruner: { name: racing, significance: 0.1 }, stop: { target: 0.97, hours: 2 },
+              enqueue: [{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: mean }]
+            """, StringComparison.Ordinal)).Search;
+        search.Pruning.ShouldBe(new PruningDefinition("racing", Significance: 0.1));
+        search.Stop.ShouldBe(new StopDefinition(Target: 0.97, Hours: 2));
+        search.Enqueued!.ShouldHaveSingleItem().ToString().ShouldBe("learning_rate=0.001 filters=32 dropout=0.1 pooling=mean");
+        Read(SampleFile.Text.Replace("parallel: 2", "pruner: median", StringComparison.Ordinal)).Search.Pruning.ShouldBe(new PruningDefinition("median"));
+        Read(SampleFile.Text.Replace("parallel: 2", "pruner: none", StringComparison.Ordinal)).Search.Pruning.ShouldBeNull();
+    }
+
+    [Fact]
     public void What_is_left_out_has_a_default()
     {
         var definition = Read("""

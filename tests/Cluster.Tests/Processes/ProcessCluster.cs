@@ -2,11 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
-using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
@@ -41,11 +38,9 @@ internal sealed class ProcessCluster(ServersFixture servers, Workshop workshop) 
 
     public async Task<Uri> SubmitAsync(Uri api)
     {
-        var definition = SweepFile.Parse(workshop.SweepFile, await File.ReadAllTextAsync(workshop.SweepFile), SweepVocabulary.Registered).Definition;
-        using var body = new StringContent(JsonSerializer.Serialize(definition, WireJson.Options), Encoding.UTF8, "application/json");
-        var answer = await client.PostAsync(new Uri(api, "v1/sweeps"), body);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
-        return new Uri(api, answer.Headers.Location!);
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--server", api.ToString());
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        return new Uri(api, $"v1/sweeps/{submitted.Output.Trim()}");
     }
 
     public Task<JsonElement> SweepAsync(Uri sweep) => client.GetFromJsonAsync<JsonElement>(sweep);

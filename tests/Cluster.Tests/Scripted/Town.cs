@@ -28,6 +28,10 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     private readonly ConcurrentStack<IAsyncDisposable> inhabitants = [];
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Town() => Feed = new SweepFeed(this);
+
+    public SweepFeed Feed { get; }
+
     public IJournal Journal => journal;
 
     public Task<SweepState> EndAsync() => ended.Task.WaitAsync(Patience);
@@ -40,7 +44,7 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         var coordinator = await ClusterCoordinator.StartAsync(
             transport,
             journal,
-            scheduler => new SweepServices(journal, scheduler, this, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
+            scheduler => new SweepServices(journal, scheduler, Feed, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
             Lease);
         inhabitants.Push(coordinator);
         return (coordinator, transport);

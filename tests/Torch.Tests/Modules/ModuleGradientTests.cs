@@ -28,6 +28,7 @@ public sealed class ModuleGradientTests : IDisposable
         ["Dropout"] = (g => new Dropout(0.4, g), [5, 4]),
         ["Relu"] = (_ => new Relu(), [5, 4]),
         ["LeakyRelu"] = (_ => new LeakyRelu(0.05), [5, 4]),
+        ["LeakyRelu in place"] = (g => new Sequential(new Linear(4, 4, g), new LeakyRelu(0.05, inPlace: true)), [5, 4]),
         ["Sigmoid"] = (_ => new Sigmoid(), [5, 4]),
         ["Tanh"] = (_ => new Tanh(), [5, 4]),
         ["Sequential"] = (g => new Sequential(new Conv1d(2, 3, 3, g), new Tanh(), new Flatten(), new Dropout(0.3, g), new Linear(15, 2, g)), [2, 2, 7]),

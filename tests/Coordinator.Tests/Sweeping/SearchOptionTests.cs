@@ -1,12 +1,14 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Tests.Sweeping;
 
-public class PruningTests
+public class SearchOptionTests
 {
     public static TheoryData<PruningDefinition> Pruners =>
     [
@@ -87,6 +89,26 @@ public class PruningTests
         var state = await house.RunToEndAsync(definition);
         state.Trials[0].Configuration.ShouldBe(wanted);
         state.Trials.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("bayesian")]
+    [InlineData("tpe")]
+    [InlineData("smac")]
+    public async Task A_warm_start_makes_the_first_suggestions_better(string algorithm)
+    {
+        await using var cold = new House();
+        var before = await cold.RunToEndAsync(Definition(null, trials: 30, parallel: 1));
+        var known = before.Trials.Select(t => new EarlierTrial(t.Configuration, t.Mean!.Value, 0));
+        var definition = Definition(null, trials: 4, parallel: 1) with
+        {
+            Search = new SearchDefinition(algorithm, 4, WarmStart: new WarmStartDefinition("before", [.. known])),
+        };
+        await using var warm = new House();
+        var state = await warm.RunToEndAsync(definition);
+        state.Trials.Average(t => t.Mean!.Value).ShouldBeGreaterThan(before.Trials.Average(t => t.Mean!.Value) + 0.1);
+        var audit = await SuggestionAudit.RunAsync((await warm.EventsAsync()).ToAsyncEnumerable(), d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed));
+        audit.Agrees.ShouldBeTrue();
     }
 
     private static SweepDefinition Definition(PruningDefinition? pruning, int trials, int parallel) =>

@@ -1,0 +1,44 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Journal.Sqlite;
+using Orchestrator.Search.Samplers;
+using Orchestrator.Search.WarmStart;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Embedded;
+
+/// <summary>Lets a new sweep begin with what an earlier one has learned.</summary>
+internal static class WarmStart
+{
+    // Those that learn from any trials; the others continue a sequence of their own.
+    private static readonly string[] Able = ["bayesian", "tpe", "smac"];
+
+    /// <summary>The definition with the earlier sweep's trials, as far as they have a place in its space.</summary>
+    /// <param name="home">Where the earlier sweep is.</param>
+    /// <param name="definition">The new sweep.</param>
+    /// <param name="earlier">Id of the earlier one.</param>
+    /// <param name="say">Hears what was dropped or moved.</param>
+    /// <exception cref="UserError">There is no such sweep, it pursued another objective, or the sampler cannot learn from it.</exception>
+    public static async Task<SweepDefinition> ApplyAsync(Home home, SweepDefinition definition, string earlier, Action<string> say)
+    {
+        if (!Able.Contains(definition.Search.Algorithm))
+            throw new UserError($"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
+        await using var journal = SqliteJournal.OpenReadOnly(home.Existing().Journal);
+        var state = await SweepIds.FindAsync(new SweepArchive(journal), earlier);
+        if (state.Definition.Objective != definition.Objective)
+            throw new UserError($"Sweep '{earlier}' pursued another objective ({state.Definition.Objective.Metric}): its scores say nothing about this one's.");
+        var mapping = EarlierTrials.Map(definition.Space, Observed(state));
+        say($"warm start from {earlier}: {mapping.Observations.Count} of its trials have a place in this space");
+        foreach (var note in mapping.Notes) say($"  {note}");
+        var objective = definition.Objective;
+        var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance)); // twice negated is the score
+        return definition with { Search = definition.Search with { WarmStart = new WarmStartDefinition(earlier, trials.ToEquatableList()) } };
+    }
+
+    private static IEnumerable<Observation> Observed(SweepState state) =>
+        from trial in state.Trials
+        where trial is { Mean: not null, Deviation: not null }
+        select new Observation(
+            trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value), trial.Deviation!.Value * trial.Deviation.Value / trial.Folds.Length);
+}
