@@ -1,9 +1,9 @@
-using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Torch.Benchmarks;
 using Orchestrator.Torch.Losses;
+using Orchestrator.Torch.Modules;
 using Orchestrator.Torch.Randomness;
 using Orchestrator.Torch.Tensors;
 
@@ -15,16 +15,15 @@ internal sealed class CatalogWorkload : Workload
     private readonly TaskKind task;
     private readonly Tensor inputs, targets;
 
-    /// <param name="model">Its name in the catalog and in peer.py.</param>
-    /// <param name="batch">Rows of a step.</param>
-    /// <param name="shape">Of the data; padded rows have the lengths that <see cref="Codes"/> gives them.</param>
+    /// <param name="paper">The model and its size; padded rows have the lengths that <see cref="Codes"/> gives them.</param>
     /// <param name="generator">Draws weights, dropout and data.</param>
-    public CatalogWorkload(string model, int batch, DataShape shape, Generator generator)
-        : base(model, ModelCatalog.Create(model, new(ModelCatalog.Find(model), Configuration.Empty, Configuration.Empty), shape, new(generator, generator)))
+    public CatalogWorkload(Paper paper, Generator generator)
+        : base(paper.Name, Create(paper, generator))
     {
+        var (batch, shape) = (paper.Batch, paper.Shape);
         task = shape.Task;
         var row = shape.Row.Select(extent => (long)extent);
-        inputs = ModelCatalog.Find(model).Input == InputKind.Sequence
+        inputs = ModelCatalog.Find(paper.Model).Input == InputKind.Sequence
             ? Codes(batch, shape, generator)
             : RandomTensors.Bernoulli([batch, .. row], 0.5, generator).Keep();
         targets = task switch
@@ -45,6 +44,9 @@ internal sealed class CatalogWorkload : Workload
             _ => Loss.BinaryCrossEntropyWithLogits(outputs, targets),
         };
     }
+
+    private static Module Create(Paper paper, Generator generator) => ModelCatalog.Create(
+        paper.Model, new(ModelCatalog.Find(paper.Model), paper.Configuration, Configuration.Empty), paper.Shape, new(generator, generator));
 
     // Padded rows end 0, 5, 10, ... codes early: both languages then pack equally many steps.
     private static Tensor Codes(int batch, DataShape shape, Generator generator)

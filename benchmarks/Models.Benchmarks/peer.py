@@ -1,6 +1,7 @@
 """The catalog's networks in PyTorch. Reads 'model steps' lines, answers 'wall cpu' in milliseconds a step."""
 import sys
 import time
+import warnings
 
 import torch
 from torch import nn
@@ -8,6 +9,7 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 torch.set_num_threads(1)
+warnings.filterwarnings("ignore", message="Using padding='same'")  # which copies, as it does here
 PADDING = 5
 
 
@@ -129,8 +131,9 @@ def deepchrome():
 
 
 class SequenceBiLstm(nn.Module):
-    def __init__(self):
+    def __init__(self, padded):
         super().__init__()
+        self.padded = padded
         self.embedding = nn.Embedding(6, 50, padding_idx=PADDING)
         self.first = nn.LSTM(50, 62, batch_first=True, bidirectional=True)
         self.second = nn.LSTM(124, 62, batch_first=True, bidirectional=True)
@@ -138,10 +141,14 @@ class SequenceBiLstm(nn.Module):
 
     def forward(self, x):
         lengths = (x != PADDING).sum(1)
-        packed = pack_padded_sequence(self.embedding(x), lengths, batch_first=True, enforce_sorted=False)
-        sequence, _ = pad_packed_sequence(self.first(packed)[0], batch_first=True)
-        packed = pack_padded_sequence(self.dropout(sequence), lengths, batch_first=True, enforce_sorted=False)
-        _, (state, _) = self.second(packed)
+        x = self.embedding(x)
+        if not self.padded:
+            _, (state, _) = self.second(self.dropout(self.first(x)[0]))
+        else:  # as PyTorch's documentation has it
+            packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+            sequence, _ = pad_packed_sequence(self.first(packed)[0], batch_first=True)
+            packed = pack_padded_sequence(self.dropout(sequence), lengths, batch_first=True, enforce_sorted=False)
+            _, (state, _) = self.second(packed)
         return self.output(self.dropout(torch.cat([state[0], state[1]], 1)))
 
 
@@ -158,12 +165,19 @@ def danq():
         nn.Flatten(), nn.Linear(75 * 640, 925), nn.ReLU(), nn.Linear(925, 919))
 
 
-def variation():
-    convolutions = [layer for _ in range(3) for layer in (nn.Conv1d(16, 16, 3, padding="same"), nn.ReLU(), nn.MaxPool1d(2, ceil_mode=True))]
-    dense = [layer for _ in range(3) for layer in (nn.Linear(32, 32), nn.ReLU(), nn.Dropout(0.2))]
-    return nn.Sequential(
-        Folded(1024, 64), *convolutions, Transposed(),
-        Rnn(nn.LSTM, 16, 32, sequence=True), nn.Dropout(0.2), Rnn(nn.LSTM, 32, 32), nn.Dropout(0.2), *dense, nn.Linear(32, 1))
+def variation(convolutions=3, recurrent=2, dense=3):
+    layers, steps = [Folded(1024, 64)], 64
+    for _ in range(convolutions):
+        layers += [nn.Conv1d(16, 16, 3, padding="same"), nn.ReLU(), nn.MaxPool1d(2, ceil_mode=True)]
+        steps = -(-steps // 2)
+    if recurrent > 0:
+        layers.append(Transposed())
+    for layer in range(recurrent):
+        layers += [Rnn(nn.LSTM, 16 if layer == 0 else 32, 32, sequence=layer + 1 < recurrent), nn.Dropout(0.2)]
+    layers.append(nn.Flatten())
+    for layer in range(dense):
+        layers += [nn.Linear(32 if recurrent or layer else 16 * steps, 32), nn.ReLU(), nn.Dropout(0.2)]
+    return nn.Sequential(*layers, nn.Linear(32, 1))
 
 
 def mlp():
@@ -209,10 +223,13 @@ workloads = {
     "histone-cnn": Workload(histone_cnn(), presence(250, 100, 5), torch.randn(250, 1), VALUES),
     "histone-gru": Workload(histone_gru(), presence(250, 100, 5), torch.randn(250, 1), VALUES),
     "deepchrome": Workload(deepchrome(), presence(32, 100, 5), presence(32, 1), LABELS),
-    "sequence-bilstm": Workload(SequenceBiLstm(), codes(50, 571, padded=True), presence(50, 1), LABELS),
+    "sequence-bilstm": Workload(SequenceBiLstm(False), codes(16, 571), presence(16, 1), LABELS),
+    "sequence-bilstm-padded": Workload(SequenceBiLstm(True), codes(16, 571, padded=True), presence(16, 1), LABELS),
     "sequence-cnn": Workload(sequence_cnn(), codes(64, 60), torch.randint(0, 3, (64,)), CLASSES),
     "danq": Workload(danq(), codes(8, 1000), presence(8, 919), LABELS),
     "variation": Workload(variation(), presence(64, 1024), presence(64, 1), LABELS),
+    "variation-cnn": Workload(variation(4, 0), presence(64, 1024), presence(64, 1), LABELS),
+    "variation-rnn": Workload(variation(0, 4), presence(64, 1024), presence(64, 1), LABELS),
     "mlp": Workload(mlp(), presence(64, 222), presence(64, 11), LABELS),
     "linear": Workload(linear(), presence(64, 222), presence(64, 11), LABELS),
 }
