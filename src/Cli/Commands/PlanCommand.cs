@@ -15,14 +15,14 @@ internal static class PlanCommand
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file (YAML)." };
         var count = new Option<int>("--suggestions") { Description = "How many suggestions to show.", DefaultValueFactory = _ => 5, HelpName = "N" };
-        var json = CommonOptions.Json();
+        var (dataRoot, json) = (CommonOptions.DataRoot(), CommonOptions.Json());
         var command = new ExampledCommand("plan", "Previews a sweep without training: checks file, data, folds and model, and shows the first suggestions.",
             ("orchestrator plan examples/splice.yaml", "is it what I meant?"),
             ("orchestrator plan examples/splice.yaml --suggestions 20 --json", "for scripts"))
-        { file, count, json };
+        { file, count, dataRoot, json };
         command.SetAction(parsed =>
         {
-            var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides());
+            var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides(DataRoot: parsed.GetValue(dataRoot)));
             var fingerprint = Preflight.Check(definition);
             var preview = SweepPreview.Of(definition, fingerprint, parsed.GetValue(count));
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(preview, WireJson.Indented));

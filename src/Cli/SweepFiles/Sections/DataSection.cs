@@ -42,6 +42,6 @@ internal static class DataSection
         var neighbours = Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!) : [];
         var near = NearestWord.Find(Path.GetFileName(path), neighbours.Order(StringComparer.Ordinal));
         var advice = near is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(written) ?? "", near)}'?";
-        section.Refuse("path", $"the data '{written}' is not there: {path} does not exist. Paths are relative to the sweep file.{advice}");
+        section.Refuse("path", $"the data '{written}' is not there: {path} does not exist. Paths are relative to the sweep file, or to --data-root DIR.{advice}");
     }
 }
