@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
 
@@ -30,10 +31,18 @@ internal static class SubmitCommand
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             using var client = ServerOption.Connect(parsed.GetValue(server));
-            var sweep = await client.SubmitAsync(definition);
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+            foreach (var part in Parts(definition))
+            {
+                var sweep = await client.SubmitAsync(part);
+                Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+            }
             return ExitCode.Success;
         });
         return command;
     }
+
+    // A nested cross-validation is a sweep for each outer fold; a cluster runs them side by side.
+    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) => definition.CrossValidation is { Nested: { } nested } splits
+        ? Enumerable.Range(0, splits.Folds).Select(fold => definition with { Name = $"{definition.Name}-outer{fold}", CrossValidation = splits with { Nested = nested with { Outer = fold } } })
+        : [definition];
 }

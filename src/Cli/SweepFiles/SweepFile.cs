@@ -45,13 +45,13 @@ public static class SweepFile
         var search = SearchSection.Read(searching, vocabulary);
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
         if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
-        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys));
+        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
         var objective = ObjectiveSection.Read(root.Required("objective", ObjectiveSection.Keys), description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
         return name is null || seed is null || data is null || model is null || search is null || space is null
-            || validation is null || objective is null || stopping is null || resources is null
+            || validation is not { } splits || objective is null || stopping is null || resources is null
             ? null
-            : new SweepDefinition(name, seed.Value, data, model, search, space, validation, objective, stopping, resources);
+            : new SweepDefinition(name, seed.Value, data with { Groups = splits.Groups, Test = splits.Test }, model, search, space, splits.Definition, objective, stopping, resources);
     }
 }
