@@ -24,12 +24,12 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
-        var fingerprint = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
+        var inspection = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
             var sweep = await SweepIds.NextAsync(archive, definition.Name);
-            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, fingerprint, DateTimeOffset.UtcNow)), _ => true);
+            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)), _ => true);
             return sweep;
         }
         finally
@@ -118,7 +118,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    private async Task<string> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    private async Task<Inspection> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
