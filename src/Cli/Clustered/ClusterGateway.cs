@@ -9,6 +9,7 @@ using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -16,7 +17,7 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal, DataDepot depot) : ICoordinatorGateway
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SweepArchive archive = new(journal);
@@ -122,7 +123,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
     {
         try
         {
-            return Preflight.Check(definition with { Data = await depot.LocateAsync(definition.Data, null, cancellationToken) });
+            return Preflight.Check(definition with { Data = await depot.LocateAsync(definition.Data, null, cancellationToken) }, store);
         }
         catch (Exception e) when (e is UserError or ArtifactException)
         {

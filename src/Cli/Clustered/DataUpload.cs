@@ -22,7 +22,7 @@ internal static class DataUpload
             if (send)
             {
                 using var artifacts = ServerOption.Artifacts(client);
-                var paths = DataSetFormats.Of(data).Files(data);
+                var paths = DataSetFormats.Files(data);
                 foreach (var (path, file) in paths.Zip(data.Files!))
                 {
                     if (await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None)) say($"sent {path} ({file.Length / 1e6:0.0} MB)");

@@ -9,6 +9,7 @@ using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal.Postgres;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.Commands;
@@ -71,7 +72,7 @@ internal static class CoordinatorCommand
                 store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
-        await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal, new DataDepot(home.Data)), artifacts: store);
+        await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal, new DataDepot(home.Data), new DataSetStore(home.Cache)), artifacts: store);
         log.Information("This coordinator has the seat; its API is at {Address}, for nodes at {Advertised}", server.Address, address);
         if (await Task.WhenAny(interrupts.First, feed.Deposed) == feed.Deposed)
         {

@@ -37,7 +37,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             home.Sweeps,
             definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
             TimeProvider.System))), "coordinator");
-        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator)), "node");
+        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram("--cache", home.Cache), coordinator)), "node");
     }
 
     /// <summary>Begins a sweep.</summary>

@@ -2,6 +2,7 @@ using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Caching;
 
 namespace Orchestrator.GpuNode.Data;
 
@@ -14,7 +15,7 @@ namespace Orchestrator.GpuNode.Data;
 /// <param name="blobs">Where files lie by content; null = in the cache.</param>
 public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolder? blobs = null)
 {
-    private readonly BlobFolder blobs = blobs ?? new BlobFolder(Path.Combine(root, "blobs"));
+    private readonly BlobFolder blobs = blobs ?? new BlobFolder(Path.Combine(root, CacheTrimmer.Blobs));
     private readonly FileHashes hashes = new(Path.Combine(root, "hashes"));
 
     /// <summary>The definition with a path on this machine, whose content has been checked.</summary>
@@ -24,21 +25,21 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
     /// <exception cref="ArtifactException">The data cannot be had; the message names hashes where they differ.</exception>
     public async Task<DataDefinition> LocateAsync(DataDefinition definition, ArtifactClient? coordinator, CancellationToken stop)
     {
-        if (definition.Files is not { Count: > 0 } files || IsAtItsPath(definition, files, out var difference)) return definition;
+        if (definition.Files is not { Count: > 0 } files) return definition;
+        if (DataSetFormats.Files(definition).Count != files.Count) throw new ArtifactException($"The sweep names {files.Count} files by content, where its data has {DataSetFormats.Files(definition).Count}: submit it again with this version.");
+        if (IsAtItsPath(definition, files, out var difference)) return definition;
         foreach (var file in files.DistinctBy(file => file.Sha256))
         {
             if (blobs.Find(file.Sha256) is null) await BringAsync(file, coordinator, difference, stop).ConfigureAwait(false);
         }
         CacheTrimmer.Trim(root, limit, files.Select(file => blobs.PathOf(file.Sha256)));
-        return definition with { Path = Lay(files) };
+        return DataContent.At(definition, Lay(files));
     }
 
     private bool IsAtItsPath(DataDefinition definition, EquatableList<DataFile> files, out string difference)
     {
         difference = $"{definition.Path} is not on this machine";
-        var paths = DataSetFormats.Of(definition).Files(definition);
-        if (paths.Count != files.Count) return false;
-        foreach (var (path, file) in paths.Zip(files))
+        foreach (var (path, file) in DataSetFormats.Files(definition).Zip(files))
         {
             if (!File.Exists(path)) return false;
             if (new FileInfo(path).Length == file.Length && hashes.Of(path) == file.Sha256) continue;
@@ -88,7 +89,7 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
             File.CreateSymbolicLink(temporary, target);
             File.Move(temporary, link, overwrite: true);
         }
-        return Path.Combine(set, files[0].Name);
+        return set;
     }
 
     private static string SetName(EquatableList<DataFile> files)

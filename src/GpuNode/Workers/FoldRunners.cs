@@ -1,4 +1,5 @@
 using Orchestrator.GpuNode.Data;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
 using Orchestrator.Torch.Runtime;
 
@@ -15,7 +16,7 @@ public static class FoldRunners
         var trainer = new Lazy<FoldTrainer>(() =>
         {
             Libtorch.Threads = threads;
-            return new FoldTrainer();
+            return new FoldTrainer(store: storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes));
         });
         FoldRunner train = (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);
         return storage is null ? train : new TravellingFolds(train, storage).Run;

@@ -13,8 +13,10 @@ public static class DataFingerprint
     /// not enter: a moved file is the same data. A gzipped file differs from its plain form. Where the definition knows its files' hashes,
     /// those stand for the files, which are not read.
     /// </summary>
+    /// <param name="definition">The data set.</param>
+    /// <param name="hashes">Remembers hashes of files; null = every file is read.</param>
     /// <exception cref="DataFormatException">The format is unknown or a file is absent.</exception>
-    public static string Of(DataDefinition definition)
+    public static string Of(DataDefinition definition, FileHashes? hashes = null)
     {
         using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(definition.Format);
@@ -30,7 +32,7 @@ public static class DataFingerprint
         foreach (var path in DataSetFormats.Files(definition))
         {
             using var file = DataSource.OpenRaw(path);
-            total.AppendData(SHA256.HashData(file)); // a hash of each file: bytes cannot move between neighbours unnoticed
+            total.AppendData(hashes is null ? SHA256.HashData(file) : Convert.FromHexString(hashes.Of(path))); // a hash of each file: bytes cannot move between neighbours unnoticed
         }
 
         return Convert.ToHexStringLower(total.GetHashAndReset());

@@ -1,8 +1,14 @@
-namespace Orchestrator.GpuNode.Data;
+namespace Orchestrator.Models.Data.Caching;
 
 /// <summary>Keeps a cache within its limit.</summary>
-internal static class CacheTrimmer
+public static class CacheTrimmer
 {
+    /// <summary>Folder of files by content.</summary>
+    public const string Blobs = "blobs";
+
+    /// <summary>Folder of data sets that are ready to be mapped.</summary>
+    public const string Arrays = "arrays";
+
     // A file that somebody was just told of must still be there when it is opened.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
@@ -10,11 +16,11 @@ internal static class CacheTrimmer
     /// <param name="root">The cache.</param>
     /// <param name="limit">Most bytes.</param>
     /// <param name="needed">Files that stay.</param>
-    public static void Trim(string root, long limit, IEnumerable<string> needed)
+    public static void Trim(string root, long limit, params IEnumerable<string> needed)
     {
         if (limit == long.MaxValue) return;
         var kept = needed.ToHashSet();
-        var files = new[] { "blobs", "arrays" }.Select(folder => new DirectoryInfo(Path.Combine(root, folder))).Where(folder => folder.Exists)
+        var files = new[] { Blobs, Arrays }.Select(folder => new DirectoryInfo(Path.Combine(root, folder))).Where(folder => folder.Exists)
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Extension != ".lock").ToArray();
         var total = files.Sum(file => file.Length);
         foreach (var file in files.OrderBy(file => file.LastAccessTimeUtc))

@@ -1,12 +1,12 @@
-namespace Orchestrator.GpuNode.Data;
+namespace Orchestrator.Contracts.Artifacts;
 
 /// <summary>Lets one process at a time do something. The kernel frees it when the process ends, however it ends.</summary>
-internal static class FileLock
+public static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits for the lock of a file and takes it; disposing gives it back.</summary>
-    public static async Task<FileStream> TakeAsync(string path, CancellationToken stop)
+    public static async Task<FileStream> TakeAsync(string path, CancellationToken stop = default)
     {
         while (true)
         {
