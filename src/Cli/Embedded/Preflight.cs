@@ -20,8 +20,8 @@ internal static class Preflight
             FoldPlanner.Plan(definition.CrossValidation, definition.Seed, data);
             var shape = DataShape.Of(ModelCatalog.Find(definition.Model.Name), data);
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
-            if (!metrics.Contains(definition.Objective.Metric))
-                throw new UserError($"The objective '{definition.Objective.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+            if (Strays(definition, metrics).FirstOrDefault() is { } stray)
+                throw new UserError($"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
             return DataFingerprint.Of(definition.Data);
         }
         catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or IOException or UnauthorizedAccessException)
@@ -29,6 +29,10 @@ internal static class Preflight
             throw new UserError(e.Message);
         }
     }
+
+    // The network's own figures are known on any data, and cannot come first: the first objective chooses each fold's best epoch.
+    private static IEnumerable<ObjectiveDefinition> Strays(SweepDefinition definition, string[] measured) =>
+        definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric) && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
 
     private static string Words(TaskKind task) => task == TaskKind.Values ? "numbers" : "classes";
 }
