@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Coordinator.Web;
 
@@ -48,6 +49,8 @@ internal static partial class DefinitionReader
             ("resources.device", resources.Device is "auto" or "cpu" or "cuda", "auto, cpu or cuda"),
             ("resources.slots", resources.Slots is null or >= 1, "at least 1"),
             ("resources.retries", resources.Retries >= 0, "at least 0"),
+            ("furtherObjectives", definition.Objectives.DistinctBy(o => o.Metric).Count() == definition.Objectives.Count, "each metric once"),
+            .. definition.TradesOff ? SeveralObjectives.Objections(search).Select(o => ($"search.{o.Key}", false, o.Message)) : [],
         ];
         return rules.Where(r => !r.Good).GroupBy(r => r.Field, r => r.Rule).ToDictionary(g => g.Key, g => g.ToArray());
     }
