@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
@@ -22,6 +23,7 @@ public sealed class NsgaSampler : IMultiObjectiveSampler
     private const double MutationSpread = 20;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly SobolSampler design;
     private readonly ulong seed;
 
@@ -29,6 +31,7 @@ public sealed class NsgaSampler : IMultiObjectiveSampler
     public NsgaSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
     }
@@ -42,7 +45,7 @@ public sealed class NsgaSampler : IMultiObjectiveSampler
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "child"));
         double[] mother = Tournament(elite, random), father = Tournament(elite, random), child = new double[mother.Length];
         for (var i = 0; i < child.Length; i++) child[i] = Mutate(encoding.Axes[i], Cross(encoding.Axes[i], mother[i], father[i], random), child.Length, random);
-        return encoding.Decode(child);
+        return encoding.Decode(feasibility.Repair(child, random));
     }
 
     /// <summary>The best trials, best first: by front, then the less crowded.</summary>

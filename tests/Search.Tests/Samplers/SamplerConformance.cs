@@ -2,6 +2,8 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
+using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Tests.Samplers;
@@ -84,6 +86,36 @@ public sealed class SamplerConformance
             var sampler = SamplerRegistry.Create(name, space, seed);
             return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(7, 7));
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Any_constraints_are_met(string name) =>
+        Prop.ForAll(AnySpace.Constrained, ArbMap.Default.ArbFor<ulong>(), (space, seed) =>
+        {
+            var sampler = SamplerRegistry.Create(name, space, seed);
+            return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(11, 3));
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Constraints_that_nothing_meets_are_told_after_so_many_draws(string name)
+    {
+        var space = Spaces.Mixed.Under("units < 10 or layers > 4");
+        var refused = Should.Throw<InfeasibleSpaceException>(() => SamplerRegistry.Create(name, space, Seed).Suggest(new SuggestionRequest(0, [], [])));
+        refused.Drawn.ShouldBeGreaterThan(1000);
+        refused.Message.ShouldContain("units < 10 or layers > 4");
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void The_best_point_on_a_border_is_approached(string name)
+    {
+        // The bowl's bottom, a third of the way along both axes, is ruled out.
+        var space = Spaces.Box(2, 0, 1).Under("x0 + x1 >= 1");
+        var encoding = new SpaceEncoding(space);
+        var best = Histories.Sweep(Kept(name, space), space, 60).Min(c => Histories.Bowl(encoding, c));
+        best.ShouldBeInRange(1.0 / 18, name is "grid" or "random" or "sobol" ? 0.1 : name is "bayesian" ? 1.0 / 18 + 1e-4 : 0.07);
+    }
 
     [Fact]
     public async Task Another_process_gives_the_same_suggestions()
