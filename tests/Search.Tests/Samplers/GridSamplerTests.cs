@@ -62,9 +62,11 @@ public sealed class GridSamplerTests
         Prop.ForAll(AnySpace.Constrained, space =>
         {
             if (new GridSampler(space with { Constraints = null }) is var whole && whole.Size > 5_000) return true;
+            var allowed = Walk(whole).Where(c => space.Violated(c) is null).ToHashSet();
+            if (allowed.Count == 0) return true; // the levels of a real parameter may miss a feasible part of the space
             var grid = new GridSampler(space);
             var points = Walk(grid).ToList();
-            return points.Count == grid.Size && points.ToHashSet().SetEquals(Walk(whole).Where(c => space.Violated(c) is null));
+            return points.Count == grid.Size && points.Count == allowed.Count && allowed.SetEquals(points);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(5, 9));
 
     [Fact]

@@ -62,9 +62,31 @@ public sealed class SamplerConformance
         ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 40, pending: 4, duplicates: true), mayBeExhausted: true);
 
     [Theory]
+    [MemberData(nameof(SamplersAndSpaces))]
+    public void A_thousand_pending_trials_are_no_obstacle(string name, string space) =>
+        ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 20, pending: 1000), mayBeExhausted: true);
+
+    [Theory]
+    [MemberData(nameof(SamplersAndHistories))]
+    public void A_point_or_a_choice_is_space_enough(string name, string kind)
+    {
+        foreach (var space in new[] { Spaces.OnePoint, Spaces.OneCategorical })
+            foreach (var (trials, pending) in new[] { (0, 3), (5, 1), (24, 2) })
+                ShouldSuggest(name, space, Histories.Request(space, kind, trials, pending, duplicates: true), mayBeExhausted: true);
+    }
+
+    [Theory]
     [MemberData(nameof(Samplers))]
-    public void A_thousand_pending_trials_are_no_obstacle(string name) =>
-        ShouldSuggest(name, Spaces.Mixed, Histories.Request(Spaces.Mixed, "smooth", 20, pending: 1000));
+    public void Any_history_will_do(string name) =>
+        Prop.ForAll(AnySpace.Arbitrary, AnyLosses, Arb.From(Gen.Choose(0, 6)), (space, losses, pending) =>
+        {
+            var points = new RandomSampler(space, seed: 3);
+            Configuration At(int i) => points.Suggest(new SuggestionRequest(i % 7, [], []))!; // again and again the same
+            var request = new SuggestionRequest(
+                losses.Length + pending, [.. losses.Select((loss, i) => new Observation(i, At(i), loss, i % 3 == 0 ? 0 : 1e-3))],
+                [.. Enumerable.Range(losses.Length, pending).Select(At)]);
+            return SamplerRegistry.Create(name, space, Seed).Suggest(request) is { } suggestion ? space.Contains(suggestion) : name == "grid";
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(13, 5));
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -92,6 +114,7 @@ public sealed class SamplerConformance
     public void Any_constraints_are_met(string name) =>
         Prop.ForAll(AnySpace.Constrained, ArbMap.Default.ArbFor<ulong>(), (space, seed) =>
         {
+            if (name == "grid" && SamplerRegistry.GridSize(space) == 0) return true; // the levels of a real parameter may miss what is feasible
             var sampler = SamplerRegistry.Create(name, space, seed);
             return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(11, 3));
@@ -132,6 +155,12 @@ public sealed class SamplerConformance
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones() =>
         Should.Throw<ArgumentException>(() => SamplerRegistry.Create("bayesain", Spaces.Mixed, 1)).Message.ShouldContain("bayesian");
+
+    /// <summary>Up to thirty losses, many of them equal, missing, infinite, huge or tiny.</summary>
+    private static Arbitrary<double[]> AnyLosses { get; } = Arb.From(
+        from count in Gen.Choose(0, 30)
+        from losses in Gen.ArrayOf(Gen.Elements(0, 0.25, 0.25, 0.5, -1, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 1e-300), count)
+        select losses);
 
     private static Func<ISampler> Kept(string name, SearchSpace space)
     {
