@@ -1,6 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Cli.SweepFiles;
@@ -9,7 +10,7 @@ namespace Orchestrator.Cli.SweepFiles;
 public static class SweepFile
 {
     internal static readonly string[] Keys =
-        ["name", "seed", "data", "model", "search", "space", "cross_validation", "objective", "objectives", "stopping", "resources"];
+        ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping", "resources"];
 
     /// <summary>Reads a sweep file.</summary>
     /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
@@ -45,6 +46,7 @@ public static class SweepFile
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
+        if (space is not null) space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
         if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
         var objectives = ObjectiveSection.Read(root, description);
