@@ -112,13 +112,17 @@ public sealed class StormTests(ServersFixture servers, ITestOutputHelper output)
     private async Task KillCoordinatorAsync(OrchestratorProcess coordinator, Uri standby, string frozen)
     {
         var workers = await FreezeAsync(frozen);
+        var kept = journal.State.Leased().Where(f => f.Lease!.Slot.Node == frozen).Select(f => f.Lease!.Id).ToArray();
         var at = DateTimeOffset.UtcNow;
         await coordinator.KillAsync();
         var resumed = await journal.UntilAsync<SweepResumed>(e => e.At > at);
         Tell($"coordinator is killed: the standby's first event comes {(resumed.At - at).TotalSeconds:0.00} s later");
         (resumed.At - at).ShouldBeLessThan(TimeSpan.FromMinutes(1));
-        WorkerProcesses.Signal("CONT", workers);
         await cluster.SeatedAsync(api = standby);
+        WorkerProcesses.Signal("CONT", workers);
+
+        // The very attempts that the old coordinator had begun give their results to the new one.
+        foreach (var attempt in kept) await journal.UntilAsync<AttemptCompleted>(e => e.Attempt == attempt);
         await cluster.CoordinateAsync();
     }
 
