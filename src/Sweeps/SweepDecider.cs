@@ -119,6 +119,7 @@ public static class SweepDecider
     {
         if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
         decision.Record(new SweepResumed(c.At));
+        if (c.KeepsLeases) return;
         foreach (var fold in decision.State.Leased().ToArray())
         {
             Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
