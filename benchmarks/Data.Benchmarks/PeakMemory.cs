@@ -14,7 +14,8 @@ internal static class PeakMemory
     /// <param name="cache">Folder of the cache; null = the reader alone.</param>
     public static string Of(string path, string? cache)
     {
-        string[] arguments = [typeof(PeakMemory).Assembly.Location, "open", path, .. cache is null ? Array.Empty<string>() : [cache]];
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PeakMemory).Assembly.Location] : [];
+        string[] arguments = [.. program, "open", path, .. cache is null ? Array.Empty<string>() : [cache]];
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();

@@ -69,7 +69,7 @@ internal static class CoordinatorCommand
             scheduler => new SweepServices(
                 journal, scheduler, feed, home.Sweeps,
                 definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed), TimeProvider.System,
-                store.At(address)),
+                Store: store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
         await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal, new DataDepot(home.Data), new DataSetStore(home.Cache)), artifacts: store);

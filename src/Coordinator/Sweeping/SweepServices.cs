@@ -13,6 +13,9 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// <param name="ArtifactRoot">Absolute folder below which each sweep keeps its checkpoints and models.</param>
 /// <param name="CreateSampler">Makes the sampler of a sweep.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Lease">
+/// How long an attempt that its node does not vouch for counts as running after the coordinator has changed. Null: nothing runs on without its coordinator.
+/// </param>
 /// <param name="Store">What nodes are told of <paramref name="ArtifactRoot"/>; null = it is theirs too.</param>
 public sealed record SweepServices(
     IJournal Journal,
@@ -21,4 +24,5 @@ public sealed record SweepServices(
     string ArtifactRoot,
     Func<SweepDefinition, ISampler> CreateSampler,
     TimeProvider Time,
+    TimeSpan? Lease = null,
     ArtifactPlace? Store = null);
