@@ -36,7 +36,7 @@ public static class SweepDecider
     {
         if (decision.State.Status != SweepStatus.Unplanned)
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
-        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At));
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)

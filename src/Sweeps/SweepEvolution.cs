@@ -40,7 +40,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Status = SweepStatus.Searching, StartedAt = e.At,
             };
 
     private static SweepState Suggested(SweepState state, TrialSuggested e) =>
@@ -48,7 +48,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"{state.Trials.Count} trials are known")
             : state with
             {
-                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Folds, e.At)),
+                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
             };
 

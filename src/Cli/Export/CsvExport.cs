@@ -14,7 +14,7 @@ internal static class CsvExport
     public static void Trials(SweepState state, TextWriter output)
     {
         using var csv = Writer(output);
-        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Folds);
+        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
         Row(csv, ["trial", "status", .. names, "mean", "std", .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
         var test = TestResult.Of(state);
         foreach (var trial in state.Trials)

@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Search.Samplers;
@@ -8,13 +9,15 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Points">Points of the space; null when a parameter is continuous.</param>
 /// <param name="Trials">Most trials, no more than there are points where the search never repeats one.</param>
 /// <param name="Attempts">Trainings when nothing fails.</param>
+/// <param name="Folds">Validation splits of a trial.</param>
+/// <param name="Leakage">What lies on both sides of the splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, long Trials, int Parallel, int Folds, bool Refit, long Attempts, int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions)
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage)
 {
     /// <summary>The preview of a definition.</summary>
-    public static SweepPreview Of(SweepDefinition definition, string fingerprint, int suggestions)
+    internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
     {
         var search = definition.Search;
         var points = SamplerRegistry.GridSize(definition.Space);
@@ -22,8 +25,9 @@ public sealed record SweepPreview(
         var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
         var first = new List<Configuration>();
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
+        var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(
-            definition.Name, search.Algorithm, points, trials, search.Parallel, definition.CrossValidation.Folds, Refit: true,
-            trials * definition.CrossValidation.Folds + 1, definition.Stopping.Epochs, fingerprint, first);
+            definition.Name, search.Algorithm, points, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
+            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage);
     }
 }

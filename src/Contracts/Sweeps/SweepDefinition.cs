@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Spaces;
 
 namespace Orchestrator.Contracts.Sweeps;
@@ -23,4 +24,9 @@ public sealed record SweepDefinition(
     CrossValidationDefinition CrossValidation,
     ObjectiveDefinition Objective,
     StoppingDefinition Stopping,
-    ResourcesDefinition Resources);
+    ResourcesDefinition Resources)
+{
+    /// <summary>Whether rows are held out that no trial sees: without them the refit's score is that of its own training rows.</summary>
+    [JsonIgnore]
+    public bool HasTestRows => CrossValidation.TestFraction > 0 || CrossValidation.Nested is not null || Data.Test is not null;
+}

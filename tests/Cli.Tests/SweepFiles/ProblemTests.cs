@@ -65,7 +65,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("direction: maximize", "direction: ^minimize", "'accuracy' is better when it is larger: its direction is maximize.")]
     [InlineData("direction: maximize", "direction: ^maximise", "Did you mean 'maximize'?")]
     [InlineData("path: dna.fasta", "path: ^dan.fasta", "Did you mean 'dna.fasta'?")]
-    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file.")]
+    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file, or to --data-root DIR.")]
     [InlineData("path: dna.fasta", "path: ^.", "'.' is a folder; the data is a file.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ path: dna.txt }", "'format' is missing in 'data': one of fasta, csv, npz.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ format: fasta }", "'path' is missing in 'data': a file.")]
