@@ -11,7 +11,8 @@ namespace Orchestrator.Coordinator;
 
 /// <summary>The root of the coordinator: one scheduler, one actor a sweep.</summary>
 /// <param name="createServices">What the sweeps work with, given the scheduler.</param>
-public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices) : Actor
+/// <param name="scheduling">How slots are given away; null = as usual.</param>
+public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions? scheduling = null) : Actor
 {
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<IActorRef, SweepId> names = [];
@@ -25,7 +26,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
     /// <inheritdoc />
     protected override ValueTask PreStart()
     {
-        scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor()), "scheduler");
+        scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor(scheduling ?? new SchedulingOptions())), "scheduler");
         services = createServices(scheduler);
         return ValueTask.CompletedTask;
     }
@@ -36,6 +37,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         switch (message)
         {
             case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Tell(message, Sender); break;
+            case NodeNews news: services.Observer.OnNode(news.Node, news.Text); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
             case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;

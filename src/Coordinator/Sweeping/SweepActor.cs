@@ -8,6 +8,7 @@ using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.Scheduling;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeping;
@@ -70,6 +71,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
             case SweepCommand command: await ExecuteAsync(command); break;
             case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
             case SlotGranted slot: await OccupyAsync(slot); break;
+            case SlotsUnavailable unavailable: services.Observer.OnWaiting(sweep, unavailable.Reason); break;
             case SlotLost lost: await LoseAsync(lost); break;
             case FoldStarted: break;
             case EpochMeasured measured: await MeasureAsync(measured); break;
@@ -101,7 +103,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         foreach (var attempt in running.Keys.Where(a => drainer is not null || !HoldsLease(a)).ToArray()) Stop(attempt);
         if (drainer is not null)
         {
-            services.Scheduler.Tell(new SlotsWanted(0), Self);
+            services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
             if (running.Count > 0) return;
             await FlushAsync();
             drainer.Tell(new Drained(), Self);
@@ -110,7 +112,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         if (State.Status == SweepStatus.Unplanned) return;
         await PrepareJudgeAsync();
         AskSampler();
-        services.Scheduler.Tell(new SlotsWanted(State.Ready().Count()), Self);
+        services.Scheduler.Tell(State.Ended && running.Count == 0 ? new SweepOver(sweep) : new SlotsWanted(SweepDemand.Of(State)), Self);
     }
 
     private void AskSampler()
@@ -128,9 +130,9 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     private async ValueTask OccupyAsync(SlotGranted granted)
     {
-        if (drainer is not null || State.Ready().FirstOrDefault() is not { } fold)
+        if (drainer is not null || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
-            services.Scheduler.Tell(new SlotReleased(granted.Slot), Self);
+            services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // overtaken: its trial was pruned, say
             return;
         }
         var events = SweepDecider.Decide(State, new StartAttempt(fold.Id, granted.Slot, Now));
@@ -167,15 +169,17 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private async ValueTask ReportAsync(WorkerMessage report, SweepCommand command)
     {
         await measurements.FlushAsync();
-        if (running.Remove(report.Attempt, out var granted)) services.Scheduler.Tell(new SlotReleased(granted.Slot), Self);
+        if (running.Remove(report.Attempt, out var granted)) services.Scheduler.Tell(new SlotReleased(granted.Lease, Outcome(report)), Self);
         // An attempt that was told to stop because its lease is gone has nothing to add.
         if (!stopping.Remove(report.Attempt) || HoldsLease(report.Attempt)) await ExecuteAsync(command);
         else await ActAsync();
     }
 
+    private static SlotOutcome Outcome(WorkerMessage report) => report is FoldFailed failed ? new(failed.Kind, failed.Reason) : new();
+
     private async ValueTask LoseAsync(SlotLost lost)
     {
-        foreach (var attempt in running.Where(r => r.Value.Slot == lost.Slot).Select(r => r.Key).ToArray())
+        foreach (var attempt in running.Where(r => r.Value.Lease == lost.Lease).Select(r => r.Key).ToArray())
         {
             running.Remove(attempt);
             stopping.Remove(attempt);
