@@ -16,7 +16,10 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
 {
     private readonly Dictionary<string, Entry> nodes = [];
 
-    private sealed record Entry(IActorRef Proxy, string? Instance = null, IDisposable? GivingUp = null);
+    private sealed record Entry(IActorRef Proxy, NodeJoined? Offer = null, IDisposable? GivingUp = null)
+    {
+        public string? Instance => Offer?.Instance;
+    }
 
     private sealed record GiveUp(string Node, IActorRef Proxy);
 
@@ -62,8 +65,8 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             Forget(joined.Node);
             entry = Known(joined.Node);
         }
-        nodes[joined.Node] = entry with { Instance = joined.Instance };
-        if (entry.Instance != joined.Instance) coordinator.Tell(joined, entry.Proxy);
+        nodes[joined.Node] = entry with { Offer = joined };
+        if (entry.Offer != joined) coordinator.Tell(joined, entry.Proxy); // else it only says again what is known
     }
 
     private Entry Known(string node)
