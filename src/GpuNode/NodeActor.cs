@@ -21,6 +21,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private readonly Dictionary<SlotId, IActorRef> actors = [];
     private readonly HashSet<string> measuring = [];
     private EquatableList<NodeDevice>? devices = introduction.Devices;
+    private readonly List<RanOut> judged = []; // to be reported after the offer that follows from it
     private IActorRef? retiring;
     private int busy;
 
@@ -37,7 +38,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         {
             actors[slot.Id] = Context.ActorOf(Props.Create(() => new SlotActor(slot, launcher)), $"slot-{slot.Id.Index}");
         }
-        Announce();
+        coordinator.Tell(Offer, Self);
         BeginSurvey();
         return ValueTask.CompletedTask;
     }
@@ -50,7 +51,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
             case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
-            case WhoAreYou: Announce(); break;
+            case WhoAreYou question: Call(question, Sender); break;
+            case RollCall call: Answer(call); break;
             case SlotCondition condition: Note(condition); break;
             case RanOut exhausted: Judge(exhausted); break;
             case Measured measured: Grow(measured); break;
@@ -63,8 +65,20 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         return ValueTask.CompletedTask;
     }
 
-    private void Announce() =>
-        coordinator.Tell(introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices }, Self);
+    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices };
+
+    private void Announce() => Call(null, coordinator);
+
+    private void Call(WhoAreYou? question, IActorRef asker) => new RollCall(question, asker, [.. actors.Values, Self], []).PassOn(Self);
+
+    // An attempt whose end is not reported yet is still in hand. The smaller offer goes first, so that its slot is not given away again.
+    private void Answer(RollCall call)
+    {
+        var open = judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt));
+        call.Asker.Tell(Offer with { Leases = call.Leases.Concat(open).ToEquatableList(), Answers = call.Question }, Self);
+        foreach (var (_, failure, requester) in judged) requester.Tell(failure, Self);
+        judged.Clear();
+    }
 
     // Ordered before the coordinator heard that the slot is gone.
     private void Refuse(RunFold late) => Sender.Tell(
@@ -90,18 +104,20 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         Announce();
     }
 
-    // The smaller offer goes first, so that the slot is not given away again before.
     private void Judge(RanOut exhausted)
     {
         var verdict = bank.RunOut(exhausted.Slot);
-        if (verdict.Shared)
-        {
-            options.News(verdict.Reason);
-            Announce();
-            foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new Rest(), Self);
-        }
         var (kind, reason) = (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
-        exhausted.Requester.Tell(exhausted.Failure with { Kind = kind, Reason = reason }, Self);
+        var failure = exhausted.Failure with { Kind = kind, Reason = reason };
+        if (!verdict.Shared)
+        {
+            exhausted.Requester.Tell(failure, Self);
+            return;
+        }
+        options.News(verdict.Reason);
+        judged.Add(exhausted with { Failure = failure });
+        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new Rest(), Self);
+        Announce();
     }
 
     private void BeginSurvey()

@@ -11,4 +11,11 @@ namespace Orchestrator.Contracts.Protocol;
 /// <param name="Devices">What it trains on; null = unknown.</param>
 public sealed record NodeJoined(
     string Node, string Instance, EquatableList<SlotDescription> Slots, EquatableList<NodeLabel>? Labels = null,
-    EquatableList<NodeDevice>? Devices = null);
+    EquatableList<NodeDevice>? Devices = null)
+{
+    /// <summary>What it has in hand.</summary>
+    public EquatableList<HeldLease> Leases { get; init; } = [];
+
+    /// <summary>The question that this answers; null when nobody asked. Each command that came before it is taken account of.</summary>
+    public WhoAreYou? Answers { get; init; }
+}

@@ -28,6 +28,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
         {
             case NodeJoined joined: Join(joined); break;
             case SlotsWanted want: Want(want.Demand); break;
+            case SlotKept kept: Keep(kept.Lease); break;
             case SlotReleased released: Release(released); break;
             case SweepOver over: Forget(over.Sweep); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
@@ -54,13 +55,22 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
 
     private void Want(SweepDemand demand)
     {
-        if (!sweeps.TryGetValue(demand.Sweep, out var known) || !known.Equals(Sender))
-        {
-            if (known is not null) placement.Forget(demand.Sweep); // it failed, and lives again
-            sweeps[demand.Sweep] = Sender;
-            Context.Watch(Sender);
-        }
+        Know(demand.Sweep);
         placement.Want(demand);
+    }
+
+    private void Keep(Assignment lease)
+    {
+        Know(lease.Sweep);
+        placement.Keep(lease);
+    }
+
+    private void Know(SweepId sweep)
+    {
+        if (sweeps.TryGetValue(sweep, out var known) && known.Equals(Sender)) return;
+        if (known is not null) placement.Forget(sweep); // it failed, and lives again
+        sweeps[sweep] = Sender;
+        Context.Watch(Sender);
     }
 
     private void Release(SlotReleased released)

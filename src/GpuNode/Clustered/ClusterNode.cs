@@ -40,7 +40,7 @@ public sealed class ClusterNode : IAsyncDisposable
         var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
         var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options, behaviour);
         joined.connections.Push(presence);
-        joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync).ConfigureAwait(false));
+        joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync, maxBatch: 64).ConfigureAwait(false));
         return joined;
     }
 
@@ -65,8 +65,7 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             switch (ProtocolCodec.Decode(message.Manifest, message.Json))
             {
-                case WhoAreYou who: node.Tell(who, coordinator); break;
-                case WorkerCommand command: node.Tell(command, coordinator); break;
+                case var command and (WhoAreYou or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;
             }
         }

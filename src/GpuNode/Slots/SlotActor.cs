@@ -25,6 +25,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         switch (message)
         {
             case Retire: BeginRetiring(); break;
+            case RollCall call: call.PassOn(Self, InHand()); break;
             case Rest: return RestAsync();
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
@@ -59,6 +60,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         worker.Send(lease.Run);
         TellCondition();
     }
+
+    private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
 
     private void BeginRetiring()
     {

@@ -5,7 +5,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 internal sealed class CandidatePool(Requirement requirement, Effort effort)
 {
     private readonly SortedSet<Candidate> free = new(new ByAptitude(effort));
-    private readonly Dictionary<PlacedNode, Candidate> ranks = [];
+    private readonly Dictionary<string, Candidate> ranks = new(StringComparer.Ordinal);
     private readonly HashSet<string> serving = new(StringComparer.Ordinal);
 
     private sealed record Candidate(PlacedNode Node, bool HasData, bool HasGpu, double Load);
@@ -28,18 +28,18 @@ internal sealed class CandidatePool(Requirement requirement, Effort effort)
         serving.Add(node.Name);
         if (node.FirstFree(requirement.Device) is null) return;
         var candidate = new Candidate(node, node.HasData(requirement.Data), node.HasGpu, node.Load);
-        ranks[node] = candidate;
+        ranks[node.Name] = candidate;
         free.Add(candidate);
     }
 
     public void Forget(PlacedNode node)
     {
         serving.Remove(node.Name);
-        if (ranks.Remove(node, out var known)) free.Remove(known);
+        if (ranks.Remove(node.Name, out var known)) free.Remove(known);
     }
 
     /// <summary>The best node for a fold: one that runs the same trial (and so has the data), else the first in order; null = none.</summary>
-    public PlacedNode? Choose(FoldDemand fold, IEnumerable<PlacedNode> sameTrial)
+    public PlacedNode? Choose(FoldDemand fold, IReadOnlyList<string> sameTrial)
     {
         if (free.Count == 0) return null;
         var elsewhere = fold.FailedOn.Count > 0 && fold.FailedOn.Count(serving.Contains) < serving.Count;
@@ -49,12 +49,12 @@ internal sealed class CandidatePool(Requirement requirement, Effort effort)
             effort.Step();
             if (Suits(node) && ranks.TryGetValue(node, out var rank) && (near is null || free.Comparer.Compare(rank, near) < 0)) near = rank;
         }
-        return near?.Node ?? free.Select(c => c.Node).FirstOrDefault(Suits);
+        return near?.Node ?? free.Select(c => c.Node).FirstOrDefault(n => Suits(n.Name));
 
-        bool Suits(PlacedNode node)
+        bool Suits(string node)
         {
             effort.Step();
-            return !elsewhere || !fold.FailedOn.Contains(node.Name);
+            return !elsewhere || !fold.FailedOn.Contains(node);
         }
     }
 

@@ -76,14 +76,16 @@ internal sealed class PlacedNode
         }
     }
 
-    public SlotId Take(int slot, string fingerprint)
+    public SlotId Take(int slot)
     {
         busy.Add(slot);
         freeOnCpu.Remove(slot);
         freeOnGpu.Remove(slot);
-        data.Add(fingerprint);
         return new SlotId(Name, slot);
     }
+
+    /// <summary>From now on it has that data.</summary>
+    public void Keep(string fingerprint) => data.Add(fingerprint);
 
     public void Release(int slot)
     {

@@ -10,10 +10,10 @@ namespace Orchestrator.Sweeps.Scheduling;
 /// <param name="arrival">Its number in the order of arrival.</param>
 internal sealed class PlacedSweep(SweepId id, ResourcesDefinition resources, CandidatePool pool, int arrival)
 {
-    private static readonly PlacedNode[] Nowhere = [];
+    private static readonly string[] Nowhere = [];
     private readonly SortedDictionary<FoldId, FoldDemand> waiting = [];
-    private readonly Dictionary<FoldId, PlacedNode> held = [];
-    private readonly Dictionary<int, List<PlacedNode>> nodesOfTrial = [];
+    private readonly Dictionary<FoldId, string> held = [];
+    private readonly Dictionary<int, List<string>> nodesOfTrial = [];
 
     public SweepId Id => id;
 
@@ -52,10 +52,10 @@ internal sealed class PlacedSweep(SweepId id, ResourcesDefinition resources, Can
         }
     }
 
-    public void Take(FoldId fold, PlacedNode node)
+    public void Take(FoldId fold, string node)
     {
         waiting.Remove(fold);
-        held.Add(fold, node);
+        if (!held.TryAdd(fold, node)) return;
         if (!nodesOfTrial.TryGetValue(fold.Trial, out var nodes)) nodesOfTrial.Add(fold.Trial, nodes = []);
         nodes.Add(node);
     }
@@ -69,5 +69,5 @@ internal sealed class PlacedSweep(SweepId id, ResourcesDefinition resources, Can
     }
 
     /// <summary>Where folds of a trial run now.</summary>
-    public IReadOnlyList<PlacedNode> NodesOf(int trial) => nodesOfTrial.TryGetValue(trial, out var nodes) ? nodes : Nowhere;
+    public IReadOnlyList<string> NodesOf(int trial) => nodesOfTrial.TryGetValue(trial, out var nodes) ? nodes : Nowhere;
 }

@@ -42,6 +42,7 @@ public sealed class Placement(PlacementOptions? options = null)
         }
         var lost = Leave(offer.Node);
         var node = nodes[offer.Node] = new PlacedNode(offer, options);
+        foreach (var kept in leases.Values.Where(a => a.Slot.Node == offer.Node)) node.Take(kept.Slot.Index);
         Update(node);
         return lost;
     }
@@ -84,18 +85,28 @@ public sealed class Placement(PlacementOptions? options = null)
             var pool = PoolOf(Requirement.Of(demand, options));
             pool.Users++;
             sweeps.Add(demand.Sweep, sweep = new PlacedSweep(demand.Sweep, demand.Resources, pool, arrivals++));
+            foreach (var kept in leases.Values.Where(a => a.Sweep == demand.Sweep)) sweep.Take(kept.Fold, kept.Slot.Node);
         }
         // Who was away has no claim to what others used meanwhile.
         if (!sweep.IsWaiting) sweep.Served = Math.Max(sweep.Served, virtualTime);
         sweep.Want(demand.Folds);
     }
 
+    /// <summary>A slot is at work for a sweep already, which a predecessor gave it to. Said before the node joins; harmless when it is known.</summary>
+    public void Keep(Assignment assignment)
+    {
+        if (!leases.TryAdd(assignment.Slot, assignment)) return;
+        if (sweeps.TryGetValue(assignment.Sweep, out var sweep)) sweep.Take(assignment.Fold, assignment.Slot.Node);
+        if (!nodes.TryGetValue(assignment.Slot.Node, out var node)) return;
+        node.Take(assignment.Slot.Index);
+        Update(node);
+    }
+
     /// <summary>A sweep is gone, and its slots are free.</summary>
     public void Forget(SweepId id)
     {
-        if (!sweeps.TryGetValue(id, out var sweep)) return;
         foreach (var assignment in leases.Values.Where(a => a.Sweep == id).ToArray()) Release(assignment);
-        sweeps.Remove(id);
+        if (!sweeps.Remove(id, out var sweep)) return;
         if (--sweep.Pool.Users == 0) pools.Remove(sweep.Pool.Requirement);
     }
 
@@ -107,7 +118,7 @@ public sealed class Placement(PlacementOptions? options = null)
     {
         if (!leases.TryGetValue(assignment.Slot, out var held) || held != assignment) return null;
         EndLease(assignment);
-        var node = nodes[assignment.Slot.Node];
+        if (!nodes.TryGetValue(assignment.Slot.Node, out var node)) return null;
         node.Release(assignment.Slot.Index);
         var excluded = outcome is not null && Judge(node, assignment.Fold.Trial, outcome);
         Update(node);
@@ -138,8 +149,9 @@ public sealed class Placement(PlacementOptions? options = null)
             effort.Step();
             if (sweep.Pool.Choose(fold, sweep.NodesOf(fold.Fold.Trial)) is not { } node) continue;
             var requirement = sweep.Pool.Requirement;
-            var slot = node.Take(node.FirstFree(requirement.Device)!.Value, requirement.Data);
-            sweep.Take(fold.Fold, node);
+            var slot = node.Take(node.FirstFree(requirement.Device)!.Value);
+            node.Keep(requirement.Data);
+            sweep.Take(fold.Fold, node.Name);
             virtualTime = Math.Max(virtualTime, sweep.Served);
             sweep.Served += 1 / sweep.Weight;
             Update(node);

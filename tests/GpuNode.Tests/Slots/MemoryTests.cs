@@ -68,7 +68,7 @@ public sealed class MemoryTests : IAsyncLifetime
         var failed = await HearAsync<FoldFailed>();
         failed.Kind.ShouldBe(FailureKind.OutOfMemory);
         failed.Reason.ShouldStartWith("Out of memory on cuda:0, which it had to itself: it needs a device with more memory, or a smaller configuration.");
-        node.Tell(new WhoAreYou());
+        Order(new WhoAreYou());
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(2);
     }
 
@@ -88,7 +88,7 @@ public sealed class MemoryTests : IAsyncLifetime
         await HearAsync<EpochMeasured>();
         (await probe.AskedAsync()).ShouldBe(("cuda:0", 1));
         (await probe.AskedAsync()).ShouldBe(("cuda:0", 2));
-        node.Tell(new WhoAreYou());
+        Order(new WhoAreYou());
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(2); // a third does not fit
     }
 

@@ -131,6 +131,19 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void What_runs_already_when_a_coordinator_begins_keeps_its_slot()
+    {
+        var kept = new Assignment(new SlotId("a", 0), new SweepId("s"), new FoldId(3, 0));
+        board.Placement.Keep(kept);
+        board.Placement.Join(Offer("a", 3));
+        board.Want("s", Trials(3, 1, folds: 2), new ResourcesDefinition(MaxSlots: 2));
+        board.Place().ShouldHaveSingleItem().ShouldBe(new Assignment(new SlotId("a", 1), new SweepId("s"), new FoldId(3, 1)));
+        board.Placement.Release(kept);
+        board.Want("other", Trials(0, 1));
+        board.Place().Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_node_may_offer_more_or_fewer_slots_as_it_goes()
     {
         board.Placement.Join(Offer("a", 1));
