@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Search.Constraints;
@@ -10,13 +11,15 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Feasible">Share of the space that its constraints leave; null when it has none.</param>
 /// <param name="Trials">Most trials, no more than there are points where the search never repeats one.</param>
 /// <param name="Attempts">Trainings when nothing fails.</param>
+/// <param name="Folds">Validation splits of a trial.</param>
+/// <param name="Leakage">What lies on both sides of the splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts, int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions)
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage)
 {
     /// <summary>The preview of a definition.</summary>
-    public static SweepPreview Of(SweepDefinition definition, string fingerprint, int suggestions)
+    internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
     {
         var search = definition.Search;
         var feasible = definition.Space.IsConstrained ? FeasibleShare.Of(definition.Space) : null;
@@ -25,9 +28,11 @@ public sealed record SweepPreview(
         var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
         var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
         var first = new List<Configuration>();
+        first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
+        var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(
-            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Folds, Refit: true,
-            trials * definition.CrossValidation.Folds + 1, definition.Stopping.Epochs, fingerprint, first);
+            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
+            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage);
     }
 }

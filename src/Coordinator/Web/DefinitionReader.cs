@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Coordinator.Web;
 
@@ -41,12 +42,18 @@ internal static partial class DefinitionReader
             ("search.enqueued", search.Enqueued?.All(definition.Space.Contains) ?? true, "configurations of the space"),
             ("crossValidation.folds", validation.Folds >= 2, "at least 2"),
             ("crossValidation.testFraction", validation.TestFraction is >= 0 and < 1, "in [0, 1)"),
+            ("crossValidation.repeats", validation.Repeats is null or >= 1, "at least 1"),
+            ("crossValidation.nested.inner", validation.Nested is null or { Inner: >= 2 }, "at least 2"),
+            ("crossValidation.nested.outer", validation.Nested is null || (validation.Nested.Outer >= 0 && validation.Nested.Outer < validation.Folds), "below the number of folds"),
+            ("crossValidation.differences", validation.Differences is null or >= 0, "at least 0"),
             ("stopping.epochs", stopping.Epochs >= 1, "at least 1"),
             ("stopping.patience", stopping.Patience is null or >= 1, "at least 1"),
             ("stopping.minDelta", stopping.MinDelta >= 0, "at least 0"),
             ("resources.device", resources.Device is "auto" or "cpu" or "cuda", "auto, cpu or cuda"),
             ("resources.slots", resources.Slots is null or >= 1, "at least 1"),
             ("resources.retries", resources.Retries >= 0, "at least 0"),
+            ("furtherObjectives", definition.Objectives.DistinctBy(o => o.Metric).Count() == definition.Objectives.Count, "each metric once"),
+            .. definition.TradesOff ? SeveralObjectives.Objections(search).Select(o => ($"search.{o.Key}", false, o.Message)) : [],
         ];
         return rules.Where(r => !r.Good).GroupBy(r => r.Field, r => r.Rule).ToDictionary(g => g.Key, g => g.ToArray());
     }

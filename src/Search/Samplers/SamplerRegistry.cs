@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.MultiObjective;
 
 namespace Orchestrator.Search.Samplers;
 
@@ -16,10 +17,17 @@ public static class SamplerRegistry
         ("nelder-mead", (space, seed) => new NelderMeadSampler(space, seed)),
         ("smac", (space, seed) => new ForestSampler(space, seed)),
         ("bayesian", (space, seed) => new BayesianSampler(space, seed)),
+        ("nsga-ii", (space, seed) => new NsgaSampler(space, seed)),
+        ("parego", (space, seed) => new ParEgoSampler(space, seed)),
     ];
 
     /// <summary>The registered names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+
+    /// <summary>
+    /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one objective.
+    /// </summary>
+    public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", "grid", "random", "sobol"];
 
     /// <summary>The sampler of that name.</summary>
     /// <param name="algorithm">One of <see cref="Names"/>.</param>

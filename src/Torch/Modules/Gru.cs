@@ -17,29 +17,17 @@ public sealed class Gru(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(3, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator Padded = new("aten::gru", "input"), Packed = new("aten::gru", "data");
+    private static readonly Operator Kernel = new("aten::gru", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input)
+    private protected override (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions)
     {
-        var zeros = Tensor.Zeros([Directions, input.Size(0), Units], device: input.Device);
-        return Padded.CallForTwo(input, zeros, AllWeights, true, 1, 0.0, Training, Directions == 2, true);
+        var zeros = Tensor.Zeros([directions, input.Size(0), Units], device: input.Device);
+        return Kernel.CallForTwo(input, zeros, weights, true, 1, 0.0, Training, directions == 2, true);
     }
 
-    private protected override (Tensor Output, Tensor Last) RunPacked(PackedSequence packed)
+    private protected override Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards)
     {
-        var zeros = Tensor.Zeros([Directions, packed.Rows, Units], device: packed.Data.Device);
-        var (output, last) = Packed.CallForTwo(packed.Data, packed.BatchSizes, zeros, AllWeights, true, 1, 0.0, Training, Directions == 2);
-        return (packed.Unpack(output), packed.Reorder(last));
-    }
-
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction)
-    {
-        var recurrent = hidden.LinearMap(AllWeights[4 * direction + 1], AllWeights[4 * direction + 3]);
-        var reset = (Part(mapped, 0) + Part(recurrent, 0)).Sigmoid();
-        var update = (Part(mapped, 1) + Part(recurrent, 1)).Sigmoid();
-        var candidate = (Part(mapped, 2) + reset * Part(recurrent, 2)).Tanh();
-        return ((1 - update) * candidate + update * state, cell);
-
-        Tensor Part(Tensor all, int index) => all.Narrow(1, (long)index * Units, Units);
+        var mapped = stepsFirst.LinearMap(weights[0], weights[2]).To(weights[1].DType);
+        return Tensor.FromHandle(Shim.ot_gru_steps(mapped.Handle, weights[1].Handle, weights[3].Handle, kept?.Handle ?? 0, backwards ? 1 : 0), "the steps of a GRU");
     }
 }

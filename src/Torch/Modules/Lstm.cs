@@ -17,28 +17,18 @@ public sealed class Lstm(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(4, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator Padded = new("aten::lstm", "input"), Packed = new("aten::lstm", "data");
+    private static readonly Operator Kernel = new("aten::lstm", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input)
+    private protected override (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions)
     {
-        var zeros = Tensor.Zeros([Directions, input.Size(0), Units], device: input.Device);
-        var (output, last, _) = Padded.CallForThree(input, new[] { zeros, zeros }, AllWeights, true, 1, 0.0, Training, Directions == 2, true);
+        var zeros = Tensor.Zeros([directions, input.Size(0), Units], device: input.Device);
+        var (output, last, _) = Kernel.CallForThree(input, new[] { zeros, zeros }, weights, true, 1, 0.0, Training, directions == 2, true);
         return (output, last);
     }
 
-    private protected override (Tensor Output, Tensor Last) RunPacked(PackedSequence packed)
+    private protected override Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards)
     {
-        var zeros = Tensor.Zeros([Directions, packed.Rows, Units], device: packed.Data.Device);
-        var (output, last, _) = Packed.CallForThree(packed.Data, packed.BatchSizes, new[] { zeros, zeros }, AllWeights, true, 1, 0.0, Training, Directions == 2);
-        return (packed.Unpack(output), packed.Reorder(last));
-    }
-
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction)
-    {
-        var gates = mapped + hidden.LinearMap(AllWeights[4 * direction + 1], AllWeights[4 * direction + 3]);
-        var next = Gate(1).Sigmoid() * cell + Gate(0).Sigmoid() * Gate(2).Tanh();
-        return (Gate(3).Sigmoid() * next.Tanh(), next);
-
-        Tensor Gate(int index) => gates.Narrow(1, (long)index * Units, Units);
+        var mapped = stepsFirst.LinearMap(weights[0], weights[2] + weights[3]).To(weights[1].DType);
+        return Tensor.FromHandle(Shim.ot_lstm_steps(mapped.Handle, weights[1].Handle, kept?.Handle ?? 0, backwards ? 1 : 0), "the steps of an LSTM");
     }
 }

@@ -48,55 +48,57 @@ public abstract class Recurrent : Module
 
     /// <summary>As <see cref="Forward(Tensor)"/>, for rows of different lengths.</summary>
     /// <param name="input">(batch, steps, inputs), padded at the end.</param>
-    /// <param name="lengths">(batch) 64-bit integers from 1 on the CPU; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
+    /// <param name="lengths">(batch) 64-bit integers from 1, where the input is; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
     public Tensor Forward(Tensor input, Tensor? lengths)
     {
-        var (output, last) = Training && recurrentDropout > 0 ? Unrolled(input, lengths)
-            : lengths is null ? Run(input)
-            : RunPacked(PackedSequence.Of(input, lengths));
-        return returnSequence ? output : Join(last);
+        // libtorch's kernel knows no recurrent dropout, and on the CPU its gradient is slow.
+        var own = Training && (recurrentDropout > 0 || input.Device.Kind == DeviceKind.Cpu);
+        if (lengths is not null) return Padded(input, new PaddedRows(lengths, input.Size(1)), own);
+        if (!own) return Result(Whole(input, AllWeights, Directions));
+        var stepsFirst = StepsFirst(input);
+        var ahead = Steps(stepsFirst, 0, backwards: false);
+        if (Directions == 1) return returnSequence ? ahead.Transpose(0, 1) : ahead.Select(0, -1);
+        var back = Steps(stepsFirst, 1, backwards: true);
+        return returnSequence ? Tensor.Cat([ahead, back], 2).Transpose(0, 1) : Tensor.Cat([ahead.Select(0, -1), back.Select(0, 0)], 1);
     }
 
-    /// <summary>All steps of full rows: (output, last states (directions, batch, units)).</summary>
-    private protected abstract (Tensor Output, Tensor Last) Run(Tensor input);
+    /// <summary>libtorch's own kernel: (output (batch, steps, units * directions), last states (directions, batch, units)).</summary>
+    /// <param name="input">(batch, steps, inputs).</param>
+    /// <param name="weights">Four of each direction.</param>
+    /// <param name="directions">1 or 2.</param>
+    private protected abstract (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions);
 
-    private protected abstract (Tensor Output, Tensor Last) RunPacked(PackedSequence packed);
+    /// <summary>The shim's steps of one direction: (steps, batch, inputs) -> (steps, batch, units), every step's state.</summary>
+    /// <param name="stepsFirst">Contiguous.</param>
+    /// <param name="weights">Four of the direction.</param>
+    /// <param name="kept">(batch, units) factors of the state before the recurrent weights, or null.</param>
+    /// <param name="backwards">Whether the last step comes first.</param>
+    private protected abstract Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards);
 
-    /// <summary>One step. <paramref name="hidden"/> is what the recurrent weights see.</summary>
-    private protected abstract (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction);
+    private static Tensor StepsFirst(Tensor input) => input.Transpose(0, 1).Contiguous();
 
-    private Tensor Join(Tensor last) => Directions == 1 ? last.Select(0, 0) : Tensor.Cat([last.Select(0, 0), last.Select(0, 1)], 1);
+    private Tensor[] WeightsOf(int direction) => AllWeights[(4 * direction)..(4 * direction + 4)];
 
     // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
-    private (Tensor Output, Tensor Last) Unrolled(Tensor input, Tensor? lengths)
+    private Tensor Steps(Tensor stepsFirst, int direction, bool backwards)
     {
-        var (batch, steps, device) = (input.Size(0), (int)input.Size(1), input.Device);
-        var (outputs, lasts) = (new Tensor[Directions], new Tensor[Directions]);
-        var mask = lengths is null ? null : Tensor.Arange(steps).Unsqueeze(0).Lt(lengths.Unsqueeze(1)).To(DType.Float32).To(device).Unsqueeze(2);
-        for (var direction = 0; direction < Directions; direction++)
-        {
-            var mapped = input.LinearMap(AllWeights[4 * direction], AllWeights[4 * direction + 2]);
-            var kept = Dropout.Mask([batch, Units], recurrentDropout, dropoutGenerator!, device);
-            var (state, cell) = (Tensor.Zeros([batch, Units], device: device), Tensor.Zeros([batch, Units], device: device));
-            var sequence = new Tensor[steps];
-            for (var i = 0; i < steps; i++)
-            {
-                var at = direction == 0 ? i : steps - 1 - i;
-                var (nextState, nextCell) = Step(mapped.Select(1, at), state * kept, state, cell, direction);
-                if (mask?.Select(1, at) is { } present)
-                {
-                    nextState = nextState * present + state * (1 - present);
-                    nextCell = nextCell * present + cell * (1 - present);
-                    sequence[at] = nextState * present;
-                }
-                else
-                {
-                    sequence[at] = nextState;
-                }
-                (state, cell) = (nextState, nextCell);
-            }
-            (outputs[direction], lasts[direction]) = (Tensor.Stack(sequence, 1), state);
-        }
-        return (Directions == 1 ? outputs[0] : Tensor.Cat(outputs, 2), Tensor.Stack(lasts));
+        var kept = recurrentDropout > 0 ? Dropout.Mask([stepsFirst.Size(1), Units], recurrentDropout, dropoutGenerator!, stepsFirst.Device) : null;
+        return Steps(stepsFirst, WeightsOf(direction), kept, backwards);
+    }
+
+    private Tensor Result((Tensor Output, Tensor Last) of) =>
+        returnSequence ? of.Output : Directions == 1 ? of.Last.Select(0, 0) : Tensor.Cat([of.Last.Select(0, 0), of.Last.Select(0, 1)], 1);
+
+    // Each direction alone, the backward one over rows that are turned round at their own ends. libtorch's packed sequences do the same, but on the CPU their
+    // gradient takes time with the square of the steps, and they want the lengths on the CPU, for which a GPU would be waited for at every step.
+    private Tensor Padded(Tensor input, PaddedRows rows, bool own)
+    {
+        var ahead = Run(input, 0);
+        if (Directions == 1) return returnSequence ? rows.Cleared(ahead) : rows.Last(ahead);
+        var back = Run(rows.Reversed(input), 1);
+        return returnSequence ? rows.Cleared(Tensor.Cat([ahead, rows.Reversed(back)], 2)) : Tensor.Cat([rows.Last(ahead), rows.Last(back)], 1);
+
+        Tensor Run(Tensor from, int direction) =>
+            own ? Steps(StepsFirst(from), direction, backwards: false).Transpose(0, 1) : Whole(from, WeightsOf(direction), 1).Output;
     }
 }

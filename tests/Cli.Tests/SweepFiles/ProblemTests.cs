@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Tests.SweepFiles;
 public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 {
     [Theory]
-    [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, stopping, resources. Did you mean 'search'?")]
+    [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,", "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
@@ -78,14 +78,14 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         "this configuration breaks the constraint 'filters < 64 or dropout > 0.2', so that it can never be tried.");
 
     [Theory]
-    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian. Did you mean 'bayesian'?")]
+    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego. Did you mean 'bayesian'?")]
     [InlineData("name: net", "name: ^nte", "unknown model 'nte'; allowed: net. Did you mean 'net'?")]
     [InlineData("format: fasta", "format: ^Fasta", "unknown format 'Fasta'; allowed: fasta, csv, npz. Did you mean 'fasta'?")]
     [InlineData("metric: accuracy", "metric: ^acuracy", "Did you mean 'accuracy'?")]
     [InlineData("direction: maximize", "direction: ^minimize", "'accuracy' is better when it is larger: its direction is maximize.")]
     [InlineData("direction: maximize", "direction: ^maximise", "Did you mean 'maximize'?")]
     [InlineData("path: dna.fasta", "path: ^dan.fasta", "Did you mean 'dna.fasta'?")]
-    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file.")]
+    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file, or to --data-root DIR.")]
     [InlineData("path: dna.fasta", "path: ^.", "'.' is a folder; the data is a file.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ path: dna.txt }", "'format' is missing in 'data': one of fasta, csv, npz.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ format: fasta }", "'path' is missing in 'data': a file.")]
@@ -156,7 +156,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         var text = SampleFile.With("trials: 20", "trials: none").Replace("folds: 5", "folds: 1").Replace("learning_rate", "learnig_rate").Replace("seed: 7", "sede: 7");
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
-            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, stopping, resources. Did you mean 'seed'?",
+            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'learning_rate'?",
             "examples/splice.yaml:12:28: 'folds' is a whole number from 2 to 10000, not '1'.",

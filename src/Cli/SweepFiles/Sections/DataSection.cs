@@ -1,12 +1,16 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Readers;
+using Orchestrator.Models.Data.Synthesis;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>data: { path, format, key }</c>.</summary>
+/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn.</summary>
 internal static class DataSection
 {
-    public static readonly string[] Keys = ["path", "format", "key"];
+    public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
+
+    private static readonly string[] Drawn = ["rows", "seed"];
 
     private static readonly Dictionary<string, string> FormatOfExtension = new()
     {
@@ -16,32 +20,25 @@ internal static class DataSection
     public static DataDefinition? Read(Section? section, string folder, SweepVocabulary vocabulary)
     {
         if (section is null) return null;
-        var written = section.Text("path", kind: "a file");
-        var format = section.Choice("format", vocabulary.Formats, Guess(written, vocabulary));
-        var path = written is null || written.Contains('\0') ? null : Path.GetFullPath(Path.Combine(folder, written));
-        if (path is not null) CheckFile(section, written!, path);
-        else if (written is not null) section.Refuse("path", "a path holds no null character.");
+        if (section.Has("synth")) return ReadDrawn(section);
+        foreach (var key in Drawn.Where(section.Has)) section.Refuse(key, $"'{key}' is of drawn data: name its kind with 'synth'.");
+        var format = section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
+        var path = DataFile.Read(section, "path", folder);
         return path is null || format is null ? null : new DataDefinition(path, format, section.Has("key") ? section.Text("key") : null);
     }
 
-    private static string? Guess(string? path, SweepVocabulary vocabulary)
+    private static DataDefinition? ReadDrawn(Section section)
+    {
+        foreach (var key in new[] { "path", "format", "key" }.Where(section.Has)) section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
+        var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Integer("rows", 1_000, SyntheticData.FewestRows, 10_000_000), section.Natural("seed", 1));
+        return kind is null || rows is null || seed is null ? null : SyntheticReader.Define(kind, (int)rows, seed.Value);
+    }
+
+    /// <summary>The format that a file's ending tells; null = none.</summary>
+    public static string? Guess(string? path, SweepVocabulary vocabulary)
     {
         var plain = path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true ? path[..^3] : path;
         var guessed = FormatOfExtension.GetValueOrDefault(Path.GetExtension(plain)?.ToLowerInvariant() ?? "");
         return guessed is not null && vocabulary.Formats.Contains(guessed) ? guessed : null;
-    }
-
-    private static void CheckFile(Section section, string written, string path)
-    {
-        if (File.Exists(path)) return;
-        if (Directory.Exists(path))
-        {
-            section.Refuse("path", $"'{written}' is a folder; the data is a file.");
-            return;
-        }
-        var neighbours = Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!) : [];
-        var near = NearestWord.Find(Path.GetFileName(path), neighbours.Order(StringComparer.Ordinal));
-        var advice = near is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(written) ?? "", near)}'?";
-        section.Refuse("path", $"the data '{written}' is not there: {path} does not exist. Paths are relative to the sweep file.{advice}");
     }
 }
