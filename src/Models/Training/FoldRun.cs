@@ -164,11 +164,14 @@ internal sealed class FoldRun : IDisposable
     }
 
     private FoldResult FinishFold(BestEpoch best) =>
-        new(best.Score, best.Epoch, progress.Epoch, progress.History[best.Epoch - 1].Values, progress.Seconds);
+        new(best.Score, best.Epoch, progress.Epoch, WithSize(progress.History[best.Epoch - 1].Values), progress.Seconds);
+
+    private OrderedDictionary<string, double> WithSize(IReadOnlyDictionary<string, double> metrics) =>
+        new(metrics) { [NetworkMetrics.Parameters] = learner.Network.ParameterCount };
 
     private FoldResult FinishRefit()
     {
-        OrderedDictionary<string, double> metrics = new(progress.History[^1].Values);
+        var metrics = WithSize(progress.History[^1].Values);
         var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
         Measure(rows, set, metrics);
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
