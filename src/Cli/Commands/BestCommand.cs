@@ -12,9 +12,10 @@ internal static class BestCommand
     public static Command Create()
     {
         var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
-        var command = new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score.",
+        var command = new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
             ("orchestrator best", "of the last sweep"),
-            ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"))
+            ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
+            ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume"))
         { sweep, home, json };
         command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), async (archive, state) =>
         {

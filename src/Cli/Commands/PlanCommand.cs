@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Planning;
@@ -33,8 +34,10 @@ internal static class PlanCommand
 
     private static void Print(SweepPreview preview, string splits)
     {
-        var grid = preview.Points is { } points ? $"{points} points" : "endlessly many points";
+        var grid = preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine($"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
+        if (preview.Feasible is { } feasible)
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the constraints leave {100 * feasible.Share:0.##} % of the space ({(feasible.Exact ? $"all {feasible.Points} points counted" : $"of {feasible.Points} points drawn")})"));
         Console.Out.WriteLine($"data {preview.DataFingerprint[..12]}…; a suggestion sees the results of all but the last {preview.Parallel - 1} trials");
         foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split")) Console.Out.WriteLine(line);
         for (var t = 0; t < preview.Suggestions.Count; t++) Console.Out.WriteLine($"  trial {t}: {Figures.Settings(preview.Suggestions[t])}");

@@ -20,8 +20,8 @@ internal static class Preflight
             var plans = Sweeps(definition.CrossValidation).Select(splits => FoldPlanner.Plan(splits, definition.Seed, data)).ToArray();
             var shape = DataShape.Of(ModelCatalog.Find(definition.Model.Name), data);
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
-            if (!metrics.Contains(definition.Objective.Metric))
-                throw new UserError($"The objective '{definition.Objective.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+            if (Strays(definition, metrics).FirstOrDefault() is { } stray)
+                throw new UserError($"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
             if (definition.CrossValidation.Leakage == LeakagePolicy.Refuse && leakage.Count > 0)
                 throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
@@ -36,6 +36,10 @@ internal static class Preflight
     // The sweep's own splits first; of a nested cross-validation those of the sweeps that will follow as well.
     private static IEnumerable<CrossValidationDefinition> Sweeps(CrossValidationDefinition own) =>
         own.Nested is { } nested ? [own, .. Enumerable.Range(0, own.Folds).Where(fold => fold > nested.Outer).Select(fold => own with { Nested = nested with { Outer = fold } })] : [own];
+
+    // The network's own figures are known on any data, and cannot come first: the first objective chooses each fold's best epoch.
+    private static IEnumerable<ObjectiveDefinition> Strays(SweepDefinition definition, string[] measured) =>
+        definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric) && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
 
     private static string Words(TaskKind task) => task == TaskKind.Values ? "numbers" : "classes";
 }

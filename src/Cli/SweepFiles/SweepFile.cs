@@ -1,5 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Cli.SweepFiles;
@@ -8,7 +10,7 @@ namespace Orchestrator.Cli.SweepFiles;
 public static class SweepFile
 {
     internal static readonly string[] Keys =
-        ["name", "seed", "data", "model", "search", "space", "cross_validation", "objective", "stopping", "resources"];
+        ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping", "resources"];
 
     /// <summary>Reads a sweep file.</summary>
     /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
@@ -40,18 +42,21 @@ public static class SweepFile
         if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
         var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
-        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary);
         var searching = root.Required("search", SearchSection.Keys);
-        var search = SearchSection.Read(searching, vocabulary);
+        var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
+        if (space is not null) space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
         if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
-        var objective = ObjectiveSection.Read(root.Required("objective", ObjectiveSection.Keys), description);
+        var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
         return name is null || seed is null || data is null || model is null || search is null || space is null
-            || validation is not { } splits || objective is null || stopping is null || resources is null
+            || validation is not { } splits || objectives is null || stopping is null || resources is null
             ? null
-            : new SweepDefinition(name, seed.Value, data with { Groups = splits.Groups, Test = splits.Test }, model, search, space, splits.Definition, objective, stopping, resources);
+            : new SweepDefinition(
+                name, seed.Value, data with { Groups = splits.Groups, Test = splits.Test }, model, search, space, splits.Definition, objectives[0], stopping, resources,
+                objectives.Count > 1 ? objectives.Skip(1).ToEquatableList() : null);
     }
 }

@@ -185,15 +185,18 @@ internal sealed class FoldRun : IDisposable
 
     private FoldResult FinishFold(BestEpoch best)
     {
-        OrderedDictionary<string, double> metrics = new(progress.History[best.Epoch - 1].Values);
+        var metrics = WithSize(progress.History[best.Epoch - 1].Values);
         learner.TakeBest();
         Join(metrics, "validation", learner.Task.MeasureEach(learner.Predict(split.Validation, batches.Size), split.Validation));
         return new(best.Score, best.Epoch, progress.Epoch, metrics, progress.Seconds);
     }
 
+    private OrderedDictionary<string, double> WithSize(IReadOnlyDictionary<string, double> metrics) =>
+        new(metrics) { [NetworkMetrics.Parameters] = learner.Network.ParameterCount };
+
     private FoldResult FinishRefit()
     {
-        OrderedDictionary<string, double> metrics = new(progress.History[^1].Values);
+        var metrics = WithSize(progress.History[^1].Values);
         var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
         var outputs = learner.Predict(rows, batches.Size);
         Join(metrics, set, learner.Task.Measure(outputs, rows));

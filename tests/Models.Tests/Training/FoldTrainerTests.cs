@@ -41,7 +41,8 @@ public sealed class FoldTrainerTests : IDisposable
         var measured = recorder.Epochs[result.BestEpoch - 1].Metrics;
         result.Metrics.Where(metric => measured.ContainsKey(metric.Key)).ShouldBe(measured);
         result.Metrics["validation/f1[site]"].ShouldBe(result.Metrics["validation/f1"]); // of the best weights, not of the last
-        result.Metrics.Keys.Except(measured.Keys).ShouldBe(["validation/f1[none]", "validation/f1[site]"]);
+        result.Metrics.Keys.Except(measured.Keys).ShouldBe(["parameters", "validation/f1[none]", "validation/f1[site]"]);
+        result.Metrics["parameters"].ShouldBeGreaterThan(0);
     }
 
     [Fact]
