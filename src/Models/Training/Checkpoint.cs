@@ -28,6 +28,9 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>The optimizer's moments, step count and learning rate.</summary>
     public IReadOnlyDictionary<string, Tensor> Optimizer => archive.Section("optimizer");
 
+    /// <summary>The factor of the loss, of training with 16-bit floats; otherwise empty.</summary>
+    public IReadOnlyDictionary<string, Tensor> Scaler => archive.Section("scaler");
+
     /// <summary>(steps) the losses of the unfinished epoch.</summary>
     public Tensor StepLosses => archive.Tensors["step losses"];
 
