@@ -42,7 +42,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             home.Sweeps,
             definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
             TimeProvider.System), OneMachine)), "coordinator");
-        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");
+        var launcher = ProcessLauncher.OfThisProgram("--cache", home.Cache);
+        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), launcher, coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");
     }
 
     /// <summary>Begins a sweep.</summary>

@@ -11,5 +11,6 @@ namespace Orchestrator.Contracts.Protocol;
 /// <param name="Configuration">The trial's hyper-parameters.</param>
 /// <param name="Epochs">Most epochs; for the refit the mean of the folds' best epochs, rounded.</param>
 /// <param name="ArtifactFolder">Folder of this fold's checkpoint and model; the same for all its attempts.</param>
+/// <param name="Store">Whose folder that is; null = this machine's.</param>
 public sealed record FoldAssignment(
-    SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder);
+    SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder, ArtifactPlace? Store = null);

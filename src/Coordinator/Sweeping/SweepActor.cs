@@ -176,7 +176,8 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         State.Definition,
         State.Trials[attempt.Fold.Trial].Configuration,
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
-        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
+        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
+        services.Store);
 
     // Over the network: acknowledged when it is durable, or else a coordinator that dies takes it along.
     private void Take(Reported reported)

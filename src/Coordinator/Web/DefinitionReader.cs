@@ -33,6 +33,7 @@ internal static partial class DefinitionReader
         (string Field, bool Good, string Rule)[] rules =
         [
             ("name", Slug().IsMatch(definition.Name), "lower-case letters, digits and dashes, beginning with a letter, at most 64"),
+            ("data.files", definition.Data.Files?.All(file => file.IsWellFormed) ?? true, "relative names and SHA-256 hashes"),
             ("search.algorithm", SamplerRegistry.Names.Contains(search.Algorithm), $"one of {string.Join(", ", SamplerRegistry.Names)}"),
             ("search.trials", search.Trials >= 1, "at least 1"),
             ("search.parallel", search.Parallel >= 1, "at least 1"),

@@ -27,6 +27,7 @@ public abstract class LearningTask : IDisposable
     {
         ClassTargets classes when shape.Task == TaskKind.TwoClasses => new TwoClassTask(classes, training, balanced, device),
         ClassTargets classes => new ManyClassTask(classes, training, balanced, device),
+        ValueTargets { IsPacked: true } packed when shape.Task == TaskKind.Labels => new PackedLabelTask(packed, training, balanced, device),
         ValueTargets labels when shape.Task == TaskKind.Labels => new LabelTask(labels, training, balanced, device),
         ValueTargets values => new ValueTask(values, device),
         _ => throw new NotSupportedException(targets.GetType().Name),

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Training;
@@ -11,11 +12,12 @@ namespace Orchestrator.Models.Training;
 /// </summary>
 public sealed class FoldTrainer : IDisposable
 {
-    private readonly DataCache cache = new();
+    private readonly DataCache cache;
     private readonly TimeProvider clock;
 
     /// <param name="clock">Measures the time spent in training; null = the system's.</param>
-    public FoldTrainer(TimeProvider? clock = null) => this.clock = clock ?? TimeProvider.System;
+    /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
+    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null) => (this.clock, cache) = (clock ?? TimeProvider.System, new DataCache(store));
 
     /// <summary>
     /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
