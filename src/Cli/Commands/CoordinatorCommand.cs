@@ -61,7 +61,7 @@ internal static class CoordinatorCommand
             journal,
             scheduler => new SweepServices(
                 journal, scheduler, feed, home.Sweeps,
-                definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed), TimeProvider.System),
+                SamplerRegistry.Create, TimeProvider.System),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
         await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal));

@@ -35,7 +35,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             scheduler,
             observer,
             home.Sweeps,
-            definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
+            SamplerRegistry.Create,
             TimeProvider.System))), "coordinator");
         system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator)), "node");
     }

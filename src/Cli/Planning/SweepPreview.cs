@@ -19,7 +19,7 @@ public sealed record SweepPreview(
         var search = definition.Search;
         var points = SamplerRegistry.GridSize(definition.Space);
         var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
-        var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
+        var sampler = SamplerRegistry.Create(definition);
         var first = new List<Configuration>();
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
         return new SweepPreview(

@@ -11,7 +11,7 @@ internal static class EventLine
     public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
     {
         SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
-        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
+        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",

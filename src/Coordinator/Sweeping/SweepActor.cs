@@ -68,7 +68,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
                 reporter.Tell(new Acknowledged(), Self);
                 break;
             case SweepCommand command: await ExecuteAsync(command); break;
-            case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
+            case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now, answer.Parent)); break;
             case SlotGranted slot: await OccupyAsync(slot); break;
             case SlotLost lost: await LoseAsync(lost); break;
             case FoldStarted: break;
@@ -148,7 +148,9 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         State.Definition,
         State.Trials[attempt.Fold.Trial].Configuration,
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
-        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
+        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
+        State.Trials[attempt.Fold.Trial].Parent is { } parent && !attempt.Fold.IsRefit ? ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold with { Trial = parent }) : null,
+        attempt.Fold.IsRefit ? Lineage.Before(State, attempt.Fold.Trial) : null);
 
     private async ValueTask MeasureAsync(EpochMeasured measured)
     {
