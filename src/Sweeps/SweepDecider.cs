@@ -37,7 +37,7 @@ public static class SweepDecider
     {
         if (decision.State.Status != SweepStatus.Unplanned)
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
-        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At));
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)
@@ -121,6 +121,7 @@ public static class SweepDecider
     {
         if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
         decision.Record(new SweepResumed(c.At));
+        if (c.KeepsLeases) return;
         foreach (var fold in decision.State.Leased().ToArray())
         {
             Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));

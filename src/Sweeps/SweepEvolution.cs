@@ -42,7 +42,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Status = SweepStatus.Searching, StartedAt = e.At,
                 Front = e.Definition.TradesOff ? [] : null,
             };
 
@@ -51,7 +51,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"{state.Trials.Count} trials are known")
             : state with
             {
-                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Folds, e.At)),
+                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
             };
 

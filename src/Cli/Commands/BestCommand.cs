@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Wire;
 
@@ -16,12 +17,16 @@ internal static class BestCommand
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
             ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume"))
         { sweep, home, json };
-        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), (_, state) =>
+        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), async (archive, state) =>
         {
-            var best = BestView.Of(state);
+            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(archive, state)) };
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
-            else Tables.OnStandardOutput().Print(best);
-            return Task.FromResult(best.Trial is null ? ExitCode.Failure : ExitCode.Success);
+            else
+            {
+                Tables.OnStandardOutput().Print(best);
+                if (best.Nested is { } nested) Tables.OnStandardOutput().Print(nested);
+            }
+            return best.Trial is null ? ExitCode.Failure : ExitCode.Success;
         }));
         return command;
     }

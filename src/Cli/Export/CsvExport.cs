@@ -14,7 +14,7 @@ internal static class CsvExport
     public static void Trials(SweepState state, TextWriter output)
     {
         using var csv = Writer(output);
-        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Folds);
+        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
         var further = state.Definition.FurtherObjectives?.Select(objective => objective.Metric) ?? [];
         string[] several = state.Front is null ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
         string[] lineage = state.Definition.Search.Population is null ? [] : ["parent"];

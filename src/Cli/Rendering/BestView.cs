@@ -22,6 +22,9 @@ public sealed record BestView(
     SweepId Sweep, SweepStatus Status, string Metric, int? Trial, Configuration? Configuration, double? Mean, double? Deviation,
     FoldResult? Test, int? RefitEpochs, double? Seconds, string? Ending, FrontView? Front = null)
 {
+    /// <summary>Of a nested cross-validation: what all its outer folds tell.</summary>
+    public NestedView? Nested { get; init; }
+
     /// <summary>The winner of a state.</summary>
     public static BestView Of(SweepState state)
     {

@@ -33,8 +33,9 @@ public sealed class Tables(IAnsiConsole console)
     public void Print(SweepState state)
     {
         var definition = state.Definition;
-        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {Figures.Word(state.Status)}, {definition.Model.Name}, {definition.Search.Algorithm}, {definition.CrossValidation.Folds} folds, {Figures.Goals(definition)}");
+        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {Figures.Word(state.Status)}, {definition.Model.Name}, {definition.Search.Algorithm}, {SplitsText.Of(definition.CrossValidation)}, {Figures.Goals(definition)}");
         console.MarkupLineInterpolated($"[grey]{Path.GetFileName(definition.Data.Path)}, seed {definition.Seed}, started {Figures.Time(state.StartedAt)}[/]");
+        foreach (var line in LeakageText.Of(state.Leakage)) console.MarkupLineInterpolated($"[yellow]{line}[/]");
         console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
         Print(BestView.Of(state), table: false); // the trials of the front are marked above
     }
@@ -54,6 +55,21 @@ public sealed class Tables(IAnsiConsole console)
         console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
         if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/] of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
+    }
+
+    /// <summary>What the outer folds of a nested cross-validation tell.</summary>
+    public void Print(NestedView nested)
+    {
+        var grid = new Grid(new("outer fold"), new("sweep"), new("status"), new("inner " + nested.Metric, right: true), new("outer " + nested.Metric, right: true), new("configuration", wraps: true));
+        foreach (var fold in nested.Folds)
+        {
+            grid.Add(null, Figures.Count(fold.Fold), fold.Sweep.Value, Figures.Word(fold.Status), Figures.Score(fold.Inner), Figures.Score(fold.Outer),
+                fold.Configuration is { } chosen ? Figures.Settings(chosen) : "");
+        }
+        console.Write(grid.ToTable(console.Profile.Width));
+        console.MarkupLineInterpolated(nested.Mean is null
+            ? $"Nested: {nested.Folds.Count} of {nested.Planned} outer folds have begun; 'orchestrator resume' goes on."
+            : (FormattableString)$"Nested: {nested.Metric} [bold]{Figures.Spread(nested.Mean, nested.Deviation)}[/] over the outer folds, which no search has seen");
     }
 
     private void Print(FrontView front, bool table)

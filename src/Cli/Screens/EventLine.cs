@@ -10,7 +10,9 @@ internal static class EventLine
 {
     public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
     {
-        SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
+        SweepPlanned e => string.Join('\n', [
+            $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
+            .. LeakageText.Of(e.Leakage)]),
         TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial

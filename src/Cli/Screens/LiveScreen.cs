@@ -24,7 +24,7 @@ internal sealed class LiveScreen : Screen
         lock (gate)
         {
             progress.See(state);
-            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>()) lines.Enqueue(line);
+            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>().SelectMany(said => said.Split('\n'))) lines.Enqueue(line);
         }
     }
 

@@ -29,9 +29,15 @@ public sealed record SweepDefinition(
     ResourcesDefinition Resources,
     EquatableList<ObjectiveDefinition>? FurtherObjectives = null)
 {
+    /// <summary>Whether rows are held out that no trial sees: without them the refit's score is that of its own training rows.</summary>
+    [JsonIgnore]
+    public bool HasTestRows => CrossValidation.TestFraction > 0 || CrossValidation.Nested is not null || Data.Test is not null;
+
     /// <summary>Whether there are several objectives.</summary>
-    [JsonIgnore] public bool TradesOff => FurtherObjectives is { Count: > 0 };
+    [JsonIgnore]
+    public bool TradesOff => FurtherObjectives is { Count: > 0 };
 
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>
-    [JsonIgnore] public IReadOnlyList<ObjectiveDefinition> Objectives => [Objective, .. FurtherObjectives ?? []];
+    [JsonIgnore]
+    public IReadOnlyList<ObjectiveDefinition> Objectives => [Objective, .. FurtherObjectives ?? []];
 }

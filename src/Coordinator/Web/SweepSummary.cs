@@ -16,5 +16,5 @@ public sealed record SweepSummary(
     public static SweepSummary Of(SweepState state) => new(
         state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
         state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
-        state.Definition.CrossValidation.TestFraction > 0 ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt);
+        state.Definition.HasTestRows ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt);
 }

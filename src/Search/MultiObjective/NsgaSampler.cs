@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
@@ -24,6 +25,7 @@ public sealed class NsgaSampler : ISampler
     private const double MutationSpread = 20;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly SobolSampler design;
     private readonly ulong seed;
 
@@ -31,6 +33,7 @@ public sealed class NsgaSampler : ISampler
     public NsgaSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
     }
@@ -52,7 +55,7 @@ public sealed class NsgaSampler : ISampler
     {
         double[] mother = Tournament(elite, random), father = Tournament(elite, random), child = new double[mother.Length];
         for (var i = 0; i < child.Length; i++) child[i] = Mutate(encoding.Axes[i], Cross(encoding.Axes[i], mother[i], father[i], random), child.Length, random);
-        return encoding.Decode(child);
+        return encoding.Decode(feasibility.Repair(child, random));
     }
 
     /// <summary>The best trials, best first: by front, then the less crowded.</summary>

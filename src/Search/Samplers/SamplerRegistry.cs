@@ -1,4 +1,3 @@
-using System.Numerics;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Search.MultiObjective;
@@ -56,11 +55,11 @@ public static class SamplerRegistry
 
     /// <summary>
     /// Number of points of the grid over <paramref name="space"/>, in which a real parameter without a step counts
-    /// <see cref="GridSampler.RealLevels"/>; null when it exceeds the largest 64-bit integer.
+    /// <see cref="GridSampler.RealLevels"/>; null when it exceeds the largest 64-bit integer, or constraints leave too many to count.
     /// </summary>
     public static long? GridSize(SearchSpace space)
     {
-        BigInteger size = new GridSampler(space).Size;
+        var size = new GridSampler(space).Size;
         return size <= long.MaxValue ? (long)size : null;
     }
 }

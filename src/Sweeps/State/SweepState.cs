@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 
@@ -36,6 +37,9 @@ public sealed record SweepState(
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
     public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");
+
+    /// <summary>What lies on both sides of the splits; null = nobody looked.</summary>
+    public EquatableList<LeakageFinding>? Leakage { get; init; }
 
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;
