@@ -40,7 +40,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             scheduler,
             observer,
             home.Sweeps,
-            definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
+            SamplerRegistry.Create,
             TimeProvider.System), OneMachine)), "coordinator");
         var launcher = ProcessLauncher.OfThisProgram("--cache", home.Cache);
         system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), launcher, coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");

@@ -85,6 +85,7 @@ public sealed class Tables(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {Figures.Count(trial.Trial)}[/]  {Figures.Word(trial.Status)}  {(trial.Scores is { } scores ? Figures.Scores(scores) : $"{trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}")}");
         console.MarkupLineInterpolated($"{Figures.Settings(trial.Configuration)}");
+        if (trial.Parent is { } parent) console.MarkupLineInterpolated($"goes on from the weights of trial {parent}, fold by fold");
         if (trial.Reason is { } reason) console.MarkupLineInterpolated($"[red]{reason}[/]");
         var grid = new Grid(
             new("fold"), new("status"), new(trial.Metric, right: true), new("best epoch", right: true, rank: 1), new("epochs", right: true, rank: 2),

@@ -42,6 +42,9 @@ public static class TrainingHyperParameters
     /// <summary>Whether rare classes count more.</summary>
     public const string ClassWeights = "class_weights";
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [LearningRate, BatchSize, Optimizer, Momentum, WeightDecay, Schedule, Clip, ClassWeights];
+
     /// <summary>The settings with a model's own defaults.</summary>
     /// <param name="learningRate">Default step size.</param>
     /// <param name="batchSize">Default rows of one step.</param>

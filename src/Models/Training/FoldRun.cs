@@ -61,6 +61,20 @@ internal sealed class FoldRun : IDisposable
         progress = progress with { Device = kind };
     }
 
+    /// <summary>Takes over the best weights of a fold that has ended, and nothing else: the optimizer begins anew.</summary>
+    /// <exception cref="DataMismatchException">The network has another shape.</exception>
+    public void GoOnFrom(Checkpoint ended)
+    {
+        try
+        {
+            learner.Network.LoadStateDict(ended.BestWeights);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataMismatchException($"The network does not fit the weights that it goes on from: {e.Message} Hold the hyper-parameters that change its shape fixed.");
+        }
+    }
+
     /// <summary>Trains to the end and returns what the fold reports.</summary>
     public FoldResult Train(IFoldListener listener, CancellationToken stop)
     {
@@ -197,6 +211,7 @@ internal sealed class FoldRun : IDisposable
     private FoldResult FinishRefit()
     {
         var metrics = WithSize(progress.History[^1].Values);
+        learner.KeepBest(); // the last: there are no validation rows to choose by
         var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
         var outputs = learner.Predict(rows, batches.Size);
         Join(metrics, set, learner.Task.Measure(outputs, rows));
