@@ -68,8 +68,7 @@ internal static class CoordinatorCommand
             journal,
             scheduler => new SweepServices(
                 journal, scheduler, feed, home.Sweeps,
-                definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed), TimeProvider.System,
-                Store: store.At(address)),
+                SamplerRegistry.Create, TimeProvider.System, Store: store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
         await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal, new DataDepot(home.Data), new DataSetStore(home.Cache)), artifacts: store);

@@ -42,12 +42,13 @@ public static class SweepFile
         if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
         var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
-        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary);
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
         if (space is not null) space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
         if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
+        if (search?.Population is not null && space is not null && description is not null) PopulationSection.CheckShape(root, space, description);
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
         var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));

@@ -22,11 +22,18 @@ public sealed record ModelDescription(
     /// <summary>What the dimensions of a row mean, such as <c>bins</c>, <c>marks</c>; empty = rows of any shape.</summary>
     public IReadOnlyList<string> Dimensions { get; init; } = [];
 
+    /// <summary>Named settings, as the papers' tables of experiments have them.</summary>
+    public IReadOnlyList<ModelVariant> Variants { get; init; } = [];
+
     /// <summary>Every metric that it may report, with its direction; which of them depends on the data's targets.</summary>
     public IReadOnlyList<Metric> Metrics { get; } = [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
 
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);
+
+    /// <summary>Whether networks that differ in this setting alone have weights of the same shapes, so that one can go on from the other's.</summary>
+    public static bool KeepsShape(string hyperParameter) =>
+        TrainingHyperParameters.Names.Contains(hyperParameter) || hyperParameter.Contains("dropout", StringComparison.Ordinal) || hyperParameter == "leak";
 
     /// <summary>Which way a metric is better; null when the model never reports it.</summary>
     public Direction? DirectionOf(string metric) => Metrics.FirstOrDefault(own => own.Name == metric)?.Direction;

@@ -46,6 +46,8 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library)] [SuppressGCTransition] internal static partial void ot_enable_gradients(int enabled);
 
+    [LibraryImport(Library)] internal static partial int ot_autocast(int kind, int dtype);
+
     [LibraryImport(Library)] internal static partial int ot_requires_grad(nint tensor);
 
     [LibraryImport(Library)] internal static partial int ot_set_requires_grad(nint tensor, int value);
@@ -57,6 +59,10 @@ internal static unsafe partial class Shim
     [LibraryImport(Library)] internal static partial int ot_backward(nint tensor);
 
     [LibraryImport(Library)] internal static partial int ot_gradients(nint output, nint* inputs, int count, int createGraph, nint* results);
+
+    [LibraryImport(Library)] internal static partial nint ot_lstm_steps(nint mapped, nint weight, nint kept, int backwards);
+
+    [LibraryImport(Library)] internal static partial nint ot_gru_steps(nint mapped, nint weight, nint bias, nint kept, int backwards);
 
     [LibraryImport(Library)] internal static partial nint ot_generator(long device, ulong seed);
 
