@@ -38,6 +38,8 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
             case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Tell(message, Sender); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
+            case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, services.Time.GetUtcNow())); break;
+            case ContinueSweepRequest go: Pass(go.Sweep, new ContinueSweep(go.By, go.Reason, services.Time.GetUtcNow())); break;
             case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;
             case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
             case Drain: BeginDraining(); break;

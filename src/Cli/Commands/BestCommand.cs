@@ -10,15 +10,14 @@ internal static class BestCommand
 {
     public static Command Create()
     {
-        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
-        var command = new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score.",
+        var reading = new SweepReading();
+        var command = reading.Complete(new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score.",
             ("orchestrator best", "of the last sweep"),
-            ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"))
-        { sweep, home, json };
-        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), (_, state) =>
+            ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters")));
+        command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
             var best = BestView.Of(state);
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
+            if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
             else Tables.OnStandardOutput().Print(best);
             return Task.FromResult(best.Trial is null ? ExitCode.Failure : ExitCode.Success);
         }));

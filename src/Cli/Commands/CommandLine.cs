@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Orchestrator.Actors.Transport;
 using Orchestrator.Journal;
 
 namespace Orchestrator.Cli.Commands;
@@ -29,7 +30,7 @@ public static class CommandLine
             Console.Error.WriteLine($"error: {e.Message}");
             return ExitCode.BadInput;
         }
-        catch (JournalException e)
+        catch (Exception e) when (e is JournalException or TransportException)
         {
             Console.Error.WriteLine($"error: {e.Message}");
             return ExitCode.Failure;
@@ -51,6 +52,7 @@ public static class CommandLine
             ExportCommand.Create(),
             SubmitCommand.Create(),
             WatchCommand.Create(),
+            PauseCommand.Create(),
             CancelCommand.Create(),
             NodesCommand.Create(),
             DrainCommand.Create(),

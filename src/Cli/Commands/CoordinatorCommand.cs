@@ -3,7 +3,9 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Transport.RabbitMq;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Journal.Postgres;
@@ -18,35 +20,31 @@ internal static class CoordinatorCommand
 
     public static Command Create()
     {
-        var (broker, database, home) = (ClusterOptions.Broker(), ClusterOptions.Database(), CommonOptions.Home());
-        var listen = new Option<string>("--listen") { Description = "IP address of the HTTP API; off loopback it takes a token in ORCHESTRATOR_TOKEN, and TLS.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
-        var port = new Option<int>("--port") { Description = "Its port.", HelpName = "PORT", DefaultValueFactory = _ => WebOptions.DefaultPort };
-        var certificate = new Option<string?>("--certificate") { Description = "PEM file of the server's certificate.", HelpName = "FILE" };
-        var key = new Option<string?>("--key") { Description = "PEM file of its private key.", HelpName = "FILE" };
-        var insecure = new Option<bool>("--insecure") { Description = "Plain HTTP off loopback, behind something that ends TLS." };
+        var (broker, database, web, home, settings) = (new BrokerOptions(), new DatabaseOptions(), new WebServerOptions(), CommonOptions.Home(), new RoleSettings());
         home.Description = $"Folder of checkpoints and models, shared with the nodes. [default: ${Home.Variable}, or .orchestrator]";
         var command = new ExampledCommand("coordinator", "Coordinates a cluster, or stands by until the one that does is gone.",
             ("orchestrator coordinator --home /shared/orchestrator", "broker and database from the environment"),
-            ("orchestrator coordinator --broker amqp://guest:guest@localhost/ --database 'Host=localhost;Database=sweeps'", "all on this machine"))
-        { broker, database, home, listen, port, certificate, key, insecure };
-        command.SetAction((parsed, _) => ServeAsync(
-            ClusterOptions.BrokerOf(parsed.GetValue(broker)), ClusterOptions.DatabaseOf(parsed.GetValue(database)), Home.At(parsed.GetValue(home)).Created(),
-            Checked(new WebOptions(
-                parsed.GetValue(listen)!, parsed.GetValue(port), Environment.GetEnvironmentVariable("ORCHESTRATOR_TOKEN"),
-                parsed.GetValue(certificate), parsed.GetValue(key), parsed.GetValue(insecure)))));
+            ("orchestrator coordinator --broker amqp://guest:guest@localhost/ --database 'Host=localhost;Database=sweeps'", "all on this machine"),
+            ("orchestrator coordinator --config /etc/orchestrator/coordinator.yaml", "all from a file; deploy/coordinator.yaml shows one"))
+        { settings.Config, home };
+        broker.AddTo(command);
+        database.AddTo(command);
+        web.AddTo(command);
+        command.SetAction((given, _) =>
+        {
+            var parsed = settings.Complete(given);
+            return ServeAsync(broker.Read(parsed, "coordinator"), database.Read(parsed), web.Read(parsed), Home.At(parsed.GetValue(home)).Created());
+        });
         return command;
     }
 
-    private static WebOptions Checked(WebOptions web) =>
-        web.Problems() is { Count: > 0 } problems ? throw new UserError(string.Join(" ", problems)) : web;
-
-    private static async Task<int> ServeAsync(Uri broker, string database, Home home, WebOptions web)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string database, WebOptions web, Home home)
     {
         using var interrupts = new Interrupts();
         using var stopping = new CancellationTokenSource();
         await using var log = ConsoleLog.Create();
         await using var journal = await PostgresJournal.OpenAsync(database);
-        await using var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = broker, ClientName = "coordinator" });
+        await using var transport = await RabbitTransport.ConnectAsync(broker);
         log.Information("Standing by for the coordinator's seat");
         var taking = CoordinatorSeat.TakeAsync(transport, stopping.Token);
         if (await Task.WhenAny(taking, interrupts.First) != taking)
@@ -55,7 +53,9 @@ internal static class CoordinatorCommand
             return ExitCode.Success;
         }
         await using var seat = await taking;
-        var feed = new SweepFeed(new LoggingObserver(log));
+        var archive = new SweepArchive(journal);
+        var catalog = new SweepCatalog(archive, new LoggingObserver(log));
+        var feed = new SweepFeed(catalog);
         await using var coordinator = await ClusterCoordinator.StartAsync(
             transport,
             journal,
@@ -64,7 +64,7 @@ internal static class CoordinatorCommand
                 definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed), TimeProvider.System),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
-        await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, journal));
+        await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, catalog, archive));
         log.Information("This coordinator has the seat; its API is at {Address}", server.Address);
         if (await Task.WhenAny(interrupts.First, feed.Deposed) == feed.Deposed)
         {

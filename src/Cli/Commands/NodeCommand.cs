@@ -3,6 +3,7 @@ using Orchestrator.Actors;
 using Orchestrator.Actors.Transport.RabbitMq;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.GpuNode.Clustered;
 using Orchestrator.GpuNode.Devices;
@@ -15,24 +16,30 @@ internal static class NodeCommand
 {
     public static Command Create()
     {
-        var (broker, device, slots) = (ClusterOptions.Broker(), CommonOptions.Device(), CommonOptions.Slots());
+        var (broker, device, slots, settings) = (new BrokerOptions(), CommonOptions.Device(), CommonOptions.Slots(), new RoleSettings());
         var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
         var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
-            ("orchestrator node --broker amqps://node:...@broker/", "all GPUs of this machine, or its cores"),
-            ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"))
-        { broker, name, device, slots };
-        command.SetAction((parsed, _) => ServeAsync(
-            ClusterOptions.BrokerOf(parsed.GetValue(broker)), parsed.GetValue(name)!, new ResourcesDefinition(parsed.GetValue(device) ?? "auto", parsed.GetValue(slots))));
+            ("orchestrator node --broker amqps://node@broker/ --broker-password-file FILE", "all GPUs of this machine, or its cores"),
+            ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"),
+            ("orchestrator node --config /etc/orchestrator/node.yaml", "all from a file; deploy/node.yaml shows one"))
+        { settings.Config, name, device, slots };
+        broker.AddTo(command);
+        command.SetAction((given, _) =>
+        {
+            var parsed = settings.Complete(given);
+            var called = parsed.GetValue(name)!;
+            return ServeAsync(broker.Read(parsed, $"node {called}"), called, new ResourcesDefinition(parsed.GetValue(device) ?? "auto", parsed.GetValue(slots)));
+        });
         return command;
     }
 
-    private static async Task<int> ServeAsync(Uri broker, string name, ResourcesDefinition resources)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string name, ResourcesDefinition resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
         var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
         var slots = SlotPlan.Divide(name, resources, gpus, Environment.ProcessorCount);
-        await using var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = broker, ClientName = $"node {name}" });
+        await using var transport = await RabbitTransport.ConnectAsync(broker);
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
         await using var node = await JoinAsync(transport, name, slots, options);
         log.Information("Node {Name} offers {Slots} on {Devices}", name, $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));

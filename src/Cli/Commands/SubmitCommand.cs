@@ -17,18 +17,19 @@ internal static class SubmitCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
-        var (device, server, json) = (CommonOptions.Device(), ServerOption.Create(), CommonOptions.Json());
+        var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
             ("orchestrator submit examples/splice.yaml", "to the coordinator on this machine"),
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
             ("orchestrator watch $(orchestrator submit splice.yaml)", "and look on"))
-        { file, trials, parallel, seed, name, device, server, json };
+        { file, trials, parallel, seed, name, device, json };
+        server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
-            using var client = ServerOption.Connect(parsed.GetValue(server));
+            using var client = server.Connect(parsed);
             var sweep = await client.SubmitAsync(definition);
             Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
             return ExitCode.Success;

@@ -46,6 +46,7 @@ internal sealed class SweepRunner(Home home, bool json)
         }
         using var owned = SweepLock.Take(home, state.Id);
         CheckData(state);
+        if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Places.Requester.Name, null, DateTimeOffset.UtcNow));
         var resources = state.Definition.Resources;
         resources = resources with { Device = device ?? resources.Device, Slots = slots ?? resources.Slots };
         return await RunAsync(journal, state.Id, resources, o => o.TakeUp(state.Id));

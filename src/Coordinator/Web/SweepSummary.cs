@@ -8,13 +8,14 @@ namespace Orchestrator.Coordinator.Web;
 /// <param name="Planned">Most trials.</param>
 /// <param name="Best">Best mean so far.</param>
 /// <param name="Test">The refit's score on the held-out rows; null without such rows, when it would be a score of training rows.</param>
+/// <param name="Paused">Whether it starts nothing until a user lets it go on.</param>
 public sealed record SweepSummary(
     SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, bool Paused = false)
 {
     /// <summary>The summary of a state.</summary>
     public static SweepSummary Of(SweepState state) => new(
         state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
         state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
-        state.Definition.CrossValidation.TestFraction > 0 ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt);
+        state.Definition.CrossValidation.TestFraction > 0 ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt, state.Pause is not null);
 }
