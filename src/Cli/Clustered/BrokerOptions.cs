@@ -5,7 +5,7 @@ using Orchestrator.Cli.Settings;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Where the broker is, whom it must be, and who we are there.</summary>
-internal sealed class BrokerOptions
+public sealed class BrokerOptions
 {
     private const string PasswordVariable = "ORCHESTRATOR_BROKER_PASSWORD";
 

@@ -6,7 +6,7 @@ using Orchestrator.Cli.Settings;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Where the database is, and whom it must be.</summary>
-internal sealed class DatabaseOptions
+public sealed class DatabaseOptions
 {
     private const string PasswordVariable = "ORCHESTRATOR_DATABASE_PASSWORD";
 

@@ -74,6 +74,9 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>The coordinator that has the seat.</summary>
     public Task<CoordinatorStatus> StatusAsync() => AskAsync<CoordinatorStatus>(HttpMethod.Get, "v1/coordinator");
 
+    /// <summary>Asks one of the coordinators whether it is there.</summary>
+    public Task<ServerProbe> ProbeAsync(Uri server) => seat.ProbeAsync(server);
+
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>
     /// <param name="after">Events that are known already, and are not told again.</param>
     /// <exception cref="HttpRequestException">Nobody answers, or the coordinator cannot.</exception>

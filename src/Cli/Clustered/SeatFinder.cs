@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
@@ -19,6 +21,7 @@ internal sealed class SeatFinder : IDisposable
 
     private readonly IReadOnlyList<Uri> servers;
     private readonly HttpClient http;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> certificates = new(StringComparer.OrdinalIgnoreCase);
     private int current;
 
     /// <param name="servers">The coordinators' addresses, at least one.</param>
@@ -35,6 +38,7 @@ internal sealed class SeatFinder : IDisposable
             policy.CustomTrustStore.AddRange(trusted);
             handler.SslOptions.CertificateChainPolicy = policy;
         }
+        handler.SslOptions.RemoteCertificateValidationCallback = (sender, shown, _, errors) => Trusts((SslStream)sender, shown, errors);
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
@@ -90,6 +94,28 @@ internal sealed class SeatFinder : IDisposable
         }
     }
 
+    /// <summary>Asks one of them whether it is there.</summary>
+    public async Task<ServerProbe> ProbeAsync(Uri server)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(PatienceWithOne);
+            using var answer = await http.GetAsync(new Uri(server, "healthz"), patience.Token);
+            var ends = certificates.TryGetValue(server.Host, out var known) ? known : (DateTimeOffset?)null;
+            return answer.IsSuccessStatusCode
+                ? new ServerProbe(server, true, null, false, ends)
+                : new ServerProbe(server, false, $"it answers {(int)answer.StatusCode}: is it a coordinator?", false, ends);
+        }
+        catch (HttpRequestException e)
+        {
+            return new ServerProbe(server, false, (e.InnerException ?? e).Message, e.InnerException is AuthenticationException, null);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ServerProbe(server, false, "no answer in time", false, null);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => http.Dispose();
 
@@ -100,6 +126,13 @@ internal sealed class SeatFinder : IDisposable
         if (repeatable && servers.Count > 1) patience.CancelAfter(PatienceWithOne);
         using var request = make(Current);
         return await http.SendAsync(request, completion, patience.Token);
+    }
+
+    // As without this; but who asks how a cluster is also wants to know until when its certificate lasts.
+    private bool Trusts(SslStream connection, X509Certificate? shown, SslPolicyErrors errors)
+    {
+        if (shown is X509Certificate2 certificate) certificates[connection.TargetHostName] = certificate.NotAfter;
+        return errors == SslPolicyErrors.None;
     }
 
     private static bool NeverArrived(HttpRequestException e) =>

@@ -7,7 +7,7 @@ using Orchestrator.Coordinator.Web;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Where the coordinator's HTTP API listens, and whom it lets in.</summary>
-internal sealed class WebServerOptions
+public sealed class WebServerOptions
 {
     private const string ReadTokenVariable = "ORCHESTRATOR_READ_TOKEN";
 
@@ -49,7 +49,7 @@ internal sealed class WebServerOptions
             using var usable = X509Certificate2.CreateFromPemFile(certificate, key);
             if (usable.NotAfter < DateTime.Now) throw new UserError($"The certificate {certificate} has expired on {usable.NotAfter:yyyy-MM-dd}.");
         }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new UserError($"The certificate {certificate} cannot be used{(key is null ? ", and no --key names its private key" : $" with the key {key}")}: {e.Message}");
         }

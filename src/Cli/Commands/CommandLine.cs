@@ -37,7 +37,8 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Build()
+    /// <summary>The command, with everything below it.</summary>
+    public static RootCommand Build()
     {
         var root = new RootCommand("Runs hyper-parameter sweeps with k-fold cross-validation, and resumes them exactly.")
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Cli.Embedded;
@@ -51,9 +50,7 @@ internal sealed class SweepLock : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}")));
-            file.Flush();
+            File.WriteAllText(HolderFile(home, sweep), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}"));
             return new SweepLock(file);
         }
         catch (IOException) when (File.Exists(path))
@@ -62,12 +59,21 @@ internal sealed class SweepLock : IDisposable
         }
     }
 
-    // Without a lock of its own, which the holder's would refuse.
+    // Beside the lock, which nobody else can open while it is held.
+    private static string HolderFile(Home home, SweepId sweep) => Path.Combine(Path.GetDirectoryName(home.Lock(sweep))!, "holder");
+
     private static (int? Process, string? Machine) Holder(Home home, SweepId sweep)
     {
-        using var reader = new StreamReader(new FileStream(home.Lock(sweep), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        var words = reader.ReadToEnd().Split(' ', 2);
-        return (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : null, words.ElementAtOrDefault(1));
+        var path = HolderFile(home, sweep);
+        var words = (File.Exists(path) ? File.ReadAllText(path) : "").Split(' ', 2);
+        return (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && IsOurs(process) ? process : null, words.ElementAtOrDefault(1));
+    }
+
+    // An id that was written long ago may be another program's by now.
+    private static bool IsOurs(int process)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline");
+        return !OperatingSystem.IsLinux() || (File.Exists(path) && File.ReadAllText(path).Contains("orchestrator", StringComparison.Ordinal));
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -4,7 +4,7 @@ using Orchestrator.Cli.SweepFiles.Yaml;
 namespace Orchestrator.Cli.Settings;
 
 /// <summary>The YAML file of <c>orchestrator coordinator --config</c> or <c>node --config</c>: its keys are the command's options.</summary>
-internal static class RoleFile
+public static class RoleFile
 {
     /// <summary>The keys of a file, in order.</summary>
     /// <param name="path">Where it is.</param>

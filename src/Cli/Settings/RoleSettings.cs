@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Settings;
 /// Completes the options of a server role: what the command line leaves out comes from the environment
 /// (<c>--broker-ca</c> from <c>ORCHESTRATOR_BROKER_CA</c>), and what that leaves out from the file of <c>--config</c>.
 /// </summary>
-internal sealed class RoleSettings
+public sealed class RoleSettings
 {
     private const string Prefix = "ORCHESTRATOR_";
     private const string FileSuffix = "-file";

@@ -1,7 +1,7 @@
 namespace Orchestrator.Cli.Settings;
 
 /// <summary>A password or a token. It is never an argument, which every user of a machine can see: it comes from a variable or from a file.</summary>
-internal static class Secret
+public static class Secret
 {
     /// <summary>What the file holds, or else the variable.</summary>
     /// <param name="file">The file of the option that names one; null = not given.</param>
