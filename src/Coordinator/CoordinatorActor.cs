@@ -40,7 +40,8 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
             case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, services.Time.GetUtcNow())); break;
             case ContinueSweepRequest go: Pass(go.Sweep, new ContinueSweep(go.By, go.Reason, services.Time.GetUtcNow())); break;
-            case Reported { Message: var report } reported: PassReport(report.Sweep, reported); break;
+            case NodeReported report: Compare(report); break;
+            case Reported reported: PassReport(reported); break;
             case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
             case Drain: BeginDraining(); break;
             case Drained: Gone(Sender, null); break;
@@ -57,10 +58,22 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
     }
 
     // Of a sweep that is over, or lives elsewhere: nothing that it says can change anything.
-    private void PassReport(SweepId sweep, Reported report)
+    private void PassReport(Reported report)
     {
-        if (sweeps.ContainsKey(sweep)) Pass(sweep, report);
+        if (sweeps.ContainsKey(report.Sweep)) Pass(report.Sweep, report);
         else Sender.Tell(new Acknowledged(), Self);
+    }
+
+    // A slot that is at work for a sweep is the sweep's before it is offered to anyone.
+    private void Compare(NodeReported report)
+    {
+        foreach (var lease in report.Node.Leases)
+        {
+            if (!sweeps.TryGetValue(lease.Sweep, out var holder)) Sender.Tell(new StopFold(lease.Slot, lease.Attempt), Self);
+            else if (report.IsNew) scheduler.Tell(new SlotKept(lease.Slot), holder);
+        }
+        if (report.IsNew) scheduler.Tell(report.Node, Sender);
+        foreach (var sweep in sweeps.Values) sweep.Tell(report, Sender);
     }
 
     private IActorRef Sweep(SweepId id)

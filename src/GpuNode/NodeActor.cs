@@ -1,4 +1,5 @@
 using Orchestrator.Actors;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.GpuNode.Slots;
@@ -32,6 +33,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     {
         switch (message)
         {
+            case WhoAreYou question: new RollCall(question, Sender, [.. actors.Values, Self], []).PassOn(Self); break;
+            case RollCall call: call.Asker.Tell(introduction with { Leases = call.Leases.ToEquatableList(), Answers = call.Question }, Self); break;
             case RunFold run: actors[run.Slot].Tell(run, Sender); break;
             case Retire retire: Begin(retire); break;
             case Retired: Count(); break;

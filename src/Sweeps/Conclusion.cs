@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Events;
@@ -42,9 +43,16 @@ internal static class Conclusion
         }
         else if (trial.Folds.All(f => f.Status == WorkStatus.Completed))
         {
-            var scores = trial.Folds.Select(f => f.Result!.Score).ToArray();
-            decision.Record(new TrialCompleted(trial.Number, scores.Average(), Deviation(scores), at));
+            var (mean, deviation) = Over(trial, result => result.Score);
+            var further = decision.State.Definition.FurtherObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value)).ToEquatableList();
+            decision.Record(new TrialCompleted(trial.Number, mean, deviation, at, further));
         }
+    }
+
+    private static ObjectiveScore Over(TrialState trial, Func<FoldResult, double> score)
+    {
+        var scores = trial.Folds.Select(fold => score(fold.Result!)).ToArray();
+        return new ObjectiveScore(scores.Average(), Deviation(scores));
     }
 
     // Bessel-corrected: the folds are a sample of the splits that could have been drawn.
@@ -65,6 +73,7 @@ internal static class Conclusion
         {
             { Best: null } => state.Trials.IsEmpty ? "The space has no point." : "Every trial failed.",
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
+            { Front: { } front } => $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in {state.Definition.Objective.Metric}.",
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));

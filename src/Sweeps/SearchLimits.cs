@@ -22,7 +22,7 @@ internal static class SearchLimits
     private static IEnumerable<IStopCriterion> Criteria(SweepState state, StopDefinition stop)
     {
         if (stop.Target is { } target) yield return new TargetReached(state.Definition.Objective.AsLoss(target));
-        if (stop.NoImprovement is { } trials) yield return new NoImprovement(trials);
+        if (stop.NoImprovement is { } trials) yield return state.Definition.TradesOff ? new FrontUnchanged(trials) : new NoImprovement(trials);
         if (stop.LittleToGain) yield return new LittleLeftToGain(state.Definition.Space);
     }
 }

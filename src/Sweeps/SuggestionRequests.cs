@@ -1,5 +1,7 @@
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
@@ -25,16 +27,21 @@ public static class SuggestionRequests
     /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)
     {
-        var (objective, seen) = (state.Definition.Objective, Math.Max(0, trial - state.Definition.Search.Parallel + 1));
+        var seen = Math.Max(0, trial - state.Definition.Search.Parallel + 1);
         var observed = new List<Observation>(seen);
         var pending = new List<Configuration>(trial - seen);
         foreach (var known in state.Trials.Take(trial))
         {
             if (known.Number >= seen) pending.Add(known.Configuration);
-            else if (known is { Mean: { } mean, Deviation: { } deviation })
-                observed.Add(new Observation(known.Number, known.Configuration, objective.AsLoss(mean), deviation * deviation / known.Folds.Length));
-            else observed.Add(new Observation(known.Number, known.Configuration, double.NaN));
+            else observed.Add(Observe(state.Definition, known));
         }
         return new SuggestionRequest(trial, observed, pending);
     }
+
+    private static Observation Observe(SweepDefinition definition, TrialState trial) =>
+        trial is { Mean: { } mean, Deviation: { } deviation }
+            ? new Observation(
+                trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), deviation * deviation / trial.Folds.Length,
+                definition.TradesOff ? Front.Losses(definition, trial) : null)
+            : new Observation(trial.Number, trial.Configuration, double.NaN);
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -38,7 +39,7 @@ public static class SweepDecider
     {
         if (decision.State.Status != SweepStatus.Unplanned)
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
-        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At));
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)
@@ -73,15 +74,27 @@ public static class SweepDecider
         {
             decision.Record(new ResultRejected(c.Attempt, objection, c.At));
         }
-        else if (!double.IsFinite(c.Result.Score))
+        else if (Flaw(decision.State.Definition, c.Attempt.Fold, c.Result) is var (kind, reason))
         {
-            Fail(decision, new FailAttempt(c.Attempt, FailureKind.Diverged, $"The score is {c.Result.Score}.", c.At));
+            Fail(decision, new FailAttempt(c.Attempt, kind, reason, c.At));
         }
         else
         {
             decision.Record(new AttemptCompleted(c.Attempt, c.Result, c.At));
             Conclusion.Draw(decision, c.At, c.Attempt.Fold);
         }
+    }
+
+    // Null = there is a finite score for every objective. The refit is scored by the first alone.
+    private static (FailureKind Kind, string Reason)? Flaw(SweepDefinition definition, FoldId fold, FoldResult result)
+    {
+        if (!double.IsFinite(result.Score)) return (FailureKind.Diverged, $"The score is {result.Score}.");
+        foreach (var objective in fold.IsRefit ? [] : definition.FurtherObjectives ?? [])
+        {
+            if (objective.In(result) is not { } score) return (FailureKind.Error, $"The node does not report '{objective.Metric}': is it of an older version?");
+            if (!double.IsFinite(score)) return (FailureKind.Diverged, $"The {objective.Metric} is {score}.");
+        }
+        return null;
     }
 
     private static void Fail(Decision decision, FailAttempt c)
@@ -108,6 +121,7 @@ public static class SweepDecider
     {
         if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
         decision.Record(new SweepResumed(c.At));
+        if (c.KeepsLeases) return;
         foreach (var fold in decision.State.Leased().ToArray())
         {
             Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
@@ -42,7 +44,8 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Status = SweepStatus.Searching, StartedAt = e.At,
+                Front = e.Definition.TradesOff ? [] : null,
             };
 
     private static SweepState Suggested(SweepState state, TrialSuggested e) =>
@@ -50,7 +53,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"{state.Trials.Count} trials are known")
             : state with
             {
-                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Folds, e.At)),
+                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
             };
 
@@ -66,18 +69,21 @@ public static class SweepEvolution
     {
         var trial = state.Trials[e.Trial] with
         {
-            Status = WorkStatus.Completed, EndedAt = e.At, Mean = e.Mean, Deviation = e.Deviation,
+            Status = WorkStatus.Completed, EndedAt = e.At, Mean = e.Mean, Deviation = e.Deviation, Further = e.Further,
         };
-        return EndTrial(state, trial) with { Best = BetterOf(state, trial) };
+        return EndTrial(state, trial) with { Best = BetterOf(state, trial), Front = Front.With(state, trial) };
     }
 
     // Trials may end out of order, so equals are told apart by number and not by who came first.
     private static int? BetterOf(SweepState state, TrialState candidate)
     {
         if (state.Best is not { } best) return candidate.Number;
-        var (objective, incumbent) = (state.Definition.Objective, state.Trials[best].Mean!.Value);
-        if (objective.IsBetter(candidate.Mean!.Value, incumbent)) return candidate.Number;
-        return candidate.Mean.Value == incumbent ? Math.Min(best, candidate.Number) : best;
+        foreach (var (objective, own, other) in state.Definition.Objectives.Zip(candidate.Scores, state.Trials[best].Scores))
+        {
+            if (objective.IsBetter(own.Mean, other.Mean)) return candidate.Number;
+            if (objective.IsBetter(other.Mean, own.Mean)) return best;
+        }
+        return Math.Min(best, candidate.Number);
     }
 
     private static SweepState EndTrial(SweepState state, TrialState trial) =>

@@ -68,21 +68,70 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_standby_takes_the_seat_of_a_dead_coordinator_and_its_sweeps()
+    public async Task A_standby_takes_the_seat_of_a_dead_coordinator_and_what_runs_runs_on()
     {
         var (coordinator, connection) = await town.SeatAsync();
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
         await town.JoinAsync("node", 2, launcher);
         var standby = town.SeatAsync();
         coordinator.Plan(Town.Plan(6));
-        await launcher.Hanging.WaitAsync(Town.Patience);
+        var attempt = await launcher.Hanging.WaitAsync(Town.Patience);
         standby.IsCompleted.ShouldBeFalse();
         connection.Abort();
         await standby;
+        launcher.Release();
         Sample.Table(await town.EndAsync()).ShouldBe(expected);
         var events = await town.EventsAsync();
         events.OfType<SweepResumed>().ShouldHaveSingleItem();
+        events.OfType<AttemptFailed>().ShouldBeEmpty();
+        events.OfType<AttemptCompleted>().ShouldContain(e => e.Attempt == attempt);
         events.OfType<AttemptCompleted>().Count().ShouldBe(6 * 3 + 1);
+    }
+
+    [Fact]
+    public async Task What_ran_on_a_node_that_died_with_the_coordinator_is_taken_back_after_a_lease()
+    {
+        var (coordinator, connection) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
+        var (_, doomed) = await town.JoinAsync("doomed", 2, launcher);
+        coordinator.Plan(Town.Plan(6));
+        var attempt = await launcher.Hanging.WaitAsync(Town.Patience);
+        doomed.Abort();
+        connection.Abort();
+        await town.JoinAsync("heir", 2, new ScriptedLauncher());
+        await town.SeatAsync();
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e =>
+            e.Attempt == attempt && e.Kind == FailureKind.Interrupted && e.Reason == "The coordinator changed, and node 'doomed' has not come forward since.");
+    }
+
+    [Theory]
+    [InlineData("run-fold/1")]
+    [InlineData("fold-completed/1")]
+    public async Task A_message_that_is_lost_for_good_costs_an_attempt_and_not_the_sweep(string manifest)
+    {
+        var loss = new Sabotage(manifest, afterwards: false, occurrence: 4) { Loses = true };
+        var (coordinator, _) = await town.SeatAsync(loss.Tamper);
+        await town.JoinAsync("node", 2, new ScriptedLauncher(), loss.Tamper);
+        coordinator.Plan(Town.Plan(6));
+        await loss.Reached.WaitAsync(Town.Patience);
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptFailed>().ShouldAllBe(e => e.Kind == FailureKind.Interrupted && e.Reason == "Node 'node' does not run it.");
+        (await town.EventsAsync()).OfType<AttemptFailed>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_node_that_comes_back_in_a_new_life_has_lost_its_work()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
+        var (_, first) = await town.JoinAsync("phoenix", 2, launcher);
+        coordinator.Plan(Town.Plan(6));
+        var attempt = await launcher.Hanging.WaitAsync(Town.Patience);
+        first.Abort();
+        await town.JoinAsync("phoenix", 2, new ScriptedLauncher());
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e => e.Attempt == attempt && e.Retry);
     }
 
     [Fact]

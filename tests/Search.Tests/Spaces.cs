@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Spaces.Constraints;
 
 namespace Orchestrator.Search.Tests;
 
@@ -27,13 +28,29 @@ internal static class Spaces
     public static SearchSpace Extreme { get; } = Of(
         new FloatParameter("tiny", 1e-300, 1e-290, Log: true), new FloatParameter("huge", -1e300, 1e300), new IntParameter("wide", -1_000_000_000_000, 1_000_000_000_000));
 
+    /// <summary>Constraints over kinds of every sort, one of them over a parameter that may not exist.</summary>
+    public static SearchSpace Constrained { get; } = Mixed.Under(
+        "units * layers <= 600", "layers < 3 or dropout > 0.1", "activation in ['relu', 'gelu'] or lr < 1e-2", "not (momentum > 0.9 and lr > 1e-3)");
+
+    /// <summary>Under one point in a thousand is feasible.</summary>
+    public static SearchSpace Narrow { get; } = Of(new FloatParameter("x", 0, 1), new FloatParameter("y", 0, 1), new IntParameter("n", 1, 50))
+        .Under("0.5 <= x + y <= 0.51", "n % 10 == 0");
+
+    /// <summary>A conditional grid in which constraints leave a part.</summary>
+    public static SearchSpace ConstrainedGrid { get; } = Of(
+        new IntParameter("a", 1, 6), Choice("kind", "plain", "wide"), new IntParameter("b", 1, 5, Condition: When("kind", "wide")), new IntParameter("c", 1, 4))
+        .Under("a * b <= 12", "a + c > 3");
+
     public static SearchSpace TwelveReal { get; } = Of([.. Enumerable.Range(0, 12).Select(i => new FloatParameter($"x{i}", 0, 1))]);
 
     public static IReadOnlyDictionary<string, SearchSpace> All { get; } = new Dictionary<string, SearchSpace>
     {
         ["mixed"] = Mixed, ["conditional"] = Conditional, ["stepped"] = Stepped, ["one point"] = OnePoint,
-        ["one categorical"] = OneCategorical, ["extreme"] = Extreme, ["twelve real"] = TwelveReal,
+        ["one categorical"] = OneCategorical, ["constrained"] = Constrained, ["narrow"] = Narrow, ["constrained grid"] = ConstrainedGrid, ["extreme"] = Extreme, ["twelve real"] = TwelveReal,
     };
+
+    public static SearchSpace Under(this SearchSpace space, params string[] constraints) =>
+        space with { Constraints = constraints.Select(Constraint.Parse).ToEquatableList() };
 
     public static SearchSpace Of(params Parameter[] parameters) => new(parameters.ToEquatableList());
 

@@ -99,6 +99,17 @@ public class FailureTests
     }
 
     [Fact]
+    public void Where_attempts_outlive_their_coordinator_resuming_leaves_them_their_leases()
+    {
+        var script = Script.Planned(retries: 0);
+        script.Suggest(1);
+        var attempt = script.Start(0, 0);
+        script.Play(new ResumeSweep(script.Now, KeepsLeases: true)).ShouldHaveSingleItem().ShouldBeOfType<SweepResumed>();
+        script.Report(attempt, 0.7);
+        script.State.Find(attempt.Fold)!.Result!.Score.ShouldBe(0.7);
+    }
+
+    [Fact]
     public void Every_trial_failing_completes_the_sweep_and_says_so()
     {
         var script = Script.Planned(trials: 1, retries: 0);

@@ -20,6 +20,7 @@ namespace Orchestrator.Actors.Persistence;
 public abstract class PersistentActor<TState, TEvent>(
     IJournal journal, IEventCodec<TEvent> codec, ISnapshotCodec<TState>? snapshots = null) : Actor
 {
+    private readonly List<TEvent> _recorded = [];
     private TState? _state;
     private long _snapshotSequenceNr;
     private bool _writable;
@@ -30,10 +31,10 @@ public abstract class PersistentActor<TState, TEvent>(
     /// <summary>The state before the first event.</summary>
     protected abstract TState Empty { get; }
 
-    /// <summary>The state after all events so far.</summary>
+    /// <summary>The state after all events so far, those included that are recorded and not yet durable.</summary>
     protected TState State => _state!;
 
-    /// <summary>The number of the last event, from 1; 0 without events.</summary>
+    /// <summary>The number of the last durable event, from 1; 0 without events.</summary>
     protected long SequenceNr { get; private set; }
 
     /// <summary>The epoch of this start's claim, from 1: larger at each takeover, so it can fence off what an earlier owner began.</summary>
@@ -70,11 +71,58 @@ public abstract class PersistentActor<TState, TEvent>(
     /// <exception cref="InvalidOperationException">An earlier call has failed, or has not been awaited.</exception>
     protected async ValueTask PersistAsync(params IReadOnlyList<TEvent> events)
     {
-        if (!_writable)
+        if (_recorded.Count > 0)
         {
-            throw new InvalidOperationException($"'{PersistenceId}' cannot be written: an earlier PersistAsync has failed, or is not awaited.");
+            await CommitAsync();
         }
 
+        await AppendAsync(events);
+        foreach (var @event in events)
+        {
+            _state = Apply(State, @event);
+        }
+
+        await SaveSnapshotAsync();
+    }
+
+    /// <summary>
+    /// Applies events at once and leaves it to the next <see cref="CommitAsync"/> to make them durable. Until then <see cref="State"/> is ahead
+    /// of the journal: decide by it, but do not act on it. Many messages can share a commit so.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">An earlier write has failed.</exception>
+    protected void Record(params IReadOnlyList<TEvent> events)
+    {
+        ThrowUnlessWritable();
+        foreach (var @event in events)
+        {
+            _state = Apply(State, @event);
+            _recorded.Add(@event);
+        }
+    }
+
+    /// <summary>Appends all that was recorded, all or none. On return it is durable: act now. Throws as <see cref="PersistAsync"/> does.</summary>
+    /// <returns>The events that are durable now; none when none were recorded.</returns>
+    protected async ValueTask<IReadOnlyList<TEvent>> CommitAsync()
+    {
+        if (_recorded.Count == 0)
+        {
+            return [];
+        }
+
+        TEvent[] events = [.. _recorded];
+        await AppendAsync(events);
+        _recorded.Clear();
+        await SaveSnapshotAsync();
+        return events;
+    }
+
+    /// <summary>Appends measurements: durable on return, safe to repeat, and not part of the state.</summary>
+    /// <param name="rows">Those of this entity.</param>
+    protected ValueTask PersistMeasurementsAsync(IReadOnlyList<MeasurementRow> rows) => journal.AppendMeasurementsAsync(rows);
+
+    private async ValueTask AppendAsync(IReadOnlyList<TEvent> events)
+    {
+        ThrowUnlessWritable();
         var at = Context.System.Time.GetUtcNow();
         var encoded = new JournalEvent[events.Count];
         for (var i = 0; i < encoded.Length; i++)
@@ -86,13 +134,7 @@ public abstract class PersistentActor<TState, TEvent>(
         _writable = false;
         try
         {
-            var last = await journal.AppendAsync(PersistenceId, SequenceNr, OwnerEpoch, encoded);
-            foreach (var @event in events)
-            {
-                _state = Apply(State, @event);
-            }
-
-            SequenceNr = last;
+            SequenceNr = await journal.AppendAsync(PersistenceId, SequenceNr, OwnerEpoch, encoded);
         }
         catch (JournalConflictException)
         {
@@ -102,12 +144,15 @@ public abstract class PersistentActor<TState, TEvent>(
         }
 
         _writable = true;
-        await SaveSnapshotAsync();
     }
 
-    /// <summary>Appends measurements: durable on return, safe to repeat, and not part of the state.</summary>
-    /// <param name="rows">Those of this entity.</param>
-    protected ValueTask PersistMeasurementsAsync(IReadOnlyList<MeasurementRow> rows) => journal.AppendMeasurementsAsync(rows);
+    private void ThrowUnlessWritable()
+    {
+        if (!_writable)
+        {
+            throw new InvalidOperationException($"'{PersistenceId}' cannot be written: an earlier PersistAsync has failed, or is not awaited.");
+        }
+    }
 
     private async ValueTask<(TState State, long SequenceNr)> LoadSnapshotAsync()
     {

@@ -22,12 +22,12 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
-        var fingerprint = await Task.Run(() => Check(definition), cancellationToken);
+        var inspection = await Task.Run(() => Check(definition), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
             var sweep = await SweepIds.NextAsync(archive, definition.Name);
-            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, fingerprint, DateTimeOffset.UtcNow)), _ => true);
+            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)), _ => true);
             return sweep;
         }
         finally
@@ -121,7 +121,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    private static string Check(SweepDefinition definition)
+    private static Inspection Check(SweepDefinition definition)
     {
         try
         {

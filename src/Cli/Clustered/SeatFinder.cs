@@ -10,7 +10,8 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Sends to the coordinators of a cluster, of which only the one with the seat answers: finds it, and finds it again after a failover.</summary>
 internal sealed class SeatFinder : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    // With TLS. Where there are others to ask, a machine that is unplugged is not waited for.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15), ConnectTimeoutOfOne = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     // A coordinator that was stopped in its tracks accepts connections and says nothing; with others to ask it is not waited for.
@@ -31,7 +32,7 @@ internal sealed class SeatFinder : IDisposable
     {
         // A path before the API's, as a proxy may have, counts as a folder only with its slash.
         this.servers = [.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + '/'))];
-        var handler = new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
+        var handler = new SocketsHttpHandler { ConnectTimeout = servers.Count > 1 ? ConnectTimeoutOfOne : ConnectTimeout };
         if (trusted is not null)
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -19,6 +19,10 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
+    public static Option<string?> DataRoot() => new("--data-root") { Description = "Folder that the file's relative data paths start from. [default: the file's]", HelpName = "DIR" };
+
+    public static Option<int?> Epochs() => new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };
+
     public static Option<string?> Device()
     {
         var option = new Option<string?>("--device") { Description = "Where to train, instead of the file's." };

@@ -18,12 +18,14 @@ internal static class ImportanceCommand
         var reading = new SweepReading();
         var measure = new Option<string>("--measure") { Description = "How importance is measured.", DefaultValueFactory = _ => "fanova" };
         measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
+        var objective = new Option<string?>("--objective") { Description = "Of several objectives the one to explain. [default: the first]", HelpName = "METRIC" };
         var command = reading.Complete(new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
             ("orchestrator importance", "shares of the variance, by functional ANOVA (Hutter et al. 2014)"),
-            ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)")), measure);
+            ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)"),
+            ("orchestrator importance --objective parameters", "what decides the number of weights, in a sweep that trades it off")), measure, objective);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
-            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state));
+            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
             if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
             else Print(shares);
             return Task.FromResult(ExitCode.Success);
@@ -31,12 +33,18 @@ internal static class ImportanceCommand
         return command;
     }
 
-    private static Observation[] Observed(SweepState state) =>
-    [
-        .. from trial in state.Trials
-           where trial.Mean is not null
-           select new Observation(trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value)),
-    ];
+    private static Observation[] Observed(SweepState state, string? metric)
+    {
+        var objectives = state.Definition.Objectives;
+        var place = metric is null ? 0 : objectives.ToList().FindIndex(o => o.Metric == metric);
+        if (place < 0) throw new UserError($"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
+        return
+        [
+            .. from trial in state.Trials
+               where trial.Scores.Count > 0
+               select new Observation(trial.Number, trial.Configuration, objectives[place].AsLoss(trial.Scores[place].Mean)),
+        ];
+    }
 
     private static void Print(IReadOnlyDictionary<string, double> shares)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Wire;
@@ -28,7 +29,11 @@ internal static class ShowCommand
         if (trial is not { } number)
         {
             if (json) Console.Out.WriteLine(JsonSerializer.Serialize(state, WireJson.Indented));
-            else Tables.OnStandardOutput().Print(state);
+            else
+            {
+                Tables.OnStandardOutput().Print(state);
+                if (NestedView.Of(await NestedSeries.LoadAsync(place.TryFindAsync, state)) is { } nested) Tables.OnStandardOutput().Print(nested);
+            }
             return ExitCode.Success;
         }
         if (number < 0 || number >= state.Trials.Count)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
 
@@ -17,23 +18,32 @@ internal static class SubmitCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
+        var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
             ("orchestrator submit examples/splice.yaml", "to the coordinator on this machine"),
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
             ("orchestrator watch $(orchestrator submit splice.yaml)", "and look on"))
-        { file, trials, parallel, seed, name, device, json };
+        { file, trials, parallel, epochs, seed, name, dataRoot, device, json };
         server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(
-                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name));
+                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             using var client = server.Connect(parsed);
-            var sweep = await client.SubmitAsync(definition);
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+            foreach (var part in Parts(definition))
+            {
+                var sweep = await client.SubmitAsync(part);
+                Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+            }
             return ExitCode.Success;
         });
         return command;
     }
+
+    // A nested cross-validation is a sweep for each outer fold; a cluster runs them side by side.
+    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) => definition.CrossValidation is { Nested: { } nested } splits
+        ? Enumerable.Range(0, splits.Folds).Select(fold => definition with { Name = $"{definition.Name}-outer{fold}", CrossValidation = splits with { Nested = nested with { Outer = fold } } })
+        : [definition];
 }

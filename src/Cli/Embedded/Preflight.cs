@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
@@ -9,26 +10,36 @@ namespace Orchestrator.Cli.Embedded;
 /// <summary>Looks at a sweep's data before anything is journaled: what cannot train is said now, not by the first worker.</summary>
 internal static class Preflight
 {
-    /// <summary>Reads the data, plans the folds, and fits the model to the rows.</summary>
-    /// <returns>The data's fingerprint.</returns>
-    /// <exception cref="UserError">Something does not fit; the message says what and where.</exception>
-    public static string Check(SweepDefinition definition)
+    /// <summary>Reads the data, plans the folds, looks for leaks, and fits the model to the rows.</summary>
+    /// <exception cref="UserError">Something does not fit, or leaks that are refused; the message says what and where.</exception>
+    public static Inspection Check(SweepDefinition definition)
     {
         try
         {
             var data = DataSetFormats.Read(definition.Data);
-            FoldPlanner.Plan(definition.CrossValidation, definition.Seed, data);
+            var plans = Sweeps(definition.CrossValidation).Select(splits => FoldPlanner.Plan(splits, definition.Seed, data)).ToArray();
             var shape = DataShape.Of(ModelCatalog.Find(definition.Model.Name), data);
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
-            if (!metrics.Contains(definition.Objective.Metric))
-                throw new UserError($"The objective '{definition.Objective.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
-            return DataFingerprint.Of(definition.Data);
+            if (Strays(definition, metrics).FirstOrDefault() is { } stray)
+                throw new UserError($"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+            var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
+            if (definition.CrossValidation.Leakage == LeakagePolicy.Refuse && leakage.Count > 0)
+                throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
+            return new Inspection(DataFingerprint.Of(definition.Data), leakage);
         }
         catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or IOException or UnauthorizedAccessException)
         {
             throw new UserError(e.Message);
         }
     }
+
+    // The sweep's own splits first; of a nested cross-validation those of the sweeps that will follow as well.
+    private static IEnumerable<CrossValidationDefinition> Sweeps(CrossValidationDefinition own) =>
+        own.Nested is { } nested ? [own, .. Enumerable.Range(0, own.Folds).Where(fold => fold > nested.Outer).Select(fold => own with { Nested = nested with { Outer = fold } })] : [own];
+
+    // The network's own figures are known on any data, and cannot come first: the first objective chooses each fold's best epoch.
+    private static IEnumerable<ObjectiveDefinition> Strays(SweepDefinition definition, string[] measured) =>
+        definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric) && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
 
     private static string Words(TaskKind task) => task == TaskKind.Values ? "numbers" : "classes";
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
@@ -19,12 +20,13 @@ internal sealed class SweepRunner(Home home, bool json)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
-        var fingerprint = Preflight.Check(definition);
+        var inspection = Preflight.Check(definition);
         await using var journal = SqliteJournal.Open(home.Journal);
         var (sweep, owned) = await ClaimAsync(new SweepArchive(journal), definition.Name);
         using (owned)
         {
-            return await RunAsync(journal, sweep, definition.Resources, o => o.Plan(new PlanSweep(sweep, definition, fingerprint, DateTimeOffset.UtcNow)));
+            var code = await PlanAsync(journal, sweep, definition, inspection);
+            return code == ExitCode.Success ? await FollowAsync(journal, sweep, definition) : code;
         }
     }
 
@@ -37,9 +39,12 @@ internal sealed class SweepRunner(Home home, bool json)
     {
         await using var journal = SqliteJournal.Open(home.Journal);
         var archive = new SweepArchive(journal);
-        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended);
+        var begun = (await archive.ListAsync()).ToHashSet();
+        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended || Successor(s) is { } next && !begun.Contains(next));
+        while (state.Ended && Successor(state) is { } next && await archive.LoadAsync(next) is { } later) state = later;
         if (state.Ended)
         {
+            if (state.Best is not null && NestedSeries.After(state.Id, state.Definition) is not null) return await FollowAsync(journal, state.Id, WithResources(state.Definition, device, slots));
             using var screen = Screen.Open(json);
             screen.ShowResult(state);
             return CodeOf(state);
@@ -47,9 +52,34 @@ internal sealed class SweepRunner(Home home, bool json)
         using var owned = SweepLock.Take(home, state.Id);
         CheckData(state);
         if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Places.Requester.Name, null, DateTimeOffset.UtcNow));
-        var resources = state.Definition.Resources;
-        resources = resources with { Device = device ?? resources.Device, Slots = slots ?? resources.Slots };
-        return await RunAsync(journal, state.Id, resources, o => o.TakeUp(state.Id));
+        var definition = WithResources(state.Definition, device, slots);
+        var code = await RunAsync(journal, state.Id, definition.Resources, o => o.TakeUp(state.Id));
+        return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
+
+        static SweepId? Successor(SweepState ended) => NestedSeries.After(ended.Id, ended.Definition)?.Sweep;
+    }
+
+    private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
+        definition with { Resources = definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots } };
+
+    private Task<int> PlanAsync(SqliteJournal journal, SweepId sweep, SweepDefinition definition, Inspection inspection) => RunAsync(
+        journal, sweep, definition.Resources, o => o.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)));
+
+    // The sweeps of the outer folds that are left, one after the other; then what all of them tell.
+    private async Task<int> FollowAsync(SqliteJournal journal, SweepId sweep, SweepDefinition definition)
+    {
+        if (definition.CrossValidation.Nested is null) return ExitCode.Success;
+        while (NestedSeries.After(sweep, definition) is { } next)
+        {
+            (sweep, definition) = next;
+            using var owned = SweepLock.Take(home, sweep);
+            var code = await PlanAsync(journal, sweep, definition, Preflight.Check(definition));
+            if (code != ExitCode.Success) return code;
+        }
+        var archive = new SweepArchive(journal);
+        using var screen = Screen.Open(json);
+        if (NestedView.Of(await NestedSeries.LoadAsync(member => archive.LoadAsync(member), (await archive.LoadAsync(sweep))!)) is { } nested) screen.ShowNested(nested);
+        return ExitCode.Success;
     }
 
     private async Task<(SweepId Sweep, SweepLock Owned)> ClaimAsync(SweepArchive archive, string name)
@@ -95,7 +125,7 @@ internal sealed class SweepRunner(Home home, bool json)
 
     private static void CheckData(SweepState state)
     {
-        if (Preflight.Check(state.Definition) != state.DataFingerprint)
+        if (Preflight.Check(state.Definition).Fingerprint != state.DataFingerprint)
             throw new UserError($"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. Bring the old content back, or start a new sweep with 'orchestrator run'.");
     }
 

@@ -10,18 +10,20 @@ namespace Orchestrator.Cli.Export;
 /// <summary>A sweep as comma-separated values (RFC 4180), numbers in full precision.</summary>
 internal static class CsvExport
 {
-    /// <summary>A row a trial: configuration, scores, reason.</summary>
+    /// <summary>A row a trial: configuration, scores, reason; with several objectives the further ones, and whether the trial is on the front.</summary>
     public static void Trials(SweepState state, TextWriter output)
     {
         using var csv = Writer(output);
-        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Folds);
-        Row(csv, ["trial", "status", .. names, "mean", "std", .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
+        var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
+        var further = state.Definition.FurtherObjectives?.Select(objective => objective.Metric) ?? [];
+        string[] several = state.Front is null ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
+        Row(csv, ["trial", "status", .. names, "mean", "std", .. several, .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
         var test = TestResult.Of(state);
         foreach (var trial in state.Trials)
         {
             Row(csv,
             [
-                trial.Number, Word(trial.Status), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation,
+                trial.Number, Word(trial.Status), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation, .. Further(state, trial),
                 .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null, trial.Folds.Sum(f => f.Attempts.Length),
                 trial.Folds.Sum(f => f.Result?.TrainSeconds ?? 0), trial.Reason,
             ]);
@@ -51,6 +53,18 @@ internal static class CsvExport
         using var csv = Writer(output);
         Row(csv, ["trial", "fold", "attempt", "epoch", "metric", "value"]);
         foreach (var m in rows) Row(csv, [m.Trial, FoldName(m.Fold), m.Attempt, m.Epoch, m.Metric, m.Value]);
+    }
+
+    private static IEnumerable<object?> Further(SweepState state, TrialState trial)
+    {
+        if (state.Front is not { } front) yield break;
+        for (var k = 1; k < state.Definition.Objectives.Count; k++)
+        {
+            var score = trial.Scores.ElementAtOrDefault(k);
+            yield return score?.Mean;
+            yield return score?.Deviation;
+        }
+        yield return front.Contains(trial.Number) ? "true" : "false";
     }
 
     private static string[] ParameterNames(SweepState state) => [.. state.Definition.Space.Parameters.Select(p => p.Name)];

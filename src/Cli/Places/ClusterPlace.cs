@@ -16,6 +16,9 @@ internal sealed class ClusterPlace(OrchestratorClient client) : IPlace
     public async Task<SweepState> FindAsync(string? id) =>
         await client.FindAsync(id is null ? await LastAsync() : new SweepId(id));
 
+    public async Task<SweepState?> TryFindAsync(SweepId sweep) =>
+        (await client.ListAsync()).Any(s => s.Sweep == sweep) ? await client.FindAsync(sweep) : null;
+
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);

@@ -37,6 +37,8 @@ internal sealed class HomePlace : IPlace
 
     public Task<SweepState> FindAsync(string? id) => SweepIds.FindAsync(archive, id);
 
+    public Task<SweepState?> TryFindAsync(SweepId sweep) => archive.LoadAsync(sweep);
+
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => archive.MeasurementsAsync(sweep, trial);
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => archive.EventsAsync(sweep);

@@ -16,6 +16,9 @@ internal interface IPlace : IAsyncDisposable
     /// <summary>The sweep of that id; null = the one that was started last.</summary>
     Task<SweepState> FindAsync(string? id);
 
+    /// <summary>The sweep of that id; null when there is none.</summary>
+    Task<SweepState?> TryFindAsync(SweepId sweep);
+
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial = null);
 

@@ -1,29 +1,37 @@
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.Planning;
 
 /// <summary>What a sweep would do, before it has done anything.</summary>
-/// <param name="Points">Points of the space; null when a parameter is continuous.</param>
+/// <param name="Points">Points of the space, or of the grid over it, that meet the constraints; null when they are endless or too many to count.</param>
+/// <param name="Feasible">Share of the space that its constraints leave; null when it has none.</param>
 /// <param name="Trials">Most trials, no more than there are points where the search never repeats one.</param>
 /// <param name="Attempts">Trainings when nothing fails.</param>
+/// <param name="Folds">Validation splits of a trial.</param>
+/// <param name="Leakage">What lies on both sides of the splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
-    string Name, string Algorithm, long? Points, long Trials, int Parallel, int Folds, bool Refit, long Attempts, int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions)
+    string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts, int Epochs, string DataFingerprint,
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage)
 {
     /// <summary>The preview of a definition.</summary>
-    public static SweepPreview Of(SweepDefinition definition, string fingerprint, int suggestions)
+    internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
     {
         var search = definition.Search;
-        var points = SamplerRegistry.GridSize(definition.Space);
+        var feasible = definition.Space.IsConstrained ? FeasibleShare.Of(definition.Space) : null;
+        var points = search.Algorithm == "grid" || feasible is null ? SamplerRegistry.GridSize(definition.Space)
+            : feasible.Exact ? (long)Math.Round(feasible.Share * feasible.Points) : null;
         var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
         var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
         var first = new List<Configuration>();
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
+        var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(
-            definition.Name, search.Algorithm, points, trials, search.Parallel, definition.CrossValidation.Folds, Refit: true,
-            trials * definition.CrossValidation.Folds + 1, definition.Stopping.Epochs, fingerprint, first);
+            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
+            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage);
     }
 }

@@ -17,16 +17,20 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="RefitEpochs">Epochs of the refit.</param>
 /// <param name="Seconds">How long the sweep lasted, or has lasted.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
+/// <param name="Front">With several objectives all trials that no other beats; <paramref name="Trial"/> is the one of them that leads in the first. Null with one.</param>
 public sealed record BestView(
     SweepId Sweep, SweepStatus Status, string Metric, int? Trial, Configuration? Configuration, double? Mean, double? Deviation,
-    FoldResult? Test, int? RefitEpochs, double? Seconds, string? Ending)
+    FoldResult? Test, int? RefitEpochs, double? Seconds, string? Ending, FrontView? Front = null)
 {
+    /// <summary>Of a nested cross-validation: what all its outer folds tell.</summary>
+    public NestedView? Nested { get; init; }
+
     /// <summary>The winner of a state.</summary>
     public static BestView Of(SweepState state)
     {
         var best = state.Best is { } number ? state.Trials[number] : null;
         return new BestView(
             state.Id, state.Status, state.Definition.Objective.Metric, best?.Number, best?.Configuration, best?.Mean, best?.Deviation,
-            TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending);
+            TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending, FrontView.Find(state));
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Cli.Rendering;
 
@@ -16,10 +18,17 @@ public static class Figures
     public static string Spread(double? mean, double? deviation)
     {
         if (mean is not { } center || deviation is not { } spread) return Score(mean);
+        if (spread == 0 && Decimals(center) is null) return $"{Score(center)} ± 0";
         // A deviation that would round to nothing, and is not nothing, keeps two digits of its own.
         var tiny = Decimals(center) is { } decimals && spread > 0 && spread < 0.5 * Math.Pow(10, -decimals);
         return $"{Score(center)} ± {(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
     }
+
+    /// <summary>Every score of a trial by metric: <c>accuracy 0.9500 ± 0.0100, parameters 1234 ± 0</c>.</summary>
+    public static string Scores(IEnumerable<KeyValuePair<string, ObjectiveScore>> scores) => string.Join(", ", scores.Select(s => $"{s.Key} {Spread(s.Value.Mean, s.Value.Deviation)}"));
+
+    /// <summary>What is optimised: <c>maximize accuracy, minimize parameters</c>.</summary>
+    public static string Goals(SweepDefinition definition) => string.Join(", ", definition.Objectives.Select(o => $"{Word(o.Direction)} {o.Metric}"));
 
     /// <summary>A configuration with rounded numbers; <c>export</c> and <c>--json</c> have all digits.</summary>
     public static string Settings(Configuration configuration) => string.Join(' ', configuration.Settings.Select(s => $"{s.Name}={Value(s.Value)}"));

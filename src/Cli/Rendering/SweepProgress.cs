@@ -15,7 +15,7 @@ public sealed class SweepProgress(TimeProvider time)
     public SweepState? State { get; private set; }
 
     /// <summary>Folds of all planned trials and the refit. A search that is exhausted plans no trials but those that it has.</summary>
-    public int Planned => State is null ? 0 : (State.Exhausted ? State.Trials.Count : State.Definition.Search.Trials) * State.Definition.CrossValidation.Folds + 1;
+    public int Planned => State is null ? 0 : (State.Exhausted ? State.Trials.Count : State.Definition.Search.Trials) * State.Definition.CrossValidation.Splits + 1;
 
     /// <summary>Folds that are done, one way or the other.</summary>
     public int Done => State is null ? 0 : State.Trials.Sum(DoneOf) + (State.Refit is { Status: WorkStatus.Completed or WorkStatus.Failed } ? 1 : 0);

@@ -26,8 +26,8 @@ public sealed class Tables(IAnsiConsole console)
             new("test", right: true), new("started", rank: 3), new("duration", right: true, rank: 5));
         foreach (var s in sweeps)
         {
-            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", s.Metric,
-                Figures.Score(s.Best), Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
+            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", string.Join(", ", [s.Metric, .. s.Further ?? []]),
+                s.Front is { } front ? $"{front} on front" : Figures.Score(s.Best), Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
         }
         console.Write(grid.ToTable(console.Profile.Width));
     }
@@ -36,31 +36,58 @@ public sealed class Tables(IAnsiConsole console)
     public void Print(SweepState state)
     {
         var definition = state.Definition;
-        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {(state.Pause is null ? Figures.Word(state.Status) : Paused)}, {definition.Model.Name}, {definition.Search.Algorithm}, {definition.CrossValidation.Folds} folds, {Figures.Word(definition.Objective.Direction)} {definition.Objective.Metric}");
+        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {(state.Pause is null ? Figures.Word(state.Status) : Paused)}, {definition.Model.Name}, {definition.Search.Algorithm}, {SplitsText.Of(definition.CrossValidation)}, {Figures.Goals(definition)}");
         console.MarkupLineInterpolated($"[grey]{Path.GetFileName(definition.Data.Path)}, seed {definition.Seed}, started {Figures.Time(state.StartedAt)}[/]");
         if (state.Pause is { } pause) console.MarkupLineInterpolated($"[yellow]Paused {Figures.Time(pause.Since)} by {pause.By}{(pause.Reason is { } why ? $": {why}" : "")}[/]");
+        foreach (var line in LeakageText.Of(state.Leakage)) console.MarkupLineInterpolated($"[yellow]{line}[/]");
         console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
-        Print(BestView.Of(state));
+        Print(BestView.Of(state), table: false); // the trials of the front are marked above
     }
 
-    /// <summary>The winner and its scores.</summary>
-    public void Print(BestView best)
+    /// <summary>The winner and its scores; with several objectives the front.</summary>
+    public void Print(BestView best) => Print(best, table: true);
+
+    private void Print(BestView best, bool table)
     {
         if (best.Trial is not { } number)
         {
             console.MarkupLineInterpolated($"No trial has a score{(best.Ending is null ? " yet." : $": {best.Ending}")}");
             return;
         }
-        console.MarkupLineInterpolated($"Best: trial [bold green]{Figures.Count(number)}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
+        if (best.Front is { } front) Print(front, table);
+        console.MarkupLineInterpolated($"Best{(best.Front is null ? "" : $" in {best.Metric}")}: trial [bold green]{Figures.Count(number)}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
         console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
         if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/] of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
     }
 
+    /// <summary>What the outer folds of a nested cross-validation tell.</summary>
+    public void Print(NestedView nested)
+    {
+        var grid = new Grid(new("outer fold"), new("sweep"), new("status"), new("inner " + nested.Metric, right: true), new("outer " + nested.Metric, right: true), new("configuration", wraps: true));
+        foreach (var fold in nested.Folds)
+        {
+            grid.Add(null, Figures.Count(fold.Fold), fold.Sweep.Value, Figures.Word(fold.Status), Figures.Score(fold.Inner), Figures.Score(fold.Outer),
+                fold.Configuration is { } chosen ? Figures.Settings(chosen) : "");
+        }
+        console.Write(grid.ToTable(console.Profile.Width));
+        console.MarkupLineInterpolated(nested.Mean is null
+            ? $"Nested: {nested.Folds.Count} of {nested.Planned} outer folds have begun; 'orchestrator resume' goes on."
+            : (FormattableString)$"Nested: {nested.Metric} [bold]{Figures.Spread(nested.Mean, nested.Deviation)}[/] over the outer folds, which no search has seen");
+    }
+
+    private void Print(FrontView front, bool table)
+    {
+        console.MarkupLineInterpolated($"Front: [bold green]{Figures.Count(front.Trials.Count)}[/] of {front.Of} trials, which no other beats in {string.Join(" and ", front.Objectives.Select(o => o.Metric))}");
+        if (table) console.Write(front.ToGrid().ToTable(console.Profile.Width));
+        var reference = string.Join(", ", front.Objectives.Zip(front.Reference, (objective, score) => $"{objective.Metric} {Figures.Score(score)}"));
+        console.MarkupLineInterpolated($"       hypervolume {Figures.Score(front.Hypervolume)} up to {reference}");
+    }
+
     /// <summary>Everything about a trial: folds, attempts with their reasons, learning curves.</summary>
     public void Print(TrialView trial)
     {
-        console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {Figures.Count(trial.Trial)}[/]  {Figures.Word(trial.Status)}  {trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}");
+        console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {Figures.Count(trial.Trial)}[/]  {Figures.Word(trial.Status)}  {(trial.Scores is { } scores ? Figures.Scores(scores) : $"{trial.Metric} {Figures.Spread(trial.Mean, trial.Deviation)}")}");
         console.MarkupLineInterpolated($"{Figures.Settings(trial.Configuration)}");
         if (trial.Reason is { } reason) console.MarkupLineInterpolated($"[red]{reason}[/]");
         var grid = new Grid(

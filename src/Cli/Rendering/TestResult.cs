@@ -7,5 +7,5 @@ namespace Orchestrator.Cli.Rendering;
 internal static class TestResult
 {
     /// <summary>Null before the refit is done, and always without a test set: the refit's score is then that of its own training rows.</summary>
-    public static FoldResult? Of(SweepState state) => state.Definition.CrossValidation.TestFraction > 0 ? state.Refit?.Result : null;
+    public static FoldResult? Of(SweepState state) => state.Definition.HasTestRows ? state.Refit?.Result : null;
 }

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;
 
-/// <summary>The trials of a sweep, the best one marked.</summary>
+/// <summary>The trials of a sweep, the best one marked, or with several objectives those on the front.</summary>
 internal static class TrialGrid
 {
     private static readonly Style Best = new(Color.Green, decoration: Decoration.Bold), Failed = new(Color.Red), Waiting = new(Color.Grey);
@@ -18,23 +18,27 @@ internal static class TrialGrid
 
     private static Grid Build(SweepState state, GridColumn[] configuration, Func<TrialState, string[]> settings)
     {
+        var objectives = state.Definition.Objectives;
         var grid = new Grid(
         [
-            new("trial", right: true), new("status", rank: 1), .. configuration, new(state.Definition.Objective.Metric, right: true),
+            new("trial", right: true), new("status", rank: 1), .. configuration, .. objectives.Select(o => new GridColumn(o.Metric, right: true)),
             new("folds", right: true, rank: 3), new("duration", right: true, rank: 4), new("note", wraps: true, rank: 2),
         ]);
         foreach (var trial in state.Trials)
         {
-            var best = trial.Number == state.Best;
+            var best = state.Front?.Contains(trial.Number) ?? trial.Number == state.Best;
             grid.Add(
                 best ? Best : trial.Status switch { WorkStatus.Failed => Failed, WorkStatus.Waiting => Waiting, _ => null },
                 [
-                    $"{(best ? "* " : "")}{Figures.Count(trial.Number)}", Figures.Word(trial.Status), .. settings(trial), Figures.Spread(trial.Mean, trial.Deviation),
+                    $"{(best ? "* " : "")}{Figures.Count(trial.Number)}", Figures.Word(trial.Status), .. settings(trial), .. objectives.Select((_, k) => Score(trial, k)),
                     $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}", Figures.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
                 ]);
         }
         return grid;
     }
+
+    private static string Score(TrialState trial, int objective) =>
+        trial.Scores.ElementAtOrDefault(objective) is { } score ? Figures.Spread(score.Mean, score.Deviation) : Figures.Nothing;
 
     private static string Setting(TrialState trial, string name) => trial.Configuration.TryGet(name, out var value) ? Figures.Value(value) : Figures.Nothing;
 

@@ -1,15 +1,18 @@
 using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>Everything about one trial.</summary>
+/// <param name="Metric">The objective; of several the first, which the folds and their curves show.</param>
+/// <param name="Scores">With several objectives, by metric; null with one, or before the trial has completed.</param>
 public sealed record TrialView(
     SweepId Sweep, int Trial, WorkStatus Status, Configuration Configuration, string Metric, double? Mean, double? Deviation, string? Reason,
-    IReadOnlyList<FoldRow> Folds)
+    IReadOnlyList<FoldRow> Folds, IReadOnlyDictionary<string, ObjectiveScore>? Scores = null)
 {
     /// <summary>A trial of a state, with its learning curves.</summary>
     /// <param name="state">The sweep.</param>
@@ -22,7 +25,7 @@ public sealed record TrialView(
         IEnumerable<FoldState> folds = state.Refit is { } refit && refit.Id.Trial == number ? [.. trial.Folds, refit] : trial.Folds;
         return new TrialView(
             state.Id, number, trial.Status, trial.Configuration, metric, trial.Mean, trial.Deviation, trial.Reason,
-            [.. folds.Select(f => Fold(f, metric, measurements))]);
+            [.. folds.Select(f => Fold(f, metric, measurements))], FrontView.ScoresOf(state.Definition, trial));
     }
 
     private static FoldRow Fold(FoldState fold, string metric, IReadOnlyList<MeasurementRow> measurements)

@@ -10,8 +10,10 @@ internal static class EventLine
 {
     public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
     {
-        SweepPlanned e => $"{e.Sweep}: {e.Definition.Search.Trials} trials x {e.Definition.CrossValidation.Folds} folds, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
-        TrialCompleted e => $"trial {e.Trial}: {state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
+        SweepPlanned e => string.Join('\n', [
+            $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
+            .. LeakageText.Of(e.Leakage)]),
+        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",
@@ -24,6 +26,11 @@ internal static class EventLine
         SweepCancelled e => $"cancelled: {e.Reason}",
         _ => null,
     };
+
+    private static string Scores(TrialCompleted e, SweepState state) =>
+        FrontView.ScoresOf(state.Definition, state.Trials[e.Trial]) is { } several
+            ? $"{Figures.Scores(several)}{(state.Front!.Contains(e.Trial) ? " (on the front)" : "")}"
+            : $"{state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}";
 
     private static string Left(SweepProgress progress) =>
         progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Figures.Duration(left)} left]" : "";

@@ -26,6 +26,8 @@ internal sealed class JsonScreen(TextWriter output) : Screen
 
     public override void ShowResult(SweepState state) => Write("result", JsonSerializer.Serialize(Rendering.BestView.Of(state), WireJson.Options));
 
+    public override void ShowNested(Rendering.NestedView nested) => Write("nested", JsonSerializer.Serialize(nested, WireJson.Options));
+
     private void Write(string kind, string data)
     {
         lock (gate)

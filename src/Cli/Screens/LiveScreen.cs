@@ -24,7 +24,7 @@ internal sealed class LiveScreen : Screen
         lock (gate)
         {
             progress.See(state);
-            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>()) lines.Enqueue(line);
+            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>().SelectMany(said => said.Split('\n'))) lines.Enqueue(line);
         }
     }
 
@@ -100,12 +100,12 @@ internal sealed class LiveScreen : Screen
         var bar = new BreakdownChart().HideTags().Width(50)
             .AddItem("done", progress.Done, Color.Green).AddItem("left", Math.Max(0, progress.Planned - progress.Done), Color.Grey);
         var running = string.Join("   ", progress.Running.Select(r => $"{r.Fold} epoch {r.Epoch}"));
-        var best = BestView.Of(state);
+        var best = BestView.Of(state with { Front = null }); // the front is counted only: its measure costs more than a frame
         return new Rows(
             new Text(""),
             bar,
             new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
             new Text(running.Length > 0 ? $"running: {running}" : state.Pause is { } pause ? $"paused by {pause.By}" : "waiting for a suggestion"),
-            new Text(best.Trial is null ? "no score yet" : $"best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
+            new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
     }
 }

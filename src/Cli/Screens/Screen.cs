@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -15,6 +16,9 @@ internal abstract class Screen : IDisposable
     public abstract void ShowEpoch(EpochMeasured measured);
 
     public abstract void ShowResult(SweepState state);
+
+    /// <summary>What the sweeps of a nested cross-validation tell together.</summary>
+    public virtual void ShowNested(NestedView nested) => Tables.OnStandardOutput().Print(nested);
 
     /// <summary>Says something to whoever sits there, on standard error.</summary>
     public virtual void Note(string text) => Console.Error.WriteLine(text);

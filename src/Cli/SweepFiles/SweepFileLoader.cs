@@ -18,7 +18,7 @@ internal static class SweepFileLoader
         {
             throw new UserError($"The sweep file {path} cannot be read: {e.Message}");
         }
-        var result = SweepFile.Parse(path, text, SweepVocabulary.Registered);
+        var result = SweepFile.Parse(path, text, SweepVocabulary.Registered, overrides.DataRoot);
         if (result.Definition is not { } definition)
             throw new UserError($"{result.Problems.Count} problem{(result.Problems.Count == 1 ? "" : "s")} in the sweep file:\n{string.Join('\n', result.Problems.Select(p => p.In(path)))}");
         return overrides.ApplyTo(definition);

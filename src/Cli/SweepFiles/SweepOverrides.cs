@@ -3,8 +3,10 @@ using Orchestrator.Contracts.Sweeps;
 namespace Orchestrator.Cli.SweepFiles;
 
 /// <summary>What the command line says instead of the file; null = as the file says.</summary>
+/// <param name="DataRoot">The folder that the file's relative data paths start from; null = the file's own.</param>
 public sealed record SweepOverrides(
-    int? Trials = null, int? Parallel = null, ulong? Seed = null, string? Device = null, int? Slots = null, string? Name = null)
+    int? Trials = null, int? Parallel = null, ulong? Seed = null, string? Device = null, int? Slots = null, string? Name = null,
+    int? Epochs = null, string? DataRoot = null)
 {
     /// <summary>The definition with these values.</summary>
     /// <exception cref="UserError">A value is out of range.</exception>
@@ -13,12 +15,14 @@ public sealed record SweepOverrides(
         Require(Trials, "--trials");
         Require(Parallel, "--parallel");
         Require(Slots, "--slots");
+        Require(Epochs, "--epochs");
         if (Name is not null && !SweepName.IsValid(Name)) throw new UserError($"--name '{Name}': {SweepName.Rule}");
         return definition with
         {
             Name = Name ?? definition.Name,
             Seed = Seed ?? definition.Seed,
             Search = definition.Search with { Trials = Trials ?? definition.Search.Trials, Parallel = Parallel ?? definition.Search.Parallel },
+            Stopping = definition.Stopping with { Epochs = Epochs ?? definition.Stopping.Epochs },
             Resources = definition.Resources with { Device = Device ?? definition.Resources.Device, Slots = Slots ?? definition.Resources.Slots },
         };
     }

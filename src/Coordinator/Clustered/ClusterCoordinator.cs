@@ -14,6 +14,8 @@ namespace Orchestrator.Coordinator.Clustered;
 /// <summary>A coordinator that has the seat: takes up every sweep that has not ended, and serves nodes on other machines.</summary>
 public sealed class ClusterCoordinator : IAsyncDisposable
 {
+    private const int MaxBatch = 512;
+
     private readonly ActorSystem system;
     private readonly IActorRef coordinator;
     private readonly IActorRef directory;
@@ -32,7 +34,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         ITransport transport, IJournal journal, Func<IActorRef, SweepServices> createServices, TimeSpan lease, ActorSystemOptions? options = null)
     {
         var system = new ActorSystem("coordinator", options);
-        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(createServices)), "coordinator");
+        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => createServices(scheduler) with { Lease = lease })), "coordinator");
         var directory = system.ActorOf(Props.Create(() => new NodeDirectoryActor(transport, coordinator, lease)), "nodes");
         var cluster = new ClusterCoordinator(system, coordinator, directory);
         var archive = new SweepArchive(journal);
@@ -40,7 +42,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         {
             if (await archive.LoadAsync(sweep).ConfigureAwait(false) is { Ended: false }) coordinator.Tell(new TakeUpSweep(sweep));
         }
-        cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Coordinator, cluster.HandleAsync, maxBatch: 64).ConfigureAwait(false));
+        cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Coordinator, cluster.HandleAsync, MaxBatch).ConfigureAwait(false));
         cluster.connections.Push(await transport.ObserveAsync(change => directory.Tell(change)).ConfigureAwait(false));
         return cluster;
     }
@@ -78,15 +80,27 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     // To return is to acknowledge. A message that cannot be read will not become readable: it is dropped, and the log has it.
     private async ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
+        var (reports, answers) = (new List<WorkerMessage>(), new List<Task>());
         foreach (var (message, _) in deliveries)
         {
             switch (Read(message))
             {
-                case NodeJoined joined: directory.Tell(joined); break;
-                case NodeLeft left: directory.Tell(left); break;
-                case WorkerMessage report: await coordinator.Ask<Acknowledged>(new Reported(report), Timeout.InfiniteTimeSpan, abandoned).ConfigureAwait(false); break;
-                case { } stray: system.DeadLetters.Tell(stray); break;
+                case WorkerMessage report: reports.Add(report); break;
+                case var news and (NodeJoined or NodeLeft):
+                    PassOn(); // what the node has said before it counts before it
+                    directory.Tell(news);
+                    break;
+                case var stray: system.DeadLetters.Tell(stray); break;
             }
+        }
+        PassOn();
+        await Task.WhenAll(answers).ConfigureAwait(false);
+
+        void PassOn()
+        {
+            answers.AddRange(reports.GroupBy(report => report.Sweep).Select(group =>
+                coordinator.Ask<Acknowledged>(new Reported(group.Key, [.. group]), Timeout.InfiniteTimeSpan, abandoned)));
+            reports.Clear();
         }
     }
 

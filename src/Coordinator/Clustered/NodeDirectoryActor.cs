@@ -9,16 +9,27 @@ namespace Orchestrator.Coordinator.Clustered;
 /// <param name="coordinator">To whom their slots are offered.</param>
 /// <param name="lease">How long a node may be out of sight before what it runs is given to others.</param>
 /// <remarks>
-/// A node that is out of sight may be dead, or the broker was restarted and it will be back in a moment with all its work. Only after a
-/// lease is it given up. One that comes back in a new life has lost its work at once.
+/// <para>A node that is out of sight may be dead, or the broker was restarted and it will be back in a moment with all its work. Only after a
+/// lease is it given up. One that comes back in a new life has lost its work at once.</para>
+/// <para>Those in sight are asked twice a lease what they have in hand, so that an order or a report that got lost is noticed, and so that a
+/// new coordinator finds out what runs.</para>
 /// </remarks>
 internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordinator, TimeSpan lease) : Actor
 {
     private readonly Dictionary<string, Entry> nodes = [];
+    private readonly string me = Guid.NewGuid().ToString("N");
 
     private sealed record Entry(IActorRef Proxy, string? Instance = null, IDisposable? GivingUp = null);
 
     private sealed record GiveUp(string Node, IActorRef Proxy);
+
+    private sealed record AskAll;
+
+    protected override ValueTask PreStart()
+    {
+        Context.ScheduleOnce(lease / 2, new AskAll());
+        return ValueTask.CompletedTask;
+    }
 
     protected override ValueTask ReceiveAsync(object message)
     {
@@ -35,6 +46,10 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             case NodeLeft: break; // an earlier life
             case GiveUp late when nodes.TryGetValue(late.Node, out var entry) && entry.Proxy.Equals(late.Proxy): Forget(late.Node); break;
             case GiveUp: break;
+            case AskAll again:
+                foreach (var entry in nodes.Values.Where(entry => entry.GivingUp is null)) Ask(entry);
+                Context.ScheduleOnce(lease / 2, again);
+                break;
             default: Unhandled(message); break;
         }
         return ValueTask.CompletedTask;
@@ -45,8 +60,10 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
         var entry = Known(node);
         entry.GivingUp?.Dispose();
         nodes[node] = entry with { GivingUp = null };
-        entry.Proxy.Tell(new WhoAreYou(), Self);
+        Ask(entry);
     }
+
+    private void Ask(Entry entry) => entry.Proxy.Tell(new WhoAreYou(me, Context.System.Time.GetTimestamp()), Self);
 
     private void Vanish(string node)
     {
@@ -63,7 +80,8 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             entry = Known(joined.Node);
         }
         nodes[joined.Node] = entry with { Instance = joined.Instance };
-        if (entry.Instance != joined.Instance) coordinator.Tell(joined, entry.Proxy);
+        var askedAt = joined.Answers is { } question && question.Asker == me ? question.Question : 0;
+        coordinator.Tell(new NodeReported(joined, IsNew: entry.Instance is null, askedAt), entry.Proxy);
     }
 
     private Entry Known(string node)

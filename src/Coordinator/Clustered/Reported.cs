@@ -1,6 +1,8 @@
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 
 namespace Orchestrator.Coordinator.Clustered;
 
-/// <summary>A worker's message that came over the network; answered with <see cref="Acknowledged"/> as soon as it need not come again.</summary>
-public sealed record Reported(WorkerMessage Message);
+/// <summary>Messages about one sweep that came over the network; answered with <see cref="Acknowledged"/> as soon as they need not come again.</summary>
+/// <param name="Messages">In order.</param>
+public sealed record Reported(SweepId Sweep, IReadOnlyList<WorkerMessage> Messages);

@@ -25,6 +25,7 @@ public sealed class SchedulerActor : Actor
             case NodeJoined joined: Join(joined); break;
             case SlotsWanted want: Want(want.Count); break;
             case SlotReleased released: Release(released.Slot); break;
+            case SlotKept kept: Keep(kept.Slot); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed(Describe()), Self); return ValueTask.CompletedTask;
             case DrainNode drain: Drain(drain.Node); break;
             case NodeLeft left: Forget(Sender, FailureKind.Interrupted, $"Node '{left.Node}' took its leave."); break;
@@ -50,6 +51,12 @@ public sealed class SchedulerActor : Actor
     {
         if (!wanted.ContainsKey(Sender)) Context.Watch(Sender);
         wanted[Sender] = count;
+    }
+
+    private void Keep(SlotId slot)
+    {
+        Context.Watch(Sender);
+        holders[slot] = Sender;
     }
 
     private void Release(SlotId slot)

@@ -14,25 +14,24 @@ public sealed partial class SweepActor
 
     private string ObjectiveMetric => $"validation/{State.Definition.Objective.Metric}";
 
-    private async ValueTask PruneAfterEpochAsync(EpochMeasured measured)
+    private void PruneAfterEpoch(EpochMeasured measured)
     {
         var fold = measured.Attempt.Fold;
         if (judge is null || fold.IsRefit || !measured.Metrics.TryGetValue(ObjectiveMetric, out var score)) return;
         curves.Add(fold, measured.Epoch, State.Definition.Objective.AsLoss(score));
-        await PruneAsync(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
+        Prune(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
     }
 
-    private async ValueTask PruneAfterFoldAsync(FoldId fold)
+    private void PruneAfterFold(FoldId fold)
     {
         if (judge is null || fold.IsRefit || State.Trials[fold.Trial].Ended) return;
-        await PruneAsync(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
+        Prune(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
     }
 
-    private async ValueTask PruneAsync(int trial, Verdict verdict)
+    // What the verdict is based on is durable before the verdict is.
+    private void Prune(int trial, Verdict verdict)
     {
-        if (!verdict.Prunes) return;
-        await measurements.FlushAsync(); // what the verdict is based on
-        await ExecuteAsync(new PruneTrial(trial, verdict.Reason, Now));
+        if (verdict.Prunes) Execute(new PruneTrial(trial, verdict.Reason, Now));
     }
 
     // The curves of before are in the journal; those of running folds are told again by the attempts that continue them.

@@ -14,8 +14,10 @@ namespace Orchestrator.Coordinator.Sweeping;
 
 /// <summary>A sweep at work: turns messages into commands, journals what the core decides, then acts on it.</summary>
 /// <remarks>
-/// What to do is derived from the state each time, never remembered beside it: after a crash the same state leads to the same
-/// acts. Only what happens outside is remembered: which attempts run where, and which question the sampler was asked last.
+/// <para>What to do is derived from the state each time, never remembered beside it: after a crash the same state leads to the same
+/// acts. Only what happens outside is remembered: which attempts run where, and which question the sampler was asked last.</para>
+/// <para>Messages record what they decide and leave the rest to one <see cref="Settle"/> behind all those that wait already: so a busy sweep has many
+/// messages share a commit. Acts and answers come after it.</para>
 /// </remarks>
 public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 {
@@ -24,12 +26,19 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private readonly SweepId sweep;
     private readonly SweepServices services;
     private readonly MeasurementBuffer measurements;
-    private readonly Dictionary<AttemptId, SlotGranted> running = [];
+    private readonly Dictionary<AttemptId, Work> running = [];
+    private readonly List<AttemptId> leased = []; // since the last commit: to be sent off after the next
     private readonly HashSet<AttemptId> stopping = [];
+    private readonly List<IActorRef> reporters = []; // await the next commit
     private IActorRef? sampler;
     private int? asked;
     private IActorRef? drainer;
     private bool flushScheduled;
+    private bool settling;
+
+    /// <summary>An attempt in its slot.</summary>
+    /// <param name="Since">When it was sent off; <see cref="long.MaxValue"/> before.</param>
+    private sealed record Work(SlotGranted Granted, long Since);
 
     /// <summary>The actor of one sweep, new or recovered.</summary>
     public SweepActor(SweepId sweep, SweepServices services) : base(services.Journal, new SweepEventCodec())
@@ -54,7 +63,8 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     {
         if (State.Status == SweepStatus.Unplanned) return;
         services.Observer.OnChanged(State, []);
-        await ExecuteAsync(new ResumeSweep(Now));
+        Resume();
+        await SettleAsync();
     }
 
     /// <inheritdoc />
@@ -62,36 +72,42 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     {
         switch (message)
         {
-            case Reported { Message: var report }:
-                var reporter = Sender;
-                await ReceiveAsync(report);
-                reporter.Tell(new Acknowledged(), Self);
-                break;
-            case SweepCommand command: await ExecuteAsync(command); break;
-            case Suggested answer: await ExecuteAsync(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
-            case SlotGranted slot: await OccupyAsync(slot); break;
-            case SlotLost lost: await LoseAsync(lost); break;
-            case FoldStarted: break;
-            case EpochMeasured measured: await MeasureAsync(measured); break;
-            case FoldCompleted done:
-                await ReportAsync(done, new CompleteAttempt(done.Attempt, done.Result, Now));
-                await PruneAfterFoldAsync(done.Attempt.Fold);
-                break;
-            case FoldFailed failed: await ReportAsync(failed, new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now)); break;
-            case FlushMeasurements: await FlushAsync(); break;
-            case Drain: drainer = Sender; await ActAsync(); break;
+            case Settle: await SettleAsync(); break;
+            case Reported reported: Take(reported); break;
+            case WorkerMessage report: Hear(report); break;
+            case SweepCommand command: Execute(command); break;
+            case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
+            case SlotGranted slot: Occupy(slot); break;
+            case SlotLost lost: Lose(lost); break;
+            case NodeReported report: Compare(report); break;
+            case LeasesOverdue: TakeBackUnclaimed(); break;
+            case Drain: (drainer, _) = (Sender, SettleSoon()); break;
             default: Unhandled(message); break;
         }
     }
 
-    private async ValueTask ExecuteAsync(SweepCommand command)
+    private void Execute(SweepCommand command)
     {
-        var events = SweepDecider.Decide(State, command);
-        if (events.Count > 0)
-        {
-            await PersistAsync(events);
-            services.Observer.OnChanged(State, events);
-        }
+        Record(SweepDecider.Decide(State, command));
+        SettleSoon();
+    }
+
+    private bool SettleSoon()
+    {
+        if (!settling) Self.Tell(Settle.Message);
+        return settling = true;
+    }
+
+    // Measurements first: a fold that counts as done has its learning curve in the journal.
+    private async ValueTask SettleAsync()
+    {
+        (settling, flushScheduled) = (false, false);
+        await measurements.FlushAsync();
+        var events = await CommitAsync();
+        if (events.Count > 0) services.Observer.OnChanged(State, events);
+        foreach (var reporter in reporters) reporter.Tell(new Acknowledged(), Self);
+        reporters.Clear();
+        SendOff();
         await ActAsync();
     }
 
@@ -103,9 +119,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         if (drainer is not null)
         {
             services.Scheduler.Tell(new SlotsWanted(0), Self);
-            if (running.Count > 0) return;
-            await FlushAsync();
-            drainer.Tell(new Drained(), Self);
+            if (running.Count == 0) drainer.Tell(new Drained(), Self);
             return;
         }
         if (State.Status == SweepStatus.Unplanned) return;
@@ -127,20 +141,32 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         sampler.Tell(SuggestionRequests.ToSampler(State, trial), Self);
     }
 
-    private async ValueTask OccupyAsync(SlotGranted granted)
+    private void Occupy(SlotGranted granted)
     {
         if (drainer is not null || State.Ready().FirstOrDefault() is not { } fold)
         {
             services.Scheduler.Tell(new SlotReleased(granted.Slot), Self);
             return;
         }
-        var events = SweepDecider.Decide(State, new StartAttempt(fold.Id, granted.Slot, Now));
-        await PersistAsync(events);
-        var lease = State.Find(fold.Id)!.Lease!;
-        running.Add(lease.Id, granted);
-        granted.Node.Tell(new RunFold(granted.Slot, Assignment(lease.Id)), Self);
-        services.Observer.OnChanged(State, events);
-        await ActAsync();
+        Execute(new StartAttempt(fold.Id, granted.Slot, Now));
+        var attempt = State.Find(fold.Id)!.Lease!.Id;
+        running.Add(attempt, new Work(granted, long.MaxValue));
+        leased.Add(attempt);
+    }
+
+    private void SendOff()
+    {
+        foreach (var attempt in leased)
+        {
+            if (!running.TryGetValue(attempt, out var work)) continue; // its node was lost before it began
+            if (HoldsLease(attempt))
+            {
+                work.Granted.Node.Tell(new RunFold(work.Granted.Slot, Assignment(attempt)), Self);
+                running[attempt] = work with { Since = Context.System.Time.GetTimestamp() };
+            }
+            else Leave(attempt); // decided otherwise in the same breath
+        }
+        leased.Clear();
     }
 
     private FoldAssignment Assignment(AttemptId attempt) => new(
@@ -151,7 +177,28 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
         ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
 
-    private async ValueTask MeasureAsync(EpochMeasured measured)
+    // Over the network: acknowledged when it is durable, or else a coordinator that dies takes it along.
+    private void Take(Reported reported)
+    {
+        foreach (var report in reported.Messages) Hear(report);
+        reporters.Add(Sender);
+        SettleSoon();
+    }
+
+    private void Hear(WorkerMessage report)
+    {
+        switch (report)
+        {
+            case EpochMeasured measured: Measure(measured); break;
+            case FoldCompleted done:
+                Conclude(done.Attempt, new CompleteAttempt(done.Attempt, done.Result, Now));
+                PruneAfterFold(done.Attempt.Fold);
+                break;
+            case FoldFailed failed: Conclude(failed.Attempt, new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now)); break;
+        }
+    }
+
+    private void Measure(EpochMeasured measured)
     {
         if (!HoldsLease(measured.Attempt)) return;
         measurements.Add(measured);
@@ -159,48 +206,47 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         if (!flushScheduled)
         {
             flushScheduled = true;
-            Context.ScheduleOnce(FlushInterval, FlushMeasurements.Message);
+            Context.ScheduleOnce(FlushInterval, Settle.Message);
         }
-        await PruneAfterEpochAsync(measured);
+        PruneAfterEpoch(measured);
     }
 
-    // Measurements first: a fold that counts as done has its learning curve in the journal.
-    private async ValueTask ReportAsync(WorkerMessage report, SweepCommand command)
+    private void Conclude(AttemptId attempt, SweepCommand command)
     {
-        await measurements.FlushAsync();
-        if (running.Remove(report.Attempt, out var granted)) services.Scheduler.Tell(new SlotReleased(granted.Slot), Self);
+        var told = stopping.Contains(attempt);
+        Leave(attempt);
         // An attempt that was told to stop because its lease is gone has nothing to add.
-        if (!stopping.Remove(report.Attempt) || HoldsLease(report.Attempt)) await ExecuteAsync(command);
-        else await ActAsync();
+        if (!told || HoldsLease(attempt)) Execute(command);
+        else SettleSoon();
     }
 
-    private async ValueTask LoseAsync(SlotLost lost)
+    private void Lose(SlotLost lost)
     {
-        foreach (var attempt in running.Where(r => r.Value.Slot == lost.Slot).Select(r => r.Key).ToArray())
+        foreach (var attempt in running.Where(r => r.Value.Granted.Slot == lost.Slot).Select(r => r.Key).ToArray())
         {
             running.Remove(attempt);
             stopping.Remove(attempt);
-            await ExecuteAsync(new FailAttempt(attempt, lost.Kind, lost.Reason, Now));
+            Execute(new FailAttempt(attempt, lost.Kind, lost.Reason, Now));
         }
+    }
+
+    private void Leave(AttemptId attempt)
+    {
+        stopping.Remove(attempt);
+        if (running.Remove(attempt, out var work)) services.Scheduler.Tell(new SlotReleased(work.Granted.Slot), Self);
     }
 
     private void Stop(AttemptId attempt)
     {
         if (!stopping.Add(attempt)) return;
-        var granted = running[attempt];
+        var granted = running[attempt].Granted;
         granted.Node.Tell(new StopFold(granted.Slot, attempt), Self);
     }
 
     private bool HoldsLease(AttemptId attempt) => State.Find(attempt.Fold)?.Lease?.Id == attempt;
 
-    private async ValueTask FlushAsync()
+    private sealed class Settle
     {
-        flushScheduled = false;
-        await measurements.FlushAsync();
-    }
-
-    private sealed class FlushMeasurements
-    {
-        public static readonly FlushMeasurements Message = new();
+        public static readonly Settle Message = new();
     }
 }

@@ -12,10 +12,14 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// <param name="ArtifactRoot">Absolute folder below which each sweep keeps its checkpoints and models.</param>
 /// <param name="CreateSampler">Makes the sampler of a sweep.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Lease">
+/// How long an attempt that its node does not vouch for counts as running after the coordinator has changed. Null: nothing runs on without its coordinator.
+/// </param>
 public sealed record SweepServices(
     IJournal Journal,
     IActorRef Scheduler,
     ISweepObserver Observer,
     string ArtifactRoot,
     Func<SweepDefinition, ISampler> CreateSampler,
-    TimeProvider Time);
+    TimeProvider Time,
+    TimeSpan? Lease = null);

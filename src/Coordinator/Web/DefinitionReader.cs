@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
+using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Coordinator.Web;
 
@@ -36,17 +38,29 @@ internal static partial class DefinitionReader
             ("search.parallel", search.Parallel >= 1, "at least 1"),
             ("space.parameters", names.Length >= 1, "at least one parameter"),
             ("space.parameters", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "each name once"),
+            ("space.constraints", ConstraintsFit(definition), "conditions over parameters of the space that some configuration meets"),
+            ("search.enqueued", search.Enqueued?.All(definition.Space.Contains) ?? true, "configurations of the space"),
             ("crossValidation.folds", validation.Folds >= 2, "at least 2"),
             ("crossValidation.testFraction", validation.TestFraction is >= 0 and < 1, "in [0, 1)"),
+            ("crossValidation.repeats", validation.Repeats is null or >= 1, "at least 1"),
+            ("crossValidation.nested.inner", validation.Nested is null or { Inner: >= 2 }, "at least 2"),
+            ("crossValidation.nested.outer", validation.Nested is null || (validation.Nested.Outer >= 0 && validation.Nested.Outer < validation.Folds), "below the number of folds"),
+            ("crossValidation.differences", validation.Differences is null or >= 0, "at least 0"),
             ("stopping.epochs", stopping.Epochs >= 1, "at least 1"),
             ("stopping.patience", stopping.Patience is null or >= 1, "at least 1"),
             ("stopping.minDelta", stopping.MinDelta >= 0, "at least 0"),
             ("resources.device", resources.Device is "auto" or "cpu" or "cuda", "auto, cpu or cuda"),
             ("resources.slots", resources.Slots is null or >= 1, "at least 1"),
             ("resources.retries", resources.Retries >= 0, "at least 0"),
+            ("furtherObjectives", definition.Objectives.DistinctBy(o => o.Metric).Count() == definition.Objectives.Count, "each metric once"),
+            .. definition.TradesOff ? SeveralObjectives.Objections(search).Select(o => ($"search.{o.Key}", false, o.Message)) : [],
         ];
         return rules.Where(r => !r.Good).GroupBy(r => r.Field, r => r.Rule).ToDictionary(g => g.Key, g => g.ToArray());
     }
+
+    private static bool ConstraintsFit(SweepDefinition definition) =>
+        definition.Space.Constraints is not { Count: > 0 } constraints
+        || (constraints.All(constraint => constraint.FaultsAmong(definition.Space.Parameters).Count == 0) && FeasibleShare.Of(definition.Space).Share > 0);
 
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,63}\z")]
     private static partial Regex Slug();

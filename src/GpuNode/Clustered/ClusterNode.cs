@@ -38,7 +38,7 @@ public sealed class ClusterNode : IAsyncDisposable
         var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
         var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options);
         joined.connections.Push(presence);
-        joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync).ConfigureAwait(false));
+        joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync, maxBatch: 64).ConfigureAwait(false));
         return joined;
     }
 
@@ -63,8 +63,7 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             switch (ProtocolCodec.Decode(message.Manifest, message.Json))
             {
-                case WhoAreYou: coordinator.Tell(introduction); break;
-                case WorkerCommand command: node.Tell(command, coordinator); break;
+                case var command and (WhoAreYou or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;
             }
         }

@@ -23,6 +23,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         switch (message)
         {
             case Retire: BeginRetiring(); break;
+            case RollCall call: call.PassOn(Self, InHand()); break;
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
@@ -54,6 +55,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         }
         worker.Send(lease.Run);
     }
+
+    private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
 
     private void BeginRetiring()
     {

@@ -59,7 +59,7 @@ public sealed class SequenceBiLstm : Module, IArchitecture
     /// <inheritdoc />
     public override Tensor Forward(Tensor input)
     {
-        var lengths = padded ? input.Ne(DnaAlphabet.Padding).Sum(1).Clamp(min: 1).To(DType.Int64).To(Device.Cpu) : null;
+        var lengths = padded ? input.Ne(DnaAlphabet.Padding).Sum(1).Clamp(min: 1).To(DType.Int64) : null;
         var sequence = dropout.Forward(first.Forward(embedding.Forward(input), lengths));
         return output.Forward(dropout.Forward(second.Forward(sequence, lengths)));
     }

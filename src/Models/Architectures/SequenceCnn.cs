@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Torch.Modules;
 using Orchestrator.Torch.Tensors;
@@ -15,16 +16,18 @@ namespace Orchestrator.Models.Architectures;
 /// scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget where a
 /// motif stands.
 /// </remarks>
-public sealed class SequenceCnn : Module, IArchitecture
+public sealed class SequenceCnn : Module, IArchitecture, IFittedToRows
 {
     private readonly Sequential layers;
+    private readonly CentredOneHot? centred;
 
     private SequenceCnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
     {
         var (filters, kernel, pool, units) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
         var dropout = settings.Real("dropout");
-        List<Module> stack = [new DnaOneHot()];
         var (channels, length) = (DnaAlphabet.Bases, shape.Row[0]);
+        if (settings.Choice("input") == "centred") centred = new(length);
+        List<Module> stack = [(Module?)centred ?? new DnaOneHot()];
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
             stack.AddRange([new Conv1d(channels, filters, kernel, generators.Weights, same: true), new Relu(), Pooling(), new Dropout(dropout, generators.Dropout)]);
@@ -50,6 +53,7 @@ public sealed class SequenceCnn : Module, IArchitecture
         InputKind.Sequence,
         [TaskKind.TwoClasses, TaskKind.ManyClasses, TaskKind.Values],
         [
+            HyperParameter.Choice("input", "centred: one-hot bases less their mean over the training rows, for aligned genes that differ in few bases", "one-hot", "centred"),
             HyperParameter.Integer("filters", 32, 1, 4096, "motifs of each convolution"),
             HyperParameter.Integer("kernel", 7, 1, 101, "width of a motif, in bases"),
             HyperParameter.Integer("pool", 2, 1, 100, "positions that pooling joins"),
@@ -73,4 +77,6 @@ public sealed class SequenceCnn : Module, IArchitecture
 
     /// <inheritdoc />
     public override Tensor Forward(Tensor input) => layers.Forward(input);
+
+    void IFittedToRows.Fit(Inputs inputs, ReadOnlySpan<int> rows) => centred?.Fit(inputs, rows);
 }

@@ -18,7 +18,9 @@ public static class DataFingerprint
         using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(definition.Format);
         Append(definition.Key is null ? "no key" : "key " + definition.Key);
-        foreach (var path in DataSetFormats.Of(definition).Files(definition))
+        if (definition.Groups is { } groups) Append("groups " + groups.Column);
+        if (definition.Test is { } test) Append("test " + (test.Key ?? definition.Key));
+        foreach (var path in DataSetFormats.Files(definition))
         {
             using var file = DataSource.OpenRaw(path);
             total.AppendData(SHA256.HashData(file)); // a hash of each file: bytes cannot move between neighbours unnoticed

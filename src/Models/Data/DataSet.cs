@@ -7,13 +7,19 @@ namespace Orchestrator.Models.Data;
 public sealed class DataSet
 {
     /// <summary>Joins inputs, targets and names of the same rows.</summary>
-    /// <exception cref="ArgumentException">The three differ in their number of rows, or there is none.</exception>
-    public DataSet(Inputs inputs, Targets targets, IReadOnlyList<string> rowNames)
+    /// <param name="inputs">What goes in.</param>
+    /// <param name="targets">What shall come out.</param>
+    /// <param name="rowNames">What each row is called.</param>
+    /// <param name="groups">What each row belongs to; null = to nothing.</param>
+    /// <param name="testRows">How many of the last rows came from a file of test rows.</param>
+    /// <exception cref="ArgumentException">They differ in their number of rows, or there is none.</exception>
+    public DataSet(Inputs inputs, Targets targets, IReadOnlyList<string> rowNames, IReadOnlyList<string>? groups = null, int testRows = 0)
     {
         if (inputs.Rows == 0) throw new ArgumentException("A data set has at least one row.", nameof(inputs));
         if (targets.Rows != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {targets.Rows} of targets.", nameof(targets));
         if (rowNames.Count != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {rowNames.Count} names.", nameof(rowNames));
-        (Inputs, Targets, RowNames) = (inputs, targets, rowNames);
+        if (groups is not null && groups.Count != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {groups.Count} of groups.", nameof(groups));
+        (Inputs, Targets, RowNames, Groups, TestRows) = (inputs, targets, rowNames, groups, testRows);
     }
 
     /// <summary>What goes into the model.</summary>
@@ -25,14 +31,27 @@ public sealed class DataSet
     /// <summary>One name a row: a sequence's identifier, a gene, an isolate. Not necessarily unique.</summary>
     public IReadOnlyList<string> RowNames { get; }
 
+    /// <summary>One word a row, the same for rows that no split may part (of one patient, say); null = every row stands for itself.</summary>
+    public IReadOnlyList<string>? Groups { get; }
+
+    /// <summary>How many of the last rows came from a file of test rows, which no fold may train on.</summary>
+    public int TestRows { get; }
+
     /// <summary>Number of rows, at least 1.</summary>
     public int Rows => Inputs.Rows;
 
-    /// <summary>A copy of some rows, in the order given; a row may be named more than once.</summary>
+    /// <summary>The same rows with groups.</summary>
+    public DataSet WithGroups(IReadOnlyList<string> groups) => new(Inputs, Targets, RowNames, groups, TestRows);
+
+    /// <summary>The same rows with other inputs.</summary>
+    public DataSet WithInputs(Inputs inputs) => new(inputs, Targets, RowNames, Groups, TestRows);
+
+    /// <summary>A copy of some rows, in the order given; a row may be named more than once. They are all alike: no test rows are among them.</summary>
     public DataSet Select(ReadOnlySpan<int> rows)
     {
-        var names = new string[rows.Length];
-        for (var i = 0; i < rows.Length; i++) names[i] = RowNames[rows[i]];
-        return new(Inputs.Select(rows), Targets.Select(rows), names);
+        var numbers = rows.ToArray();
+        return new(Inputs.Select(rows), Targets.Select(rows), Pick(RowNames), Groups is null ? null : Pick(Groups));
+
+        string[] Pick(IReadOnlyList<string> words) => Array.ConvertAll(numbers, row => words[row]);
     }
 }

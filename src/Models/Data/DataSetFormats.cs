@@ -25,19 +25,41 @@ public static class DataSetFormats
     /// <summary>The names that a sweep file may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Select(reader => reader.Format)];
 
-    /// <summary>Reads a data set, plain or gzipped.</summary>
+    /// <summary>Every file that a definition's content depends on: the data's, the table of groups, the test rows'.</summary>
+    public static IReadOnlyList<string> Files(DataDefinition definition) =>
+    [
+        .. Of(definition).Files(definition),
+        .. definition.Groups?.File is { } groups ? new[] { groups } : [],
+        .. definition.Test is { } test ? Of(definition).Files(TestPart(definition, test)) : [],
+    ];
+
+    /// <summary>Reads a data set, plain or gzipped, with its groups and, as last rows, its test rows.</summary>
     /// <exception cref="DataFormatException">The format is unknown, or the file is absent, damaged or in another format.</exception>
     public static DataSet Read(DataDefinition definition)
     {
-        var reader = Of(definition);
         try
         {
-            return reader.Read(definition);
+            var data = ReadPart(definition);
+            if (definition.Test is { } test) data = TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path);
+            return definition.Groups is { File: { } file, Column: var column } ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
             throw new DataFormatException(definition.Path, null, $"the file is damaged or cut short ({failure.Message.TrimEnd('.')})", "Copy or download it again", failure);
         }
+    }
+
+    private static DataDefinition TestPart(DataDefinition definition, TestFileDefinition test) =>
+        definition with { Path = test.Path, Key = test.Key ?? definition.Key, Test = null };
+
+    private static DataSet ReadPart(DataDefinition definition)
+    {
+        var reader = Of(definition);
+        var data = reader.Read(definition);
+        if (definition.Groups is not { File: null, Column: var column } || data.Groups is not null) return data;
+        return DataKey.IsOne(definition) // the table of labels has more columns than those of the labels
+            ? data.WithGroups(GroupFile.Read(definition.Path, DataKey.Parse(definition).Labels, column, data.RowNames))
+            : throw new DataFormatException(definition.Path, null, $"the format {reader.Format} has no columns to group by", "Write 'groups: { file: TABLE, column: COLUMN }'");
     }
 
     /// <summary>The reader of a definition's format.</summary>

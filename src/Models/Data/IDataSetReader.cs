@@ -14,6 +14,9 @@ public interface IDataSetReader
     /// <summary>Every file that the content depends on, in a fixed order; the first is the definition's own.</summary>
     IReadOnlyList<string> Files(DataDefinition definition) => [definition.Path];
 
+    /// <summary>Whether it reads groups that stand in the data itself (<see cref="GroupsDefinition.Column"/>).</summary>
+    bool ReadsGroups => false;
+
     /// <summary>Reads the whole data set.</summary>
     /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
     DataSet Read(DataDefinition definition);

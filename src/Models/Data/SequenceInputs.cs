@@ -78,6 +78,15 @@ public sealed class SequenceInputs : Inputs
         }
     }
 
+    /// <summary>The codes of all rows, padded to a length that is not below <see cref="Length"/>.</summary>
+    internal byte[] Padded(int length)
+    {
+        var padded = new byte[checked(Rows * length)];
+        Array.Fill(padded, DnaAlphabet.Padding);
+        for (var row = 0; row < Rows; row++) Codes(row).CopyTo(padded.AsSpan(row * length));
+        return padded;
+    }
+
     /// <inheritdoc />
     public override SequenceInputs Select(ReadOnlySpan<int> rows)
     {

@@ -86,6 +86,17 @@ public sealed class SparseInputs : Inputs
         return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
     }
 
+    /// <summary>These rows and, under them, others of the same columns.</summary>
+    internal SparseInputs Append(SparseInputs other)
+    {
+        var ones = values is null && other.values is null;
+        return new(
+            [.. starts, .. other.starts.Skip(1).Select(start => checked(columns.Length + start))], [.. columns, .. other.columns],
+            ones ? null : [.. values ?? Ones(columns), .. other.values ?? Ones(other.columns)], Width, FeatureNames);
+
+        static float[] Ones(int[] columns) => Array.ConvertAll(columns, _ => 1f);
+    }
+
     /// <summary>All rows densely; rows x columns must fit an array.</summary>
     public FloatInputs ToDense()
     {

@@ -32,6 +32,19 @@ public sealed class RowGroups
         return new(groups, numbers.Count);
     }
 
+    /// <summary>Rows that share a group here or there, or that a chain of such rows joins, share one.</summary>
+    public RowGroups Joined(RowGroups other)
+    {
+        if (other.Rows != Rows) throw new ArgumentException($"{Rows} rows are grouped here, {other.Rows} there.", nameof(other));
+        var sets = new DisjointSets(Rows);
+        foreach (var members in Members().Concat(other.Members()))
+        {
+            foreach (var row in members.AsSpan(1)) sets.Join(members[0], row);
+        }
+
+        return Of(Enumerable.Range(0, Rows).Select(sets.Root));
+    }
+
     /// <summary>The rows of each group, ascending.</summary>
     public int[][] Members()
     {

@@ -29,6 +29,6 @@ internal sealed class DataCache : IDisposable
     /// <inheritdoc />
     public void Dispose() => loaded?.Dispose();
 
-    private static string Stamps(DataDefinition definition) => string.Join(';', DataSetFormats.Of(definition).Files(definition)
+    private static string Stamps(DataDefinition definition) => string.Join(';', DataSetFormats.Files(definition)
         .Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "absent"));
 }

@@ -31,7 +31,7 @@ internal sealed class FoldRun : IDisposable
     public FoldRun(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
     {
         (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
-        split = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data.Set).Split(assignment.Attempt.Fold);
+        split = data.PlanOf(assignment.Definition.CrossValidation, assignment.Definition.Seed).Split(assignment.Attempt.Fold);
         if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept) (variants, this.data) = (kept, own = data.Select(kept));
         shape = DataShape.Of(model, this.data.Set);
         var metrics = MetricCatalog.Of(shape.Task);
@@ -84,6 +84,7 @@ internal sealed class FoldRun : IDisposable
         using var weights = new Generator(Seed("weights"));
         var dropout = new Generator(Seed("dropout"), data.Device);
         var network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
+        if (network is IFittedToRows fitted) fitted.Fit(data.Set.Inputs, split.Training);
         network.To(data.Device);
         var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
         var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
@@ -163,11 +164,14 @@ internal sealed class FoldRun : IDisposable
     }
 
     private FoldResult FinishFold(BestEpoch best) =>
-        new(best.Score, best.Epoch, progress.Epoch, progress.History[best.Epoch - 1].Values, progress.Seconds);
+        new(best.Score, best.Epoch, progress.Epoch, WithSize(progress.History[best.Epoch - 1].Values), progress.Seconds);
+
+    private OrderedDictionary<string, double> WithSize(IReadOnlyDictionary<string, double> metrics) =>
+        new(metrics) { [NetworkMetrics.Parameters] = learner.Network.ParameterCount };
 
     private FoldResult FinishRefit()
     {
-        OrderedDictionary<string, double> metrics = new(progress.History[^1].Values);
+        var metrics = WithSize(progress.History[^1].Values);
         var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
         Measure(rows, set, metrics);
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);

@@ -1,4 +1,6 @@
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Folds;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Training;
@@ -7,6 +9,7 @@ namespace Orchestrator.Models.Training;
 internal sealed class LoadedData : IDisposable
 {
     private readonly BatchSource source;
+    private (CrossValidationDefinition Definition, ulong Seed, FoldPlan Plan)? planned;
 
     public LoadedData(DataSet set, string fingerprint, Device device)
     {
@@ -26,7 +29,15 @@ internal sealed class LoadedData : IDisposable
     /// <summary>The same rows with some of the columns.</summary>
     /// <exception cref="InvalidCastException">The inputs are not sparse.</exception>
     public LoadedData Select(int[] columns) =>
-        new(new(((SparseInputs)Set.Inputs).SelectColumns(columns), Set.Targets, Set.RowNames), Fingerprint, Device);
+        new(Set.WithInputs(((SparseInputs)Set.Inputs).SelectColumns(columns)), Fingerprint, Device);
+
+    /// <summary>How a sweep splits the rows. The last plan is kept: folds come one after the other, and comparing all rows takes time.</summary>
+    /// <exception cref="FoldPlanException">The rows cannot be split so.</exception>
+    public FoldPlan PlanOf(CrossValidationDefinition definition, ulong seed)
+    {
+        if (planned is not { } last || last.Definition != definition || last.Seed != seed) planned = last = (definition, seed, FoldPlanner.Plan(definition, seed, Set));
+        return last.Plan;
+    }
 
     /// <summary>Row numbers, here and on the device.</summary>
     public RowSelection Rows(int[] rows) => new(rows, Tensor.FromArray(rows).To(DType.Int64).To(Device));

@@ -1,3 +1,4 @@
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;
 using Orchestrator.Search.Surrogates;
@@ -8,7 +9,8 @@ namespace Orchestrator.Search.Acquisition;
 /// <remarks>
 /// A local search alternates between gradient ascent over the coordinates that are, or are nearly, continuous, and the best single
 /// change of a discrete one, until neither helps (the mixed search of Optuna 4's <c>_gp/optim_mixed.py</c>). Coordinates of
-/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it.
+/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An ascent
+/// that leaves the feasible part ends where it leaves it; then steps along the border are tried.
 /// </remarks>
 internal sealed class AcquisitionMaximizer
 {
@@ -16,21 +18,29 @@ internal sealed class AcquisitionMaximizer
     private const int Rounds = 4;
     private const int AscentSteps = 20;
     private const double LeastGain = 1e-6;
+    private const int Bisections = 12;
+
+    // Of moves along a border: how far one coordinate goes, and how much of that the other goes the other way.
+    private static readonly double[] SlideReaches = [0.1, 0.02, 0.004, -0.004, -0.02, -0.1];
+    private static readonly double[] SlideRatios = [0.4, 1, 2.5, -1];
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly TrustRegion region;
     private readonly GaussianProcess posterior;
     private readonly double best;
     private readonly double[] lengthScales;
 
     /// <param name="encoding">The space.</param>
+    /// <param name="feasibility">The part of it that its constraints allow.</param>
     /// <param name="region">The part of it to search.</param>
     /// <param name="posterior">What is believed of it.</param>
     /// <param name="best">The outcome to improve on.</param>
     /// <param name="lengthScales">One a parameter.</param>
-    public AcquisitionMaximizer(SpaceEncoding encoding, TrustRegion region, GaussianProcess posterior, double best, double[] lengthScales)
+    public AcquisitionMaximizer(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, GaussianProcess posterior, double best, double[] lengthScales)
     {
         this.encoding = encoding;
+        this.feasibility = feasibility;
         this.region = region;
         this.posterior = posterior;
         this.best = best;
@@ -49,7 +59,7 @@ internal sealed class AcquisitionMaximizer
     }
 
     /// <summary>Points in the order of preference: the improved ones, then the candidates.</summary>
-    /// <param name="candidates">At least one.</param>
+    /// <param name="candidates">Feasible; at least one.</param>
     /// <param name="searches">Number of local searches.</param>
     public IReadOnlyList<double[]> Maximize(IReadOnlyList<double[]> candidates, int searches)
     {
@@ -90,8 +100,9 @@ internal sealed class AcquisitionMaximizer
         for (var round = 0; round < Rounds; round++)
         {
             var before = score;
-            score = Ascend(ref point, score);
+            score = Ascend(ref point, score, out var blocked);
             score = Step(ref point, score);
+            if (blocked) score = Slide(ref point, score);
             if (!(score > before + LeastGain)) break;
         }
 
@@ -99,8 +110,9 @@ internal sealed class AcquisitionMaximizer
     }
 
     /// <summary>Gradient ascent, in units of length-scales so that the slopes are comparable.</summary>
-    private double Ascend(ref double[] point, double score)
+    private double Ascend(ref double[] point, double score, out bool blocked)
     {
+        blocked = false;
         Span<bool> active = stackalloc bool[encoding.Axes.Count];
         encoding.Activity(point, active);
         var free = new List<int>();
@@ -133,23 +145,60 @@ internal sealed class AcquisitionMaximizer
             },
             x, lower, upper, AscentSteps, 1e-3, firstStep: 0.2);
 
-        var result = (double[])point.Clone();
-        for (var i = 0; i < x.Length; i++) result[free[i]] = encoding.Axes[free[i]].Snap(Math.Clamp(x[i] * scales[i], 0, 1));
+        for (var i = 0; i < x.Length; i++) moving[free[i]] = x[i] * scales[i];
+        var result = LastFeasible(point, moving, out blocked);
         var reached = Score([result])[0];
         if (!(reached > score)) return score;
         point = result;
         return reached;
     }
 
-    /// <summary>The best change of one discrete coordinate.</summary>
-    private double Step(ref double[] point, double score)
+    /// <summary>Of the way from a feasible point to another the last feasible one, by bisection; snapped.</summary>
+    private double[] LastFeasible(double[] from, double[] to, out bool blocked)
     {
-        var neighbours = Neighbours(point);
-        if (neighbours.Count == 0) return score;
-        var scores = Score(neighbours);
+        double[] At(double part) =>
+            [.. to.Select((x, i) => x == from[i] ? x : encoding.Axes[i].Snap(Math.Clamp(part < 1 ? from[i] + part * (x - from[i]) : x, 0, 1)))];
+        var known = At(1);
+        blocked = !feasibility.Contains(known);
+        if (!blocked) return known;
+        known = from;
+        for (var (low, high, i) = (0.0, 1.0, 0); i < Bisections; i++)
+        {
+            var part = 0.5 * (low + high);
+            if (At(part) is var at && feasibility.Contains(at)) (known, low) = (at, part);
+            else high = part;
+        }
+        return known;
+    }
+
+    /// <summary>The best feasible change of two constrained coordinates at once: along a border neither moves alone.</summary>
+    private double Slide(ref double[] point, double score)
+    {
+        var smooth = feasibility.Named.Where(i => IsSmooth(encoding.Axes[i])).ToList();
+        var moves = new List<double[]>();
+        foreach (var reach in SlideReaches)
+            foreach (var a in smooth)
+                foreach (var b in smooth.Where(b => b != a))
+                    foreach (var ratio in SlideRatios)
+                    {
+                        var moved = (double[])point.Clone();
+                        moved[a] = encoding.Axes[a].Snap(Math.Clamp(moved[a] + reach, region.Lower[a], region.Upper[a]));
+                        moved[b] = encoding.Axes[b].Snap(Math.Clamp(moved[b] - ratio * reach, region.Lower[b], region.Upper[b]));
+                        if (feasibility.Contains(moved)) moves.Add(moved);
+                    }
+        return BestOf(moves, ref point, score);
+    }
+
+    /// <summary>The best change of one discrete coordinate.</summary>
+    private double Step(ref double[] point, double score) => BestOf(Neighbours(point), ref point, score);
+
+    private double BestOf(List<double[]> moves, ref double[] point, double score)
+    {
+        if (moves.Count == 0) return score;
+        var scores = Score(moves);
         var top = Array.IndexOf(scores, scores.Max());
         if (!(scores[top] > score)) return score;
-        point = neighbours[top];
+        point = moves[top];
         return scores[top];
     }
 
@@ -167,7 +216,7 @@ internal sealed class AcquisitionMaximizer
             {
                 var neighbour = (double[])point.Clone();
                 neighbour[i] = axis.Coordinate(level);
-                if (region.Contains(i, neighbour[i])) neighbours.Add(neighbour);
+                if (region.Contains(i, neighbour[i]) && feasibility.Contains(neighbour)) neighbours.Add(neighbour);
             }
         }
 

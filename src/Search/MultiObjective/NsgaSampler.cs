@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
@@ -7,21 +8,24 @@ namespace Orchestrator.Search.MultiObjective;
 
 /// <summary>
 /// NSGA-II as a steady stream: each suggestion is a child of two parents that won tournaments by front, then by how much room they have
-/// on it, among the best of all trials so far.
+/// on it, among the best of all trials so far. With one objective it is a plain genetic algorithm.
 /// </summary>
 /// <remarks>
 /// Deb, Pratap, Agarwal and Meyarivan, IEEE Trans. Evol. Comput. 6, 2002: non-dominated sorting, crowding distance, simulated binary
-/// crossover (eta = 15) and polynomial mutation (eta = 20). The first <see cref="Population"/> trials are Sobol' points.
+/// crossover (eta = 15) and polynomial mutation (eta = 20). The first <see cref="Population"/> trials are Sobol' points. A child that was tried before is
+/// born again, <see cref="Litter"/> times at most.
 /// </remarks>
-public sealed class NsgaSampler : IMultiObjectiveSampler
+public sealed class NsgaSampler : ISampler
 {
     /// <summary>Size of the elite from which parents are drawn.</summary>
     public const int Population = 24;
 
+    private const int Litter = 16;
     private const double CrossoverSpread = 15;
     private const double MutationSpread = 20;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly SobolSampler design;
     private readonly ulong seed;
 
@@ -29,30 +33,39 @@ public sealed class NsgaSampler : IMultiObjectiveSampler
     public NsgaSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
     }
 
     /// <inheritdoc />
-    public Configuration Suggest(MultiObjectiveRequest request)
+    public Configuration? Suggest(SuggestionRequest request)
     {
-        var succeeded = request.Observed.Where(outcome => outcome.Succeeded).ToList();
+        var succeeded = request.Observed.Where(trial => trial.Succeeded).ToList();
         if (succeeded.Count < 2 || request.Trial < Population) return encoding.Decode(design.Point(request.Trial));
         var elite = Elite(succeeded);
+        var tried = request.Observed.Select(trial => trial.Configuration).Concat(request.Pending).ToHashSet();
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "child"));
+        var child = Child(elite, random);
+        for (var born = 1; born < Litter && tried.Contains(child); born++) child = Child(elite, random);
+        return child;
+    }
+
+    private Configuration Child(List<double[]> elite, RandomStream random)
+    {
         double[] mother = Tournament(elite, random), father = Tournament(elite, random), child = new double[mother.Length];
         for (var i = 0; i < child.Length; i++) child[i] = Mutate(encoding.Axes[i], Cross(encoding.Axes[i], mother[i], father[i], random), child.Length, random);
-        return encoding.Decode(child);
+        return encoding.Decode(feasibility.Repair(child, random));
     }
 
     /// <summary>The best trials, best first: by front, then the less crowded.</summary>
-    private List<double[]> Elite(List<Outcome> outcomes)
+    private List<double[]> Elite(List<Observation> trials)
     {
-        List<IReadOnlyList<double>> losses = [.. outcomes.Select(outcome => outcome.Losses)];
+        List<IReadOnlyList<double>> losses = [.. trials.Select(trial => trial.AllLosses)];
         var ranks = ParetoFront.Ranks(losses);
         var crowding = Crowding(losses, ranks);
-        return [.. Enumerable.Range(0, outcomes.Count).OrderBy(i => ranks[i]).ThenByDescending(i => crowding[i]).Take(Population)
-            .Select(i => encoding.Encode(outcomes[i].Configuration))];
+        return [.. Enumerable.Range(0, trials.Count).OrderBy(i => ranks[i]).ThenByDescending(i => crowding[i]).Take(Population)
+            .Select(i => encoding.Encode(trials[i].Configuration))];
     }
 
     /// <summary>For each point how far apart its neighbours on its front are, relative to the front's extent; the ends have no bound.</summary>

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Search.Acquisition;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Surrogates;
 
@@ -27,6 +28,7 @@ public sealed class BayesianSampler : ISampler
     private const int Incumbents = 5;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly ulong seed;
     private readonly SobolSampler design;
     private readonly FitSchedule schedule;
@@ -37,6 +39,7 @@ public sealed class BayesianSampler : ISampler
     public BayesianSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
@@ -79,22 +82,18 @@ public sealed class BayesianSampler : ISampler
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
         var candidates = allPoints
-            ?? new CandidatePoints(encoding, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates")).Around(incumbents);
-        return new AcquisitionMaximizer(encoding, region, posterior, best, lengthScales).Maximize(candidates, LocalSearches);
+            ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates")).Around(incumbents);
+        return new AcquisitionMaximizer(encoding, feasibility, region, posterior, best, lengthScales).Maximize(candidates, LocalSearches);
     }
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)
     {
         var random = new RandomStream(SeedSequence.Derive(seed, trial, -1, purpose));
         for (var i = 0; i < count; i++)
-            yield return [.. encoding.Axes.Select(axis => axis.FromUniform(random.NextDouble()))];
+            yield return feasibility.Draw(random);
     }
 
-    private List<double[]>? AllPoints(SearchSpace space)
-    {
-        if (encoding.Axes.Any(axis => axis.Levels is null && !axis.IsPoint)) return null;
-        var grid = new GridSampler(space);
-        if (grid.Size > MostEnumerated) return null;
-        return [.. Enumerable.Range(0, (int)grid.Size).Select(index => encoding.Encode(grid.PointAt(index)!))];
-    }
+    private List<double[]>? AllPoints(SearchSpace space) => FiniteSpace.PointsOf(space, MostEnumerated) is not { } all
+        ? null
+        : [.. all.Where(point => space.Violated(point) is null).Select(encoding.Encode)];
 }

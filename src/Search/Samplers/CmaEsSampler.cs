@@ -1,6 +1,7 @@
 using MathNet.Numerics.Distributions;
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;
 
@@ -21,6 +22,7 @@ public sealed class CmaEsSampler : ISampler
     private const int Redraws = 50;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly Replay<Generations> replay;
     private readonly ulong seed;
 
@@ -28,6 +30,7 @@ public sealed class CmaEsSampler : ISampler
     public CmaEsSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         this.seed = seed;
         var memory = new PointMemory(encoding);
         replay = new(() => new Generations(encoding, seed), (state, observation) => state.Add(memory.PointOf(observation.Configuration), observation.Loss));
@@ -42,10 +45,10 @@ public sealed class CmaEsSampler : ISampler
         for (var i = 0; i < point.Length; i++)
             if (encoding.Axes[i].IsCategorical) point[i] = Choose(state.Probabilities[i], random.NextDouble());
         Draw(state, point, random);
-        return encoding.Decode(point);
+        return encoding.Decode(feasibility.Repair(point, random));
     }
 
-    /// <summary>A draw inside the box: redrawn while outside, then cut off.</summary>
+    /// <summary>A draw inside the box that meets the constraints: redrawn while it is not, then cut off, and left to be repaired.</summary>
     private void Draw(Generations state, double[] point, RandomStream random)
     {
         if (state.Distribution is not { } distribution) return;
@@ -61,7 +64,7 @@ public sealed class CmaEsSampler : ISampler
                 point[state.Numeric[k]] = axis.Snap(Math.Clamp(x, 0, 1));
             }
 
-            if (inside || attempt == Redraws) return;
+            if ((inside && feasibility.Contains(point)) || attempt == Redraws) return;
         }
     }
 

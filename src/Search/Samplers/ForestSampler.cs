@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Search.Acquisition;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Surrogates;
 
@@ -28,6 +29,7 @@ public sealed class ForestSampler : ISampler
     private const int Rounds = 12;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly SobolSampler design;
     private readonly ulong seed;
 
@@ -35,6 +37,7 @@ public sealed class ForestSampler : ISampler
     public ForestSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
     }
@@ -81,7 +84,7 @@ public sealed class ForestSampler : ISampler
         var scored = new List<(double[] Point, double Score)>();
         for (var i = 0; i < RandomCandidates; i++)
         {
-            double[] point = [.. encoding.Axes.Select(axis => axis.FromUniform(random.NextDouble()))];
+            var point = feasibility.Draw(random);
             scored.Add((point, Score(point)));
         }
 
@@ -97,7 +100,7 @@ public sealed class ForestSampler : ISampler
         var (here, value) = (start, score(start));
         for (var round = 0; round < Rounds; round++)
         {
-            var neighbours = Neighbours(here, random).Select(point => (Point: point, Score: score(point))).ToList();
+            var neighbours = Neighbours(here, random).Where(point => feasibility.Contains(point)).Select(point => (Point: point, Score: score(point))).ToList();
             if (neighbours.Count == 0) return;
             scored.AddRange(neighbours);
             var next = neighbours.MaxBy(n => n.Score);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 
 namespace Orchestrator.Search.Samplers;
@@ -11,17 +12,25 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// Conditions make the parameters a forest (a child hangs on its parent). With c(p) the number of grid points of p's subtree,
 /// <c>c(p) = sum over levels v of p of the product of c(child) over the children that exist under v</c>; an index is decoded by
-/// walking those sums, which takes time in the number of levels, not of points.
+/// walking those sums, which takes time in the number of levels, not of points. Under constraints the feasible points are found by a
+/// <see cref="ConstrainedWalk"/> instead, as far as they are asked for.
 /// </remarks>
 public sealed class GridSampler : ISampler
 {
     /// <summary>Levels of a real parameter without a step: equally spaced from its low to its high end, logarithmically where it is logarithmic.</summary>
     public const int RealLevels = 5;
 
+    /// <summary>Values that may be tried in search of one more feasible point, or in counting them.</summary>
+    private const int MostSteps = 2_000_000;
+
     private readonly SpaceEncoding encoding;
     private readonly int[][] children;
     private readonly int[] roots;
     private readonly BigInteger[] sizes;
+    private readonly ConstrainedWalk? walk;
+    private readonly List<Configuration> found = []; // feasible points as far as they have been asked for
+    private readonly IEnumerator<Configuration>? more;
+    private BigInteger? feasible;
 
     /// <summary>The grid over <paramref name="space"/>.</summary>
     public GridSampler(SearchSpace space)
@@ -32,22 +41,37 @@ public sealed class GridSampler : ISampler
         roots = [.. indices.Where(index => encoding.ParentOf(index) < 0)];
         sizes = new BigInteger[space.Count];
         foreach (var index in indices.Reverse()) sizes[index] = SubtreeSize(index); // children stand after their parents
+        if (!space.IsConstrained) return;
+        walk = NewWalk();
+        more = walk.Points().GetEnumerator();
     }
 
-    /// <summary>Number of points, at least 1.</summary>
-    public BigInteger Size => Product(roots);
+    /// <summary>Number of points, at least 1 without constraints; null where constraints leave so many of them that they are not counted.</summary>
+    public BigInteger? Size => walk is null ? Product(roots) : feasible ??= NewWalk().Count();
 
     /// <inheritdoc />
     public Configuration? Suggest(SuggestionRequest request) => PointAt(request.Trial);
 
     /// <summary>The point of that index; null past the last.</summary>
+    /// <exception cref="InfeasibleSpaceException">So many values in a row were refused that no further point may be left.</exception>
     public Configuration? PointAt(BigInteger index)
     {
+        if (walk is not null) return FeasibleAt(index);
         if (index < 0 || index >= Size) return null;
         var point = new double[encoding.Axes.Count];
         Place(roots, index, point);
         return encoding.Decode(point);
     }
+
+    private Configuration? FeasibleAt(BigInteger index)
+    {
+        while (found.Count <= index && more!.MoveNext()) found.Add(more.Current);
+        if (found.Count == 0) throw new InfeasibleSpaceException(encoding.Space, walk!.Steps);
+        return index >= 0 && index < found.Count ? found[(int)index] : null;
+    }
+
+    private ConstrainedWalk NewWalk() =>
+        new(encoding.Space, Levels, (parameter, level) => encoding.Axes[parameter].Decode(Coordinate(parameter, level)), MostSteps);
 
     private BigInteger SubtreeSize(int parameter)
     {

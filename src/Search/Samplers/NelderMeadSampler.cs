@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;
 
@@ -11,11 +12,13 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// See <see cref="SimplexSearch"/>. Restarts: of some random points the one farthest from all starts and ends so far, in the spirit of
 /// Luersen and Le Riche's probabilistic restart. The method is sequential: while the trial that it waits for is pending, the points that it
-/// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again.
+/// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again. A point that
+/// breaks a constraint counts as the worst of all, without a trial.
 /// </remarks>
 public sealed class NelderMeadSampler : ISampler
 {
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly PointMemory memory;
     private readonly SobolSampler design;
     private readonly ulong seed;
@@ -24,6 +27,7 @@ public sealed class NelderMeadSampler : ISampler
     public NelderMeadSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         memory = new PointMemory(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
@@ -82,18 +86,23 @@ public sealed class NelderMeadSampler : ISampler
         public Configuration Suggest(HashSet<Configuration> pending, RandomStream random)
         {
             var wanted = sampler.Decode(simplex.Next);
-            if (!pending.Contains(wanted)) return wanted;
+            if (IsFeasible(wanted) && !pending.Contains(wanted)) return wanted;
             var reach = Math.Max(0.01, simplex.Size);
             var near = Enumerable.Range(0, 32).Select(_ => simplex.Best.Select(x => Math.Clamp(x + reach * random.NextNormal(), 0, 1)).ToArray());
-            return simplex.Alternatives.Concat(near).Select(sampler.Decode).FirstOrDefault(c => !pending.Contains(c) && !known.ContainsKey(c)) ?? wanted;
+            return simplex.Alternatives.Concat(near).Select(sampler.Decode).FirstOrDefault(c => IsFeasible(c) && !pending.Contains(c) && !known.ContainsKey(c))
+                ?? sampler.encoding.Decode(sampler.feasibility.Repair(sampler.ToPoint(simplex.Next), random));
         }
+
+        private bool IsFeasible(Configuration configuration) => sampler.encoding.Space.Violated(configuration) is null;
 
         /// <summary>Goes on while the wanted value is known: a space of few points is asked for the same one again and again.</summary>
         private void Advance()
         {
             for (var step = 0; step < MostKnownSteps && !simplex.Collapsed; step++)
             {
-                if (!known.TryGetValue(sampler.Decode(simplex.Next), out var value)) return;
+                var wanted = sampler.Decode(simplex.Next);
+                if (!IsFeasible(wanted)) known[wanted] = double.MaxValue;
+                if (!known.TryGetValue(wanted, out var value)) return;
                 simplex.Tell(value);
             }
         }
@@ -101,7 +110,9 @@ public sealed class NelderMeadSampler : ISampler
         private double[] Farthest()
         {
             var random = new RandomStream(SeedSequence.Derive(sampler.seed, visited.Count, -1, "restart"));
-            var draws = Enumerable.Range(0, 32).Select(_ => visited[0].Select(_ => random.NextDouble()).ToArray()).ToList();
+            var draws = Enumerable.Range(0, 32).Select(_ => sampler.feasibility.IsConstrained
+                ? sampler.ToCube(sampler.feasibility.Draw(random))
+                : [.. visited[0].Select(_ => random.NextDouble())]).ToList();
             return draws.MaxBy(draw => visited.Min(v => v.Zip(draw, (a, b) => (a - b) * (a - b)).Sum()))!;
         }
     }

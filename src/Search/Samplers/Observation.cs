@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 
 namespace Orchestrator.Search.Samplers;
@@ -7,4 +8,12 @@ namespace Orchestrator.Search.Samplers;
 /// <param name="Configuration">Its hyper-parameters.</param>
 /// <param name="Loss">Mean over its folds; smaller is better. NaN or infinite: the trial failed.</param>
 /// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
-public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0);
+/// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial failed.</param>
+public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0, EquatableList<double>? Losses = null)
+{
+    /// <summary>One loss an objective, also where there is one.</summary>
+    public IReadOnlyList<double> AllLosses => Losses ?? [Loss];
+
+    /// <summary>Whether every loss is finite.</summary>
+    public bool Succeeded => double.IsFinite(Loss) && (Losses?.All(double.IsFinite) ?? true);
+}

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 
 namespace Orchestrator.Search.Samplers;
@@ -11,7 +12,8 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// Kennedy and Eberhart 1995, with the constriction of Clerc and Kennedy, IEEE Trans. Evol. Comput. 6, 2002. Trial t is a move of
 /// particle t mod <see cref="Particles"/>; its velocity is the difference of its last two places. A choice is kept, or taken from
-/// either attractor, or drawn anew. Moves that are still pending count as not yet made.
+/// either attractor, or drawn anew. Moves that are still pending count as not yet made; one that
+/// breaks a constraint ends beside where it was going.
 /// </remarks>
 public sealed class ParticleSwarmSampler : ISampler
 {
@@ -23,6 +25,7 @@ public sealed class ParticleSwarmSampler : ISampler
     private const double Mutation = 0.05;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly PointMemory memory;
     private readonly SobolSampler design;
     private readonly ulong seed;
@@ -31,6 +34,7 @@ public sealed class ParticleSwarmSampler : ISampler
     public ParticleSwarmSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         memory = new PointMemory(encoding);
         design = new SobolSampler(space, seed);
         this.seed = seed;
@@ -62,7 +66,7 @@ public sealed class ParticleSwarmSampler : ISampler
                 : Move(encoding.Axes[i], from[i], from[i] - origin[i], Attraction * (a * (towardsOwn[i] - from[i]) + b * (towardsGlobal[i] - from[i])));
         }
 
-        return encoding.Decode(moved);
+        return encoding.Decode(feasibility.Repair(moved, random));
     }
 
     private static bool Better(IReadOnlyList<Observation> observed, int i, int than) =>

@@ -1,5 +1,5 @@
-using System.Numerics;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.MultiObjective;
 
 namespace Orchestrator.Search.Samplers;
 
@@ -17,10 +17,17 @@ public static class SamplerRegistry
         ("nelder-mead", (space, seed) => new NelderMeadSampler(space, seed)),
         ("smac", (space, seed) => new ForestSampler(space, seed)),
         ("bayesian", (space, seed) => new BayesianSampler(space, seed)),
+        ("nsga-ii", (space, seed) => new NsgaSampler(space, seed)),
+        ("parego", (space, seed) => new ParEgoSampler(space, seed)),
     ];
 
     /// <summary>The registered names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+
+    /// <summary>
+    /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one objective.
+    /// </summary>
+    public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", "grid", "random", "sobol"];
 
     /// <summary>The sampler of that name.</summary>
     /// <param name="algorithm">One of <see cref="Names"/>.</param>
@@ -36,11 +43,11 @@ public static class SamplerRegistry
 
     /// <summary>
     /// Number of points of the grid over <paramref name="space"/>, in which a real parameter without a step counts
-    /// <see cref="GridSampler.RealLevels"/>; null when it exceeds the largest 64-bit integer.
+    /// <see cref="GridSampler.RealLevels"/>; null when it exceeds the largest 64-bit integer, or constraints leave too many to count.
     /// </summary>
     public static long? GridSize(SearchSpace space)
     {
-        BigInteger size = new GridSampler(space).Size;
+        var size = new GridSampler(space).Size;
         return size <= long.MaxValue ? (long)size : null;
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Surrogates;
 
@@ -19,7 +20,11 @@ public sealed class TpeSampler : ISampler
     private const int Candidates = 32;
     private const int MostGood = 25;
 
+    /// <summary>Draws that may break a constraint before the last one is repaired.</summary>
+    private const int Redraws = 64;
+
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly SobolSampler design;
     private readonly PointMemory memory;
     private readonly ulong seed;
@@ -28,6 +33,7 @@ public sealed class TpeSampler : ISampler
     public TpeSampler(SearchSpace space, ulong seed)
     {
         encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
         design = new SobolSampler(space, seed);
         memory = new PointMemory(encoding);
         this.seed = seed;
@@ -57,15 +63,22 @@ public sealed class TpeSampler : ISampler
     private double[] BestDraw(ParzenEstimator good, ParzenEstimator others, int trial)
     {
         var random = new RandomStream(SeedSequence.Derive(seed, trial, -1, "draws from the good"));
-        var best = good.Sample(random);
+        var best = FeasibleDraw(good, random);
         var gain = good.LogDensity(best) - others.LogDensity(best);
         for (var i = 1; i < Candidates; i++)
         {
-            var draw = good.Sample(random);
+            var draw = FeasibleDraw(good, random);
             var drawn = good.LogDensity(draw) - others.LogDensity(draw);
             if (drawn > gain) (best, gain) = (draw, drawn);
         }
 
         return best;
+    }
+
+    private double[] FeasibleDraw(ParzenEstimator good, RandomStream random)
+    {
+        var draw = good.Sample(random);
+        for (var i = 0; i < Redraws && !feasibility.Contains(draw); i++) draw = good.Sample(random);
+        return feasibility.Repair(draw, random);
     }
 }

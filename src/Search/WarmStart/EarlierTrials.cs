@@ -8,7 +8,7 @@ namespace Orchestrator.Search.WarmStart;
 /// <summary>Carries the trials of an earlier sweep over to a space that has changed since.</summary>
 /// <remarks>
 /// A parameter that the new space lacks is dropped. A value off the new steps is moved to the nearest step. A trial is dropped when a
-/// value lies outside the new range, when its choice is gone, or when the new space has a parameter whose value nobody knows.
+/// value lies outside the new range, when its choice is gone, when the new space has a parameter whose value nobody knows, or when it breaks a constraint.
 /// </remarks>
 public static class EarlierTrials
 {
@@ -21,7 +21,10 @@ public static class EarlierTrials
         {
             var found = new List<string>();
             if (Map(space, trial.Configuration, found) is { } configuration)
-                kept.Add(trial with { Trial = kept.Count, Configuration = configuration });
+            {
+                if (space.Violated(configuration) is { } violated) found.Add($"trial dropped: it breaks the constraint '{violated}'");
+                else kept.Add(trial with { Trial = kept.Count, Configuration = configuration });
+            }
             foreach (var note in found.Distinct()) notes[note] = notes.GetValueOrDefault(note) + 1;
         }
 

@@ -1,7 +1,9 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Sweeps.Events;
 
 /// <summary>The sweep began.</summary>
-public sealed record SweepPlanned(SweepId Sweep, SweepDefinition Definition, string DataFingerprint, DateTimeOffset At) : SweepEvent(At);
+/// <param name="Leakage">What lies on both sides of its splits; null = nobody looked, as in journals of earlier versions.</param>
+public sealed record SweepPlanned(SweepId Sweep, SweepDefinition Definition, string DataFingerprint, DateTimeOffset At, EquatableList<LeakageFinding>? Leakage = null) : SweepEvent(At);

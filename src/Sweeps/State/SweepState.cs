@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 
@@ -8,10 +9,11 @@ namespace Orchestrator.Sweeps.State;
 /// <param name="Trials">By number.</param>
 /// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
 /// <param name="Exhausted">Whether no further trial will be suggested: the space is exhausted, or a limit was reached.</param>
-/// <param name="Best">The completed trial with the best mean; the earlier of equals.</param>
+/// <param name="Best">The completed trial with the best mean in the first objective; of equals the better one in the next objective, at last the earlier one.</param>
 /// <param name="Refit">The final training, once planned.</param>
 /// <param name="RefitEpochs">Its length in epochs, once planned.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
+/// <param name="Front">With several objectives, the completed trials that no other beats (nowhere worse, somewhere better); null with one objective.</param>
 public sealed record SweepState(
     SweepId Id,
     SweepDefinition? Plan,
@@ -25,7 +27,8 @@ public sealed record SweepState(
     int RefitEpochs,
     DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt,
-    string? Ending)
+    string? Ending,
+    ImmutableSortedSet<int>? Front = null)
 {
     /// <summary>Before the first event.</summary>
     public static SweepState Empty { get; } = new(
@@ -37,6 +40,9 @@ public sealed record SweepState(
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
     public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");
+
+    /// <summary>What lies on both sides of the splits; null = nobody looked.</summary>
+    public EquatableList<LeakageFinding>? Leakage { get; init; }
 
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;

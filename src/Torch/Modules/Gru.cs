@@ -17,29 +17,22 @@ public sealed class Gru(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(3, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator Padded = new("aten::gru", "input"), Packed = new("aten::gru", "data");
+    private static readonly Operator AllSteps = new("aten::gru", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input)
+    private protected override (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights)
     {
-        var zeros = Tensor.Zeros([Directions, input.Size(0), Units], device: input.Device);
-        return Padded.CallForTwo(input, zeros, AllWeights, true, 1, 0.0, Training, Directions == 2, true);
+        var zeros = Tensor.Zeros([weights.Length / 4, input.Size(0), Units], device: input.Device);
+        return AllSteps.CallForTwo(input, zeros, weights, true, 1, 0.0, Training, weights.Length == 8, true);
     }
 
-    private protected override (Tensor Output, Tensor Last) RunPacked(PackedSequence packed)
-    {
-        var zeros = Tensor.Zeros([Directions, packed.Rows, Units], device: packed.Data.Device);
-        var (output, last) = Packed.CallForTwo(packed.Data, packed.BatchSizes, zeros, AllWeights, true, 1, 0.0, Training, Directions == 2);
-        return (packed.Unpack(output), packed.Reorder(last));
-    }
+    private protected override Tensor InputBias(int direction) => AllWeights[4 * direction + 2];
 
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction)
+    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction)
     {
-        var recurrent = hidden.LinearMap(AllWeights[4 * direction + 1], AllWeights[4 * direction + 3]);
-        var reset = (Part(mapped, 0) + Part(recurrent, 0)).Sigmoid();
-        var update = (Part(mapped, 1) + Part(recurrent, 1)).Sigmoid();
-        var candidate = (Part(mapped, 2) + reset * Part(recurrent, 2)).Tanh();
-        return ((1 - update) * candidate + update * state, cell);
-
-        Tensor Part(Tensor all, int index) => all.Narrow(1, (long)index * Units, Units);
+        // The reset gate scales the recurrent bias too, which therefore stays out of the input's map.
+        var (ahead, back) = (mapped.Chunk(3, 1), AllWeights[4 * direction + 3].AddMatMul(hidden, weight).Chunk(3, 1));
+        var (reset, update) = ((ahead[0] + back[0]).Sigmoid(), (ahead[1] + back[1]).Sigmoid());
+        var candidate = ahead[2].AddProduct(reset, back[2]).Tanh();
+        return (candidate.AddProduct(update, state - candidate), cell);
     }
 }

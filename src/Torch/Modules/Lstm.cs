@@ -17,28 +17,22 @@ public sealed class Lstm(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(4, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator Padded = new("aten::lstm", "input"), Packed = new("aten::lstm", "data");
+    private static readonly Operator AllSteps = new("aten::lstm", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input)
+    private protected override (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights)
     {
-        var zeros = Tensor.Zeros([Directions, input.Size(0), Units], device: input.Device);
-        var (output, last, _) = Padded.CallForThree(input, new[] { zeros, zeros }, AllWeights, true, 1, 0.0, Training, Directions == 2, true);
+        var zeros = Tensor.Zeros([weights.Length / 4, input.Size(0), Units], device: input.Device);
+        var (output, last, _) = AllSteps.CallForThree(input, new[] { zeros, zeros }, weights, true, 1, 0.0, Training, weights.Length == 8, true);
         return (output, last);
     }
 
-    private protected override (Tensor Output, Tensor Last) RunPacked(PackedSequence packed)
-    {
-        var zeros = Tensor.Zeros([Directions, packed.Rows, Units], device: packed.Data.Device);
-        var (output, last, _) = Packed.CallForThree(packed.Data, packed.BatchSizes, new[] { zeros, zeros }, AllWeights, true, 1, 0.0, Training, Directions == 2);
-        return (packed.Unpack(output), packed.Reorder(last));
-    }
+    private protected override Tensor InputBias(int direction) => AllWeights[4 * direction + 2] + AllWeights[4 * direction + 3];
 
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction)
+    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction)
     {
-        var gates = mapped + hidden.LinearMap(AllWeights[4 * direction + 1], AllWeights[4 * direction + 3]);
-        var next = Gate(1).Sigmoid() * cell + Gate(0).Sigmoid() * Gate(2).Tanh();
-        return (Gate(3).Sigmoid() * next.Tanh(), next);
-
-        Tensor Gate(int index) => gates.Narrow(1, (long)index * Units, Units);
+        var gates = mapped.AddMatMul(hidden, weight).Chunk(4, 1);
+        var (input, forget, candidate, output) = (gates[0].Sigmoid(), gates[1].Sigmoid(), gates[2].Tanh(), gates[3].Sigmoid());
+        var next = (forget * cell).AddProduct(input, candidate);
+        return (output * next.Tanh(), next);
     }
 }

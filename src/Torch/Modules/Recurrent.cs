@@ -48,55 +48,74 @@ public abstract class Recurrent : Module
 
     /// <summary>As <see cref="Forward(Tensor)"/>, for rows of different lengths.</summary>
     /// <param name="input">(batch, steps, inputs), padded at the end.</param>
-    /// <param name="lengths">(batch) 64-bit integers from 1 on the CPU; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
+    /// <param name="lengths">(batch) 64-bit integers from 1, where the input is; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
     public Tensor Forward(Tensor input, Tensor? lengths)
     {
-        var (output, last) = Training && recurrentDropout > 0 ? Unrolled(input, lengths)
-            : lengths is null ? Run(input)
-            : RunPacked(PackedSequence.Of(input, lengths));
-        return returnSequence ? output : Join(last);
+        var rows = lengths is null ? null : new PaddedRows(lengths, input.Size(1));
+        var (output, last) = Training && recurrentDropout > 0 ? Unrolled(input, rows)
+            : rows is null ? Run(input, AllWeights)
+            : RunPadded(input, rows);
+        return returnSequence ? output! : Join(last);
     }
 
     /// <summary>All steps of full rows: (output, last states (directions, batch, units)).</summary>
-    private protected abstract (Tensor Output, Tensor Last) Run(Tensor input);
+    /// <param name="input">(batch, steps, inputs).</param>
+    /// <param name="weights">Four of one direction, or eight of both.</param>
+    private protected abstract (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights);
 
-    private protected abstract (Tensor Output, Tensor Last) RunPacked(PackedSequence packed);
+    /// <summary>The biases that the input's map can add for all steps at once.</summary>
+    private protected abstract Tensor InputBias(int direction);
 
-    /// <summary>One step. <paramref name="hidden"/> is what the recurrent weights see.</summary>
-    private protected abstract (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor state, Tensor cell, int direction);
+    /// <summary>One step.</summary>
+    /// <param name="mapped">(batch, gates * units): W_ih x + <see cref="InputBias"/> of this step.</param>
+    /// <param name="hidden">(batch, units): what the recurrent weights see of the state.</param>
+    /// <param name="weight">(units, gates * units): W_hh, transposed.</param>
+    /// <param name="state">(batch, units).</param>
+    /// <param name="cell">(batch, units); of LSTM alone.</param>
+    /// <param name="direction">0 or 1.</param>
+    private protected abstract (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction);
 
     private Tensor Join(Tensor last) => Directions == 1 ? last.Select(0, 0) : Tensor.Cat([last.Select(0, 0), last.Select(0, 1)], 1);
 
+    // Each direction alone, the backward one over rows that are turned round at their own ends. libtorch's packed sequences do the same, but on the CPU their
+    // gradient takes time with the square of the steps, and they want the lengths on the CPU, for which a GPU would be waited for at every step.
+    private (Tensor? Output, Tensor Last) RunPadded(Tensor input, PaddedRows rows)
+    {
+        var ahead = Run(input, AllWeights[..4]).Output;
+        if (Directions == 1) return (rows.Cleared(ahead), Tensor.Stack([rows.Last(ahead)]));
+        var back = Run(rows.Reversed(input), AllWeights[4..]).Output;
+        var output = returnSequence ? rows.Cleared(Tensor.Cat([ahead, rows.Reversed(back)], 2)) : null;
+        return (output, Tensor.Stack([rows.Last(ahead), rows.Last(back)]));
+    }
+
     // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
-    private (Tensor Output, Tensor Last) Unrolled(Tensor input, Tensor? lengths)
+    private (Tensor? Output, Tensor Last) Unrolled(Tensor input, PaddedRows? rows)
     {
         var (batch, steps, device) = (input.Size(0), (int)input.Size(1), input.Device);
         var (outputs, lasts) = (new Tensor[Directions], new Tensor[Directions]);
-        var mask = lengths is null ? null : Tensor.Arange(steps).Unsqueeze(0).Lt(lengths.Unsqueeze(1)).To(DType.Float32).To(device).Unsqueeze(2);
+        var present = rows?.Present.Unbind(1);
+        var stepsFirst = input.Transpose(0, 1).Contiguous(); // each step's share of the map is then one block of memory
         for (var direction = 0; direction < Directions; direction++)
         {
-            var mapped = input.LinearMap(AllWeights[4 * direction], AllWeights[4 * direction + 2]);
+            var mapped = stepsFirst.LinearMap(AllWeights[4 * direction], InputBias(direction)).Unbind(0);
+            var weight = AllWeights[4 * direction + 1].Transpose(0, 1);
             var kept = Dropout.Mask([batch, Units], recurrentDropout, dropoutGenerator!, device);
             var (state, cell) = (Tensor.Zeros([batch, Units], device: device), Tensor.Zeros([batch, Units], device: device));
             var sequence = new Tensor[steps];
             for (var i = 0; i < steps; i++)
             {
                 var at = direction == 0 ? i : steps - 1 - i;
-                var (nextState, nextCell) = Step(mapped.Select(1, at), state * kept, state, cell, direction);
-                if (mask?.Select(1, at) is { } present)
-                {
-                    nextState = nextState * present + state * (1 - present);
-                    nextCell = nextCell * present + cell * (1 - present);
-                    sequence[at] = nextState * present;
-                }
-                else
-                {
-                    sequence[at] = nextState;
-                }
-                (state, cell) = (nextState, nextCell);
+                var (nextState, nextCell) = Step(mapped[at], state * kept, weight, state, cell, direction);
+                (state, cell) = present is null
+                    ? (nextState, nextCell)
+                    : (Tensor.Where(present[at], nextState, state), Tensor.Where(present[at], nextCell, cell));
+                sequence[at] = state;
             }
-            (outputs[direction], lasts[direction]) = (Tensor.Stack(sequence, 1), state);
+            if (returnSequence) outputs[direction] = Tensor.Stack(sequence, 1);
+            lasts[direction] = state;
         }
-        return (Directions == 1 ? outputs[0] : Tensor.Cat(outputs, 2), Tensor.Stack(lasts));
+        if (!returnSequence) return (null, Tensor.Stack(lasts));
+        var output = Directions == 1 ? outputs[0] : Tensor.Cat(outputs, 2);
+        return (rows is null ? output : rows.Cleared(output), Tensor.Stack(lasts));
     }
 }

@@ -48,6 +48,17 @@ public sealed unsafe class Operator(string name, string overload = "")
         return (new Tensor((nint)results[0].Bits), new Tensor((nint)results[1].Bits), new Tensor((nint)results[2].Bits));
     }
 
+    /// <summary>Calls an operator that returns a list of tensors.</summary>
+    /// <param name="count">How many there will be.</param>
+    /// <param name="arguments">As for <see cref="Call"/>.</param>
+    /// <inheritdoc cref="Call"/>
+    public Tensor[] CallForMany(int count, params ReadOnlySpan<Value> arguments)
+    {
+        var results = new NativeValue[count];
+        fixed (NativeValue* first = results) Invoke(arguments, first, count);
+        return Array.ConvertAll(results, result => new Tensor((nint)result.Bits));
+    }
+
     /// <summary>Calls an operator that changes its first argument in place.</summary>
     /// <inheritdoc cref="Call"/>
     public void CallInPlace(params ReadOnlySpan<Value> arguments)

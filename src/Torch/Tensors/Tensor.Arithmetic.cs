@@ -10,6 +10,7 @@ public sealed partial class Tensor
     private static readonly Operator MulTensor = new("aten::mul", "Tensor"), MulScalar = new("aten::mul", "Scalar");
     private static readonly Operator DivTensor = new("aten::div", "Tensor"), DivScalar = new("aten::div", "Scalar"), ReciprocalOperator = new("aten::reciprocal");
     private static readonly Operator NegOperator = new("aten::neg"), MatMulOperator = new("aten::matmul"), LinearOperator = new("aten::linear");
+    private static readonly Operator AddMatMulOperator = new("aten::addmm"), AddProductOperator = new("aten::addcmul");
 
     /// <summary>Elementwise sum.</summary>
     public static Tensor operator +(Tensor left, Tensor right) => AddTensor.Call(left, right);
@@ -56,6 +57,12 @@ public sealed partial class Tensor
 
     /// <summary>Matrix product over the last two dimensions.</summary>
     public Tensor MatMul(Tensor right) => MatMulOperator.Call(this, right);
+
+    /// <summary>this + left right: matrix product and sum in one pass.</summary>
+    public Tensor AddMatMul(Tensor left, Tensor right) => AddMatMulOperator.Call(this, left, right);
+
+    /// <summary>this + left * right, elementwise, in one pass.</summary>
+    public Tensor AddProduct(Tensor left, Tensor right) => AddProductOperator.Call(this, left, right);
 
     /// <summary>x W^T + b: (.., inputs) -> (.., outputs).</summary>
     /// <param name="weight">(outputs, inputs).</param>

@@ -11,6 +11,7 @@ public sealed partial class Tensor
     private static readonly Operator IndexSelectOperator = new("aten::index_select"), GatherOperator = new("aten::gather"), FlipOperator = new("aten::flip");
     private static readonly Operator CatOperator = new("aten::cat"), StackOperator = new("aten::stack"), ContiguousOperator = new("aten::contiguous");
     private static readonly Operator ExpandOperator = new("aten::expand"), OneHotOperator = new("aten::one_hot");
+    private static readonly Operator ChunkOperator = new("aten::chunk"), UnbindOperator = new("aten::unbind", "int");
     private static readonly Operator ToDTypeOperator = new("aten::to", "dtype"), ToDeviceOperator = new("aten::to", "device");
 
     /// <summary>The same elements in another shape; one extent may be -1.</summary>
@@ -39,6 +40,17 @@ public sealed partial class Tensor
 
     /// <summary>One index of a dimension, which disappears.</summary>
     public Tensor Select(int dimension, long index) => SelectOperator.Call(this, dimension, index);
+
+    /// <summary>A dimension cut into equal parts, as views.</summary>
+    /// <param name="parts">A divisor of the dimension's extent.</param>
+    /// <param name="dimension">Which.</param>
+    /// <remarks>Its gradient is put together once, where each <see cref="Narrow"/> would fill a whole tensor of its own.</remarks>
+    public Tensor[] Chunk(int parts, int dimension) => Size(dimension) % parts == 0
+        ? ChunkOperator.CallForMany(parts, this, parts, dimension)
+        : throw new ArgumentException($"Dimension {dimension} of {this} cannot be cut into {parts} equal parts.", nameof(parts));
+
+    /// <summary>Every index of a dimension, which disappears, as views; the gradient is put together once, unlike that of <see cref="Select"/>.</summary>
+    public Tensor[] Unbind(int dimension) => UnbindOperator.CallForMany(checked((int)Size(dimension)), this, dimension);
 
     /// <summary>The given indices of a dimension.</summary>
     /// <param name="dimension">Which.</param>

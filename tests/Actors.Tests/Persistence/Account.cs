@@ -12,6 +12,9 @@ internal sealed record Withdrawn(int Amount) : AccountEvent;
 /// <summary>Told to an account: persist these, then answer with the balance.</summary>
 internal sealed record Book(params AccountEvent[] Events);
 
+/// <summary>Told to an account: enter these, which the next "commit" makes durable, and answer with the balance.</summary>
+internal sealed record Enter(params AccountEvent[] Events);
+
 /// <summary>The smallest persistent actor with an invariant: the balance is the sum, and never negative.</summary>
 internal sealed class Account(string id, IJournal journal, Action<string> note, bool snapshots = false)
     : PersistentActor<int, AccountEvent>(journal, new Codec(), snapshots ? new Snapshots() : null)
@@ -42,6 +45,13 @@ internal sealed class Account(string id, IJournal journal, Action<string> note, 
             case Book book:
                 await PersistAsync(book.Events);
                 Sender.Tell(State);
+                break;
+            case Enter enter:
+                Record(enter.Events);
+                Sender.Tell(State);
+                break;
+            case "commit":
+                Sender.Tell((await CommitAsync()).Count);
                 break;
             case "balance":
                 Sender.Tell(State);

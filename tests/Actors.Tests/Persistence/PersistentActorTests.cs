@@ -46,6 +46,33 @@ public abstract class PersistentActorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_recorded_counts_at_once_and_is_durable_with_the_commit()
+    {
+        var account = Begin();
+        (await Ask(account, new Enter(new Deposited(10)))).ShouldBe(10);
+        (await Ask(account, new Enter(new Withdrawn(4), new Deposited(1)))).ShouldBe(7);
+        (await Journal.ReadAsync(Id).CountAsync()).ShouldBe(0);
+        (await Ask(account, "commit")).ShouldBe(3);
+        (await Journal.ReadAsync(Id).CountAsync()).ShouldBe(3);
+        (await Ask(account, "commit")).ShouldBe(0);
+
+        (await Ask(account, new Enter(new Deposited(100)))).ShouldBe(107);
+        account.Tell("crash");
+        (await Ask(account, "balance")).ShouldBe(7, "what was not committed never happened");
+    }
+
+    [Fact]
+    public async Task What_was_recorded_before_is_durable_before()
+    {
+        var account = Begin();
+        await Ask(account, new Enter(new Deposited(10)));
+        (await Ask(account, new Book(new Withdrawn(10)))).ShouldBe(0);
+        (await Journal.ReadAsync(Id).CountAsync()).ShouldBe(2);
+        account.Tell("crash");
+        (await Ask(account, "balance")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Messages_wait_for_recovery()
     {
         await Ask(Begin(), new Book([.. Enumerable.Repeat(new Deposited(1), 5_000)]));

@@ -59,6 +59,21 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     }
 
     [Fact]
+    public async Task A_signal_to_the_whole_group_drains_too_and_fails_no_attempt()
+    {
+        using (var run = workshop.Run("terminated"))
+        {
+            await run.SeesAsync("epoch", 2);
+            await run.TerminateGroupAsync();
+            var ending = await run.EndAsync();
+            ending.ExitCode.ShouldBe(130, ending.Errors);
+            ending.Output.ShouldNotContain("attempt-failed");
+        }
+        using (var resumed = workshop.Resume("terminated")) (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        (await workshop.TableAsync("terminated")).ShouldBe(undisturbed.Table);
+    }
+
+    [Fact]
     public async Task A_sweep_that_runs_cannot_be_resumed_by_another_process()
     {
         using var run = workshop.Run("busy");

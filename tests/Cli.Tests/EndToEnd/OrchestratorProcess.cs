@@ -69,6 +69,13 @@ internal sealed class OrchestratorProcess : IDisposable
 
     public Task InterruptAsync() => SignalAsync("INT", Id);
 
+    /// <summary>SIGTERM to it and its workers, as batch systems and service managers send it.</summary>
+    public async Task TerminateGroupAsync()
+    {
+        foreach (var worker in Workers().ToList()) await SignalAsync("TERM", worker);
+        await SignalAsync("TERM", Id);
+    }
+
     /// <summary><c>kill -9</c> of one of its workers.</summary>
     public Task KillWorkerAsync() => SignalAsync("KILL", Workers().First());
 

@@ -35,9 +35,9 @@ public sealed class ExportTests : IDisposable
     public async Task Folds_are_a_row_each_with_every_metric()
     {
         var rows = Csv(await ExportAsync("--rows", "folds"));
-        rows[0].ShouldBe(["trial", "fold", "status", "score", "best_epoch", "epochs", "train_seconds", "attempts", "validation/accuracy", "validation/loss"]);
+        rows[0].ShouldBe(["trial", "fold", "status", "score", "best_epoch", "epochs", "train_seconds", "attempts", "parameters", "validation/accuracy", "validation/loss"]);
         rows.Count.ShouldBe(1 + 3 * 2 + 1);
-        rows[3].ShouldBe(["1", "0", "completed", "0.95", "3", "4", "12.5", "2", "0.95", "0.25"]);
+        rows[3].ShouldBe(["1", "0", "completed", "0.95", "3", "4", "12.5", "2", "500", "0.95", "0.25"]);
         rows[^1][1].ShouldBe("refit");
     }
 

@@ -63,6 +63,23 @@ internal sealed class Story
         return story;
     }
 
+    /// <summary>Accuracy against the number of weights: trials 0 and 2 are the front, trial 1 is beaten by trial 0.</summary>
+    public static Story TwoGoals()
+    {
+        var story = new Story(Definition() with
+        {
+            Search = new SearchDefinition("parego", 3), FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+        });
+        (int Filters, double[] Accuracies, double Parameters)[] trials = [(64, [0.9, 0.92], 12_000), (32, [0.8, 0.8], 23_456_789), (16, [0.7, 0.7], 3000)];
+        for (var trial = 0; trial < trials.Length; trial++)
+        {
+            story.Suggest(0.001, trials[trial].Filters, "max");
+            for (var fold = 0; fold < 2; fold++) story.Finish(trial, fold, trials[trial].Accuracies[fold], trials[trial].Parameters);
+        }
+        story.Play(new CompleteAttempt(story.Start(0, FoldId.RefitFold), Result(0.93, 6), story.Now));
+        return story;
+    }
+
     public void Suggest(double learningRate, int filters, string pooling) =>
         Play(new SuggestTrial(State.WantedTrial().ShouldNotBeNull(), Configuration.Empty
             .With("learning_rate", ParameterValue.Of(learningRate)).With("filters", ParameterValue.Of(filters)).With("pooling", ParameterValue.Of(pooling)), Now));
@@ -78,7 +95,7 @@ internal sealed class Story
         for (var fold = 0; fold < scores.Length; fold++) Finish(trial, fold, scores[fold]);
     }
 
-    public void Finish(int trial, int fold, double score)
+    public void Finish(int trial, int fold, double score, double parameters = 500)
     {
         var attempt = Start(trial, fold);
         for (var epoch = 1; epoch <= 4; epoch++)
@@ -86,7 +103,7 @@ internal sealed class Story
             Measurements.Add(Row(attempt, epoch, "train/loss", 1.0 / epoch));
             Measurements.Add(Row(attempt, epoch, "validation/accuracy", score - 0.1 * Math.Abs(epoch - 3)));
         }
-        Play(new CompleteAttempt(attempt, Result(score, 3), Now));
+        Play(new CompleteAttempt(attempt, Result(score, 3, parameters), Now));
     }
 
     public void Play(SweepCommand command)
@@ -97,8 +114,8 @@ internal sealed class Story
         Now += TimeSpan.FromMinutes(1);
     }
 
-    private static FoldResult Result(double score, int best) =>
-        new(score, best, 4, new Dictionary<string, double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25 }, 12.5);
+    private static FoldResult Result(double score, int best, double parameters = 500) =>
+        new(score, best, 4, new Dictionary<string, double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
 
     private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>
         new("sweep-splice-1", attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);

@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Tests.SweepFiles;
 public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 {
     [Theory]
-    [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, cross_validation, objective, stopping, resources. Did you mean 'search'?")]
+    [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,", "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
@@ -58,14 +58,34 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     public void Searching(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
-    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian. Did you mean 'bayesian'?")]
+    [InlineData("[filters * ^kernal <= 4096]", "unknown parameter 'kernal' in a constraint; the space has learning_rate, filters, dropout, pooling, hidden.")]
+    [InlineData("\n  - filters * ^hiden <= 4096", "Did you mean 'hidden'?")]
+    [InlineData("\n  - filters <= 64\n  - dropout ^= 0.1", "'=' has no place in a constraint: write '=='.")]
+    [InlineData("\n  - dropout < 0.3 ^&& filters > 32", "write 'and'")]
+    [InlineData("\n  - filters ^+ 2", "a constraint is a condition, such as 'filters * kernel <= 4096'; this is a number.")]
+    [InlineData("\n  - \"pooling in ['max', ^'maen']\"", "unknown choice 'maen' of 'pooling'; it is max, mean. Did you mean 'mean'?")]
+    [InlineData("\n  - pooling == ^mean", "'mean' is a choice of 'pooling', not a parameter: put it in quotes.")]
+    [InlineData("\n  - filters <= ^batch_size", "'batch_size' is always 64: it is fixed under 'model'. Write 64 instead.")]
+    [InlineData("\n  - (filters <= 64^", "')' for the '(' at column 1 should stand here, not the end.")]
+    [InlineData("\n  - ^{ a: 1 }", "a constraint is a condition such as")]
+    [InlineData("^[filters > 32, filters < 32]", "no configuration meets all of these: 20000 points were drawn, and none did. Loosen a constraint, or the ranges in 'space'.")]
+    [InlineData("^[learning_rate + dropout > 2]", "no configuration meets all of these: 20000 points were drawn, and none did.")]
+    public void Constraints(string constraints, string message) => Check("cross_validation:", $"constraints: {constraints}\ncross_validation:", message);
+
+    [Fact]
+    public void A_queued_configuration_that_breaks_a_constraint() => Check(
+        "parallel: 2 }", "enqueue: [^{ learning_rate: 1e-3, filters: 64, dropout: 0.1, pooling: mean }] }\nconstraints: [filters < 64 or dropout > 0.2]",
+        "this configuration breaks the constraint 'filters < 64 or dropout > 0.2', so that it can never be tried.");
+
+    [Theory]
+    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego. Did you mean 'bayesian'?")]
     [InlineData("name: net", "name: ^nte", "unknown model 'nte'; allowed: net. Did you mean 'net'?")]
     [InlineData("format: fasta", "format: ^Fasta", "unknown format 'Fasta'; allowed: fasta, csv, npz. Did you mean 'fasta'?")]
     [InlineData("metric: accuracy", "metric: ^acuracy", "Did you mean 'accuracy'?")]
     [InlineData("direction: maximize", "direction: ^minimize", "'accuracy' is better when it is larger: its direction is maximize.")]
     [InlineData("direction: maximize", "direction: ^maximise", "Did you mean 'maximize'?")]
     [InlineData("path: dna.fasta", "path: ^dan.fasta", "Did you mean 'dna.fasta'?")]
-    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file.")]
+    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file, or to --data-root DIR.")]
     [InlineData("path: dna.fasta", "path: ^.", "'.' is a folder; the data is a file.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ path: dna.txt }", "'format' is missing in 'data': one of fasta, csv, npz.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ format: fasta }", "'path' is missing in 'data': a file.")]
@@ -136,7 +156,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         var text = SampleFile.With("trials: 20", "trials: none").Replace("folds: 5", "folds: 1").Replace("learning_rate", "learnig_rate").Replace("seed: 7", "sede: 7");
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
-            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, cross_validation, objective, stopping, resources. Did you mean 'seed'?",
+            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'learning_rate'?",
             "examples/splice.yaml:12:28: 'folds' is a whole number from 2 to 10000, not '1'.",

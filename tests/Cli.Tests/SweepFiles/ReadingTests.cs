@@ -31,6 +31,20 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     }
 
     [Fact]
+    public void Constraints_reach_the_space()
+    {
+        var space = Read(SampleFile.With("cross_validation:", """
+            constraints:
+              - filters * hidden <= 4096
+              - "pooling == 'mean' or dropout > 0.1"
+            cross_validation:
+            """)).Space;
+        space.Constraints!.Select(c => c.Text).ShouldBe(["filters * hidden <= 4096", "pooling == 'mean' or dropout > 0.1"]);
+        space.Parameters.ShouldBe(Read(SampleFile.Text).Space.Parameters);
+        Read(SampleFile.Text).Space.Constraints.ShouldBeNull();
+    }
+
+    [Fact]
     public void Pruner_limits_and_queue_reach_the_definition()
     {
         var search = Read(SampleFile.Text.Replace("parallel: 2", """
@@ -125,6 +139,7 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Theory]
     [InlineData("splice.yaml")]
+    [InlineData("splice-size.yaml")]
     [InlineData("histone.yaml")]
     public void The_examples_are_right(string name)
     {

@@ -8,53 +8,43 @@ using Orchestrator.Cli.Tests.EndToEnd;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Coordinators and nodes as separate processes over real servers.</summary>
-internal sealed class ProcessCluster(ServersFixture servers, Workshop workshop) : IDisposable
+internal sealed class ProcessCluster(ServersFixture servers, StormFolder folder) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly List<OrchestratorProcess> processes = [];
     private readonly HttpClient client = new();
-    private string? database;
+
+    /// <summary>Connects to the cluster's database, once there is a coordinator.</summary>
+    public string? Database { get; private set; }
 
     public async Task<(OrchestratorProcess Process, Uri Api)> CoordinateAsync()
     {
-        database ??= await servers.Database!.CreateDatabaseAsync();
+        Database ??= await servers.Database!.CreateDatabaseAsync();
         var port = FreePort();
-        var process = OrchestratorProcess.Start(
-            "coordinator", "--broker", servers.Broker!.Uri.ToString(), "--database", database, "--home", workshop.Home("shared"),
+        var process = Start(
+            "coordinator", "--broker", servers.Broker!.Uri.ToString(), "--database", Database, "--home", folder.Home("shared"),
             "--port", port.ToString(CultureInfo.InvariantCulture));
-        processes.Add(process);
         return (process, new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    public OrchestratorProcess Join(string name)
-    {
-        var process = OrchestratorProcess.Start("node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", "1", "--device", "cpu");
-        processes.Add(process);
-        return process;
-    }
+    public OrchestratorProcess Join(string name, int slots) => Start(
+        "node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", slots.ToString(CultureInfo.InvariantCulture), "--device", "cpu");
 
     /// <summary>Waits until a coordinator answers, that is, has the seat.</summary>
     public Task SeatedAsync(Uri api) => UntilAsync(async () => (await client.GetAsync(new Uri(api, "healthz"))).IsSuccessStatusCode);
 
-    public async Task<Uri> SubmitAsync(Uri api)
+    /// <summary>Hands the sweep in.</summary>
+    public static async Task<string> SubmitAsync(Uri api, string sweepFile)
     {
-        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--server", api.ToString());
+        var submitted = await OrchestratorProcess.RunAsync("submit", sweepFile, "--server", api.ToString());
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
-        return new Uri(api, $"v1/sweeps/{submitted.Output.Trim()}");
+        return submitted.Output.Trim();
     }
 
-    public Task<JsonElement> SweepAsync(Uri sweep) => client.GetFromJsonAsync<JsonElement>(sweep);
+    public Task<JsonElement> SweepAsync(Uri api, string sweep) => client.GetFromJsonAsync<JsonElement>(new Uri(api, $"v1/sweeps/{sweep}"));
 
-    /// <summary>Waits until the sweep is as wanted.</summary>
-    public Task UntilAsync(Uri sweep, Func<JsonElement, bool> wanted) => UntilAsync(async () => wanted(await SweepAsync(sweep)));
-
-    public void Dispose()
-    {
-        foreach (var process in processes) process.Dispose();
-        client.Dispose();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
+    /// <summary>Waits for what no event tells of.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var timeout = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -70,6 +60,19 @@ internal sealed class ProcessCluster(ServersFixture servers, Workshop workshop) 
             }
         }
         while (await timer.WaitForNextTickAsync(timeout.Token));
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in processes) process.Dispose();
+        client.Dispose();
+    }
+
+    private OrchestratorProcess Start(params string[] arguments)
+    {
+        var process = OrchestratorProcess.Start(arguments);
+        processes.Add(process);
+        return process;
     }
 
     private static int FreePort()

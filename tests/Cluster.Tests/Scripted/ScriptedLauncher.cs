@@ -11,9 +11,13 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IWorkerLauncher
 {
     private readonly TaskCompletionSource<AttemptId> hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Action? resume;
 
     /// <summary>Completes with the first attempt that hangs.</summary>
     public Task<AttemptId> Hanging => hanging.Task;
+
+    /// <summary>Lets the attempt that hangs go on.</summary>
+    public void Release() => resume!();
 
     public IWorker Launch(SlotDescription slot) => new Worker(this, slot);
 
@@ -44,9 +48,15 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
             Say(new FoldStarted(fold.Sweep, fold.Attempt, 0, slot.Device));
             if (!launcher.hanging.Task.IsCompleted && launcher.Hangs(fold.Attempt))
             {
+                launcher.resume = () => Finish(fold);
                 launcher.hanging.TrySetResult(fold.Attempt);
                 return;
             }
+            Finish(fold);
+        }
+
+        private void Finish(FoldAssignment fold)
+        {
             var score = Sample.Score(fold);
             var metrics = new Dictionary<string, double> { ["validation/score"] = score };
             for (var epoch = 1; epoch <= fold.Epochs; epoch++) Say(new EpochMeasured(fold.Sweep, fold.Attempt, epoch, metrics));

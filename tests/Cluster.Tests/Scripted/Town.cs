@@ -36,28 +36,46 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
 
     public Task<SweepState> EndAsync() => ended.Task.WaitAsync(Patience);
 
-    public async Task<(ClusterCoordinator Coordinator, InProcessTransport Transport)> SeatAsync()
+    /// <summary>Takes the seat as soon as it is free.</summary>
+    /// <param name="tamper">What comes between this coordinator and its connection.</param>
+    /// <param name="over">What comes between it and the journal.</param>
+    public async Task<(ClusterCoordinator Coordinator, InProcessTransport Transport)> SeatAsync(
+        Func<ITransport, ITransport>? tamper = null, Func<IJournal, IJournal>? over = null)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
         inhabitants.Push(await CoordinatorSeat.TakeAsync(transport, default).WaitAsync(Patience));
+        var own = over?.Invoke(journal) ?? journal;
         var coordinator = await ClusterCoordinator.StartAsync(
-            transport,
-            journal,
-            scheduler => new SweepServices(journal, scheduler, Feed, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
+            tamper?.Invoke(transport) ?? transport,
+            own,
+            scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
             Lease);
         inhabitants.Push(coordinator);
         return (coordinator, transport);
     }
 
-    public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(string name, int slots, IWorkerLauncher launcher)
+    public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(
+        string name, int slots, IWorkerLauncher launcher, Func<ITransport, ITransport>? tamper = null)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
-        var node = await ClusterNode.JoinAsync(transport, name, offered, launcher);
+        var node = await ClusterNode.JoinAsync(tamper?.Invoke(transport) ?? transport, name, offered, launcher);
         inhabitants.Push(node);
         return (node, transport);
+    }
+
+    /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
+    public async Task<SweepState> EndInJournalAsync()
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            if (await new SweepArchive(journal).LoadAsync(Sample.Sweep) is { Ended: true } state) return state;
+            await timer.WaitForNextTickAsync(timeout.Token);
+        }
     }
 
     public static PlanSweep Plan(int trials) => new(Sample.Sweep, Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);

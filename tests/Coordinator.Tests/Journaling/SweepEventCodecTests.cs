@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces.Constraints;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Sweeps.Events;
 
@@ -33,6 +35,19 @@ public class SweepEventCodecTests
                 .ShouldBe(JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
         }
         events.Select(e => e.GetType()).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void A_space_keeps_its_constraints_and_older_journals_have_none()
+    {
+        var definition = Sample.Definition();
+        var (manifest, old) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition, "abc", DateTimeOffset.UnixEpoch));
+        old.ShouldNotContain("constraints");
+        codec.Decode(manifest, old).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(definition.Space);
+
+        var space = definition.Space with { Constraints = [Constraint.Parse("n * x <= 8 or kind == 'b'")] };
+        var (_, json) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
+        codec.Decode(manifest, json).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(space);
     }
 
     [Fact]

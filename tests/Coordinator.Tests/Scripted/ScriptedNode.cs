@@ -44,7 +44,7 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
             var metrics = new Dictionary<string, double> { ["validation/score"] = score * epoch / assignment.Epochs };
             Sender.Tell(new EpochMeasured(assignment.Sweep, assignment.Attempt, epoch, metrics), Self);
         }
-        var result = new FoldResult(score, assignment.Epochs, assignment.Epochs, new Dictionary<string, double> { ["validation/score"] = score }, 0);
+        var result = new FoldResult(score, assignment.Epochs, assignment.Epochs, new Dictionary<string, double> { ["validation/score"] = score, ["parameters"] = Script.Parameters(assignment) }, 0);
         WorkerMessage last = script.Fails(assignment.Attempt) is { } kind
             ? new FoldFailed(assignment.Sweep, assignment.Attempt, kind, $"Scripted {kind}.")
             : new FoldCompleted(assignment.Sweep, assignment.Attempt, result);

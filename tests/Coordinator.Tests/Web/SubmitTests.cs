@@ -30,6 +30,8 @@ public sealed class SubmitTests : ApiTest
     [InlineData("stopping", """{"epochs":0}""", "stopping.epochs")]
     [InlineData("resources", """{"device":"tpu","retries":-1}""", "resources.device")]
     [InlineData("space", """{"parameters":[]}""", "space.parameters")]
+    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["m < 2"]}""", "space.constraints")]
+    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["n > 4"]}""", "space.constraints")]
     public async Task What_is_out_of_range_is_named(string field, string json, string named)
     {
         using var answer = await Client.PostAsync("/v1/sweeps", Json(With(field, JsonNode.Parse(json))));

@@ -23,7 +23,7 @@ public class GroupedFoldTests
     public void A_group_is_never_on_both_sides(int folds, bool stratified, double fraction)
     {
         var plan = FoldPlanner.Plan(new(folds, stratified, fraction), 7, Classes, Groups);
-        LeakageGuard.Inspect(plan, Groups).IsClean.ShouldBeTrue();
+        Scored(LeakageGuard.Inspect(plan, Groups)).ShouldBe(0);
         Enumerable.Range(0, folds).SelectMany(fold => plan.Split(new(0, fold)).Validation).Concat(plan.TestRows).Order().ShouldBe(Enumerable.Range(0, 400));
         ((double)plan.TestRows.Count).ShouldBe(400 * fraction, 12);
         FoldPlanner.Plan(new(folds, stratified, fraction), 7, Classes, Groups).Split(new(0, 1)).Validation.ShouldBe(plan.Split(new(0, 1)).Validation);
@@ -80,22 +80,57 @@ public class GroupedFoldTests
         var naive = LeakageGuard.Inspect(FoldPlanner.Plan(new(5, true, 0.3723, TestRows.Last), 7, data), copies);
         naive.TestRows.ShouldBeGreaterThan(0);
         naive.ValidationRows.ShouldBeGreaterThan(0);
-        naive.ToString().ShouldContain("too good");
-        LeakageGuard.Inspect(FoldPlanner.Plan(new(5, true, 0.3723), 7, data, copies), copies).IsClean.ShouldBeTrue();
+        naive.Examples.Count.ShouldBe(5);
+        naive.Examples.ShouldAllBe(pair => copies[pair.Scored] == copies[pair.Trained] && pair.Scored != pair.Trained);
+        Scored(LeakageGuard.Inspect(FoldPlanner.Plan(new(5, true, 0.3723), 7, data, copies), copies)).ShouldBe(0);
     }
+
+    [Fact]
+    public void Near_copies_and_groups_are_dealt_together_where_the_definition_says_so()
+    {
+        var data = DataSetFormats.Read(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta")).WithGroups([.. Enumerable.Range(0, 3186).Select(row => (row / 3).ToString())]);
+        var reported = new CrossValidationDefinition(5, true, 0.2, Repeats: 2);
+        var findings = LeakageGuard.Inspect(reported, data, FoldPlanner.Plan(reported, 7, data));
+        findings.Select(finding => finding.Kinship).ShouldBe([Kinship.Copies, Kinship.NearCopies]); // the data's own groups are never parted
+        findings[1].ValidationRows.ShouldBeGreaterThan(findings[0].ValidationRows);
+
+        var grouped = reported with { Leakage = LeakagePolicy.Group };
+        LeakageGuard.Inspect(grouped, data, FoldPlanner.Plan(grouped, 7, data)).ShouldBeEmpty();
+        var exact = reported with { Leakage = LeakagePolicy.Group, Differences = 0 };
+        LeakageGuard.Inspect(exact, data, FoldPlanner.Plan(exact, 7, data)).ShouldBeEmpty();
+        LeakageGuard.Inspect(reported, data, FoldPlanner.Plan(exact, 7, data)).ShouldHaveSingleItem().Kinship.ShouldBe(Kinship.NearCopies);
+    }
+
+    [Fact]
+    public void Rows_of_a_test_file_are_the_test_set_and_may_not_share_a_group_that_is_kept_together()
+    {
+        var (inputs, classes) = (new FloatInputs([.. Enumerable.Range(0, 60).Select(i => (float)i)], [1]), ClassTargets.FromLabels([.. Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "a" : "b")]));
+        var data = new DataSet(inputs, classes, new string[60], testRows: 20);
+        var plan = FoldPlanner.Plan(new(4, true, 0), 1, data);
+        plan.TestRows.ShouldBe(Enumerable.Range(40, 20));
+        plan.Split(new(0, 0)).Validation.Length.ShouldBe(10);
+        Should.Throw<FoldPlanException>(() => FoldPlanner.Plan(new(4, true, 0), 1, data.WithGroups([.. Enumerable.Range(0, 60).Select(row => (row % 25).ToString())])));
+    }
+
+    private static int Scored(LeakageFinding finding) => finding.ValidationRows + finding.TestRows;
 
     [Fact]
     public void Repeated_and_nested_plans_split_the_right_rows()
     {
         var definition = new CrossValidationDefinition(4, true, 0.2);
-        var plans = FoldPlanner.PlanRepeated(definition, 3, 7, Classes);
-        plans.Count.ShouldBe(3);
-        plans.ShouldAllBe(plan => plan.TestRows.SequenceEqual(plans[0].TestRows));
-        plans[1].Split(new(0, 0)).Validation.ShouldNotBe(plans[0].Split(new(0, 0)).Validation);
+        var (once, repeated) = (FoldPlanner.Plan(definition, 7, Classes), FoldPlanner.Plan(definition with { Repeats = 3 }, 7, Classes));
+        repeated.Folds.ShouldBe(12);
+        repeated.TestRows.ShouldBe(once.TestRows);
+        for (var repeat = 0; repeat < 3; repeat++)
+            Enumerable.Range(4 * repeat, 4).SelectMany(fold => repeated.Split(new(0, fold)).Validation).Concat(once.TestRows).Order().ShouldBe(Enumerable.Range(0, 400));
+        repeated.Split(new(0, 3)).Validation.ShouldBe(once.Split(new(0, 3)).Validation);
+        repeated.Split(new(0, 7)).Validation.ShouldNotBe(once.Split(new(0, 3)).Validation);
 
-        var outer = plans[0];
-        var inner = FoldPlanner.PlanNested(definition, 7, Classes, outer, 2);
-        inner.TestRows.ShouldBe(outer.Split(new(0, 2)).Validation.Concat(outer.TestRows).Order());
+        var outer = FoldPlanner.Plan(definition with { TestFraction = 0 }, 7, Classes);
+        var inner = FoldPlanner.Plan(definition with { TestFraction = 0, Nested = new(3, 2) }, 7, Classes);
+        inner.Folds.ShouldBe(3);
+        inner.TestRows.ShouldBe(outer.Split(new(0, 2)).Validation);
         inner.Split(new(0, FoldId.RefitFold)).Training.ShouldBe(outer.Split(new(0, 2)).Training);
+        Enumerable.Range(0, 3).SelectMany(fold => inner.Split(new(0, fold)).Validation).Order().ShouldBe(outer.Split(new(0, 2)).Training);
     }
 }

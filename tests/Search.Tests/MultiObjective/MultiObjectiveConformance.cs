@@ -5,10 +5,10 @@ using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Tests.MultiObjective;
 
-/// <summary>What every registered sampler of several objectives promises.</summary>
+/// <summary>What every sampler of several objectives promises, beside what all promise.</summary>
 public sealed class MultiObjectiveConformance
 {
-    public static TheoryData<string> Samplers => [.. MultiObjectiveRegistry.Names];
+    public static TheoryData<string> Samplers => [.. SamplerRegistry.ForSeveralObjectives];
 
     [Theory]
     [InlineData("nsga-ii", 150)]
@@ -16,9 +16,20 @@ public sealed class MultiObjectiveConformance
     public void It_dominates_more_than_random_search(string name, int trials)
     {
         var space = Spaces.Box(3, 0, 1);
-        var found = Hypervolume.Of([.. Sweep(name, space, trials, Bends).Select(o => o.Losses)], [1.5, 1.5]);
+        var found = Hypervolume.Of([.. Sweep(name, space, trials, Bends).Select(o => o.AllLosses)], [1.5, 1.5]);
         var random = Hypervolume.Of([.. Enumerable.Range(0, trials).Select(t => Bends(new RandomSampler(space, 1).Suggest(new(t, [], []))!, t))], [1.5, 1.5]);
         found.ShouldBeGreaterThan(random * 1.02);
+    }
+
+    [Fact]
+    public void A_front_over_orders_of_magnitude_is_found_on_its_small_end_too()
+    {
+        var space = Spaces.Of(new IntParameter("units", 1, 4096, Log: true), new FloatParameter("x", 0, 1));
+        double[] Size(Configuration c, int trial) => [1 / Math.Sqrt(c["units"].Number) + Math.Pow(c["x"].Number - 0.3, 2), 40 * c["units"].Number];
+        var outcomes = Sweep("parego", space, 40, Size);
+        var front = ParetoFront.Of([.. outcomes.Select(o => o.AllLosses)]).Select(i => outcomes[i].Configuration["units"].Number).ToList();
+        front.Count(units => units < 64).ShouldBeGreaterThanOrEqualTo(5);
+        front.Count(units => units >= 64).ShouldBeGreaterThanOrEqualTo(3);
     }
 
     [Theory]
@@ -31,22 +42,44 @@ public sealed class MultiObjectiveConformance
     }
 
     [Theory]
+    [InlineData(1e300)]
+    [InlineData(1e-300)]
+    [InlineData(0)]
+    public void Losses_of_any_size_are_borne(double scale)
+    {
+        foreach (var name in SamplerRegistry.ForSeveralObjectives)
+            foreach (var outcome in Sweep(name, Spaces.Mixed, 30, (_, t) => [scale * (t % 5 - 2), double.PositiveInfinity, t % 4 == 0 ? -scale : scale]))
+                Spaces.Mixed.Contains(outcome.Configuration).ShouldBeTrue();
+    }
+
+    [Theory]
     [MemberData(nameof(Samplers))]
     public void A_fresh_instance_gives_the_same_answer(string name)
     {
         var outcomes = Sweep(name, Spaces.Mixed, 32, Bends);
-        foreach (var at in new[] { 3, 17, 31 })
-            MultiObjectiveRegistry.Create(name, Spaces.Mixed, 9).Suggest(new(at, outcomes[..at], [])).ShouldBe(outcomes[at].Configuration);
+        foreach (var at in new[] { 3, 17, outcomes.Count - 1 })
+            SamplerRegistry.Create(name, Spaces.Mixed, 9).Suggest(new(at, outcomes[..at], [])).ShouldBe(outcomes[at].Configuration);
     }
 
-    private static List<Outcome> Sweep(string name, SearchSpace space, int trials, Func<Configuration, int, double[]> losses)
+    [Theory]
+    [InlineData("nsga-ii")]
+    [InlineData("parego")]
+    public void The_further_losses_make_a_difference(string name)
     {
-        var sampler = MultiObjectiveRegistry.Create(name, space, 9);
-        var outcomes = new List<Outcome>();
-        for (var trial = 0; trial < trials; trial++)
+        var outcomes = Sweep(name, Spaces.Mixed, 40, Bends);
+        Observation[] first = [.. outcomes.Select(o => o with { Losses = null })];
+        var sampler = SamplerRegistry.Create(name, Spaces.Mixed, 9);
+        sampler.Suggest(new(40, outcomes, [])).ShouldNotBe(sampler.Suggest(new(40, first, [])));
+    }
+
+    private static List<Observation> Sweep(string name, SearchSpace space, int trials, Func<Configuration, int, double[]> losses)
+    {
+        var sampler = SamplerRegistry.Create(name, space, 9);
+        var outcomes = new List<Observation>();
+        while (outcomes.Count < trials && sampler.Suggest(new(outcomes.Count, [.. outcomes], [])) is { } configuration)
         {
-            var configuration = sampler.Suggest(new(trial, [.. outcomes], []));
-            outcomes.Add(new Outcome(trial, configuration, losses(configuration, trial).ToEquatableList()));
+            var all = losses(configuration, outcomes.Count);
+            outcomes.Add(new Observation(outcomes.Count, configuration, all[0], Losses: all.ToEquatableList()));
         }
 
         return outcomes;

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Search.Pruners;
 
@@ -76,6 +78,28 @@ public sealed class PrunerConformance
         List<FoldCurve> others = [.. Crowd(20), .. Enumerable.Range(20, 20).Select(t => new FoldCurve(t, 0, [double.NaN, double.NaN, double.NaN], t % 2 == 0))];
         StoppedAt(name, Falling(60, 0.1), others).ShouldBeNull();
     }
+
+    [Theory]
+    [MemberData(nameof(Pruners))]
+    public void Any_curves_get_a_verdict_that_gives_its_reason(string name) =>
+        Prop.ForAll(AnyCurves, curves =>
+        {
+            var request = new PruningRequest(curves[0] with { Trial = 99 }, curves[1..]);
+            var verdict = PrunerRegistry.Create(name, Options).Judge(request);
+            return verdict.Prunes == (verdict.Reason.Length > 0) && PrunerRegistry.Create(name, Options).Judge(request) == verdict;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(17, 3));
+
+    /// <summary>One to twenty curves of few trials and folds, some of no epoch, with losses that repeat, diverge or overflow.</summary>
+    private static Arbitrary<FoldCurve[]> AnyCurves { get; } = Arb.From(
+        from count in Gen.Choose(1, 20)
+        from curves in Gen.ArrayOf(
+            from trial in Gen.Choose(0, 8)
+            from fold in Gen.Choose(0, 2)
+            from epochs in Gen.Choose(0, 12)
+            from losses in Gen.ArrayOf(Gen.Elements(0.1, 0.2, 0.2, 1, -3, double.NaN, double.PositiveInfinity, double.MaxValue, double.MinValue), epochs)
+            from completed in Gen.Elements(true, false)
+            select new FoldCurve(trial, fold, losses, completed), count)
+        select curves);
 
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones() =>

@@ -47,13 +47,43 @@ public sealed class GridSamplerTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(3, 5));
 
     [Fact]
+    public void Constraints_leave_points_out_and_the_others_in_order()
+    {
+        var grid = new GridSampler(Spaces.ConstrainedGrid);
+        var whole = Walk(new GridSampler(Spaces.ConstrainedGrid with { Constraints = null })).ToList();
+        var allowed = whole.Where(c => c["a"].Number * (c.TryGet("b", out var b) ? b.Number : 0) <= 12 && c["a"].Number + c["c"].Number > 3).ToList();
+        Walk(grid).ShouldBe(allowed);
+        grid.Size.ShouldBe(allowed.Count);
+        allowed.Count.ShouldBeInRange(1, whole.Count - 1);
+    }
+
+    [Fact]
+    public void Any_constrained_grid_is_complete_and_without_repeats() =>
+        Prop.ForAll(AnySpace.Constrained, space =>
+        {
+            if (new GridSampler(space with { Constraints = null }) is var whole && whole.Size > 5_000) return true;
+            var allowed = Walk(whole).Where(c => space.Violated(c) is null).ToHashSet();
+            if (allowed.Count == 0) return true; // the levels of a real parameter may miss a feasible part of the space
+            var grid = new GridSampler(space);
+            var points = Walk(grid).ToList();
+            return points.Count == grid.Size && points.Count == allowed.Count && allowed.SetEquals(points);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(5, 9));
+
+    [Fact]
+    public void A_constrained_grid_is_counted_without_what_no_constraint_names()
+    {
+        var space = Spaces.Of([new IntParameter("a", 1, 10), .. Enumerable.Range(0, 20).Select(i => new IntParameter($"p{i}", 0, 99))]).Under("a <= 3");
+        new GridSampler(space).Size.ShouldBe(3 * BigInteger.Pow(100, 20));
+    }
+
+    [Fact]
     public void A_grid_too_large_to_write_down_is_still_indexed()
     {
         var space = Spaces.Of([.. Enumerable.Range(0, 40).Select(i => new IntParameter($"p{i}", 0, 99))]);
         var grid = new GridSampler(space);
         grid.Size.ShouldBe(BigInteger.Pow(100, 40));
-        grid.PointAt(grid.Size - 1)!.Settings.ShouldAllBe(setting => setting.Value.Number == 99);
-        grid.PointAt(grid.Size).ShouldBeNull();
+        grid.PointAt(grid.Size!.Value - 1)!.Settings.ShouldAllBe(setting => setting.Value.Number == 99);
+        grid.PointAt(grid.Size.Value).ShouldBeNull();
     }
 
     [Fact]

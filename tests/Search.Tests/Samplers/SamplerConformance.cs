@@ -2,6 +2,8 @@ using System.Diagnostics;
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
+using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Tests.Samplers;
@@ -60,9 +62,31 @@ public sealed class SamplerConformance
         ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 40, pending: 4, duplicates: true), mayBeExhausted: true);
 
     [Theory]
+    [MemberData(nameof(SamplersAndSpaces))]
+    public void A_thousand_pending_trials_are_no_obstacle(string name, string space) =>
+        ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 20, pending: 1000), mayBeExhausted: true);
+
+    [Theory]
+    [MemberData(nameof(SamplersAndHistories))]
+    public void A_point_or_a_choice_is_space_enough(string name, string kind)
+    {
+        foreach (var space in new[] { Spaces.OnePoint, Spaces.OneCategorical })
+            foreach (var (trials, pending) in new[] { (0, 3), (5, 1), (24, 2) })
+                ShouldSuggest(name, space, Histories.Request(space, kind, trials, pending, duplicates: true), mayBeExhausted: true);
+    }
+
+    [Theory]
     [MemberData(nameof(Samplers))]
-    public void A_thousand_pending_trials_are_no_obstacle(string name) =>
-        ShouldSuggest(name, Spaces.Mixed, Histories.Request(Spaces.Mixed, "smooth", 20, pending: 1000));
+    public void Any_history_will_do(string name) =>
+        Prop.ForAll(AnySpace.Arbitrary, AnyLosses, Arb.From(Gen.Choose(0, 6)), (space, losses, pending) =>
+        {
+            var points = new RandomSampler(space, seed: 3);
+            Configuration At(int i) => points.Suggest(new SuggestionRequest(i % 7, [], []))!; // again and again the same
+            var request = new SuggestionRequest(
+                losses.Length + pending, [.. losses.Select((loss, i) => new Observation(i, At(i), loss, i % 3 == 0 ? 0 : 1e-3))],
+                [.. Enumerable.Range(losses.Length, pending).Select(At)]);
+            return SamplerRegistry.Create(name, space, Seed).Suggest(request) is { } suggestion ? space.Contains(suggestion) : name == "grid";
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(13, 5));
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -85,6 +109,37 @@ public sealed class SamplerConformance
             return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(7, 7));
 
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Any_constraints_are_met(string name) =>
+        Prop.ForAll(AnySpace.Constrained, ArbMap.Default.ArbFor<ulong>(), (space, seed) =>
+        {
+            if (name == "grid" && SamplerRegistry.GridSize(space) == 0) return true; // the levels of a real parameter may miss what is feasible
+            var sampler = SamplerRegistry.Create(name, space, seed);
+            return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(11, 3));
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Constraints_that_nothing_meets_are_told_after_so_many_draws(string name)
+    {
+        var space = Spaces.Mixed.Under("units < 10 or layers > 4");
+        var refused = Should.Throw<InfeasibleSpaceException>(() => SamplerRegistry.Create(name, space, Seed).Suggest(new SuggestionRequest(0, [], [])));
+        refused.Drawn.ShouldBeGreaterThan(1000);
+        refused.Message.ShouldContain("units < 10 or layers > 4");
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void The_best_point_on_a_border_is_approached(string name)
+    {
+        // The bowl's bottom, a third of the way along both axes, is ruled out.
+        var space = Spaces.Box(2, 0, 1).Under("x0 + x1 >= 1");
+        var encoding = new SpaceEncoding(space);
+        var best = Histories.Sweep(Kept(name, space), space, 60).Min(c => Histories.Bowl(encoding, c));
+        best.ShouldBeInRange(1.0 / 18, name is "grid" or "random" or "sobol" ? 0.1 : name is "bayesian" ? 1.0 / 18 + 1e-4 : 0.07);
+    }
+
     [Fact]
     public async Task Another_process_gives_the_same_suggestions()
     {
@@ -100,6 +155,12 @@ public sealed class SamplerConformance
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones() =>
         Should.Throw<ArgumentException>(() => SamplerRegistry.Create("bayesain", Spaces.Mixed, 1)).Message.ShouldContain("bayesian");
+
+    /// <summary>Up to thirty losses, many of them equal, missing, infinite, huge or tiny.</summary>
+    private static Arbitrary<double[]> AnyLosses { get; } = Arb.From(
+        from count in Gen.Choose(0, 30)
+        from losses in Gen.ArrayOf(Gen.Elements(0, 0.25, 0.25, 0.5, -1, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 1e-300), count)
+        select losses);
 
     private static Func<ISampler> Kept(string name, SearchSpace space)
     {

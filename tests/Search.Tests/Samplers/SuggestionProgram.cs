@@ -13,7 +13,7 @@ internal static class SuggestionProgram
     /// <summary>A line a suggestion, its numbers to the last bit.</summary>
     public static IEnumerable<string> Transcript() =>
         from name in SamplerRegistry.Names
-        from space in new[] { "mixed", "conditional" }
+        from space in new[] { "mixed", "conditional", "constrained" }
         let sampler = SamplerRegistry.Create(name, Spaces.All[space], 5)
         from suggestion in Histories.Sweep(() => sampler, Spaces.All[space], 30, parallel: 2)
         select $"{name}, {space}: {suggestion}";

@@ -35,6 +35,19 @@ public sealed class StopCriterionTests
         new LittleLeftToGain(space).ReasonToStop(Bowl(space, 40)).ShouldBeNull("without folds there is no noise to compare with");
     }
 
+    [Fact]
+    public void A_front_that_stands_ends_a_search_with_several_objectives()
+    {
+        var criterion = new FrontUnchanged(trials: 2);
+        criterion.ReasonToStop(Pairs((1, 5), (5, 1), (2, 2))).ShouldBeNull("each is better in one loss");
+        criterion.ReasonToStop(Pairs((1, 5), (2, 2), (2, 2), (3, 2))).ShouldNotBeNull().ShouldContain("front of 2 trials");
+        criterion.ReasonToStop(Pairs((1, 5), (2, 2), (9, 9), (9, 1))).ShouldBeNull();
+        criterion.ReasonToStop(Pairs((double.NaN, 1), (1, double.NaN))).ShouldBeNull("nothing has succeeded yet");
+    }
+
+    private static List<Observation> Pairs(params (double A, double B)[] losses) =>
+        [.. losses.Select((loss, t) => new Observation(t, Configuration.Empty, loss.A, Losses: [loss.A, loss.B]))];
+
     private static List<Observation> Trials(params double[] losses) => [.. losses.Select((loss, t) => new Observation(t, Configuration.Empty, loss))];
 
     private static List<Observation> Bowl(SearchSpace space, int count)

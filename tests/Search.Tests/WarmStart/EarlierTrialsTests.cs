@@ -10,6 +10,16 @@ public sealed class EarlierTrialsTests
         .With("lr", ParameterValue.Of(0.01)).With("units", ParameterValue.Of(33)).With("activation", ParameterValue.Of("relu")), 0.5);
 
     [Fact]
+    public void A_trial_that_breaks_a_constraint_is_dropped_with_the_reason()
+    {
+        var space = Spaces.Of(new IntParameter("units", 1, 64), new IntParameter("layers", 1, 4)).Under("units * layers <= 64");
+        Configuration At(double units, double layers) => Configuration.Empty.With("units", ParameterValue.Of(units)).With("layers", ParameterValue.Of(layers));
+        var mapping = EarlierTrials.Map(space, [new(0, At(64, 1), 0.5), new(1, At(64, 2), 0.4), new(2, At(63, 4), 0.3)]);
+        mapping.Observations.Select(o => o.Configuration).ShouldBe([At(64, 1)]);
+        mapping.Notes.ShouldBe(["trial dropped: it breaks the constraint 'units * layers <= 64' (2 trials)"]);
+    }
+
+    [Fact]
     public void An_unchanged_space_keeps_everything()
     {
         var earlier = Samplers.Histories.Request(Spaces.Conditional, "half failed", 20).Observed;

@@ -69,6 +69,24 @@ public sealed class LayerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.4)]
+    public void What_follows_a_rows_end_changes_nothing(double dropout)
+    {
+        using var masks = new Generator(2);
+        using var gru = new Gru(2, 3, generator, bidirectional: true, returnSequence: true, recurrentDropout: dropout, dropoutGenerator: masks);
+        var (input, lengths, start) = (Waves.Signal(3, 6, 2), Tensor.FromArray([6L, 1, 4]), masks.GetState());
+        var expected = gru.Forward(input, lengths).ToArray<float>();
+        foreach (var (row, length) in new[] { (1, 1), (2, 4) }) input.Select(0, row).Narrow(0, length, 6 - length).Fill_(7);
+        masks.SetState(start);
+
+        var output = gru.Forward(input, lengths);
+
+        output.ToArray<float>().ShouldBe(expected);
+        output.Select(0, 1).Narrow(0, 1, 5).Ne(0).Any().Item<bool>().ShouldBeFalse();
+    }
+
     [Fact]
     public void Recurrent_dropout_without_a_generator_is_refused() =>
         Should.Throw<ArgumentNullException>(() => new Lstm(3, 4, generator, recurrentDropout: 0.3));

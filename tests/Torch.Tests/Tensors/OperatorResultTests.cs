@@ -31,6 +31,21 @@ public sealed class OperatorResultTests : IDisposable
     }
 
     [Fact]
+    public void Products_and_sums_come_in_one_pass()
+    {
+        Values(b.AddMatMul(a, Tensor.Ones([3, 3], DType.Float64))).ShouldBe([16, 26, 36, 25, 35, 45]);
+        Values(b.AddProduct(a, a)).ShouldBe([11, 24, 39, 26, 45, 66]);
+    }
+
+    [Fact]
+    public void A_dimension_comes_apart()
+    {
+        a.Unbind(0).Select(Values).ShouldBe([[1, 2, 3], [4, 5, 6]]);
+        a.Chunk(3, 1).Select(Values).ShouldBe([[1, 4], [2, 5], [3, 6]]);
+        Should.Throw<ArgumentException>(() => a.Chunk(2, 1)).Message.ShouldContain("2 equal parts");
+    }
+
+    [Fact]
     public void Shapes_change()
     {
         a.Reshape(3, -1).Shape.ShouldBe([3, 2]);

@@ -3,31 +3,53 @@ using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>cross_validation: { folds, stratified, test: { fraction, rows } }</c>.</summary>
+/// <summary><c>cross_validation: { folds, stratified, repeats, nested, groups, leakage, test }</c>; for the last see <see cref="TestSection"/>.</summary>
 internal static class CrossValidationSection
 {
-    public static readonly string[] Keys = ["folds", "stratified", "test"];
-    private static readonly string[] TestKeys = ["fraction", "rows"];
+    public static readonly string[] Keys = ["folds", "stratified", "repeats", "nested", "groups", "leakage", "test"];
+    private static readonly string[] NestedKeys = ["inner"], GroupKeys = ["column", "file"], LeakageKeys = ["policy", "differences"], Policies = ["report", "refuse", "group"];
 
-    public static CrossValidationDefinition? Read(Section? section)
+    /// <summary>The splits, and what the data has to tell for them.</summary>
+    /// <param name="section">The section; null where it is missing, which is reported.</param>
+    /// <param name="folder">Where relative paths start.</param>
+    public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section, string folder)
     {
         if (section is null) return null;
         var (folds, stratified) = (section.Integer("folds", 5, 2, 10_000), section.Truth("stratified", false));
-        var (fraction, rows) = ReadTest(section);
-        return folds is null || stratified is null || fraction is null || rows is null
-            ? null
-            : new CrossValidationDefinition((int)folds, stratified.Value, fraction.Value, rows == "last" ? TestRows.Last : TestRows.Random);
+        var repeats = section.Has("repeats") ? section.Integer("repeats", null, 1, 1_000) : null;
+        var nested = section.Has("nested") ? ReadNested(section) : null;
+        var (leakage, differences) = section.Has("leakage") ? ReadLeakage(section) : default;
+        var groups = section.Has("groups") ? ReadGroups(section, folder) : null;
+        var test = TestSection.Read(section, folder);
+        if (nested is not null && repeats > 1) section.Refuse("repeats", "a nested cross-validation is not repeated: leave 'repeats' or 'nested' out.");
+        if (nested is not null && section.Has("test")) section.Refuse("test", "the outer folds of a nested cross-validation are its test sets: leave 'test' or 'nested' out.");
+        if (folds is null || stratified is null || test is not { } held) return null;
+        return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, (int?)repeats, nested, leakage, differences), groups, held.File);
     }
 
-    // `test: 0.2` is short for `test: { fraction: 0.2 }`.
-    private static (double? Fraction, string? Rows) ReadTest(Section section)
+    // `nested: 3` is short for `nested: { inner: 3 }`.
+    private static NestedDefinition? ReadNested(Section section)
     {
-        const string Range = "a share of the rows, at least 0 and below 1";
-        var most = Math.BitDecrement(1.0);
-        if (!section.Has("test")) return (0, "random");
-        if (section["test"] is YamlScalar) return (section.Real("test", 0, 0, most, Range), "random");
-        return section.Optional("test", TestKeys) is { } test
-            ? (test.Real("fraction", null, 0, most, Range), test.Choice("rows", ["random", "last"], "random"))
-            : default;
+        var inner = section["nested"] is YamlScalar ? section.Integer("nested", null, 2, 10_000) : section.Optional("nested", NestedKeys)?.Integer("inner", null, 2, 10_000);
+        return inner is null ? null : new NestedDefinition((int)inner);
+    }
+
+    // `groups: patient` is short for `groups: { column: patient }`.
+    private static GroupsDefinition? ReadGroups(Section section, string folder)
+    {
+        if (section["groups"] is YamlScalar) return section.Text("groups") is { } column ? new GroupsDefinition(column) : null;
+        if (section.Optional("groups", GroupKeys) is not { } groups) return null;
+        var (name, file) = (groups.Text("column", kind: "the name of a column"), groups.Has("file") ? DataFile.Read(groups, "file", folder) : null);
+        return name is null ? null : new GroupsDefinition(name, file);
+    }
+
+    // `leakage: group` is short for `leakage: { policy: group }`.
+    private static (LeakagePolicy? Policy, int? Differences) ReadLeakage(Section section)
+    {
+        if (section["leakage"] is YamlScalar) return (Policy(section.Choice("leakage", Policies)), null);
+        if (section.Optional("leakage", LeakageKeys) is not { } leakage) return default;
+        return (Policy(leakage.Choice("policy", Policies, "report")), leakage.Has("differences") ? (int?)leakage.Integer("differences", null, 0, int.MaxValue) : null);
+
+        static LeakagePolicy? Policy(string? word) => word switch { "refuse" => LeakagePolicy.Refuse, "group" => LeakagePolicy.Group, "report" => LeakagePolicy.Report, _ => null };
     }
 }

@@ -34,6 +34,8 @@ internal static class EnqueueSection
             else if (Values.For(parameter, section[parameter.Name]!) is { } value && parameter.Contains(value)) configuration = configuration.With(parameter.Name, value);
             else section.Refuse(parameter.Name, $"{section[parameter.Name]!.Kind} is not a value of '{parameter.Name}' in the space.");
         }
-        return configuration;
+        if (space.Violated(configuration) is not { } violated) return configuration;
+        search.Problems.Add(map, $"this configuration breaks the constraint '{violated}', so that it can never be tried.");
+        return null;
     }
 }

@@ -11,7 +11,7 @@ internal static class KeyPlaces
         ("in 'search'", SearchSection.Keys),
         ("in a parameter of 'space'", ParameterSection.Keys),
         ("in 'cross_validation'", CrossValidationSection.Keys),
-        ("in 'objective'", ObjectiveSection.Keys),
+        ("in 'objective', or an item of 'objectives'", ObjectiveSection.Keys),
         ("in 'stopping'", StoppingSection.Keys),
         ("in 'resources'", ResourcesSection.Keys),
     ];

@@ -1,23 +1,78 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>objective: { metric, direction }</c>; the direction defaults to the metric's own.</summary>
+/// <summary><c>objective: { metric, direction }</c>, or <c>objectives: [{ metric, direction }, ...]</c>; a direction defaults to the metric's own.</summary>
 internal static class ObjectiveSection
 {
+    /// <summary>The key of several objectives.</summary>
+    public const string Several = "objectives";
+
     public static readonly string[] Keys = ["metric", "direction"];
 
-    public static ObjectiveDefinition? Read(Section? section, ModelDescription? model)
+    // What somebody may hope to find: it differs from run to run, and with it the whole search would.
+    private static readonly string[] Times = ["seconds", "train_seconds", "time", "duration"];
+
+    /// <summary>The objectives, first the one that training itself looks at; null when they are not right.</summary>
+    public static IReadOnlyList<ObjectiveDefinition>? Read(Section root, ModelDescription? model)
     {
-        if (section is null) return null;
-        var metric = model is null ? section.Text("metric") : section.Choice("metric", [.. model.Metrics.Select(m => m.Name)]);
-        var natural = metric is null ? null : model?.DirectionOf(metric)?.ToString().ToLowerInvariant();
-        var direction = section.Choice("direction", ["minimize", "maximize"], natural ?? "minimize");
-        if (metric is null || direction is null) return null;
-        if (natural is not null && direction != natural)
-            section.Refuse("direction", $"'{metric}' is better when it is {(natural == "maximize" ? "larger" : "smaller")}: its direction is {natural}.");
+        if (root.Has(Several)) return ReadSeveral(root, model);
+        return root.Required("objective", Keys) is { } section && ReadOne(section, model, first: true) is { } only ? [only] : null;
+    }
+
+    private static List<ObjectiveDefinition>? ReadSeveral(Section root, ModelDescription? model)
+    {
+        if (root.Has("objective"))
+        {
+            root.Refuse(Several, "'objective' and 'objectives' both say what is optimised; leave one of them out.");
+            return null;
+        }
+        if (root[Several] is not YamlList { Items.Count: >= 2 } list)
+        {
+            root.Refuse(Several, "'objectives' is a list of two or more, such as [{ metric: accuracy }, { metric: parameters }]. A single one is written 'objective: { metric: accuracy }'.");
+            return null;
+        }
+        var objectives = new List<ObjectiveDefinition>();
+        foreach (var item in list.Items)
+        {
+            if (item is not YamlMap map) root.Problems.Add(item, $"an objective holds keys and values ({string.Join(", ", Keys)}), not {item.Kind}.");
+            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model, first: item == list.Items[0]) is not { } objective) continue;
+            else if (objectives.Exists(known => known.Metric == objective.Metric)) root.Problems.Add(item, $"'{objective.Metric}' is an objective already.");
+            else objectives.Add(objective);
+        }
+        return objectives.Count == list.Items.Count ? objectives : null;
+    }
+
+    private static ObjectiveDefinition? ReadOne(Section section, ModelDescription? model, bool first)
+    {
+        if (ReadMetric(section, model, first) is not { } metric) return null;
+        var natural = NetworkMetrics.Names.Contains(metric) ? NetworkMetrics.Direction : model?.DirectionOf(metric);
+        var usual = natural?.ToString().ToLowerInvariant();
+        if (section.Choice("direction", ["minimize", "maximize"], usual ?? "minimize") is not { } direction) return null;
+        if (usual is not null && direction != usual)
+            section.Refuse("direction", $"'{metric}' is better when it is {(usual == "maximize" ? "larger" : "smaller")}: its direction is {usual}.");
         return new ObjectiveDefinition(metric, direction == "maximize" ? Direction.Maximize : Direction.Minimize);
+    }
+
+    private static string? ReadMetric(Section section, ModelDescription? model, bool first)
+    {
+        if (section["metric"] is YamlScalar { Text: var asked })
+        {
+            if (Times.Contains(asked))
+            {
+                section.Refuse("metric", $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' instead. Times are in 'orchestrator export'.");
+                return null;
+            }
+            if (first && NetworkMetrics.Names.Contains(asked))
+            {
+                section.Refuse("metric", $"'{asked}' says nothing about predictions, by which each fold's best epoch is chosen: put it second in 'objectives', after a metric such as {model?.Metrics[0].Name ?? "loss"}.");
+                return null;
+            }
+        }
+        string[] network = first ? [] : [.. NetworkMetrics.Names];
+        return model is null ? section.Text("metric") : section.Choice("metric", [.. model.Metrics.Select(m => m.Name), .. network]);
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -8,12 +9,18 @@ internal static class SearchSection
 {
     public static readonly string[] Keys = ["algorithm", "trials", "parallel", "pruner", "stop", "enqueue"];
 
-    public static SearchDefinition? Read(Section? section, SweepVocabulary vocabulary)
+    /// <param name="section">The keys.</param>
+    /// <param name="vocabulary">Names of the samplers.</param>
+    /// <param name="tradesOff">Whether there are several objectives.</param>
+    public static SearchDefinition? Read(Section? section, SweepVocabulary vocabulary, bool tradesOff)
     {
         if (section is null) return null;
-        var algorithm = section.Choice("algorithm", vocabulary.Algorithms, "bayesian");
+        var algorithm = section.Choice("algorithm", vocabulary.Algorithms, tradesOff ? "parego" : "bayesian");
         var trials = section.Integer("trials", null, 1, 1_000_000);
         var parallel = section.Integer("parallel", 1, 1, 10_000);
-        return algorithm is null || trials is null || parallel is null ? null : new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section));
+        if (algorithm is null || trials is null || parallel is null) return null;
+        var search = new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section));
+        foreach (var (key, message) in tradesOff ? SeveralObjectives.Objections(search) : []) section.Refuse(key, message);
+        return search;
     }
 }

@@ -10,8 +10,9 @@ namespace Orchestrator.Models.Data.Readers;
 /// <param name="Labels">Indices of the label columns; empty when the labels stand in another file.</param>
 /// <param name="Name">Index of the column that names rows; -1 = rows are numbered.</param>
 /// <param name="Sequence">Index of the column of DNA; -1 = the inputs are numbers.</param>
+/// <param name="Group">Index of the column of groups; -1 = there is none.</param>
 /// <param name="Features">Indices of the numeric inputs; empty when there is a column of DNA.</param>
-internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int Name, int Sequence, int[] Features)
+internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int Name, int Sequence, int Group, int[] Features)
 {
     internal static readonly string[] RowNames = ["", "id", "name", "sample", "isolate", "gene"];
 
@@ -25,11 +26,12 @@ internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int
         var labels = Array.ConvertAll(keys, Find);
         var sequence = Array.FindIndex(header, name => name.Equals("sequence", StringComparison.OrdinalIgnoreCase));
         if (labels.Contains(sequence)) sequence = -1;
+        var group = definition.Groups is { File: null, Column: var column } && !(DataKey.IsOne(definition) && !header.Contains(column)) ? Find(column) : -1;
         var names = !labels.Contains(0) && sequence != 0
             && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;
-        int[] features = sequence >= 0 ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && !labels.Contains(column))];
+        int[] features = sequence >= 0 ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && column != group && !labels.Contains(column))];
         return sequence >= 0 || features.Length > 0
-            ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, features)
+            ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, group, features)
             : throw new DataFormatException(definition.Path, "line 1", "no column is left to learn from", "Give the table a column 'sequence' or columns of numbers");
 
         int Find(string label)

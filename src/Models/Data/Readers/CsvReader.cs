@@ -18,6 +18,9 @@ public sealed class CsvReader : IDataSetReader
     public string Format => "csv";
 
     /// <inheritdoc />
+    public bool ReadsGroups => true;
+
+    /// <inheritdoc />
     public string Summary => "A table with a header, comma or tab separated; key: the label column, several separated by commas, or labels=FILE#COLUMN";
 
     /// <inheritdoc />

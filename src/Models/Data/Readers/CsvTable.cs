@@ -9,7 +9,7 @@ namespace Orchestrator.Models.Data.Readers;
 internal sealed class CsvTable(string path, CsvColumns columns)
 {
     private readonly List<float> values = [];
-    private readonly List<string> sequences = [], labels = [], names = [];
+    private readonly List<string> sequences = [], labels = [], names = [], groups = [];
     private readonly List<long> lines = [];
 
     /// <summary>Takes the row at which the parser stands.</summary>
@@ -20,6 +20,7 @@ internal sealed class CsvTable(string path, CsvColumns columns)
         if (row.FieldCount != columns.Header.Length)
             throw Wrong(row.LineNumber, null, $"{row.FieldCount} cells under a header of {columns.Header.Length}", "Complete the row, or quote cells that hold the separator");
         names.Add(columns.Name >= 0 ? row.GetString(columns.Name) : (lines.Count - 1).ToString(CultureInfo.InvariantCulture));
+        if (columns.Group >= 0) groups.Add(row.GetString(columns.Group));
         foreach (var column in columns.Labels)
         {
             if (columns.Labels.Length == 1 && LabelColumn.IsMissing(row.GetString(column))) throw Wrong(row.LineNumber, column, "the label is missing", "Remove the row or write its label");
@@ -40,7 +41,7 @@ internal sealed class CsvTable(string path, CsvColumns columns)
     {
         var numbered = columns.Name < 0 || (columns.Header[columns.Name].Length == 0 && names.TrueForAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)));
         var (targets, labelled) = LabelFile.Read(path, key, numbered ? null : names, names.Count);
-        return new(Inputs(), targets, labelled);
+        return new(Inputs(), targets, labelled, Groups());
     }
 
     /// <summary>The rows as a data set.</summary>
@@ -50,8 +51,10 @@ internal sealed class CsvTable(string path, CsvColumns columns)
         var targets = width == 1
             ? LabelColumn.Parse(path, columns.Key, labels)
             : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i => Place(lines[i / width], columns.Labels[i % width]));
-        return new(Inputs(), targets, names);
+        return new(Inputs(), targets, names, Groups());
     }
+
+    private List<string>? Groups() => columns.Group >= 0 ? groups : null;
 
     private Inputs Inputs() => columns.Sequence >= 0
         ? SequenceInputs.Encode(sequences)

@@ -7,7 +7,7 @@ namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Labelled DNA: <c>&gt;identifier label=EI</c>, then the sequence on one or several lines. The label is the header's field
-/// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks.
+/// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks. Groups are fields too.
 /// </summary>
 public sealed class FastaReader : IDataSetReader
 {
@@ -21,6 +21,8 @@ public sealed class FastaReader : IDataSetReader
     public DataSet Read(DataDefinition definition)
     {
         var field = (definition.Key ?? "label") + "=";
+        var group = definition.Groups is { File: null, Column: var column } ? column + "=" : null;
+        var groups = new List<string>();
         var (names, labels, sequences) = (new List<string>(), new List<string>(), new List<string>());
         var sequence = new StringBuilder();
         var (number, header) = (0, 0);
@@ -34,9 +36,8 @@ public sealed class FastaReader : IDataSetReader
                 header = number;
                 var parts = line[1..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 names.Add(parts.FirstOrDefault() ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
-                labels.Add(parts.FirstOrDefault(part => part.StartsWith(field, StringComparison.Ordinal))?[field.Length..] is { Length: > 0 } label
-                    ? label
-                    : throw Wrong(number, $"the header has no field '{field}'", $"Write '>{names[^1]} {field}NAME', or name another field with 'key'"));
+                labels.Add(Field(parts, field, "name another field with 'key'"));
+                if (group is not null) groups.Add(Field(parts, group, "name another field with 'groups'"));
                 continue;
             }
 
@@ -50,7 +51,12 @@ public sealed class FastaReader : IDataSetReader
 
         EndRecord();
         if (sequences.Count == 0) throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
-        return new(SequenceInputs.Encode(sequences), ClassTargets.FromLabels(labels), names);
+        return new(SequenceInputs.Encode(sequences), ClassTargets.FromLabels(labels), names, group is null ? null : groups);
+
+        string Field(string[] parts, string wanted, string otherwise) =>
+            parts.FirstOrDefault(part => part.StartsWith(wanted, StringComparison.Ordinal))?[wanted.Length..] is { Length: > 0 } value
+                ? value
+                : throw Wrong(number, $"the header has no field '{wanted}'", $"Write '>{parts[0]} {wanted}NAME', or {otherwise}");
 
         void EndRecord()
         {

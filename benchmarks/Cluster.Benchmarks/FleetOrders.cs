@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Orchestrator.Cluster.Benchmarks;
+
+/// <summary>What a process full of nodes is to simulate.</summary>
+/// <param name="Broker">Where it connects; each node has a connection of its own.</param>
+/// <param name="Nodes">How many.</param>
+/// <param name="Slots">Of each.</param>
+/// <param name="Milliseconds">How long a fold takes; 0: no time at all.</param>
+/// <param name="Epochs">Reported by each fold.</param>
+/// <param name="Metrics">Of each epoch.</param>
+internal sealed record FleetOrders(Uri Broker, int Nodes, int Slots, int Milliseconds = 0, int Epochs = 0, int Metrics = 0)
+{
+    /// <summary>The inverse of <see cref="Arguments"/>.</summary>
+    public static FleetOrders Parse(string[] arguments)
+    {
+        int Number(int i) => int.Parse(arguments[i], CultureInfo.InvariantCulture);
+        return new(new Uri(arguments[0]), Number(1), Number(2), Number(3), Number(4), Number(5));
+    }
+
+    /// <summary>For a command line.</summary>
+    public IEnumerable<string> Arguments() =>
+        [Broker.ToString(), .. new[] { Nodes, Slots, Milliseconds, Epochs, Metrics }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
+}

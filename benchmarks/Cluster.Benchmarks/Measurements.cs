@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+using Orchestrator.Journal;
+using Orchestrator.Journal.Postgres;
+
+namespace Orchestrator.Cluster.Benchmarks;
+
+/// <summary>The figures, each printed as rows of a table.</summary>
+internal static class Measurements
+{
+    private const int Folds = 2;
+    private const int Nodes = 4;
+
+    /// <summary>Trials that do nothing, durable, over broker and database.</summary>
+    public static async Task TrialsAsync(BenchServers servers)
+    {
+        Console.WriteLine("| sweeps | trials/s here | on 2 free cores | CPU us a trial |\n|---:|---:|---:|---|");
+        foreach (var (sweeps, trials) in new[] { (4, 100), (1, 500), (4, 500), (16, 250) }) // the first to warm up
+        {
+            await using var coordinator = await BenchCoordinator.StartAsync(servers);
+            await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: Math.Max(2, sweeps)));
+            await coordinator.NodesAsync(Nodes);
+            var spent = Spent.By(servers, fleet);
+            await coordinator.RunAsync(sweeps, trials, Folds, parallel: 4);
+            Console.WriteLine($"| {sweeps} | {spent.Rate(sweeps * trials)} |");
+        }
+    }
+
+    /// <summary>Measurements: to the journal alone, and from a worker's mouth through broker and coordinator.</summary>
+    public static async Task RowsAsync(BenchServers servers)
+    {
+        const int Epochs = 50, Metrics = 20, Sweeps = 4, Trials = 40;
+        Console.WriteLine("| measurements | rows/s here | on 2 free cores | CPU us a row |\n|---|---:|---:|---|");
+        await using (var journal = await PostgresJournal.OpenAsync(await servers.Database.CreateDatabaseAsync()))
+        {
+            await StoreAsync(journal, "warm", 20);
+            var alone = Spent.By(servers, null);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => StoreAsync(journal, $"sweep-{writer}", 100)));
+            Console.WriteLine($"| journal alone, 4 writers, 2,000 a call | {alone.Rate(4 * 100 * 2000)} |");
+        }
+        await using var coordinator = await BenchCoordinator.StartAsync(servers);
+        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
+        await coordinator.NodesAsync(Nodes);
+        var spent = Spent.By(servers, fleet);
+        await coordinator.RunAsync(Sweeps, Trials, Folds, parallel: 4);
+        Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((Trials * Folds) + 1) * Epochs * Metrics)} |");
+    }
+
+    /// <summary>500 nodes on one broker.</summary>
+    public static async Task NodesAsync(BenchServers servers)
+    {
+        const int Many = 500, Trials = 1000;
+        await using var coordinator = await BenchCoordinator.StartAsync(servers);
+        var began = Stopwatch.GetTimestamp();
+        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Many, Slots: 1, Milliseconds: 2000));
+        await coordinator.NodesAsync(Many);
+        Say($"{Many} nodes, each with a connection, an inbox and a presence, have joined after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
+        var cpu = Environment.CpuUsage.TotalTime;
+        began = Stopwatch.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        Say($"while they are idle the coordinator uses {100 * (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):0.0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
+        cpu = Environment.CpuUsage.TotalTime;
+        began = Stopwatch.GetTimestamp();
+        await coordinator.RunAsync(sweeps: 4, Trials / 4, Folds, parallel: 125);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Say($"{Trials * Folds} folds of 2 s: {seconds:0.0} s (work for {Trials * Folds * 2.0 / Many:0.0} s); coordinator {100 * (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds:0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
+    }
+
+    /// <summary>How long slots wait between two folds of a second.</summary>
+    public static async Task IdleAsync(BenchServers servers)
+    {
+        await using var coordinator = await BenchCoordinator.StartAsync(servers);
+        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 2, Milliseconds: 1000));
+        await coordinator.NodesAsync(Nodes);
+        await coordinator.RunAsync(sweeps: 1, trials: 160, folds: 1, parallel: 16);
+        Say($"8 slots, 160 trials of 1 s: slots wait {100 * await fleet.IdleShareAsync():0.00} % of the time");
+    }
+
+    private static async Task StoreAsync(PostgresJournal journal, string sweep, int calls)
+    {
+        const int Rows = 2000;
+        for (var call = 0; call < calls; call++)
+        {
+            await journal.AppendMeasurementsAsync([.. Enumerable.Range(0, Rows).Select(i => new MeasurementRow(sweep, call, 0, 1, 1 + (i / 20), $"validation/metric-{i % 20}", i))]);
+        }
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

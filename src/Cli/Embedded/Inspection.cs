@@ -1,0 +1,9 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Cli.Embedded;
+
+/// <summary>What a look at a sweep's data found.</summary>
+/// <param name="Fingerprint">Names the data's content.</param>
+/// <param name="Leakage">What lies on both sides of its splits.</param>
+internal sealed record Inspection(string Fingerprint, EquatableList<LeakageFinding> Leakage);

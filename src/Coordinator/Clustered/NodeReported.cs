@@ -1,0 +1,11 @@
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.Coordinator.Clustered;
+
+/// <summary>A node on another machine says what it has in hand; the sender stands for it.</summary>
+/// <param name="Node">What it says.</param>
+/// <param name="IsNew">Whether this coordinator hears of this life of the node for the first time: its slots are not offered yet.</param>
+/// <param name="AskedAt">
+/// The coordinator's timestamp before it asked: what was sent to the node earlier has reached it by now. 0 when it was not asked.
+/// </param>
+public sealed record NodeReported(NodeJoined Node, bool IsNew, long AskedAt);

@@ -1,0 +1,62 @@
+using Orchestrator.Cluster.Tests.Scripted;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Sweeps.Events;
+
+namespace Orchestrator.Cluster.Tests;
+
+/// <summary>
+/// A message is handled in steps: its measurements are stored, its events are, what follows is sent, and it is acknowledged. A coordinator that dies
+/// between any two of them must leave nothing lost and nothing counted twice to the next one.
+/// </summary>
+public sealed class KillPointTests : IAsyncLifetime
+{
+    private IReadOnlyList<string> expected = [];
+
+    public async Task InitializeAsync()
+    {
+        await using var quiet = new Town();
+        var (coordinator, _) = await quiet.SeatAsync();
+        await quiet.JoinAsync("only", 1, new ScriptedLauncher());
+        coordinator.Plan(Town.Plan(6));
+        expected = Sample.Table(await quiet.EndAsync());
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData("measurements", 5)]
+    [InlineData("trial-suggested/1", 3)]
+    [InlineData("attempt-started/1", 5)]
+    [InlineData("attempt-completed/1", 5)]
+    [InlineData("trial-completed/1", 3)]
+    [InlineData("refit-planned/1", 1)]
+    [InlineData("sweep-completed/1", 1)]
+    [InlineData("run-fold/1", 5)]
+    [InlineData("handled fold-completed/1", 5)]
+    [InlineData("handled epoch-measured/1", 5)]
+    public async Task A_coordinator_may_die_before_and_after_each_step(string step, int occurrence)
+    {
+        foreach (var afterwards in new[] { false, true })
+        {
+            await using var place = new Town();
+            using var sabotage = new Sabotage(step, afterwards, occurrence);
+            var (coordinator, connection) = await place.SeatAsync(sabotage.Tamper, sabotage.Tamper);
+            await place.JoinAsync("first", 2, new ScriptedLauncher());
+            await place.JoinAsync("second", 2, new ScriptedLauncher());
+            coordinator.Plan(Town.Plan(6));
+            await sabotage.Reached.WaitAsync(Town.Patience);
+            connection.Abort();
+            await place.SeatAsync();
+            Sample.Table(await place.EndInJournalAsync()).ShouldBe(expected, $"killed {(afterwards ? "after" : "before")} {step}");
+
+            var completed = (await place.EventsAsync()).OfType<AttemptCompleted>().ToArray();
+            completed.Select(e => e.Attempt.Fold).ShouldBeUnique();
+            completed.Length.ShouldBe(6 * 3 + 1);
+            var measured = (await new SweepArchive(place.Journal).MeasurementsAsync(Sample.Sweep)).Select(row => (new AttemptId(new FoldId(row.Trial, row.Fold), row.Attempt), row.Epoch)).ToArray();
+            measured.ShouldBeUnique();
+            foreach (var e in completed)
+                for (var epoch = 1; epoch <= e.Result.Epochs; epoch++) measured.ShouldContain((e.Attempt, epoch));
+        }
+    }
+}

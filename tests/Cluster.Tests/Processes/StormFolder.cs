@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using Orchestrator.Cli.Tests.EndToEnd;
+
+namespace Orchestrator.Cluster.Tests.Processes;
+
+/// <summary>A folder with two clouds of points, a sweep that tells them apart in a great many short trials, and homes for journals.</summary>
+internal sealed class StormFolder : IDisposable
+{
+    public const int Trials = 200;
+    public const int Folds = 5;
+
+    private const int Points = 80;
+    private const int Features = 4;
+    private readonly string root = Directory.CreateTempSubdirectory("orchestrator-storm-").FullName;
+
+    public StormFolder()
+    {
+        var random = new Random(3);
+        var csv = new StringBuilder("a,b,c,d,label\n");
+        for (var point = 0; point < Points; point++)
+        {
+            var far = point % 2 == 1;
+            for (var feature = 0; feature < Features; feature++)
+            {
+                // The mean of four uniform numbers is bell-shaped enough; the clouds overlap, so that trials differ.
+                var noise = Enumerable.Range(0, 4).Sum(_ => random.NextDouble()) - 2;
+                csv.Append(CultureInfo.InvariantCulture, $"{noise + (far ? 0.5 : 0):F4},");
+            }
+            csv.Append(far ? "far\n" : "near\n");
+        }
+        File.WriteAllText(Path.Combine(root, "points.csv"), csv.ToString());
+
+        // TPE: what a trial is depends on the results of those before it, so a result that is lost or wrong shows in all that follow.
+        File.WriteAllText(SweepFile, $$"""
+            name: storm
+            seed: 5
+            data: { path: points.csv, format: csv }
+            model: { name: linear, fixed: { batch_size: 16 } }
+            search: { algorithm: tpe, trials: {{Trials}}, parallel: 8 }
+            space:
+              learning_rate: { type: float, low: 1e-3, high: 1e-1, log: true }
+              weight_decay: { type: float, low: 1e-6, high: 1e-2, log: true }
+            cross_validation: { folds: {{Folds}}, stratified: true, test: { fraction: 0.2, rows: random } }
+            objective: { metric: accuracy, direction: maximize }
+            stopping: { epochs: 3 }
+            resources: { device: cpu, slots: 2, retries: 5 }
+            """);
+    }
+
+    public string SweepFile => Path.Combine(root, "storm.yaml");
+
+    public string Home(string name) => Path.Combine(root, name);
+
+    /// <summary>Runs the sweep on this machine alone, and gives it as <c>show --json</c> tells it.</summary>
+    public async Task<string> RunUndisturbedAsync()
+    {
+        var run = await OrchestratorProcess.RunAsync("run", SweepFile, "--json", "--home", Home("embedded"));
+        run.ExitCode.ShouldBe(0, run.Errors);
+        return (await OrchestratorProcess.RunAsync("show", "--json", "--home", Home("embedded"))).Output;
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+}
