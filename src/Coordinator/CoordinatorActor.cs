@@ -6,12 +6,14 @@ using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator;
 
 /// <summary>The root of the coordinator: one scheduler, one actor a sweep.</summary>
 /// <param name="createServices">What the sweeps work with, given the scheduler.</param>
-public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices) : Actor
+/// <param name="scheduling">How slots are given away; null = as usual.</param>
+public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions? scheduling = null) : Actor
 {
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<IActorRef, SweepId> names = [];
@@ -25,7 +27,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
     /// <inheritdoc />
     protected override ValueTask PreStart()
     {
-        scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor()), "scheduler");
+        scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor(scheduling ?? new SchedulingOptions())), "scheduler");
         services = createServices(scheduler);
         return ValueTask.CompletedTask;
     }
@@ -36,6 +38,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         switch (message)
         {
             case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Tell(message, Sender); break;
+            case NodeNews news: services.Observer.OnNode(news.Node, news.Text); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
             case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, services.Time.GetUtcNow())); break;
@@ -70,9 +73,9 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         foreach (var lease in report.Node.Leases)
         {
             if (!sweeps.TryGetValue(lease.Sweep, out var holder)) Sender.Tell(new StopFold(lease.Slot, lease.Attempt), Self);
-            else if (report.IsNew) scheduler.Tell(new SlotKept(lease.Slot), holder);
+            else if (report.IsNew) scheduler.Tell(new SlotKept(new Assignment(lease.Slot, lease.Sweep, lease.Attempt.Fold)), holder);
         }
-        if (report.IsNew) scheduler.Tell(report.Node, Sender);
+        if (report.IsNew || report.OffersOther) scheduler.Tell(report.Node, Sender);
         foreach (var sweep in sweeps.Values) sweep.Tell(report, Sender);
     }
 

@@ -2,20 +2,34 @@ using Orchestrator.Actors;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Slots;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.GpuNode;
 
 /// <summary>A machine that trains: offers its slots to a coordinator and passes folds on to them.</summary>
-/// <param name="introduction">Its name, life and slots.</param>
+/// <param name="introduction">Its name, its life, and every slot that it can have.</param>
 /// <param name="launcher">Starts their worker processes.</param>
 /// <param name="coordinator">To whom they are offered.</param>
-public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher, IActorRef coordinator) : Actor
+/// <param name="options">How it behaves; null = as usual.</param>
+public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher, IActorRef coordinator, NodeOptions? options = null) : Actor
 {
+    private readonly NodeOptions options = options ?? new();
+    private readonly SlotBank bank = new(introduction.Slots, options?.Measured is not null);
     private readonly Dictionary<SlotId, IActorRef> actors = [];
+    private readonly HashSet<string> measuring = [];
+    private EquatableList<NodeDevice>? devices = introduction.Devices;
+    private readonly List<RanOut> judged = []; // to be reported after the offer that follows from it
     private IActorRef? retiring;
     private int busy;
+
+    private sealed record Survey;
+
+    private sealed record Surveyed(IReadOnlyList<NodeDevice>? Devices);
+
+    private sealed record Measured(string Device, MemoryReading? Reading);
 
     /// <inheritdoc />
     protected override ValueTask PreStart()
@@ -24,7 +38,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         {
             actors[slot.Id] = Context.ActorOf(Props.Create(() => new SlotActor(slot, launcher)), $"slot-{slot.Id.Index}");
         }
-        coordinator.Tell(introduction, Self);
+        coordinator.Tell(Offer, Self);
+        BeginSurvey();
         return ValueTask.CompletedTask;
     }
 
@@ -33,15 +48,89 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     {
         switch (message)
         {
-            case WhoAreYou question: new RollCall(question, Sender, [.. actors.Values, Self], []).PassOn(Self); break;
-            case RollCall call: call.Asker.Tell(introduction with { Leases = call.Leases.ToEquatableList(), Answers = call.Question }, Self); break;
-            case RunFold run: actors[run.Slot].Tell(run, Sender); break;
+            case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
+            case RunFold late: Refuse(late); break;
+            case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
+            case WhoAreYou question: Call(question, Sender); break;
+            case RollCall call: Answer(call); break;
+            case SlotCondition condition: Note(condition); break;
+            case RanOut exhausted: Judge(exhausted); break;
+            case Measured measured: Grow(measured); break;
+            case Survey: BeginSurvey(); break;
+            case Surveyed surveyed: EndSurvey(surveyed.Devices); break;
             case Retire retire: Begin(retire); break;
             case Retired: Count(); break;
-            case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
             default: Unhandled(message); break;
         }
         return ValueTask.CompletedTask;
+    }
+
+    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices };
+
+    private void Announce() => Call(null, coordinator);
+
+    private void Call(WhoAreYou? question, IActorRef asker) => new RollCall(question, asker, [.. actors.Values, Self], []).PassOn(Self);
+
+    // An attempt whose end is not reported yet is still in hand. The smaller offer goes first, so that its slot is not given away again.
+    private void Answer(RollCall call)
+    {
+        var open = judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt));
+        call.Asker.Tell(Offer with { Leases = call.Leases.Concat(open).ToEquatableList(), Answers = call.Question }, Self);
+        foreach (var (_, failure, requester) in judged) requester.Tell(failure, Self);
+        judged.Clear();
+    }
+
+    // Ordered before the coordinator heard that the slot is gone.
+    private void Refuse(RunFold late) => Sender.Tell(
+        new FoldFailed(late.Assignment.Sweep, late.Assignment.Attempt, FailureKind.Interrupted, $"Slot {late.Slot} is offered no more."), Self);
+
+    private void Note(SlotCondition condition)
+    {
+        bank.Note(condition);
+        if (options.Measured is not { } probe || !condition.IsSettled) return;
+        var device = bank.DeviceOf(condition.Slot);
+        if (!bank.IsFull(device) || !measuring.Add(device)) return;
+        Context.PipeToSelf(
+            probe.ReadAsync(device, bank.ProcessesOn(device), bank.WorkersOn(device), Context.Stopping),
+            reading => new Measured(device, reading),
+            _ => new Measured(device, null));
+    }
+
+    private void Grow(Measured measured)
+    {
+        measuring.Remove(measured.Device);
+        if (measured.Reading is not { } reading || bank.Observe(measured.Device, reading) is not { } reason) return;
+        options.News(reason);
+        Announce();
+    }
+
+    private void Judge(RanOut exhausted)
+    {
+        var verdict = bank.RunOut(exhausted.Slot);
+        var (kind, reason) = (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
+        var failure = exhausted.Failure with { Kind = kind, Reason = reason };
+        if (!verdict.Shared)
+        {
+            exhausted.Requester.Tell(failure, Self);
+            return;
+        }
+        options.News(verdict.Reason);
+        judged.Add(exhausted with { Failure = failure });
+        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new Rest(), Self);
+        Announce();
+    }
+
+    private void BeginSurvey()
+    {
+        if (options.Survey is { } look) Context.PipeToSelf(Task.Run(look, Context.Stopping), seen => new Surveyed(seen), _ => new Surveyed(null));
+    }
+
+    private void EndSurvey(IReadOnlyList<NodeDevice>? seen)
+    {
+        Context.ScheduleOnce(options.SurveyInterval, new Survey());
+        if (seen is null || seen.ToEquatableList() is var now && now.Equals(devices)) return;
+        devices = now;
+        Announce();
     }
 
     private void Begin(Retire retire)

@@ -19,5 +19,13 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
     {
     }
 
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+        if (reason is null) log.Information("{Sweep} waits no longer: a node can serve it", sweep);
+        else log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
+    }
+
+    public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);
+
     public void OnStopped(SweepId sweep, string reason) => log.Warning("{Sweep} stopped here: {Reason}", sweep, reason);
 }

@@ -49,6 +49,7 @@ public static class CommandLine
             BestCommand.Create(),
             ImportanceCommand.Create(),
             PlanCommand.Create(),
+            DataCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),
             SubmitCommand.Create(),

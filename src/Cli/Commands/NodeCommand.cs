@@ -4,7 +4,7 @@ using Orchestrator.Actors.Transport.RabbitMq;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers;
@@ -16,33 +16,38 @@ internal static class NodeCommand
 {
     public static Command Create()
     {
-        var (broker, device, slots, settings) = (new BrokerOptions(), CommonOptions.Device(), CommonOptions.Slots(), new RoleSettings());
+        var (broker, device, settings) = (new BrokerOptions(), CommonOptions.Device(), new RoleSettings());
+        var slots = new Option<string?>("--slots") { Description = "Folds trained at once, or 'measured': one a device at first, then more while they fit into its memory. [default: one a GPU, or one a core without GPUs]", HelpName = "N|measured" };
+        var most = new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N", DefaultValueFactory = _ => 8 };
+        var label = new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
         var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
             ("orchestrator node --broker amqps://node@broker/ --broker-password-file FILE", "all GPUs of this machine, or its cores"),
             ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"),
+            ("orchestrator node --slots measured --label gpu=a100", "as many folds as fit; sweeps may ask for this kind of GPU"),
             ("orchestrator node --config /etc/orchestrator/node.yaml", "all from a file; deploy/node.yaml shows one"))
-        { settings.Config, name, device, slots };
+        { settings.Config, name, device, slots, most, label };
         broker.AddTo(command);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
             var called = parsed.GetValue(name)!;
-            return ServeAsync(broker.Read(parsed, $"node {called}"), called, new ResourcesDefinition(parsed.GetValue(device) ?? "auto", parsed.GetValue(slots)));
+            var resources = NodeResources.Read(parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(most), parsed.GetValue(label) ?? []);
+            return ServeAsync(broker.Read(parsed, $"node {called}"), called, resources);
         });
         return command;
     }
 
-    private static async Task<int> ServeAsync(RabbitOptions broker, string name, ResourcesDefinition resources)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string name, NodeResources resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
         var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
-        var slots = SlotPlan.Divide(name, resources, gpus, Environment.ProcessorCount);
+        var slots = SlotPlan.Divide(name, resources.For(gpus.Count), gpus, Environment.ProcessorCount);
         await using var transport = await RabbitTransport.ConnectAsync(broker);
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
-        await using var node = await JoinAsync(transport, name, slots, options);
-        log.Information("Node {Name} offers {Slots} on {Devices}", name, $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
+        await using var node = await JoinAsync(transport, name, slots, options, resources.Behaviour(news => log.Information("{News}", news)));
+        log.Information("Node {Name} offers {Slots} on {Devices}", name, resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");
         await node.LeaveAsync();
@@ -50,11 +55,12 @@ internal static class NodeCommand
     }
 
     private static async Task<ClusterNode> JoinAsync(
-        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, ActorSystemOptions options)
+        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, ActorSystemOptions options,
+        NodeOptions behaviour)
     {
         try
         {
-            return await ClusterNode.JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(), options);
+            return await ClusterNode.JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(), options, behaviour);
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Contracts.Wire;
@@ -14,6 +15,7 @@ internal static class NodesCommand
         var (server, json) = (new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("nodes", "Lists the nodes of a coordinator, and how busy they are.",
             ("orchestrator nodes", "those that are present now"),
+            ("orchestrator nodes --json | jq '.[].devices'", "their GPUs, with memory and utilization"),
             ("orchestrator nodes --json | jq 'map(.slots - .busy) | add'", "free slots in all"))
         { json };
         server.AddTo(command);
@@ -38,8 +40,28 @@ internal static class NodesCommand
         var width = nodes.Max(n => n.Name.Length);
         foreach (var node in nodes)
         {
-            var state = node.Draining ? node.Busy > 0 ? "draining" : "drained" : node.Busy > 0 ? "busy" : "idle";
-            Console.Out.WriteLine($"{node.Name.PadRight(width)}  {node.Busy,3} of {node.Slots} slot{(node.Slots == 1 ? "" : "s")} busy  {state}");
+            var state = node.Draining ? node.Busy > 0 ? "draining" : "drained" : node.Excluded is not null ? "excluded" : node.Busy > 0 ? "busy" : "idle";
+            var labels = node.Labels is { Count: > 0 } known ? $"  {string.Join(' ', known)}" : "";
+            Console.Out.WriteLine($"{node.Name.PadRight(width)}  {node.Busy,3} of {node.Slots} slot{(node.Slots == 1 ? "" : "s")} busy  {state}{labels}");
+            foreach (var line in Details(node)) Console.Out.WriteLine($"{new string(' ', width)}    {line}");
         }
     }
+
+    private static IEnumerable<string> Details(NodeStatus node)
+    {
+        if (node.Excluded is { } reason) yield return $"excluded: {reason}";
+        foreach (var device in node.Devices ?? [])
+        {
+            string?[] facts =
+            [
+                device.Model,
+                device is { MemoryBytes: { } total, UsedBytes: { } used } ? $"{Size(used)} of {Size(total)} in use" : device.MemoryBytes is { } memory ? Size(memory) : null,
+                device.Utilization is { } share ? $"{share} % at work" : null,
+                device.Driver is { } driver ? $"driver {driver}" : null,
+            ];
+            yield return $"{device.Name}  {string.Join(", ", facts.Where(f => f is not null))}";
+        }
+    }
+
+    private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");
 }

@@ -3,6 +3,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator;
+using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Devices;
@@ -10,12 +11,16 @@ using Orchestrator.GpuNode.Workers;
 using Orchestrator.Journal;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Cli.Embedded;
 
 /// <summary>A coordinator and one node in this process; the node's slots are child processes.</summary>
 internal sealed class EmbeddedOrchestrator : IAsyncDisposable
 {
+    // Whoever runs a sweep here has chosen this machine, whatever labels the file asks for.
+    private static readonly SchedulingOptions OneMachine = new() { Placement = new PlacementOptions { AnyNode = true } };
+
     private readonly ActorSystem system;
     private readonly IActorRef coordinator;
 
@@ -36,8 +41,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             observer,
             home.Sweeps,
             definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
-            TimeProvider.System))), "coordinator");
-        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator)), "node");
+            TimeProvider.System), OneMachine)), "coordinator");
+        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");
     }
 
     /// <summary>Begins a sweep.</summary>

@@ -25,5 +25,14 @@ internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
 
     public void OnMeasured(EpochMeasured measured) => screen.ShowEpoch(measured);
 
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+        var news = reason is null ? "No longer waiting: a node can serve the sweep." : $"Waiting: {reason}.";
+        log.Warning("{News}", news);
+        screen.Note(news);
+    }
+
+    public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);
+
     public void OnStopped(SweepId sweep, string reason) => ended.TrySetException(new SweepStoppedException(sweep, reason));
 }

@@ -28,6 +28,7 @@ public sealed record SweepPreview(
         var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
         var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
         var first = new List<Configuration>();
+        first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
         var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(

@@ -42,7 +42,7 @@ public static class SweepFile
         if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
         var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
-        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), vocabulary);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary);
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);

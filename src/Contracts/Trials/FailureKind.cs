@@ -14,4 +14,7 @@ public enum FailureKind
 
     /// <summary>The orchestrator was stopped while the attempt ran; its checkpoint is kept.</summary>
     Interrupted,
+
+    /// <summary>The fold alone needs more memory than its device has. (Where others had a part in it, it is interrupted.)</summary>
+    OutOfMemory,
 }

@@ -19,7 +19,7 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
     private readonly Dictionary<string, Entry> nodes = [];
     private readonly string me = Guid.NewGuid().ToString("N");
 
-    private sealed record Entry(IActorRef Proxy, string? Instance = null, IDisposable? GivingUp = null);
+    private sealed record Entry(IActorRef Proxy, NodeJoined? Offer = null, IDisposable? GivingUp = null);
 
     private sealed record GiveUp(string Node, IActorRef Proxy);
 
@@ -39,7 +39,7 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             case PresenceChange { Present: false } gone when Inboxes.TryReadNode(gone.Name, out var node): Vanish(node); break;
             case PresenceChange: break;
             case NodeJoined joined: Join(joined); break;
-            case NodeLeft left when nodes.TryGetValue(left.Node, out var leaving) && leaving.Instance == left.Instance:
+            case NodeLeft left when nodes.TryGetValue(left.Node, out var leaving) && leaving.Offer?.Instance == left.Instance:
                 coordinator.Tell(left, leaving.Proxy);
                 Forget(left.Node);
                 break;
@@ -74,14 +74,15 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
     private void Join(NodeJoined joined)
     {
         var entry = Known(joined.Node);
-        if (entry.Instance is { } earlier && earlier != joined.Instance)
+        if (entry.Offer is { } earlier && earlier.Instance != joined.Instance)
         {
             Forget(joined.Node);
             entry = Known(joined.Node);
         }
-        nodes[joined.Node] = entry with { Instance = joined.Instance };
+        var offer = joined with { Leases = [], Answers = null };
+        nodes[joined.Node] = entry with { Offer = offer };
         var askedAt = joined.Answers is { } question && question.Asker == me ? question.Question : 0;
-        coordinator.Tell(new NodeReported(joined, IsNew: entry.Instance is null, askedAt), entry.Proxy);
+        coordinator.Tell(new NodeReported(joined, IsNew: entry.Offer is null, askedAt, OffersOther: entry.Offer != offer), entry.Proxy);
     }
 
     private Entry Known(string node)

@@ -8,4 +8,5 @@ namespace Orchestrator.Coordinator.Clustered;
 /// <param name="AskedAt">
 /// The coordinator's timestamp before it asked: what was sent to the node earlier has reached it by now. 0 when it was not asked.
 /// </param>
-public sealed record NodeReported(NodeJoined Node, bool IsNew, long AskedAt);
+/// <param name="OffersOther">Whether it offers something else than it did before.</param>
+public sealed record NodeReported(NodeJoined Node, bool IsNew, long AskedAt, bool OffersOther = false);

@@ -44,6 +44,12 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
         Tell(measured.Sweep, measured);
     }
 
+    /// <inheritdoc />
+    public void OnWaiting(SweepId sweep, string? reason) => next.OnWaiting(sweep, reason);
+
+    /// <inheritdoc />
+    public void OnNode(string node, string news) => next.OnNode(node, news);
+
     /// <summary>Completes when another coordinator has taken a sweep over: this one should go.</summary>
     public Task Deposed => deposed.Task;
 

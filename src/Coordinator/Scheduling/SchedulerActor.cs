@@ -1,21 +1,25 @@
 using Orchestrator.Actors;
-using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
-/// <summary>Divides the nodes' slots among the sweeps: each free slot goes to the waiting sweep that holds the fewest.</summary>
-public sealed class SchedulerActor : Actor
+/// <summary>Divides the nodes' slots among the sweeps. What goes where is decided by <see cref="Placement"/>; here are those who are told.</summary>
+public sealed class SchedulerActor(SchedulingOptions options) : Actor
 {
-    private readonly Dictionary<SlotId, IActorRef> nodes = [];
-    private readonly SortedSet<SlotId> free = new(Comparer<SlotId>.Create(static (a, b) =>
-        string.CompareOrdinal(a.Node, b.Node) is var order and not 0 ? order : a.Index.CompareTo(b.Index)));
-    private readonly Dictionary<SlotId, IActorRef> holders = [];
-    private readonly HashSet<string> draining = [];
-    private readonly Dictionary<IActorRef, int> wanted = []; // in order of arrival
+    private readonly Placement placement = new(options.Placement);
+    private readonly Dictionary<string, IActorRef> nodes = [];
+    private readonly Dictionary<SweepId, IActorRef> sweeps = [];
+    private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
+    private readonly Dictionary<string, IDisposable> coolDowns = [];
+    private bool looking;
+
+    private sealed record Readmit(string Node);
+
+    private sealed record LookForObstacles;
 
     /// <inheritdoc />
     protected override ValueTask ReceiveAsync(object message)
@@ -23,13 +27,19 @@ public sealed class SchedulerActor : Actor
         switch (message)
         {
             case NodeJoined joined: Join(joined); break;
-            case SlotsWanted want: Want(want.Count); break;
-            case SlotReleased released: Release(released.Slot); break;
-            case SlotKept kept: Keep(kept.Slot); break;
-            case DescribeNodes: Sender.Tell(new NodesDescribed(Describe()), Self); return ValueTask.CompletedTask;
-            case DrainNode drain: Drain(drain.Node); break;
-            case NodeLeft left: Forget(Sender, FailureKind.Interrupted, $"Node '{left.Node}' took its leave."); break;
-            case Terminated gone: Forget(gone.Actor, FailureKind.Crashed, null); break;
+            case SlotsWanted want: Want(want.Demand); break;
+            case SlotKept kept: Keep(kept.Lease); break;
+            case SlotReleased released: Release(released); break;
+            case SweepOver over: Forget(over.Sweep); break;
+            case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
+            case DrainNode drain: placement.Drain(drain.Node); break;
+            case Readmit readmit: placement.Readmit(readmit.Node); break;
+            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Equals(Sender):
+                Leave(left.Node, FailureKind.Interrupted, $"Node '{left.Node}' took its leave.");
+                break;
+            case NodeLeft: break; // an earlier life
+            case Terminated gone: Bury(gone.Actor); break;
+            case LookForObstacles: TellObstacles(); return ValueTask.CompletedTask;
             default: Unhandled(message); return ValueTask.CompletedTask;
         }
         Serve();
@@ -38,70 +48,88 @@ public sealed class SchedulerActor : Actor
 
     private void Join(NodeJoined joined)
     {
+        if (!nodes.TryGetValue(joined.Node, out var known) || !known.Equals(Sender)) Context.Watch(Sender);
+        nodes[joined.Node] = Sender;
+        Lose(placement.Join(joined), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
+    }
+
+    private void Want(SweepDemand demand)
+    {
+        Know(demand.Sweep);
+        placement.Want(demand);
+    }
+
+    private void Keep(Assignment lease)
+    {
+        Know(lease.Sweep);
+        placement.Keep(lease);
+    }
+
+    private void Know(SweepId sweep)
+    {
+        if (sweeps.TryGetValue(sweep, out var known) && known.Equals(Sender)) return;
+        if (known is not null) placement.Forget(sweep); // it failed, and lives again
+        sweeps[sweep] = Sender;
         Context.Watch(Sender);
-        draining.Remove(joined.Node);
-        foreach (var slot in joined.Slots)
+    }
+
+    private void Release(SlotReleased released)
+    {
+        if (placement.Release(released.Lease, released.Outcome) is not { } exclusion) return;
+        if (coolDowns.Remove(exclusion.Node, out var running)) running.Dispose();
+        coolDowns[exclusion.Node] = Context.ScheduleOnce(options.CoolDown, new Readmit(exclusion.Node));
+        Context.Parent?.Tell(new NodeNews(exclusion.Node, $"is excluded for {options.CoolDown.TotalMinutes:0.#} minutes: {exclusion.Reason}"), Self);
+    }
+
+    private void Bury(IActorRef gone)
+    {
+        foreach (var sweep in sweeps.Where(s => s.Value.Equals(gone)).Select(s => s.Key).ToArray()) Forget(sweep);
+        foreach (var node in nodes.Where(n => n.Value.Equals(gone)).Select(n => n.Key).ToArray())
         {
-            nodes[slot.Id] = Sender;
-            if (!holders.ContainsKey(slot.Id)) free.Add(slot.Id);
+            Leave(node, FailureKind.Crashed, $"Node '{node}' is gone.");
         }
     }
 
-    private void Want(int count)
+    private void Leave(string node, FailureKind kind, string reason)
     {
-        if (!wanted.ContainsKey(Sender)) Context.Watch(Sender);
-        wanted[Sender] = count;
+        nodes.Remove(node);
+        Lose(placement.Leave(node), kind, reason);
     }
 
-    private void Keep(SlotId slot)
+    private void Forget(SweepId sweep)
     {
-        Context.Watch(Sender);
-        holders[slot] = Sender;
+        sweeps.Remove(sweep);
+        obstacles.Remove(sweep);
+        placement.Forget(sweep);
     }
 
-    private void Release(SlotId slot)
+    private void Lose(IEnumerable<Assignment> lost, FailureKind kind, string reason)
     {
-        holders.Remove(slot);
-        if (nodes.ContainsKey(slot) && !draining.Contains(slot.Node)) free.Add(slot);
-    }
-
-    private void Drain(string node)
-    {
-        draining.Add(node);
-        free.RemoveWhere(slot => slot.Node == node);
-    }
-
-    private EquatableList<NodeStatus> Describe() =>
-    [
-        .. from slot in nodes.Keys
-           group slot by slot.Node into node
-           orderby node.Key
-           select new NodeStatus(node.Key, node.Count(), node.Count(holders.ContainsKey), draining.Contains(node.Key)),
-    ];
-
-    private void Forget(IActorRef gone, FailureKind kind, string? reason)
-    {
-        wanted.Remove(gone);
-        foreach (var slot in holders.Where(h => h.Value.Equals(gone)).Select(h => h.Key).ToArray()) Release(slot);
-        foreach (var slot in nodes.Where(n => n.Value.Equals(gone)).Select(n => n.Key).ToArray())
-        {
-            nodes.Remove(slot);
-            free.Remove(slot);
-            if (holders.Remove(slot, out var holder)) holder.Tell(new SlotLost(slot, kind, reason ?? $"Node '{slot.Node}' is gone."), Self);
-        }
+        foreach (var lease in lost) sweeps[lease.Sweep].Tell(new SlotLost(lease, kind, reason), Self);
     }
 
     private void Serve()
     {
-        while (free.Count > 0 && wanted.Where(w => w.Value > 0).Select(w => w.Key).MinBy(Held) is { } sweep)
+        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node]), Self);
+        if (looking || sweeps.Count == 0) return;
+        looking = true;
+        Context.ScheduleOnce(options.Patience, new LookForObstacles());
+    }
+
+    // A change leads to another look, so that nothing is missed and nothing happens while nothing changes.
+    private void TellObstacles()
+    {
+        looking = false;
+        foreach (var (id, sweep) in sweeps)
         {
-            var slot = free.Min;
-            free.Remove(slot);
-            holders[slot] = sweep;
-            wanted[sweep]--;
-            sweep.Tell(new SlotGranted(slot, nodes[slot]), Self);
+            var (now, before) = (placement.Obstacle(id), obstacles.GetValueOrDefault(id));
+            if (now == before) continue;
+            if (now is null) obstacles.Remove(id);
+            else obstacles[id] = now;
+            sweep.Tell(new SlotsUnavailable(now), Self);
         }
     }
 
-    private int Held(IActorRef sweep) => holders.Values.Count(sweep.Equals);
+    private static NodeStatus Status(NodeStanding node) =>
+        new(node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices);
 }

@@ -1,6 +1,8 @@
-using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
 /// <summary>A sweep needs the slot no more.</summary>
-public sealed record SlotReleased(SlotId Slot);
+/// <param name="Lease">As it was granted.</param>
+/// <param name="Outcome">How the attempt ended; null = there was none.</param>
+public sealed record SlotReleased(Assignment Lease, SlotOutcome? Outcome = null);

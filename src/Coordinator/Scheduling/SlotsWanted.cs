@@ -1,4 +1,6 @@
+using Orchestrator.Sweeps.Scheduling;
+
 namespace Orchestrator.Coordinator.Scheduling;
 
-/// <summary>A sweep could use so many further slots now; replaces what it said before.</summary>
-public sealed record SlotsWanted(int Count);
+/// <summary>A sweep waits for slots; replaces what it said before. Slots go to the sender.</summary>
+public sealed record SlotsWanted(SweepDemand Demand);

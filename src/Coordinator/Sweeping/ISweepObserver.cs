@@ -17,6 +17,16 @@ public interface ISweepObserver
     /// <summary>The sweep stopped without having ended; the journal holds what is done.</summary>
     void OnStopped(SweepId sweep, string reason);
 
+    /// <summary>No node that is present can ever serve the sweep, for a reason to stand after "waiting: "; null = one can again.</summary>
+    void OnWaiting(SweepId sweep, string? reason)
+    {
+    }
+
+    /// <summary>Something happened to a node that its operator should know.</summary>
+    void OnNode(string node, string news)
+    {
+    }
+
     /// <summary>The sweep stopped here because another coordinator owns it now: this one has lost its seat.</summary>
     void OnDeposed(SweepId sweep) => OnStopped(sweep, "Another coordinator has taken the sweep over.");
 }

@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Sweeping;
 
@@ -34,14 +35,14 @@ public sealed partial class SweepActor
     /// <summary>A node runs what this coordinator has not sent it: for its predecessor, or in spite of having been told to stop.</summary>
     private void Recognize(HeldLease lease, bool kept)
     {
-        var granted = new SlotGranted(lease.Slot, Sender);
+        var granted = new SlotGranted(new Assignment(lease.Slot, sweep, lease.Attempt.Fold), Sender);
         if (kept && State.Find(lease.Attempt.Fold)?.Lease is { } known && known.Id == lease.Attempt && known.Slot == lease.Slot)
         {
             running.Add(lease.Attempt, new Work(granted, Since: 0));
             return;
         }
         Sender.Tell(new StopFold(lease.Slot, lease.Attempt), Self);
-        if (kept) services.Scheduler.Tell(new SlotReleased(lease.Slot), Self);
+        if (kept) services.Scheduler.Tell(new SlotReleased(granted.Lease), Self);
     }
 
     /// <summary>What a node that reports must have in hand: all that reached it before it was asked, and what the journal says of the time before.</summary>

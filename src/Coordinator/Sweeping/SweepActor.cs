@@ -8,6 +8,7 @@ using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.Scheduling;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeping;
@@ -78,6 +79,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
             case SweepCommand command: Execute(command); break;
             case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
             case SlotGranted slot: Occupy(slot); break;
+            case SlotsUnavailable unavailable: services.Observer.OnWaiting(sweep, unavailable.Reason); break;
             case SlotLost lost: Lose(lost); break;
             case NodeReported report: Compare(report); break;
             case LeasesOverdue: TakeBackUnclaimed(); break;
@@ -118,14 +120,14 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         foreach (var attempt in running.Keys.Where(a => stopAll || !HoldsLease(a)).ToArray()) Stop(attempt);
         if (drainer is not null)
         {
-            services.Scheduler.Tell(new SlotsWanted(0), Self);
+            services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
             if (running.Count == 0) drainer.Tell(new Drained(), Self);
             return;
         }
         if (State.Status == SweepStatus.Unplanned) return;
         await PrepareJudgeAsync();
         AskSampler();
-        services.Scheduler.Tell(new SlotsWanted(State.Ready().Count()), Self);
+        services.Scheduler.Tell(State.Ended && running.Count == 0 ? new SweepOver(sweep) : new SlotsWanted(SweepDemand.Of(State)), Self);
     }
 
     private void AskSampler()
@@ -143,9 +145,9 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     private void Occupy(SlotGranted granted)
     {
-        if (drainer is not null || State.Ready().FirstOrDefault() is not { } fold)
+        if (drainer is not null || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
-            services.Scheduler.Tell(new SlotReleased(granted.Slot), Self);
+            services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // overtaken: its trial was pruned, say
             return;
         }
         Execute(new StartAttempt(fold.Id, granted.Slot, Now));
@@ -191,10 +193,12 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         {
             case EpochMeasured measured: Measure(measured); break;
             case FoldCompleted done:
-                Conclude(done.Attempt, new CompleteAttempt(done.Attempt, done.Result, Now));
+                Conclude(done.Attempt, new SlotOutcome(), new CompleteAttempt(done.Attempt, done.Result, Now));
                 PruneAfterFold(done.Attempt.Fold);
                 break;
-            case FoldFailed failed: Conclude(failed.Attempt, new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now)); break;
+            case FoldFailed failed:
+                Conclude(failed.Attempt, new SlotOutcome(failed.Kind, failed.Reason), new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now));
+                break;
         }
     }
 
@@ -211,10 +215,10 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         PruneAfterEpoch(measured);
     }
 
-    private void Conclude(AttemptId attempt, SweepCommand command)
+    private void Conclude(AttemptId attempt, SlotOutcome outcome, SweepCommand command)
     {
         var told = stopping.Contains(attempt);
-        Leave(attempt);
+        Leave(attempt, outcome);
         // An attempt that was told to stop because its lease is gone has nothing to add.
         if (!told || HoldsLease(attempt)) Execute(command);
         else SettleSoon();
@@ -222,7 +226,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     private void Lose(SlotLost lost)
     {
-        foreach (var attempt in running.Where(r => r.Value.Granted.Slot == lost.Slot).Select(r => r.Key).ToArray())
+        foreach (var attempt in running.Where(r => r.Value.Granted.Lease == lost.Lease).Select(r => r.Key).ToArray())
         {
             running.Remove(attempt);
             stopping.Remove(attempt);
@@ -230,10 +234,10 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         }
     }
 
-    private void Leave(AttemptId attempt)
+    private void Leave(AttemptId attempt, SlotOutcome? outcome = null)
     {
         stopping.Remove(attempt);
-        if (running.Remove(attempt, out var work)) services.Scheduler.Tell(new SlotReleased(work.Granted.Slot), Self);
+        if (running.Remove(attempt, out var work)) services.Scheduler.Tell(new SlotReleased(work.Granted.Lease, outcome), Self);
     }
 
     private void Stop(AttemptId attempt)

@@ -1,3 +1,7 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Sweeps;
+
 namespace Orchestrator.Coordinator.Web;
 
 /// <summary>A node of the cluster, now.</summary>
@@ -5,4 +9,9 @@ namespace Orchestrator.Coordinator.Web;
 /// <param name="Slots">Folds that it can run at once, at least 0.</param>
 /// <param name="Busy">Slots that a sweep holds.</param>
 /// <param name="Draining">Whether it is given nothing more.</param>
-public sealed record NodeStatus(string Name, int Slots, int Busy, bool Draining = false);
+/// <param name="Excluded">Why it is given nothing for a while; null = it is.</param>
+/// <param name="Labels">What its operator says of it; null = nothing.</param>
+/// <param name="Devices">What it trains on; null = unknown.</param>
+public sealed record NodeStatus(
+    string Name, int Slots, int Busy, bool Draining = false, string? Excluded = null, EquatableList<NodeLabel>? Labels = null,
+    EquatableList<NodeDevice>? Devices = null);

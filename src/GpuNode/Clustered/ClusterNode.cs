@@ -17,12 +17,12 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly NodeJoined introduction;
     private readonly Stack<IAsyncDisposable> connections = [];
 
-    private ClusterNode(ITransport transport, NodeJoined introduction, IWorkerLauncher launcher, ActorSystemOptions? options)
+    private ClusterNode(ITransport transport, NodeJoined introduction, IWorkerLauncher launcher, ActorSystemOptions? options, NodeOptions? behaviour)
     {
         this.introduction = introduction;
         system = new ActorSystem("node", options);
         coordinator = system.ActorOf(Props.Create(() => new RemoteCoordinatorActor(transport, introduction.Node)), "coordinator");
-        node = system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, coordinator)), "node");
+        node = system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, coordinator, behaviour)), "node");
     }
 
     /// <summary>Joins the cluster.</summary>
@@ -31,12 +31,14 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <param name="slots">Where attempts can run.</param>
     /// <param name="launcher">Starts their worker processes.</param>
     /// <param name="options">Clock, log and dispatcher of the actors.</param>
+    /// <param name="behaviour">Labels, measured slots and the like; null = none.</param>
     /// <exception cref="InvalidOperationException">A node of that name is present.</exception>
     public static async Task<ClusterNode> JoinAsync(
-        ITransport transport, string name, EquatableList<SlotDescription> slots, IWorkerLauncher launcher, ActorSystemOptions? options = null)
+        ITransport transport, string name, EquatableList<SlotDescription> slots, IWorkerLauncher launcher, ActorSystemOptions? options = null,
+        NodeOptions? behaviour = null)
     {
         var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
-        var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options);
+        var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options, behaviour);
         joined.connections.Push(presence);
         joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync, maxBatch: 64).ConfigureAwait(false));
         return joined;

@@ -17,7 +17,7 @@ public static class SlotPlan
     /// <remarks>
     /// A slot's intra-op threads are cores / slots: two slots of two threads each on two cores run 2 - 20 times slower than two of one.
     /// </remarks>
-    public static EquatableList<SlotDescription> Divide(string node, ResourcesDefinition resources, IReadOnlyList<DeviceDescription> gpus, int cores)
+    public static EquatableList<SlotDescription> Divide(string node, ResourcesDefinition resources, IReadOnlyList<NodeDevice> gpus, int cores)
     {
         if (resources.Device == "cuda" && gpus.Count == 0)
             throw new InvalidOperationException("The sweep wants device 'cuda', but no NVIDIA driver answers on this machine. Use 'auto' or 'cpu'.");

@@ -10,6 +10,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 {
     private IWorker? worker;
     private Lease? current;
+    private bool settled; // the current one has ended an epoch
+    private bool resting;
     private IActorRef? retiring;
     private Lease? next; // supersedes the current one as soon as that has ended
 
@@ -24,11 +26,13 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         {
             case Retire: BeginRetiring(); break;
             case RollCall call: call.PassOn(Self, InHand()); break;
+            case Rest: return RestAsync();
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
             case StopFold: break; // it is over; its report is on the way
-            case FoldCompleted or FoldFailed: Conclude((WorkerMessage)message); break;
+            case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: return ConcludeWithoutWorkerAsync(exhausted);
+            case FoldCompleted or FoldFailed: return ConcludeAsync((WorkerMessage)message);
             case WorkerMessage progress: Pass(progress); break;
             case WorkerGone gone: return BuryAsync(gone);
             default: Unhandled(message); break;
@@ -47,13 +51,14 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
             return;
         }
-        current = lease;
+        (current, settled, resting) = (lease, false, false);
         if (worker is null)
         {
             worker = launcher.Launch(slot);
             _ = FollowAsync(worker, Self);
         }
         worker.Send(lease.Run);
+        TellCondition();
     }
 
     private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
@@ -65,6 +70,12 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         else worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
     }
 
+    private async ValueTask RestAsync()
+    {
+        resting = true;
+        if (current is null) await EndWorkerAsync();
+    }
+
     private static async Task FollowAsync(IWorker worker, IActorRef self)
     {
         await foreach (var message in worker.Messages.ReadAllAsync().ConfigureAwait(false)) self.Tell(message);
@@ -73,17 +84,37 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 
     private void Pass(WorkerMessage message)
     {
-        if (current?.Run.Assignment.Attempt == message.Attempt) current.Requester.Tell(message, Context.Parent);
+        if (current?.Run.Assignment.Attempt != message.Attempt) return;
+        current.Requester.Tell(message, Context.Parent);
+        if (settled || message is not EpochMeasured) return;
+        settled = true;
+        TellCondition();
     }
 
-    private void Conclude(WorkerMessage last)
+    // Whoever ran out of memory still holds most of it, and libtorch does not give it back.
+    private async ValueTask ConcludeWithoutWorkerAsync(FoldFailed exhausted)
+    {
+        if (current?.Run.Assignment.Attempt != exhausted.Attempt) return;
+        var gone = worker;
+        worker = null;
+        if (gone is not null) await gone.DisposeAsync();
+        await ConcludeAsync(exhausted);
+    }
+
+    private async ValueTask ConcludeAsync(WorkerMessage last)
     {
         if (current?.Run.Assignment.Attempt != last.Attempt) return;
         var requester = current.Requester;
-        current = null;
-        requester.Tell(last, Context.Parent);
+        (current, settled) = (null, false);
+        if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted) Context.Parent!.Tell(new RanOut(slot.Id, exhausted, requester), Self);
+        else requester.Tell(last, Context.Parent);
         retiring?.Tell(new Retired(), Self);
-        if (next is not { } lease) return;
+        if (next is not { } lease)
+        {
+            if (resting) await EndWorkerAsync();
+            else TellCondition();
+            return;
+        }
         next = null;
         Begin(lease);
     }
@@ -93,6 +124,19 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         if (gone.Worker != worker) return;
         worker = null;
         await gone.Worker.DisposeAsync();
-        if (current is { Run.Assignment: var fold }) Conclude(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, gone.Epitaph));
+        var kind = gone.Worker.RanOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Crashed;
+        if (current is { Run.Assignment: var fold }) await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, kind, gone.Epitaph));
+        else TellCondition();
     }
+
+    private async ValueTask EndWorkerAsync()
+    {
+        var idle = worker;
+        worker = null;
+        if (idle is not null) await idle.DisposeAsync();
+        TellCondition();
+    }
+
+    private void TellCondition() =>
+        Context.Parent?.Tell(new SlotCondition(slot.Id, worker is not null, worker?.ProcessId, current is not null, settled), Self);
 }

@@ -12,6 +12,12 @@ public interface IWorker : IAsyncDisposable
     /// <summary>How it ended, for the journal: exit code or signal, and its last words. Completes with <see cref="Messages"/>.</summary>
     Task<string> Epitaph { get; }
 
+    /// <summary>Whether it died of want of memory. Known as soon as <see cref="Epitaph"/> is.</summary>
+    bool RanOutOfMemory => false;
+
+    /// <summary>Its process; null = unknown.</summary>
+    int? ProcessId => null;
+
     /// <summary>Hands it a command. A worker that is gone ignores it; its <see cref="Epitaph"/> tells.</summary>
     void Send(WorkerCommand command);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -11,19 +12,27 @@ internal sealed class ProcessWorker : IWorker
 {
     private const int LastWords = 20;
 
+    private static readonly HostMemory Host = new();
+
     private readonly Process process;
+    private readonly long? killsBefore = Host.KilledProcesses();
     private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>(new() { SingleReader = true });
     private readonly Queue<string> complaints = new();
 
     public ProcessWorker(Process process)
     {
         this.process = process;
+        ProcessId = process.Id;
         Epitaph = Task.Run(FollowAsync);
     }
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
     public Task<string> Epitaph { get; }
+
+    public bool RanOutOfMemory { get; private set; }
+
+    public int? ProcessId { get; }
 
     public void Send(WorkerCommand command)
     {
@@ -91,10 +100,12 @@ internal sealed class ProcessWorker : IWorker
     // The shell's convention, which .NET follows: 128 + signal number.
     private string Describe()
     {
+        lock (complaints) RanOutOfMemory = MemoryExhaustion.Explains(process.ExitCode, complaints, killsBefore, Host.KilledProcesses());
         var how = process.ExitCode switch
         {
+            MemoryExhaustion.Killed when RanOutOfMemory => "was killed by the kernel for want of memory (SIGKILL)",
             134 => "was aborted (SIGABRT)",
-            137 => "was killed (SIGKILL: by a user, or by the kernel for want of memory)",
+            MemoryExhaustion.Killed => "was killed (SIGKILL)",
             139 => "crashed (SIGSEGV)",
             143 => "was terminated (SIGTERM)",
             var code => $"ended with exit code {code}",

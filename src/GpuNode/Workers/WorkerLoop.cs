@@ -71,6 +71,10 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
         {
             return new FoldFailed(sweep, attempt, FailureKind.Diverged, e.Message);
         }
+        catch (Exception e) when (MemoryExhaustion.Explains(e))
+        {
+            return new FoldFailed(sweep, attempt, FailureKind.OutOfMemory, e.Message);
+        }
         // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
         catch (Exception e)
         {

@@ -7,32 +7,38 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// Gene expression from histone marks around the transcription start (WakaWaka): three convolutions, the later two dilated, each with leaky
-/// ReLU and max-pooling, then dense layers of 50 and 10. With the defaults and rows of (100 bins, 5 marks) it has 28,221 parameters.
+/// ReLU and max-pooling, then dense layers of 50 and 10. Experiments 1 to 8 are the steps from one plain convolution to that network. With the defaults and rows of (100 bins, 5 marks) it has 28,221 parameters.
 /// </summary>
 /// <remarks>
 /// (batch, bins, marks) -> (batch, marks, bins) -> (batch, 50, bins/5) -> (batch, 50, bins/15) -> (batch, 50, bins/45) -> 50 -> 10 -> outputs.
 /// </remarks>
 public sealed class HistoneCnn : Module, IArchitecture
 {
-    private static readonly int[] Pools = [5, 3, 3];
+    // After the first convolution, whose width varies: kernel and dilation.
+    private static readonly (int Kernel, int Dilation)[] Later = [(5, 3), (3, 2)];
+    private static readonly int[] AllPools = [5, 3, 3];
 
     private readonly Sequential layers;
 
     private HistoneCnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
     {
         var (bins, marks) = (shape.Row[0], shape.Row[1]);
-        var pooled = Pools.Aggregate(bins, (length, pool) => length / pool);
-        if (pooled == 0) throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", Pools)}; {Pools.Aggregate((a, b) => a * b)} are the least.");
+        var (pools, dilated) = (AllPools[..settings.Integer("convolutions")], settings.Choice("dilated") == "yes");
+        var pooled = pools.Aggregate(bins, (length, pool) => length / pool);
+        if (pooled == 0) throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
 
         var (filters, weights) = (settings.Integer("filters"), generators.Weights);
+        List<Module> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), weights, same: true), Rectifier(), new MaxPool1d(pools[0])];
+        foreach (var ((kernel, dilation), pool) in Later.Zip(pools[1..]))
+            stack.AddRange([new Conv1d(filters, filters, kernel, weights, dilation: dilated ? dilation : 1, same: true), Rectifier(), new MaxPool1d(pool)]);
         layers = RegisterModule("layers", new Sequential(
-            new Conv1d(marks, filters, settings.Integer("kernel"), weights, same: true), Rectifier(), new MaxPool1d(Pools[0]),
-            new Conv1d(filters, filters, 5, weights, dilation: 3, same: true), Rectifier(), new MaxPool1d(Pools[1]),
-            new Conv1d(filters, filters, 3, weights, dilation: 2, same: true), Rectifier(), new MaxPool1d(Pools[2]),
+        [
+            .. stack,
             new Flatten(), new Dropout(settings.Real("dropout"), generators.Dropout),
             new Linear(filters * pooled, settings.Integer("dense_1"), weights), Rectifier(),
             new Linear(settings.Integer("dense_1"), settings.Integer("dense_2"), weights), Rectifier(),
-            new Linear(settings.Integer("dense_2"), shape.Outputs, weights)));
+            new Linear(settings.Integer("dense_2"), shape.Outputs, weights),
+        ]));
 
         LeakyRelu Rectifier() => new(settings.Real("leak"), inPlace: true);
     }
@@ -46,6 +52,8 @@ public sealed class HistoneCnn : Module, IArchitecture
         [
             HyperParameter.Integer("filters", 50, 1, 4096, "channels of each convolution"),
             HyperParameter.Integer("kernel", 10, 1, 101, "width of the first convolution, in bins"),
+            HyperParameter.Integer("convolutions", 3, 1, 3, "convolutions, each with its pooling"),
+            HyperParameter.Choice("dilated", "whether the later convolutions skip bins", "yes", "no"),
             HyperParameter.Integer("dense_1", 50, 1, 8192, "units of the first dense layer"),
             HyperParameter.Integer("dense_2", 10, 1, 8192, "units of the second dense layer"),
             HyperParameter.Real("dropout", 0.3, 0, 0.95, "share of activations dropped before the dense layers"),
@@ -61,7 +69,24 @@ public sealed class HistoneCnn : Module, IArchitecture
         ]))
     {
         Dimensions = ["bins", "marks"],
+        Variants =
+        [
+            Experiment(1, "one convolution, ReLU, no dropout", 1, false, 0, 0),
+            Experiment(2, "one convolution, ReLU", 1, false, 0, 0.3),
+            Experiment(3, "two convolutions, ReLU", 2, false, 0, 0.3),
+            Experiment(4, "two convolutions, the second dilated, ReLU", 2, true, 0, 0.3),
+            Experiment(5, "three convolutions, ReLU", 3, false, 0, 0.3),
+            Experiment(6, "three convolutions, the later two dilated, ReLU", 3, true, 0, 0.3),
+            Experiment(7, "the same with leaky ReLU and dropout .5", 3, true, 0.05, 0.5),
+            Experiment(8, "the published network", 3, true, 0.05, 0.3),
+        ],
     };
+
+    private static ModelVariant Experiment(int number, string summary, int convolutions, bool dilated, double leak, double dropout)
+    {
+        var variant = ModelVariant.Of($"experiment-{number}", summary, ("convolutions", convolutions), ("leak", leak), ("dropout", dropout));
+        return variant with { Settings = variant.Settings.With("dilated", ParameterValue.Of(dilated ? "yes" : "no")) };
+    }
 
     /// <inheritdoc />
     public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new HistoneCnn(settings, shape, generators);

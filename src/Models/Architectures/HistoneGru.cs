@@ -54,6 +54,7 @@ public sealed class HistoneGru : Module, IArchitecture
         ]))
     {
         Dimensions = ["bins", "marks"],
+        Variants = [.. new[] { 10, 25, 50 }.Select(units => ModelVariant.Of($"units-{units}", $"{units} units in each direction", ("units", units)))],
     };
 
     /// <inheritdoc />

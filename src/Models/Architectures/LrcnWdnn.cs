@@ -64,6 +64,14 @@ public sealed class LrcnWdnn : Module, IArchitecture
         ]))
     {
         Dimensions = ["features"],
+        Variants =
+        [
+            ModelVariant.Of("baseline", "LRCN and WDNN of their papers side by side"),
+            ModelVariant.Of("improved", "a smaller network out of the middle of the tuned space, to begin a search from",
+                ("dense_1", 128), ("dense_2", 128), ("dense_3", 64), ("dense_4", 64), ("filters", 16), ("kernel", 5), ("pool", 2), ("lstm", 120),
+                ("dropout_1", 0.3), ("dropout_2", 0.3), ("dropout_3", 0.3), ("dropout_4", 0.3)),
+            ModelVariant.Of("extended", "the baseline with dropout rising from .5 to .8", ("dropout_1", 0.5), ("dropout_2", 0.6), ("dropout_3", 0.7), ("dropout_4", 0.8)),
+        ],
     };
 
     /// <inheritdoc />

@@ -74,6 +74,14 @@ public sealed class VariationNetwork : Module, IArchitecture
         ]))
     {
         Dimensions = ["features"],
+        Variants =
+        [
+            ModelVariant.Of("linear", "no layer but the outputs", ("convolutions", 0), ("recurrent", 0), ("dense", 0)),
+            ModelVariant.Of("two-layer", "one dense layer and the outputs", ("convolutions", 0), ("recurrent", 0), ("dense", 1)),
+            .. Enumerable.Range(1, 4).Select(layers => ModelVariant.Of($"rnn-{layers}", $"LSTMs, {layers} of them", ("convolutions", 0), ("recurrent", layers), ("dense", 0))),
+            .. Enumerable.Range(1, 4).Select(layers => ModelVariant.Of($"cnn-{layers}", $"convolutions, {layers} of them", ("convolutions", layers), ("recurrent", 0), ("dense", 0))),
+            ModelVariant.Of("hybrid", "3 convolutions, 2 LSTMs, 3 dense layers", ("convolutions", 3), ("recurrent", 2), ("dense", 3)),
+        ],
     };
 
     /// <inheritdoc />

@@ -22,6 +22,9 @@ public sealed record ModelDescription(
     /// <summary>What the dimensions of a row mean, such as <c>bins</c>, <c>marks</c>; empty = rows of any shape.</summary>
     public IReadOnlyList<string> Dimensions { get; init; } = [];
 
+    /// <summary>Named settings, as the papers' tables of experiments have them.</summary>
+    public IReadOnlyList<ModelVariant> Variants { get; init; } = [];
+
     /// <summary>Every metric that it may report, with its direction; which of them depends on the data's targets.</summary>
     public IReadOnlyList<Metric> Metrics { get; } = [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
 

@@ -20,10 +20,11 @@ public static class DataSetFormats
         new BurdenReader(),
         new WdnnReader(),
         new DeepSeaReader(),
+        new SyntheticReader(),
     ];
 
-    /// <summary>The names that a sweep file may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Readers.Select(reader => reader.Format)];
+    /// <summary>The names that a sweep file may give beside a path; drawn data has none.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Readers.Where(reader => reader is not SyntheticReader).Select(reader => reader.Format)];
 
     /// <summary>Every file that a definition's content depends on: the data's, the table of groups, the test rows'.</summary>
     public static IReadOnlyList<string> Files(DataDefinition definition) =>

@@ -17,22 +17,17 @@ public sealed class Gru(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(3, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator AllSteps = new("aten::gru", "input");
+    private static readonly Operator Kernel = new("aten::gru", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights)
+    private protected override (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions)
     {
-        var zeros = Tensor.Zeros([weights.Length / 4, input.Size(0), Units], device: input.Device);
-        return AllSteps.CallForTwo(input, zeros, weights, true, 1, 0.0, Training, weights.Length == 8, true);
+        var zeros = Tensor.Zeros([directions, input.Size(0), Units], device: input.Device);
+        return Kernel.CallForTwo(input, zeros, weights, true, 1, 0.0, Training, directions == 2, true);
     }
 
-    private protected override Tensor InputBias(int direction) => AllWeights[4 * direction + 2];
-
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction)
+    private protected override Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards)
     {
-        // The reset gate scales the recurrent bias too, which therefore stays out of the input's map.
-        var (ahead, back) = (mapped.Chunk(3, 1), AllWeights[4 * direction + 3].AddMatMul(hidden, weight).Chunk(3, 1));
-        var (reset, update) = ((ahead[0] + back[0]).Sigmoid(), (ahead[1] + back[1]).Sigmoid());
-        var candidate = ahead[2].AddProduct(reset, back[2]).Tanh();
-        return (candidate.AddProduct(update, state - candidate), cell);
+        var mapped = stepsFirst.LinearMap(weights[0], weights[2]).To(weights[1].DType);
+        return Tensor.FromHandle(Shim.ot_gru_steps(mapped.Handle, weights[1].Handle, weights[3].Handle, kept?.Handle ?? 0, backwards ? 1 : 0), "the steps of a GRU");
     }
 }

@@ -17,22 +17,18 @@ public sealed class Lstm(
     int inputs, int units, Generator generator, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0, Generator? dropoutGenerator = null)
     : Recurrent(4, inputs, units, generator, bidirectional, returnSequence, recurrentDropout, dropoutGenerator)
 {
-    private static readonly Operator AllSteps = new("aten::lstm", "input");
+    private static readonly Operator Kernel = new("aten::lstm", "input");
 
-    private protected override (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights)
+    private protected override (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions)
     {
-        var zeros = Tensor.Zeros([weights.Length / 4, input.Size(0), Units], device: input.Device);
-        var (output, last, _) = AllSteps.CallForThree(input, new[] { zeros, zeros }, weights, true, 1, 0.0, Training, weights.Length == 8, true);
+        var zeros = Tensor.Zeros([directions, input.Size(0), Units], device: input.Device);
+        var (output, last, _) = Kernel.CallForThree(input, new[] { zeros, zeros }, weights, true, 1, 0.0, Training, directions == 2, true);
         return (output, last);
     }
 
-    private protected override Tensor InputBias(int direction) => AllWeights[4 * direction + 2] + AllWeights[4 * direction + 3];
-
-    private protected override (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction)
+    private protected override Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards)
     {
-        var gates = mapped.AddMatMul(hidden, weight).Chunk(4, 1);
-        var (input, forget, candidate, output) = (gates[0].Sigmoid(), gates[1].Sigmoid(), gates[2].Tanh(), gates[3].Sigmoid());
-        var next = (forget * cell).AddProduct(input, candidate);
-        return (output * next.Tanh(), next);
+        var mapped = stepsFirst.LinearMap(weights[0], weights[2] + weights[3]).To(weights[1].DType);
+        return Tensor.FromHandle(Shim.ot_lstm_steps(mapped.Handle, weights[1].Handle, kept?.Handle ?? 0, backwards ? 1 : 0), "the steps of an LSTM");
     }
 }

@@ -51,71 +51,54 @@ public abstract class Recurrent : Module
     /// <param name="lengths">(batch) 64-bit integers from 1, where the input is; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
     public Tensor Forward(Tensor input, Tensor? lengths)
     {
-        var rows = lengths is null ? null : new PaddedRows(lengths, input.Size(1));
-        var (output, last) = Training && recurrentDropout > 0 ? Unrolled(input, rows)
-            : rows is null ? Run(input, AllWeights)
-            : RunPadded(input, rows);
-        return returnSequence ? output! : Join(last);
+        // libtorch's kernel knows no recurrent dropout, and on the CPU its gradient is slow.
+        var own = Training && (recurrentDropout > 0 || input.Device.Kind == DeviceKind.Cpu);
+        if (lengths is not null) return Padded(input, new PaddedRows(lengths, input.Size(1)), own);
+        if (!own) return Result(Whole(input, AllWeights, Directions));
+        var stepsFirst = StepsFirst(input);
+        var ahead = Steps(stepsFirst, 0, backwards: false);
+        if (Directions == 1) return returnSequence ? ahead.Transpose(0, 1) : ahead.Select(0, -1);
+        var back = Steps(stepsFirst, 1, backwards: true);
+        return returnSequence ? Tensor.Cat([ahead, back], 2).Transpose(0, 1) : Tensor.Cat([ahead.Select(0, -1), back.Select(0, 0)], 1);
     }
 
-    /// <summary>All steps of full rows: (output, last states (directions, batch, units)).</summary>
+    /// <summary>libtorch's own kernel: (output (batch, steps, units * directions), last states (directions, batch, units)).</summary>
     /// <param name="input">(batch, steps, inputs).</param>
-    /// <param name="weights">Four of one direction, or eight of both.</param>
-    private protected abstract (Tensor Output, Tensor Last) Run(Tensor input, Tensor[] weights);
+    /// <param name="weights">Four of each direction.</param>
+    /// <param name="directions">1 or 2.</param>
+    private protected abstract (Tensor Output, Tensor Last) Whole(Tensor input, Tensor[] weights, int directions);
 
-    /// <summary>The biases that the input's map can add for all steps at once.</summary>
-    private protected abstract Tensor InputBias(int direction);
+    /// <summary>The shim's steps of one direction: (steps, batch, inputs) -> (steps, batch, units), every step's state.</summary>
+    /// <param name="stepsFirst">Contiguous.</param>
+    /// <param name="weights">Four of the direction.</param>
+    /// <param name="kept">(batch, units) factors of the state before the recurrent weights, or null.</param>
+    /// <param name="backwards">Whether the last step comes first.</param>
+    private protected abstract Tensor Steps(Tensor stepsFirst, ReadOnlySpan<Tensor> weights, Tensor? kept, bool backwards);
 
-    /// <summary>One step.</summary>
-    /// <param name="mapped">(batch, gates * units): W_ih x + <see cref="InputBias"/> of this step.</param>
-    /// <param name="hidden">(batch, units): what the recurrent weights see of the state.</param>
-    /// <param name="weight">(units, gates * units): W_hh, transposed.</param>
-    /// <param name="state">(batch, units).</param>
-    /// <param name="cell">(batch, units); of LSTM alone.</param>
-    /// <param name="direction">0 or 1.</param>
-    private protected abstract (Tensor State, Tensor Cell) Step(Tensor mapped, Tensor hidden, Tensor weight, Tensor state, Tensor cell, int direction);
+    private static Tensor StepsFirst(Tensor input) => input.Transpose(0, 1).Contiguous();
 
-    private Tensor Join(Tensor last) => Directions == 1 ? last.Select(0, 0) : Tensor.Cat([last.Select(0, 0), last.Select(0, 1)], 1);
+    private Tensor[] WeightsOf(int direction) => AllWeights[(4 * direction)..(4 * direction + 4)];
+
+    // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
+    private Tensor Steps(Tensor stepsFirst, int direction, bool backwards)
+    {
+        var kept = recurrentDropout > 0 ? Dropout.Mask([stepsFirst.Size(1), Units], recurrentDropout, dropoutGenerator!, stepsFirst.Device) : null;
+        return Steps(stepsFirst, WeightsOf(direction), kept, backwards);
+    }
+
+    private Tensor Result((Tensor Output, Tensor Last) of) =>
+        returnSequence ? of.Output : Directions == 1 ? of.Last.Select(0, 0) : Tensor.Cat([of.Last.Select(0, 0), of.Last.Select(0, 1)], 1);
 
     // Each direction alone, the backward one over rows that are turned round at their own ends. libtorch's packed sequences do the same, but on the CPU their
     // gradient takes time with the square of the steps, and they want the lengths on the CPU, for which a GPU would be waited for at every step.
-    private (Tensor? Output, Tensor Last) RunPadded(Tensor input, PaddedRows rows)
+    private Tensor Padded(Tensor input, PaddedRows rows, bool own)
     {
-        var ahead = Run(input, AllWeights[..4]).Output;
-        if (Directions == 1) return (rows.Cleared(ahead), Tensor.Stack([rows.Last(ahead)]));
-        var back = Run(rows.Reversed(input), AllWeights[4..]).Output;
-        var output = returnSequence ? rows.Cleared(Tensor.Cat([ahead, rows.Reversed(back)], 2)) : null;
-        return (output, Tensor.Stack([rows.Last(ahead), rows.Last(back)]));
-    }
+        var ahead = Run(input, 0);
+        if (Directions == 1) return returnSequence ? rows.Cleared(ahead) : rows.Last(ahead);
+        var back = Run(rows.Reversed(input), 1);
+        return returnSequence ? rows.Cleared(Tensor.Cat([ahead, rows.Reversed(back)], 2)) : Tensor.Cat([rows.Last(ahead), rows.Last(back)], 1);
 
-    // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
-    private (Tensor? Output, Tensor Last) Unrolled(Tensor input, PaddedRows? rows)
-    {
-        var (batch, steps, device) = (input.Size(0), (int)input.Size(1), input.Device);
-        var (outputs, lasts) = (new Tensor[Directions], new Tensor[Directions]);
-        var present = rows?.Present.Unbind(1);
-        var stepsFirst = input.Transpose(0, 1).Contiguous(); // each step's share of the map is then one block of memory
-        for (var direction = 0; direction < Directions; direction++)
-        {
-            var mapped = stepsFirst.LinearMap(AllWeights[4 * direction], InputBias(direction)).Unbind(0);
-            var weight = AllWeights[4 * direction + 1].Transpose(0, 1);
-            var kept = Dropout.Mask([batch, Units], recurrentDropout, dropoutGenerator!, device);
-            var (state, cell) = (Tensor.Zeros([batch, Units], device: device), Tensor.Zeros([batch, Units], device: device));
-            var sequence = new Tensor[steps];
-            for (var i = 0; i < steps; i++)
-            {
-                var at = direction == 0 ? i : steps - 1 - i;
-                var (nextState, nextCell) = Step(mapped[at], state * kept, weight, state, cell, direction);
-                (state, cell) = present is null
-                    ? (nextState, nextCell)
-                    : (Tensor.Where(present[at], nextState, state), Tensor.Where(present[at], nextCell, cell));
-                sequence[at] = state;
-            }
-            if (returnSequence) outputs[direction] = Tensor.Stack(sequence, 1);
-            lasts[direction] = state;
-        }
-        if (!returnSequence) return (null, Tensor.Stack(lasts));
-        var output = Directions == 1 ? outputs[0] : Tensor.Cat(outputs, 2);
-        return (rows is null ? output : rows.Cleared(output), Tensor.Stack(lasts));
+        Tensor Run(Tensor from, int direction) =>
+            own ? Steps(StepsFirst(from), direction, backwards: false).Transpose(0, 1) : Whole(from, WeightsOf(direction), 1).Output;
     }
 }

@@ -58,6 +58,10 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library)] internal static partial int ot_gradients(nint output, nint* inputs, int count, int createGraph, nint* results);
 
+    [LibraryImport(Library)] internal static partial nint ot_lstm_steps(nint mapped, nint weight, nint kept, int backwards);
+
+    [LibraryImport(Library)] internal static partial nint ot_gru_steps(nint mapped, nint weight, nint bias, nint kept, int backwards);
+
     [LibraryImport(Library)] internal static partial nint ot_generator(long device, ulong seed);
 
     [LibraryImport(Library)] internal static partial void ot_free_generator(nint generator);

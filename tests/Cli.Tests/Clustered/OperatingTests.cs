@@ -1,4 +1,6 @@
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.State;
 
@@ -31,6 +33,20 @@ public sealed class OperatingTests : ClusterTest
         Gateway.Drained.ShouldBe(["gpu-3"]);
         (await OrchestratorProcess.RunAsync("cancel", Sweep.Value, "--reason", "enough", "--server", Address)).ExitCode.ShouldBe(0);
         Gateway.Cancelled.ShouldBe([(Sweep, "enough")]);
+    }
+
+    [Fact]
+    public async Task Nodes_are_shown_with_their_devices_labels_and_what_is_wrong_with_them()
+    {
+        Gateway.Nodes.Add(new NodeStatus(
+            "gpu-3", 2, 0, Excluded: "3 attempts in a row failed here", Labels: [new NodeLabel("gpu", "h200")],
+            Devices: [new NodeDevice("cuda:0", "NVIDIA H200", 140L << 30, 7L << 30, 85, "570.86"), new NodeDevice("cpu", "16 cores")]));
+        var nodes = (await OrchestratorProcess.RunAsync("nodes", "--server", Address)).Output;
+        nodes.ShouldContain("0 of 2 slots busy  excluded  gpu=h200");
+        nodes.ShouldContain("excluded: 3 attempts in a row failed here");
+        nodes.ShouldContain("cuda:0  NVIDIA H200, 7.0 GiB of 140.0 GiB in use, 85 % at work, driver 570.86");
+        nodes.ShouldContain("cpu  16 cores");
+        (await OrchestratorProcess.RunAsync("nodes", "--json", "--server", Address)).Output.ShouldContain("\"utilization\": 85");
     }
 
     [Theory]

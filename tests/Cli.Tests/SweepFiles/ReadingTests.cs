@@ -45,6 +45,11 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     }
 
     [Fact]
+    public void What_a_sweep_takes_beside_others_reaches_the_definition() =>
+        Read(SampleFile.Text.Replace("{ device: auto, slots: 2, retries: 2 }", "{ priority: 2, weight: 0.5, max_slots: 8, node_labels: { gpu: a100, room: 7 } }", StringComparison.Ordinal)).Resources
+            .ShouldBe(new ResourcesDefinition(Priority: 2, Weight: 0.5, MaxSlots: 8, NodeLabels: [new("gpu", "a100"), new("room", "7")]));
+
+    [Fact]
     public void Pruner_limits_and_queue_reach_the_definition()
     {
         var search = Read(SampleFile.Text.Replace("parallel: 2", """

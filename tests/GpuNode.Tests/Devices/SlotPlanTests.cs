@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.GpuNode.Devices;
 
@@ -5,7 +6,7 @@ namespace Orchestrator.GpuNode.Tests.Devices;
 
 public class SlotPlanTests
 {
-    private static readonly DeviceDescription[] TwoGpus = [new("cuda:0", "A"), new("cuda:1", "B")];
+    private static readonly NodeDevice[] TwoGpus = [new("cuda:0", "A"), new("cuda:1", "B")];
 
     [Fact]
     public void Without_a_gpu_there_is_a_slot_a_core_with_one_thread()

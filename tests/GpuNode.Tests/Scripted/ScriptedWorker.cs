@@ -15,6 +15,10 @@ internal sealed class ScriptedWorker : IWorker
 
     public Task<string> Epitaph => epitaph.Task;
 
+    public bool RanOutOfMemory { get; private set; }
+
+    public int? ProcessId => 4711;
+
     public bool Disposed { get; private set; }
 
     public void Send(WorkerCommand command) => commands.Writer.TryWrite(command);
@@ -24,8 +28,9 @@ internal sealed class ScriptedWorker : IWorker
 
     public void Says(WorkerMessage message) => messages.Writer.TryWrite(message);
 
-    public void Dies(string lastWords)
+    public void Dies(string lastWords, bool outOfMemory = false)
     {
+        if (!epitaph.Task.IsCompleted) RanOutOfMemory = outOfMemory;
         epitaph.TrySetResult(lastWords);
         messages.Writer.TryComplete();
     }

@@ -1,12 +1,16 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Models.Data.Readers;
+using Orchestrator.Models.Data.Synthesis;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>data: { path, format, key }</c>.</summary>
+/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn.</summary>
 internal static class DataSection
 {
-    public static readonly string[] Keys = ["path", "format", "key"];
+    public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
+
+    private static readonly string[] Drawn = ["rows", "seed"];
 
     private static readonly Dictionary<string, string> FormatOfExtension = new()
     {
@@ -16,12 +20,22 @@ internal static class DataSection
     public static DataDefinition? Read(Section? section, string folder, SweepVocabulary vocabulary)
     {
         if (section is null) return null;
+        if (section.Has("synth")) return ReadDrawn(section);
+        foreach (var key in Drawn.Where(section.Has)) section.Refuse(key, $"'{key}' is of drawn data: name its kind with 'synth'.");
         var format = section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
         var path = DataFile.Read(section, "path", folder);
         return path is null || format is null ? null : new DataDefinition(path, format, section.Has("key") ? section.Text("key") : null);
     }
 
-    private static string? Guess(string? path, SweepVocabulary vocabulary)
+    private static DataDefinition? ReadDrawn(Section section)
+    {
+        foreach (var key in new[] { "path", "format", "key" }.Where(section.Has)) section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
+        var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Integer("rows", 1_000, SyntheticData.FewestRows, 10_000_000), section.Natural("seed", 1));
+        return kind is null || rows is null || seed is null ? null : SyntheticReader.Define(kind, (int)rows, seed.Value);
+    }
+
+    /// <summary>The format that a file's ending tells; null = none.</summary>
+    public static string? Guess(string? path, SweepVocabulary vocabulary)
     {
         var plain = path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true ? path[..^3] : path;
         var guessed = FormatOfExtension.GetValueOrDefault(Path.GetExtension(plain)?.ToLowerInvariant() ?? "");

@@ -5,16 +5,16 @@ using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>model: { name, fixed: { hyper-parameter: value } }</c>.</summary>
+/// <summary><c>model: { name, variant, fixed: { hyper-parameter: value } }</c>.</summary>
 internal static class ModelSection
 {
-    public static readonly string[] Keys = ["name", "fixed"];
+    public static readonly string[] Keys = ["name", "variant", "fixed"];
 
-    public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, SweepVocabulary vocabulary)
+    public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space, SweepVocabulary vocabulary)
     {
         if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name) return default;
         var description = vocabulary.Models.First(m => m.Name == name);
-        var configuration = Configuration.Empty;
+        var configuration = Variant(section, description, space);
         foreach (var (key, value) in section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? [])
         {
             if (description.Find(key.Text) is not { } hyperParameter) continue; // reported by the section
@@ -22,5 +22,21 @@ internal static class ModelSection
             else section.Problems.Add(value, $"'{key.Text}' of {name} is {hyperParameter.Range}, not {value.Kind}.");
         }
         return (new ModelDefinition(name, configuration), description);
+    }
+
+    // A variant's settings are fixed values, written out: journals need not know variants. What the space searches is not fixed.
+    private static Configuration Variant(Section section, ModelDescription model, YamlNode? space)
+    {
+        var configuration = Configuration.Empty;
+        if (!section.Has("variant")) return configuration;
+        if (model.Variants.Count == 0)
+        {
+            section.Refuse("variant", $"{model.Name} has no variants; set its hyper-parameters under 'fixed'.");
+            return configuration;
+        }
+        if (section.Choice("variant", [.. model.Variants.Select(v => v.Name)], what: "variant") is not { } name) return configuration;
+        var searched = space is YamlMap map ? map.Entries.Select(e => e.Key.Text).ToHashSet() : [];
+        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !searched.Contains(s.Name))) configuration = configuration.With(setting, value);
+        return configuration;
     }
 }

@@ -1,0 +1,33 @@
+using Orchestrator.Torch.Runtime;
+
+namespace Orchestrator.GpuNode.Workers;
+
+/// <summary>Tells want of memory from other endings.</summary>
+public static class MemoryExhaustion
+{
+    /// <summary>The exit code of a process that was killed by SIGKILL: 128 + 9.</summary>
+    public const int Killed = 137;
+
+    // libtorch, its libraries, the C++ and .NET runtimes, and the C library, in that order.
+    private static readonly string[] Words =
+    [
+        "out of memory", "can't allocate memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
+        "bad_alloc", "OutOfMemoryException", "cannot allocate memory", "memory exhausted",
+    ];
+
+    /// <summary>Whether an exception is about memory.</summary>
+    public static bool Explains(Exception exception) =>
+        exception is OutOfMemoryException || (exception is TorchException && IsMeantBy(exception.Message))
+        || (exception.InnerException is { } inner && Explains(inner));
+
+    /// <summary>Whether a process has died of want of memory.</summary>
+    /// <param name="exitCode">How it ended.</param>
+    /// <param name="lastWords">What it printed last.</param>
+    /// <param name="killsBefore">Processes that the kernel had killed for want of memory when it began; null = unknown.</param>
+    /// <param name="killsAfter">And when it ended.</param>
+    /// <remarks>A process that was killed can say nothing. Only the kernel's own count tells its verdict from a user's <c>kill -9</c>.</remarks>
+    public static bool Explains(int exitCode, IEnumerable<string> lastWords, long? killsBefore, long? killsAfter) =>
+        exitCode != 0 && (exitCode == Killed ? killsAfter > killsBefore : lastWords.Any(IsMeantBy));
+
+    private static bool IsMeantBy(string text) => Words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,24 @@
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps.Scheduling;
+
+/// <summary>What a sweep waits for; replaces what it waited for before.</summary>
+/// <param name="Sweep">Which.</param>
+/// <param name="Resources">Its priority, weight, limit, device and labels; they do not change while it lives.</param>
+/// <param name="Data">Fingerprint of its data: a node that has trained on it has it at hand.</param>
+/// <param name="Folds">Those that wait, the most urgent first.</param>
+public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, string Data, EquatableList<FoldDemand> Folds)
+{
+    /// <summary>Folds that are named at once. The rest waits in the sweep's own state, so that no queue grows with the sweep.</summary>
+    public const int MostFolds = 256;
+
+    /// <summary>The demand of a sweep in this state.</summary>
+    public static SweepDemand Of(SweepState state) => new(
+        state.Id, state.Definition.Resources, state.DataFingerprint, state.Ready().Take(MostFolds).Select(FoldDemand.Of).ToEquatableList());
+
+    /// <summary>Nothing.</summary>
+    public static SweepDemand None(SweepId sweep) => new(sweep, new ResourcesDefinition(), "", []);
+}

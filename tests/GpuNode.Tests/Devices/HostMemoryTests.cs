@@ -1,0 +1,65 @@
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.GpuNode.Devices;
+
+namespace Orchestrator.GpuNode.Tests.Devices;
+
+public sealed class HostMemoryTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("memory-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void The_machine_is_the_limit_unless_the_control_group_is()
+    {
+        Write("proc/meminfo", "MemTotal:        8000 kB\nMemFree:  100 kB\nMemAvailable:    6000 kB\n");
+        Memory().Read().ShouldBe((8000L << 10, 2000L << 10));
+        Write("cgroup/memory.max", "max\n");
+        Memory().Read().ShouldBe((8000L << 10, 2000L << 10));
+        Write("cgroup/memory.max", "4096000\n");
+        Write("cgroup/memory.current", "3000000\n");
+        Write("cgroup/memory.stat", "anon 1\ninactive_file 1000000\n");
+        Memory().Read().ShouldBe((4096000, 2000000));
+    }
+
+    [Fact]
+    public void A_process_has_had_its_peak_and_the_kernel_counts_its_victims()
+    {
+        Memory().KilledProcesses().ShouldBeNull();
+        Memory().PeakOf(7).ShouldBeNull();
+        Write("proc/7/status", "Name:\torchestrator\nVmHWM:\t   512 kB\nVmRSS:\t   128 kB\n");
+        Write("proc/vmstat", "nr_free_pages 1\noom_kill 3\n");
+        Write("cgroup/memory.events", "low 0\noom 2\noom_kill 1\n");
+        Memory().PeakOf(7).ShouldBe(512 << 10);
+        Memory().KilledProcesses().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Of_the_processors_workers_the_largest_counts()
+    {
+        Write("proc/meminfo", "MemTotal: 8000 kB\nMemAvailable: 6000 kB\n");
+        Write("proc/7/status", "VmHWM: 512 kB\n");
+        Write("proc/8/status", "VmHWM: 700 kB\n");
+        var probe = new MemoryProbe(Memory());
+        (await probe.ReadAsync("cpu", [7, 8, 9], 3, default)).ShouldBe(new MemoryReading(8000L << 10, 2000L << 10, 700L << 10));
+        (await probe.ReadAsync("cpu", [], 0, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_gpus_memory_is_divided_by_its_workers()
+    {
+        NodeDevice[] gpus = [new("cuda:0", "A", 100, 60), new("cuda:1", "B")];
+        MemoryProbe.OfGpu(gpus, "cuda:0", 3).ShouldBe(new MemoryReading(100, 60, 20));
+        MemoryProbe.OfGpu(gpus, "cuda:1", 3).ShouldBeNull();
+        MemoryProbe.OfGpu(gpus, "cuda:2", 3).ShouldBeNull();
+    }
+
+    private HostMemory Memory() => new(Path.Combine(folder, "proc"), Path.Combine(folder, "cgroup"));
+
+    private void Write(string file, string text)
+    {
+        var path = Path.Combine(folder, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}

@@ -1,0 +1,182 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.Scheduling;
+using static Orchestrator.Sweeps.Tests.Scheduling.Board;
+
+namespace Orchestrator.Sweeps.Tests.Scheduling;
+
+/// <summary>Where folds go.</summary>
+public sealed class PlacementTests
+{
+    private readonly Board board = new();
+
+    [Fact]
+    public void Earlier_trials_come_first_and_a_node_never_gets_more_than_its_slots()
+    {
+        board.Placement.Join(Offer("a"));
+        board.Want("s", Trials(0, 2));
+        board.Place().Select(a => a.Fold).ShouldBe([new FoldId(0, 0), new FoldId(0, 1)]);
+        board.Place().ShouldBeEmpty();
+        board.End(board.Running[0]);
+        board.Place().ShouldHaveSingleItem().ShouldBe(new Assignment(new SlotId("a", 0), new SweepId("s"), new FoldId(0, 2)));
+    }
+
+    [Fact]
+    public void Work_is_spread_but_a_trial_stays_together()
+    {
+        board.Placement.Join(Offer("a"));
+        board.Placement.Join(Offer("b"));
+        board.Want("one", Trials(0, 1, folds: 1));
+        board.Want("two", Trials(0, 1, folds: 1), data: "other");
+        board.Place().Select(a => a.Slot.Node).ShouldBe(["a", "b"]);
+        board.Want("one", Trials(0, 1, folds: 2).Skip(1));
+        board.Place().ShouldHaveSingleItem().Slot.Node.ShouldBe("a");
+    }
+
+    [Fact]
+    public void A_node_that_has_the_data_comes_first()
+    {
+        board.Placement.Join(Offer("b", 1));
+        board.Want("s", Trials(0, 1, folds: 1));
+        board.End(board.Place().Single());
+        board.Placement.Join(Offer("a", 8));
+        board.Want("s", Trials(1, 1, folds: 1));
+        board.Want("other", Trials(0, 1, folds: 1), data: "another");
+        board.Place().Select(a => (a.Sweep.Value, a.Slot.Node)).ShouldBe([("other", "a"), ("s", "b")]);
+    }
+
+    [Fact]
+    public void Where_the_device_does_not_matter_a_gpu_comes_first()
+    {
+        board.Placement.Join(Offer("a", 64));
+        board.Placement.Join(Offer("z", 1, "cuda:0"));
+        board.Want("s", Trials(0, 1, folds: 2));
+        board.Place().Select(a => a.Slot.Node).ShouldBe(["z", "a"]);
+    }
+
+    [Fact]
+    public void Device_and_labels_are_asked_for()
+    {
+        board.Placement.Join(Offer("cpu"));
+        board.Placement.Join(Offer("v100", 1, "cuda:0", "1", "gpu=v100"));
+        board.Placement.Join(Offer("a100", 1, "cuda:0", "1", "gpu=a100", "room=2"));
+        board.Want("labelled", Trials(0, 1), new ResourcesDefinition(NodeLabels: Labels("room=2", "gpu=a100")));
+        board.Want("gpu", Trials(0, 1), new ResourcesDefinition("cuda"));
+        board.Want("cpu", Trials(0, 1, folds: 1), new ResourcesDefinition("cpu"));
+        board.Place().Select(a => (a.Sweep.Value, a.Slot.Node)).ShouldBe([("labelled", "a100"), ("gpu", "v100"), ("cpu", "cpu")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Who_cannot_be_served_by_any_node_is_told_why()
+    {
+        board.Want("s", Trials(0, 1), new ResourcesDefinition("cuda", NodeLabels: Labels("gpu=a100")));
+        Obstacle("s").ShouldBe("no node is present");
+        board.Placement.Join(Offer("a", 1, "cuda:0", "1", "gpu=v100"));
+        Obstacle("s").ShouldBe("no node has label gpu=a100");
+        board.Placement.Join(Offer("b", 1, "cpu", "1", "gpu=a100"));
+        Obstacle("s").ShouldBe("no node with gpu=a100 offers a slot on 'cuda'");
+        board.Placement.Join(Offer("c", 1, "cuda:0", "1", "gpu=a100"));
+        Obstacle("s").ShouldBeNull();
+        board.Placement.Drain("c");
+        Obstacle("s").ShouldBe("node 'c' is drained");
+        board.Place().ShouldBeEmpty();
+        Obstacle("nobody").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_failed_fold_goes_elsewhere_if_there_is_another_node()
+    {
+        board.Placement.Join(Offer("a", 1));
+        board.Placement.Join(Offer("b", 1));
+        board.Want("s", [Fold(0, 0, "a")]);
+        board.Want("busy", [Fold(0, 0, "a")]); // takes the only slot where both may go
+        board.Place().ShouldHaveSingleItem().Slot.Node.ShouldBe("b");
+        board.Want("busy", [Fold(0, 1)]);
+        board.Place().ShouldHaveSingleItem().Fold.Fold.ShouldBe(1); // a free slot is no one's who will not have it
+        board.Placement.Leave("b").Count.ShouldBe(1);
+        board.Running.RemoveAll(a => a.Slot.Node == "b");
+        board.End(board.Running.Single());
+        board.Want("s", [Fold(0, 0, "a")]);
+        board.Place().ShouldHaveSingleItem().Slot.Node.ShouldBe("a");
+    }
+
+    [Fact]
+    public void A_drained_node_gets_nothing_until_it_joins_in_a_new_life()
+    {
+        board.Placement.Join(Offer("a", 1));
+        board.Want("s", Trials(0, 1));
+        board.Place();
+        board.Placement.Drain("a");
+        board.End(board.Running[0]);
+        board.Place().ShouldBeEmpty();
+        board.Placement.Join(Offer("a", 1)); // says what it offers, again
+        board.Place().ShouldBeEmpty();
+        board.Node("a").Draining.ShouldBeTrue();
+        board.Placement.Join(Offer("a", 1, instance: "2"));
+        board.Place().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_new_life_of_a_node_has_lost_what_the_old_one_ran()
+    {
+        board.Placement.Join(Offer("a"));
+        board.Want("s", Trials(0, 1));
+        var before = board.Place();
+        board.Placement.Join(Offer("a", instance: "2")).ShouldBe(before);
+        board.Placement.Release(before[0]).ShouldBeNull(); // too late
+        board.Place().Count.ShouldBe(2);
+        board.Placement.Release(before[0]); // the slot is another fold's by now
+        board.Place().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_runs_already_when_a_coordinator_begins_keeps_its_slot()
+    {
+        var kept = new Assignment(new SlotId("a", 0), new SweepId("s"), new FoldId(3, 0));
+        board.Placement.Keep(kept);
+        board.Placement.Join(Offer("a", 3));
+        board.Want("s", Trials(3, 1, folds: 2), new ResourcesDefinition(MaxSlots: 2));
+        board.Place().ShouldHaveSingleItem().ShouldBe(new Assignment(new SlotId("a", 1), new SweepId("s"), new FoldId(3, 1)));
+        board.Placement.Release(kept);
+        board.Want("other", Trials(0, 1));
+        board.Place().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_node_may_offer_more_or_fewer_slots_as_it_goes()
+    {
+        board.Placement.Join(Offer("a", 1));
+        board.Want("s", Trials(0, 4));
+        board.Place();
+        board.Placement.Join(Offer("a", 3));
+        board.Place().Count.ShouldBe(2);
+        board.Placement.Join(Offer("a", 1));
+        foreach (var assignment in board.Running.ToArray()) board.End(assignment);
+        board.Place().ShouldHaveSingleItem().Slot.Index.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_a_sweep_waits_for_is_what_it_said_last()
+    {
+        board.Want("s", Trials(0, 2));
+        board.Want("s", [Fold(1, 0)]);
+        board.Placement.Join(Offer("a", 8));
+        board.Place().ShouldHaveSingleItem().Fold.ShouldBe(new FoldId(1, 0));
+        board.Want("s", [Fold(1, 0)]); // said before it heard that it has it
+        board.Place().ShouldBeEmpty();
+        board.Placement.Forget(new SweepId("s"));
+        board.Node("a").Busy.ShouldBe(0);
+    }
+
+    [Fact]
+    public void On_one_machine_device_and_labels_are_passed_over()
+    {
+        var here = new Board(new PlacementOptions { AnyNode = true });
+        here.Placement.Join(Offer("here"));
+        here.Want("s", Trials(0, 1), new ResourcesDefinition("cuda", NodeLabels: Labels("gpu=a100")));
+        here.Place().Count.ShouldBe(2);
+    }
+
+    private string? Obstacle(string sweep) => board.Placement.Obstacle(new SweepId(sweep));
+}
