@@ -42,7 +42,8 @@ internal static class AskTimes
         return (times[0], times[1..]);
     }
 
-    private static Observation Observe(int trial)
+    /// <summary>The result of a random trial.</summary>
+    public static Observation Observe(int trial)
     {
         var configuration = NetworkFunctions.Draw(NetworkFunctions.Six, 700, 0, trial);
         return new Observation(trial, configuration, NetworkFunctions.SixLoss(configuration) + 0.009 * PortableRandom.Normal(79, trial));

@@ -4,10 +4,13 @@ using Orchestrator.Search.Samplers;
 const string usage = """
     usage: ask    [SAMPLERS] [SIZES]                        CPU time of a suggestion after so many trials
            regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS] [PARALLEL]   median regret, beside the peers'
+           first  [SAMPLERS] [SIZES]                        the same in a fresh process, compiling included
+           memory [SAMPLERS] [TRIALS]                       memory that a sampler takes after so many trials
            pruning                                          epochs saved by each pruner, beside Optuna's
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
-    Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; regret bayesian all 10 100 1.
+    Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
+    regret bayesian all 10 100 1.
     """;
 
 // --functions all --seeds 10 is another way to say: regret bayesian all 10.
@@ -25,6 +28,15 @@ switch (args.FirstOrDefault())
 {
     case "ask":
         AskTimes.Print(Samplers(1, "all"), [.. (args.ElementAtOrDefault(2) ?? "10,50,100,200,500,1000").Split(',').Select(int.Parse)]);
+        return 0;
+    case "first":
+        FirstAsk.Print(Samplers(1, "bayesian"), [.. (args.ElementAtOrDefault(2) ?? "200").Split(',').Select(int.Parse)]);
+        return 0;
+    case "first-ask": // a child of "first"
+        FirstAsk.Measure(args[1], Number(2, 200));
+        return 0;
+    case "memory":
+        MemoryGrowth.Print(Samplers(1, "all"), Number(2, 1000));
         return 0;
     case "regret":
         var functions = args.ElementAtOrDefault(2) is null or "all" ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];

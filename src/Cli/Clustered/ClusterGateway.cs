@@ -7,7 +7,9 @@ using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -15,14 +17,15 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, SweepCatalog catalog, SweepArchive archive) : ICoordinatorGateway
+internal sealed class ClusterGateway(
+    ClusterCoordinator coordinator, SweepFeed feed, SweepCatalog catalog, SweepArchive archive, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim submitting = new(1);
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
-        var inspection = await Task.Run(() => Check(definition), cancellationToken);
+        var inspection = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
@@ -121,13 +124,13 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    private static Inspection Check(SweepDefinition definition)
+    private async Task<Inspection> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
-            return Preflight.Check(definition);
+            return Preflight.Check(definition with { Data = await depot.LocateAsync(definition.Data, null, cancellationToken) }, store);
         }
-        catch (UserError e)
+        catch (Exception e) when (e is UserError or ArtifactException)
         {
             throw new SweepRefusedException(e.Message);
         }

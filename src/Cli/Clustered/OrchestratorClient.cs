@@ -10,6 +10,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -24,12 +25,18 @@ public sealed class OrchestratorClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
     private readonly SweepNoticeCodec codec = new();
     private readonly SeatFinder seat;
+    private readonly string? token;
+    private readonly X509Certificate2Collection? trusted;
 
     /// <summary>A client; nothing is sent yet.</summary>
     /// <param name="servers">The coordinators' addresses: scheme, host and port; at least one.</param>
     /// <param name="token">What it presents; null = nothing.</param>
     /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
-    public OrchestratorClient(IReadOnlyList<Uri> servers, string? token = null, X509Certificate2Collection? trusted = null) => seat = new SeatFinder(servers, token, trusted);
+    public OrchestratorClient(IReadOnlyList<Uri> servers, string? token = null, X509Certificate2Collection? trusted = null)
+    {
+        (this.token, this.trusted) = (token, trusted);
+        seat = new SeatFinder(servers, token, trusted);
+    }
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
     public OrchestratorClient(Uri server, string? token = null) : this([server], token)
@@ -76,6 +83,13 @@ public sealed class OrchestratorClient : IDisposable
 
     /// <summary>Asks one of the coordinators whether it is there.</summary>
     public Task<ServerProbe> ProbeAsync(Uri server) => seat.ProbeAsync(server);
+
+    /// <summary>A client of whichever coordinator has the seat now, that carries files.</summary>
+    public async Task<ArtifactClient> ArtifactsAsync()
+    {
+        await StatusAsync();
+        return new ArtifactClient(Server, token, TimeSpan.Zero, trusted);
+    }
 
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>
     /// <param name="after">Events that are known already, and are not told again.</param>

@@ -4,11 +4,14 @@ using Orchestrator.Actors.Transport.RabbitMq;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal.Postgres;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.Commands;
@@ -21,7 +24,8 @@ internal static class CoordinatorCommand
     public static Command Create()
     {
         var (broker, database, web, home, settings) = (new BrokerOptions(), new DatabaseOptions(), new WebServerOptions(), CommonOptions.Home(), new RoleSettings());
-        home.Description = $"Folder of checkpoints and models, shared with the nodes. [default: ${Home.Variable}, or .orchestrator]";
+        var advertise = new Option<string?>("--advertise") { Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
+        home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${Home.Variable}, or .orchestrator]";
         var command = new ExampledCommand("coordinator", "Coordinates a cluster, or stands by until the one that does is gone.",
             ("orchestrator coordinator --home /shared/orchestrator", "broker and database from the environment"),
             ("orchestrator coordinator --broker amqp://guest:guest@localhost/ --database 'Host=localhost;Database=sweeps'", "all on this machine"),
@@ -30,16 +34,19 @@ internal static class CoordinatorCommand
         broker.AddTo(command);
         database.AddTo(command);
         web.AddTo(command);
+        command.Add(advertise);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
-            return ServeAsync(broker.Read(parsed, "coordinator"), database.Read(parsed), web.Read(parsed), Home.At(parsed.GetValue(home)).Created());
+            return ServeAsync(broker.Read(parsed, "coordinator"), database.Read(parsed), web.Read(parsed), Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(advertise));
         });
         return command;
     }
 
-    private static async Task<int> ServeAsync(RabbitOptions broker, string database, WebOptions web, Home home)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string database, WebOptions web, Home home, string? advertised)
     {
+        var address = Advertised.Address(advertised, web);
+        var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);
         using var interrupts = new Interrupts();
         using var stopping = new CancellationTokenSource();
         await using var log = ConsoleLog.Create();
@@ -61,11 +68,12 @@ internal static class CoordinatorCommand
             journal,
             scheduler => new SweepServices(
                 journal, scheduler, feed, home.Sweeps,
-                definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed), TimeProvider.System),
+                SamplerRegistry.Create, TimeProvider.System, Store: store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
-        await using var server = await CoordinatorServer.StartAsync(web, new ClusterGateway(coordinator, feed, catalog, archive));
-        log.Information("This coordinator has the seat; its API is at {Address}", server.Address);
+        var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache));
+        await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store);
+        log.Information("This coordinator has the seat; its API is at {Address}, for nodes at {Advertised}", server.Address, address);
         if (await Task.WhenAny(interrupts.First, feed.Deposed) == feed.Deposed)
         {
             log.Error("Another coordinator has taken the seat: this one was cut off for too long, and ends");

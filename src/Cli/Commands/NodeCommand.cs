@@ -6,6 +6,7 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers;
 
@@ -21,6 +22,7 @@ internal static class NodeCommand
         var most = new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N", DefaultValueFactory = _ => 8 };
         var label = new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+        var storage = new StorageOptions();
         var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
             ("orchestrator node --broker amqps://node@broker/ --broker-password-file FILE", "all GPUs of this machine, or its cores"),
             ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"),
@@ -28,17 +30,18 @@ internal static class NodeCommand
             ("orchestrator node --config /etc/orchestrator/node.yaml", "all from a file; deploy/node.yaml shows one"))
         { settings.Config, name, device, slots, most, label };
         broker.AddTo(command);
+        storage.AddTo(command);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
             var called = parsed.GetValue(name)!;
             var resources = NodeResources.Read(parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(most), parsed.GetValue(label) ?? []);
-            return ServeAsync(broker.Read(parsed, $"node {called}"), called, resources);
+            return ServeAsync(broker.Read(parsed, $"node {called}"), called, storage.Read(parsed), resources);
         });
         return command;
     }
 
-    private static async Task<int> ServeAsync(RabbitOptions broker, string name, NodeResources resources)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string name, NodeStorage storage, NodeResources resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
@@ -46,7 +49,9 @@ internal static class NodeCommand
         var slots = SlotPlan.Divide(name, resources.For(gpus.Count), gpus, Environment.ProcessorCount);
         await using var transport = await RabbitTransport.ConnectAsync(broker);
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
-        await using var node = await JoinAsync(transport, name, slots, options, resources.Behaviour(news => log.Information("{News}", news)));
+        Environment.SetEnvironmentVariable(ServerOptions.TokenVariable, storage.Token); // for the workers, whose arguments all users see
+        var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
+        await using var node = await JoinAsync(transport, name, slots, launcher, options, resources.Behaviour(news => log.Information("{News}", news)));
         log.Information("Node {Name} offers {Slots} on {Devices}", name, resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");
@@ -55,12 +60,12 @@ internal static class NodeCommand
     }
 
     private static async Task<ClusterNode> JoinAsync(
-        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, ActorSystemOptions options,
-        NodeOptions behaviour)
+        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, IWorkerLauncher launcher,
+        ActorSystemOptions options, NodeOptions behaviour)
     {
         try
         {
-            return await ClusterNode.JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(), options, behaviour);
+            return await ClusterNode.JoinAsync(transport, name, slots, launcher, options, behaviour);
         }
         catch (InvalidOperationException)
         {

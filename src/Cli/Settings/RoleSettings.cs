@@ -11,6 +11,9 @@ public sealed class RoleSettings
     private const string Prefix = "ORCHESTRATOR_";
     private const string FileSuffix = "-file";
 
+    // Its variable is the clients' and lists all coordinators.
+    private const string ClientsOption = "--server";
+
     /// <summary>The option that names the file.</summary>
     public Option<string?> Config { get; } = new("--config")
     {
@@ -46,6 +49,7 @@ public sealed class RoleSettings
 
     private static RoleEntry? FromEnvironment(Option option)
     {
+        if (option.Name == ClientsOption) return null;
         var variable = VariableOf(option.Name);
         var value = option.Name.EndsWith(FileSuffix, StringComparison.Ordinal) ? Secret.Value(variable) : Secret.InEnvironment(variable);
         return value is null ? null : new RoleEntry(Key(option), [value], variable);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Coordinator.Artifacts;
 
 namespace Orchestrator.Coordinator.Web;
 
@@ -13,12 +14,15 @@ public static class CoordinatorApi
     /// <param name="token">What a client must present on all routes but <c>/healthz</c>; null = only loopback is served.</param>
     /// <param name="readToken">A second one, which opens what only reads; null = none.</param>
     /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
-    public static void Map(IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, string? readToken = null, TimeProvider? time = null)
+    /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
+    public static void Map(
+        IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, string? readToken = null, TimeProvider? time = null, ArtifactStore? artifacts = null)
     {
         routes.MapGet("/healthz", () => Results.Text("ok"));
         var api = routes.MapGroup("/v1").AddEndpointFilter(new AccessFilter(token, readToken)).AddEndpointFilter(new UnavailableFilter());
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
         new StatusEndpoint(time ?? TimeProvider.System).Map(api);
+        if (artifacts is not null) new ArtifactEndpoints(artifacts).Map(api);
     }
 }

@@ -1,7 +1,6 @@
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;
-using Orchestrator.Search.Surrogates;
 
 namespace Orchestrator.Search.Acquisition;
 
@@ -27,35 +26,21 @@ internal sealed class AcquisitionMaximizer
     private readonly SpaceEncoding encoding;
     private readonly Feasibility feasibility;
     private readonly TrustRegion region;
-    private readonly GaussianProcess posterior;
-    private readonly double best;
+    private readonly AveragedImprovement improvement;
     private readonly double[] lengthScales;
 
     /// <param name="encoding">The space.</param>
     /// <param name="feasibility">The part of it that its constraints allow.</param>
     /// <param name="region">The part of it to search.</param>
-    /// <param name="posterior">What is believed of it.</param>
-    /// <param name="best">The outcome to improve on.</param>
+    /// <param name="improvement">What is to be large.</param>
     /// <param name="lengthScales">One a parameter.</param>
-    public AcquisitionMaximizer(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, GaussianProcess posterior, double best, double[] lengthScales)
+    public AcquisitionMaximizer(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, AveragedImprovement improvement, double[] lengthScales)
     {
         this.encoding = encoding;
         this.feasibility = feasibility;
         this.region = region;
-        this.posterior = posterior;
-        this.best = best;
+        this.improvement = improvement;
         this.lengthScales = lengthScales;
-    }
-
-    /// <summary>The log expected improvement of each point.</summary>
-    public double[] Score(IReadOnlyList<double[]> points)
-    {
-        var table = FeatureTable.Of(encoding, points);
-        double[] means = new double[points.Count], variances = new double[points.Count];
-        posterior.Predict(table, means, variances);
-        for (var i = 0; i < means.Length; i++)
-            means[i] = LogExpectedImprovement.Evaluate(best, means[i], Math.Sqrt(variances[i])).Value;
-        return means;
     }
 
     /// <summary>Points in the order of preference: the improved ones, then the candidates.</summary>
@@ -63,7 +48,7 @@ internal sealed class AcquisitionMaximizer
     /// <param name="searches">Number of local searches.</param>
     public IReadOnlyList<double[]> Maximize(IReadOnlyList<double[]> candidates, int searches)
     {
-        var scores = Score(candidates);
+        var scores = improvement.At(candidates);
         var ranked = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ToArray();
         var improved = Starts(candidates, ranked, searches).Select(i => Improve(candidates[i], scores[i])).OrderByDescending(p => p.Score);
         return [.. improved.Select(p => p.Point), .. ranked.Select(i => candidates[i])];
@@ -121,7 +106,7 @@ internal sealed class AcquisitionMaximizer
         if (free.Count == 0) return score;
 
         var moving = (double[])point.Clone();
-        double[] features = new double[encoding.Features], meanSlopes = new double[features.Length], varianceSlopes = new double[features.Length];
+        double[] features = new double[encoding.Features], slopes = new double[features.Length];
         var scales = free.Select(i => Math.Clamp(lengthScales[i], 0.05, 1)).ToArray();
         double[] x = [.. free.Select((axis, i) => moving[axis] / scales[i])];
         double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])], upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
@@ -132,22 +117,15 @@ internal sealed class AcquisitionMaximizer
             {
                 for (var i = 0; i < at.Length; i++) moving[free[i]] = at[i] * scales[i];
                 encoding.Featurize(moving, features, snap: false);
-                var (mean, variance) = posterior.Predict(features, meanSlopes, varianceSlopes);
-                var deviation = Math.Sqrt(variance);
-                var (value, meanSlope, deviationSlope) = LogExpectedImprovement.Evaluate(best, mean, deviation);
-                for (var i = 0; i < at.Length; i++)
-                {
-                    var slope = meanSlope * meanSlopes[free[i]] + deviationSlope * varianceSlopes[free[i]] / (2 * deviation);
-                    gradient[i] = -slope * scales[i];
-                }
-
+                var value = improvement.At(features, slopes);
+                for (var i = 0; i < at.Length; i++) gradient[i] = -slopes[free[i]] * scales[i];
                 return -value;
             },
             x, lower, upper, AscentSteps, 1e-3, firstStep: 0.2);
 
         for (var i = 0; i < x.Length; i++) moving[free[i]] = x[i] * scales[i];
         var result = LastFeasible(point, moving, out blocked);
-        var reached = Score([result])[0];
+        var reached = improvement.At([result])[0];
         if (!(reached > score)) return score;
         point = result;
         return reached;
@@ -195,7 +173,7 @@ internal sealed class AcquisitionMaximizer
     private double BestOf(List<double[]> moves, ref double[] point, double score)
     {
         if (moves.Count == 0) return score;
-        var scores = Score(moves);
+        var scores = improvement.At(moves);
         var top = Array.IndexOf(scores, scores.Max());
         if (!(scores[top] > score)) return score;
         point = moves[top];

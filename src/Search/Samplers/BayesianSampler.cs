@@ -9,7 +9,7 @@ namespace Orchestrator.Search.Samplers;
 
 /// <summary>
 /// Bayesian optimisation: a Gaussian process is fitted to the trials that ended, and the next trial is where its log expected
-/// improvement is largest, given that pending trials end as expected. The first trials are scrambled Sobol' points.
+/// improvement is largest, averaged over what pending trials may bring. The first trials are scrambled Sobol' points.
 /// </summary>
 /// <remarks>
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
@@ -23,6 +23,9 @@ public sealed class BayesianSampler : ISampler
 
     /// <summary>Few, because the surrogate's own doubts spread points better than a design that knows nothing.</summary>
     private const int InitialTrials = 4;
+
+    /// <summary>Draws of what pending trials may bring come in so many pairs.</summary>
+    private const int FantasyPairs = 16;
 
     private const int LocalSearches = 4;
     private const int Incumbents = 5;
@@ -75,15 +78,18 @@ public sealed class BayesianSampler : ISampler
         var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
         double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
-        var best = means.Concat(posterior.Outcomes.Skip(means.Length)).Min(); // pending trials improve too
-        best -= Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)); // an improvement that noise would hide is none
+        var beliefs = request.Pending.Count == 0
+            ? [posterior.Belief(means.Min())]
+            : posterior.Fantasies(means.Length, FantasyPairs, means.Min(), new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
+        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)); // an improvement that noise would hide is none
+        var improvement = new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })]);
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
         var candidates = allPoints
             ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates")).Around(incumbents);
-        return new AcquisitionMaximizer(encoding, feasibility, region, posterior, best, lengthScales).Maximize(candidates, LocalSearches);
+        return new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales).Maximize(candidates, LocalSearches);
     }
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)

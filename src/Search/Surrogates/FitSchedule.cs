@@ -18,7 +18,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     private const int FewestRows = 4;
 
     /// <summary>Most rows in a fit: the cost is cubic, and what hyper-parameters gain from more rows is small.</summary>
-    private const int MostRows = 200;
+    private const int MostRows = 128;
 
     private readonly Dictionary<int, Hyperparameters> fits = [];
     private IReadOnlyList<Observation> known = [];

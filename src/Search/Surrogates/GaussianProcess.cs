@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Orchestrator.Contracts.Randomness;
 using Orchestrator.Search.LinearAlgebra;
 
 namespace Orchestrator.Search.Surrogates;
@@ -77,6 +78,42 @@ public sealed class GaussianProcess
         return Extend(extended, joined, parameters) ? new(joined, outcomes, parameters, extended) : Fit(joined, outcomes, parameters);
     }
 
+    /// <summary>What this process believes.</summary>
+    /// <param name="best">The outcome to improve on.</param>
+    internal Belief Belief(double best) => new(alpha, priorMean, best);
+
+    /// <summary>What it would believe had its last rows brought outcomes drawn jointly from their posterior, rather than its mean there.</summary>
+    /// <remarks>
+    /// Snoek, Larochelle and Adams, "Practical Bayesian optimization", NIPS 2012, section 3.2. With <c>K = L L^T</c> and C the lower right
+    /// block of L, the draw is <c>mean + C z</c>, and alpha changes by <c>L^-T [0, z]</c>. Draws come in pairs z, -z, whose average is the mean.
+    /// </remarks>
+    /// <param name="rows">Rows of real outcomes; the later ones are those that <see cref="Believing"/> added.</param>
+    /// <param name="pairs">Number of pairs, at least 1.</param>
+    /// <param name="best">The best real outcome.</param>
+    /// <param name="random">Draws z.</param>
+    internal IReadOnlyList<Belief> Fantasies(int rows, int pairs, double best, RandomStream random)
+    {
+        var beliefs = new List<Belief>(2 * pairs);
+        double[] z = new double[factor.Count], change = new double[z.Length];
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            for (var i = rows; i < z.Length; i++) z[i] = random.NextNormal();
+            z.CopyTo(change, 0);
+            factor.SolveTransposed(change);
+            foreach (var sign in new[] { 1, -1 })
+            {
+                var reached = best;
+                for (var i = rows; i < z.Length; i++)
+                    reached = Math.Min(reached, Outcomes[i] + sign * VectorKernels.Dot(factor.Row(i)[rows..], z.AsSpan(rows), i - rows + 1));
+                var shifted = (double[])alpha.Clone();
+                VectorKernels.Axpy(sign, change, shifted, shifted.Length);
+                beliefs.Add(new(shifted, priorMean, reached));
+            }
+        }
+
+        return beliefs;
+    }
+
     /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
     public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * alpha[row];
 
@@ -101,7 +138,15 @@ public sealed class GaussianProcess
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(FeatureTable points, Span<double> means, Span<double> variances)
+    public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, [Belief(0)], means, variances);
+
+    /// <summary>The same for several beliefs about the outcomes at this process's rows.</summary>
+    /// <param name="points">A row a point.</param>
+    /// <param name="beliefs">What is believed.</param>
+    /// <param name="means">For each point a mean a belief.</param>
+    /// <param name="variances">For each point; it does not depend on outcomes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Predict(FeatureTable points, IReadOnlyList<Belief> beliefs, Span<double> means, Span<double> variances)
     {
         var features = new double[table.Features];
         const int width = CholeskyFactor.PanelWidth;
@@ -112,7 +157,8 @@ public sealed class GaussianProcess
             {
                 points.CopyRow(start + c, features);
                 Covariances(features, covariances, [], []);
-                means[start + c] = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
+                for (var b = 0; b < beliefs.Count; b++)
+                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
                 for (var i = 0; i < covariances.Length; i++) panel[i * width + c] = covariances[i];
             }
 
@@ -130,13 +176,35 @@ public sealed class GaussianProcess
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features, Span<double> meanGradient, Span<double> varianceGradient)
     {
+        Span<double> mean = stackalloc double[1];
+        var variance = PredictWithSlopes(features, [Belief(0)], mean);
+        Slopes(features, alpha, meanGradient, varianceGradient);
+        return (mean[0], variance);
+    }
+
+    /// <summary>The variance at a point and the mean under each belief; <see cref="Slopes"/> may be asked for next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal double PredictWithSlopes(ReadOnlySpan<double> features, IReadOnlyList<Belief> beliefs, Span<double> means)
+    {
         var n = alpha.Length;
         Covariances(features, covariances, slopes, detailSlopes);
-        var mean = priorMean + VectorKernels.Dot(covariances, alpha, n);
+        for (var b = 0; b < beliefs.Count; b++) means[b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
         factor.Solve(covariances);
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);
         factor.SolveTransposed(solved); // K^-1 k
+        return Variance(explained);
+    }
+
+    /// <summary>The gradients at the point that <see cref="PredictWithSlopes"/> was last asked about.</summary>
+    /// <param name="features">That point.</param>
+    /// <param name="weights">alpha, or a sum of several: the mean's gradient is linear in it.</param>
+    /// <param name="meanGradient">The result.</param>
+    /// <param name="varianceGradient">The result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Slopes(ReadOnlySpan<double> features, ReadOnlySpan<double> weights, Span<double> meanGradient, Span<double> varianceGradient)
+    {
+        var n = alpha.Length;
         for (var f = 0; f < table.Features; f++)
         {
             double meanSlope = 0, varianceSlope = 0;
@@ -147,7 +215,7 @@ public sealed class GaussianProcess
                 for (var i = 0; i < n; i++)
                 {
                     var change = (weight * slopes[i] + DetailWeight * detailSlopes[i]) * (features[f] - column[i]);
-                    meanSlope += alpha[i] * change;
+                    meanSlope += weights[i] * change;
                     varianceSlope += solved[i] * change;
                 }
             }
@@ -155,8 +223,6 @@ public sealed class GaussianProcess
             meanGradient[f] = 2 * meanSlope;
             varianceGradient[f] = -4 * varianceSlope;
         }
-
-        return (mean, Variance(explained));
     }
 
     private bool Begins(FeatureTable longer, Hyperparameters others) =>

@@ -1,0 +1,27 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Orchestrator.GpuNode.Data;
+
+/// <summary>Where a node keeps what it fetches, and how it reaches the coordinator.</summary>
+/// <param name="Cache">Folder of data sets, of data sets made ready to map, and of the checkpoints of running folds.</param>
+/// <param name="CacheBytes">Most bytes of data sets in it.</param>
+/// <param name="Server">The coordinator's HTTP API, where the address that it tells of itself is not the one to use; null = it is.</param>
+/// <param name="Token">What is presented there; null = nothing.</param>
+/// <param name="Shares">Whether a folder of checkpoints that this node shares with the coordinator is used.</param>
+/// <param name="Authority">PEM file of the authority that its certificate must descend from; null = the system's.</param>
+public sealed record NodeStorage(
+    string Cache, long CacheBytes = NodeStorage.DefaultBytes, Uri? Server = null, string? Token = null, bool Shares = true, string? Authority = null)
+{
+    /// <summary>50 GiB.</summary>
+    public const long DefaultBytes = 50L << 30;
+
+    /// <summary>A client of the coordinator's API.</summary>
+    /// <param name="address">What the coordinator says of itself.</param>
+    public ArtifactClient Client(Uri address)
+    {
+        if (Authority is null) return new ArtifactClient(Server ?? address, Token);
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPemFile(Authority);
+        return new ArtifactClient(Server ?? address, Token, trusted: trusted);
+    }
+}

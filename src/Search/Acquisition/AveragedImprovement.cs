@@ -1,0 +1,76 @@
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.LinearAlgebra;
+using Orchestrator.Search.Surrogates;
+
+namespace Orchestrator.Search.Acquisition;
+
+/// <summary>
+/// The logarithm of the expected improvement, averaged over beliefs about what pending trials bring:
+/// <c>log 1/S sum_s EI_s</c>. Variances are the same under all beliefs, so that many cost little more than one.
+/// </summary>
+internal sealed class AveragedImprovement
+{
+    private readonly SpaceEncoding encoding;
+    private readonly GaussianProcess posterior;
+    private readonly IReadOnlyList<Belief> beliefs;
+    private readonly double[] logs, means, weights, alpha, meanSlopes, varianceSlopes;
+
+    /// <param name="encoding">The space.</param>
+    /// <param name="posterior">What is believed of it, pending trials included.</param>
+    /// <param name="beliefs">At least one.</param>
+    public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs)
+    {
+        this.encoding = encoding;
+        this.posterior = posterior;
+        this.beliefs = beliefs;
+        (logs, means, weights) = (new double[beliefs.Count], new double[beliefs.Count], new double[beliefs.Count]);
+        alpha = new double[beliefs[0].Alpha.Length];
+        (meanSlopes, varianceSlopes) = (new double[encoding.Features], new double[encoding.Features]);
+    }
+
+    /// <summary>At each point.</summary>
+    public double[] At(IReadOnlyList<double[]> points)
+    {
+        var table = FeatureTable.Of(encoding, points);
+        double[] all = new double[points.Count * beliefs.Count], variances = new double[points.Count];
+        posterior.Predict(table, beliefs, all, variances);
+        for (var i = 0; i < variances.Length; i++)
+        {
+            var deviation = Math.Sqrt(variances[i]);
+            for (var b = 0; b < logs.Length; b++) logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
+            variances[i] = LogAverage();
+        }
+
+        return variances;
+    }
+
+    /// <summary>At a point given by its features, with its gradient in them.</summary>
+    public double At(ReadOnlySpan<double> features, Span<double> gradient)
+    {
+        var deviation = Math.Sqrt(posterior.PredictWithSlopes(features, beliefs, means));
+        double meanSlope = 0, deviationSlope = 0;
+        for (var b = 0; b < logs.Length; b++) logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation).Value;
+        var average = LogAverage();
+        for (var b = 0; b < logs.Length; b++)
+        {
+            var (value, inMean, inDeviation) = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation);
+            var share = logs.Length == 1 ? 1 : Math.Exp(value - average) / logs.Length;
+            weights[b] = share * inMean;
+            meanSlope += weights[b];
+            deviationSlope += share * inDeviation;
+        }
+
+        // The gradients of the means are linear in alpha: one sum of alphas does for all. Every slope in a mean is negative.
+        alpha.AsSpan().Clear();
+        for (var b = 0; b < logs.Length; b++) VectorKernels.Axpy(weights[b] / meanSlope, beliefs[b].Alpha, alpha, alpha.Length);
+        posterior.Slopes(features, alpha, meanSlopes, varianceSlopes);
+        for (var f = 0; f < gradient.Length; f++) gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation);
+        return average;
+    }
+
+    private double LogAverage()
+    {
+        var largest = logs.Max();
+        return logs.Length == 1 || !double.IsFinite(largest) ? largest : largest + Math.Log(VectorKernels.SumExp(logs, largest) / logs.Length);
+    }
+}

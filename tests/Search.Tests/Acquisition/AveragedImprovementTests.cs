@@ -1,0 +1,48 @@
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Search.Acquisition;
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Surrogates;
+
+namespace Orchestrator.Search.Tests.Acquisition;
+
+public sealed class AveragedImprovementTests
+{
+    private static readonly SpaceEncoding Encoding = new(Spaces.Box(3, 0, 1));
+    private static readonly double[] At = [0.31, 0.62, 0.48];
+
+    private readonly GaussianProcess posterior;
+    private readonly IReadOnlyList<Belief> beliefs;
+
+    public AveragedImprovementTests()
+    {
+        var random = new RandomStream(4);
+        List<double[]> points = [.. Enumerable.Range(0, 24).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
+        double[] outcomes = [.. points.Select(p => Math.Sin(6 * p[0]) + p[1] * p[2])];
+        posterior = GaussianProcess.Fit(FeatureTable.Of(Encoding, points), outcomes, new([6, 2, 2], 1, 1e-4)).Believing(FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]));
+        beliefs = posterior.Fantasies(24, 6, outcomes.Min(), random);
+    }
+
+    [Fact]
+    public void It_is_the_logarithm_of_the_average()
+    {
+        var average = beliefs.Average(belief => Math.Exp(new AveragedImprovement(Encoding, posterior, [belief]).At([At])[0]));
+        var improvement = new AveragedImprovement(Encoding, posterior, beliefs);
+        improvement.At([At])[0].ShouldBe(Math.Log(average), 1e-9);
+        improvement.At(At, new double[3]).ShouldBe(Math.Log(average), 1e-9);
+    }
+
+    [Fact]
+    public void Its_gradient_is_its_slope()
+    {
+        var improvement = new AveragedImprovement(Encoding, posterior, beliefs);
+        var gradient = new double[3];
+        improvement.At(At, gradient);
+        for (var f = 0; f < 3; f++)
+        {
+            double[] up = [.. At], down = [.. At];
+            up[f] += 1e-5;
+            down[f] -= 1e-5;
+            gradient[f].ShouldBe((improvement.At([up])[0] - improvement.At([down])[0]) / 2e-5, 1e-4 * Math.Max(1, Math.Abs(gradient[f])));
+        }
+    }
+}

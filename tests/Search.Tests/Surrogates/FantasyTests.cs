@@ -1,0 +1,75 @@
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Search.Surrogates;
+
+namespace Orchestrator.Search.Tests.Surrogates;
+
+/// <summary>What a Gaussian process makes of trials that have not ended.</summary>
+public sealed class FantasyTests
+{
+    private const int Rows = 20;
+    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-6);
+    private static readonly FeatureTable Pending = Tables.Random(3, seed: 5).Table;
+
+    private readonly GaussianProcess observed;
+    private readonly GaussianProcess believing;
+    private readonly IReadOnlyList<Belief> fantasies;
+
+    public FantasyTests()
+    {
+        var (table, outcomes) = Tables.Random(Rows);
+        observed = GaussianProcess.Fit(table, outcomes, Parameters);
+        believing = observed.Believing(Pending);
+        fantasies = believing.Fantasies(Rows, pairs: 4000, best: 9, new RandomStream(2));
+    }
+
+    [Fact]
+    public void Draws_have_the_posterior_s_mean_and_variance()
+    {
+        var drawn = MeansAt(Pending);
+        double[] features = new double[3];
+        for (var i = 0; i < Pending.Count; i++)
+        {
+            Pending.CopyRow(i, features);
+            var (mean, variance) = observed.Predict(features);
+            var column = drawn.Select(means => means[i]).ToList();
+            column.Average().ShouldBe(mean, 1e-6);
+            column.Average(x => (x - mean) * (x - mean)).ShouldBe(variance, 0.1 * variance);
+        }
+    }
+
+    [Fact]
+    public void Neighbours_are_drawn_together()
+    {
+        var near = new FeatureTable([false, false, true]); // two points beside each other, where nobody has been
+        near.Add([3, 3, 2]);
+        near.Add([3.01, 3, 2]);
+        var process = observed.Believing(near);
+        double[] means = new double[2 * 200], variances = new double[2];
+        process.Predict(near, process.Fantasies(Rows, 100, 9, new RandomStream(3)), means, variances);
+        for (var b = 0; b < 200; b++) means[b].ShouldBe(means[200 + b], 0.25);
+        means[..200].Max().ShouldBeGreaterThan(means[..200].Min() + 2);
+    }
+
+    [Fact]
+    public void The_best_is_the_best_of_what_was_seen_and_what_is_dreamt_of()
+    {
+        foreach (var (belief, means) in fantasies.Zip(MeansAt(Pending))) belief.Best.ShouldBe(means.Min(), 1e-4);
+        believing.Fantasies(Rows, 10, best: -9, new RandomStream(2)).ShouldAllBe(belief => belief.Best == -9);
+    }
+
+    [Fact]
+    public void Far_away_nothing_changes()
+    {
+        var far = new FeatureTable([false, false, true]);
+        far.Add([40, 40, 0]);
+        MeansAt(far).ShouldAllBe(means => Math.Abs(means[0] - fantasies[0].PriorMean) < 1e-6);
+    }
+
+    /// <summary>For each fantasy its means at some points.</summary>
+    private List<double[]> MeansAt(FeatureTable points)
+    {
+        double[] all = new double[points.Count * fantasies.Count], variances = new double[points.Count];
+        believing.Predict(points, fantasies, all, variances);
+        return [.. Enumerable.Range(0, fantasies.Count).Select(b => Enumerable.Range(0, points.Count).Select(i => all[i * fantasies.Count + b]).ToArray())];
+    }
+}
