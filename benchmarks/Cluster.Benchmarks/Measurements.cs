@@ -11,25 +11,28 @@ internal static class Measurements
     private const int Folds = 2;
     private const int Nodes = 4;
 
+    /// <summary>So many sweeps are run first, and not counted.</summary>
+    private const int WarmUp = 8;
+
     /// <summary>Trials that do nothing, durable, over broker and database.</summary>
     public static async Task TrialsAsync(BenchServers servers)
     {
         Console.WriteLine("| sweeps | trials/s here | on 2 free cores | CPU us a trial |\n|---:|---:|---:|---|");
-        foreach (var (sweeps, trials) in new[] { (4, 100), (1, 500), (4, 500), (16, 250) }) // the first to warm up
+        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 16));
+        foreach (var (sweeps, trials) in new[] { (WarmUp, 400), (1, 1000), (4, 500), (16, 300), (64, 100) })
         {
             await using var coordinator = await BenchCoordinator.StartAsync(servers);
-            await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: Math.Max(2, sweeps)));
             await coordinator.NodesAsync(Nodes);
             var spent = Spent.By(servers, fleet);
             await coordinator.RunAsync(sweeps, trials, Folds, parallel: 4);
-            Console.WriteLine($"| {sweeps} | {spent.Rate(sweeps * trials)} |");
+            if (sweeps != WarmUp) Console.WriteLine($"| {sweeps} | {spent.Rate(sweeps * trials)} |");
         }
     }
 
     /// <summary>Measurements: to the journal alone, and from a worker's mouth through broker and coordinator.</summary>
     public static async Task RowsAsync(BenchServers servers)
     {
-        const int Epochs = 50, Metrics = 20, Sweeps = 4, Trials = 40;
+        const int Epochs = 50, Metrics = 20, Sweeps = 4, Trials = 60;
         Console.WriteLine("| measurements | rows/s here | on 2 free cores | CPU us a row |\n|---|---:|---:|---|");
         await using (var journal = await PostgresJournal.OpenAsync(await servers.Database.CreateDatabaseAsync()))
         {
@@ -38,12 +41,15 @@ internal static class Measurements
             await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => StoreAsync(journal, $"sweep-{writer}", 100)));
             Console.WriteLine($"| journal alone, 4 writers, 2,000 a call | {alone.Rate(4 * 100 * 2000)} |");
         }
-        await using var coordinator = await BenchCoordinator.StartAsync(servers);
         await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
-        await coordinator.NodesAsync(Nodes);
-        var spent = Spent.By(servers, fleet);
-        await coordinator.RunAsync(Sweeps, Trials, Folds, parallel: 4);
-        Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((Trials * Folds) + 1) * Epochs * Metrics)} |");
+        foreach (var trials in new[] { Trials / 2, Trials }) // the first to warm up
+        {
+            await using var coordinator = await BenchCoordinator.StartAsync(servers);
+            await coordinator.NodesAsync(Nodes);
+            var spent = Spent.By(servers, fleet);
+            await coordinator.RunAsync(Sweeps, trials, Folds, parallel: 4);
+            if (trials == Trials) Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((trials * Folds) + 1) * Epochs * Metrics)} |");
+        }
     }
 
     /// <summary>500 nodes on one broker.</summary>

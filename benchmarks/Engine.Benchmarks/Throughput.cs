@@ -20,6 +20,10 @@ internal sealed class Throughput(IJournal journal, int sweeps, int trials) : ISw
     private const int Folds = 2;
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int ended;
+    private int commits;
+
+    /// <summary>Appends to the journal, a trial: what a slow disk multiplies.</summary>
+    public double CommitsPerTrial => (double)commits / (sweeps * trials);
 
     /// <summary>Trials a second; every event of theirs is durable before the next step.</summary>
     public async Task<double> MeasureAsync()
@@ -36,6 +40,7 @@ internal sealed class Throughput(IJournal journal, int sweeps, int trials) : ISw
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        Interlocked.Increment(ref commits);
         if (state.Ended && Interlocked.Increment(ref ended) == sweeps) done.SetResult();
     }
 

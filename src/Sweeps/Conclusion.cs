@@ -63,7 +63,8 @@ internal static class Conclusion
         return Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1));
     }
 
-    private static int RefitEpochs(TrialState best) =>
+    /// <summary>For how many epochs a trial is trained on all its rows, where nothing tells when to stop.</summary>
+    public static int RefitEpochs(TrialState best) =>
         Math.Max(1, (int)Math.Round(best.Folds.Average(f => f.Result!.BestEpoch), MidpointRounding.AwayFromZero));
 
     private static void EndSweep(Decision decision, DateTimeOffset at)

@@ -27,7 +27,7 @@ public static class SuggestionRequests
     /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)
     {
-        var seen = Math.Max(0, trial - state.Definition.Search.Parallel + 1);
+        var seen = state.Definition.Search.Seen(trial);
         var observed = new List<Observation>(seen);
         var pending = new List<Configuration>(trial - seen);
         foreach (var known in state.Trials.Take(trial))

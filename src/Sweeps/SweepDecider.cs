@@ -57,7 +57,9 @@ public static class SweepDecider
         }
         if (!decision.State.Definition.Space.Contains(c.Configuration))
             throw new InvalidOperationException($"The suggestion for trial {c.Trial} lies outside the space: {c.Configuration}.");
-        decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At));
+        if (c.Parent is { } parent && !(parent < decision.State.Definition.Search.Seen(c.Trial) && decision.State.Trials[parent].Status == WorkStatus.Completed))
+            throw new InvalidOperationException($"Trial {c.Trial} cannot go on from trial {parent}, which is not a completed one that its suggestion sees.");
+        decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At, c.Parent));
     }
 
     private static void Start(Decision decision, StartAttempt c)

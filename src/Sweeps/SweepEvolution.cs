@@ -51,7 +51,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"{state.Trials.Count} trials are known")
             : state with
             {
-                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, state.Definition.CrossValidation.Splits, e.At)),
+                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
             };
 

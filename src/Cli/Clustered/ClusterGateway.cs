@@ -7,7 +7,9 @@ using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -15,7 +17,7 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal) : ICoordinatorGateway
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SweepArchive archive = new(journal);
@@ -23,7 +25,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
-        var inspection = await Task.Run(() => Check(definition), cancellationToken);
+        var inspection = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
@@ -117,13 +119,13 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    private static Inspection Check(SweepDefinition definition)
+    private async Task<Inspection> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
-            return Preflight.Check(definition);
+            return Preflight.Check(definition with { Data = await depot.LocateAsync(definition.Data, null, cancellationToken) }, store);
         }
-        catch (UserError e)
+        catch (Exception e) when (e is UserError or ArtifactException)
         {
             throw new SweepRefusedException(e.Message);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 
 namespace Orchestrator.Cli.Clustered;
 
@@ -25,6 +26,9 @@ internal static class ServerOption
             ? new OrchestratorClient(server, Set(TokenVariable))
             : throw new UserError($"'{chosen}' is no address of a coordinator; one looks like {Default} or https://coordinator.example:{WebOptions.DefaultPort}.");
     }
+
+    /// <summary>A client of the same coordinator that carries files.</summary>
+    public static ArtifactClient Artifacts(OrchestratorClient client) => new(client.Server, Set(TokenVariable), TimeSpan.Zero);
 
     private static string? Set(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value.Trim() : null;
 }

@@ -5,6 +5,7 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers;
 
@@ -20,18 +21,20 @@ internal static class NodeCommand
         var most = new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N", DefaultValueFactory = _ => 8 };
         var label = new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+        var storage = new StorageOptions();
         var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
             ("orchestrator node --broker amqps://node:...@broker/", "all GPUs of this machine, or its cores"),
             ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; broker from ORCHESTRATOR_BROKER"),
             ("orchestrator node --slots measured --label gpu=a100", "as many folds as fit; sweeps may ask for this kind of GPU"))
         { broker, name, device, slots, most, label };
+        storage.AddTo(command);
         command.SetAction((parsed, _) => ServeAsync(
-            ClusterOptions.BrokerOf(parsed.GetValue(broker)), parsed.GetValue(name)!,
+            ClusterOptions.BrokerOf(parsed.GetValue(broker)), parsed.GetValue(name)!, storage.Read(parsed),
             NodeResources.Read(parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(most), parsed.GetValue(label) ?? [])));
         return command;
     }
 
-    private static async Task<int> ServeAsync(Uri broker, string name, NodeResources resources)
+    private static async Task<int> ServeAsync(Uri broker, string name, NodeStorage storage, NodeResources resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
@@ -39,7 +42,8 @@ internal static class NodeCommand
         var slots = SlotPlan.Divide(name, resources.For(gpus.Count), gpus, Environment.ProcessorCount);
         await using var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = broker, ClientName = $"node {name}" });
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
-        await using var node = await JoinAsync(transport, name, slots, options, resources.Behaviour(news => log.Information("{News}", news)));
+        var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
+        await using var node = await JoinAsync(transport, name, slots, launcher, options, resources.Behaviour(news => log.Information("{News}", news)));
         log.Information("Node {Name} offers {Slots} on {Devices}", name, resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");
@@ -48,12 +52,12 @@ internal static class NodeCommand
     }
 
     private static async Task<ClusterNode> JoinAsync(
-        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, ActorSystemOptions options,
-        NodeOptions behaviour)
+        RabbitTransport transport, string name, Contracts.Collections.EquatableList<Contracts.Protocol.SlotDescription> slots, IWorkerLauncher launcher,
+        ActorSystemOptions options, NodeOptions behaviour)
     {
         try
         {
-            return await ClusterNode.JoinAsync(transport, name, slots, ProcessLauncher.OfThisProgram(), options, behaviour);
+            return await ClusterNode.JoinAsync(transport, name, slots, launcher, options, behaviour);
         }
         catch (InvalidOperationException)
         {

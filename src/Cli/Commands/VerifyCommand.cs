@@ -20,14 +20,15 @@ internal static class VerifyCommand
         command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), async (archive, state) =>
         {
             var result = await SuggestionAudit.RunAsync(
-                archive.EventsAsync(state.Id), definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed));
+                archive.EventsAsync(state.Id), SamplerRegistry.Create);
             Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(result, WireJson.Indented)
                 : result.Agrees ? $"{state.Id}: {result.Compared} suggestions, all derived again to the last digit."
-                : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: {Words(result.Journaled)}\n  derived: {Words(result.Derived)}");
+                : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: {Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
             return result.Agrees ? ExitCode.Success : ExitCode.Failure;
         }));
         return command;
     }
 
-    private static string Words(Configuration? configuration) => configuration?.ToString() ?? "the space is exhausted";
+    private static string Words(Configuration? configuration, int? parent) =>
+        configuration is null ? "the space is exhausted" : $"{configuration}{(parent is null ? "" : $", going on from trial {parent}")}";
 }

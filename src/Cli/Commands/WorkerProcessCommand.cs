@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Orchestrator.Cli.Clustered;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.Cli.Commands;
@@ -13,11 +15,13 @@ internal static class WorkerProcessCommand
         var device = new Option<string>("--device") { Required = true };
         var threads = new Option<int>("--threads") { Required = true };
         var command = new Command("worker", "Trains folds for a node (internal).") { Hidden = true, Options = { device, threads } };
-        command.SetAction(parsed => Serve(parsed.GetRequiredValue(device), parsed.GetRequiredValue(threads)));
+        var storage = new StorageOptions();
+        storage.AddTo(command);
+        command.SetAction(parsed => Serve(parsed.GetRequiredValue(device), parsed.GetRequiredValue(threads), storage.ReadOf(parsed)));
         return command;
     }
 
-    private static int Serve(string device, int threads)
+    private static int Serve(string device, int threads, NodeStorage? storage)
     {
         // A terminal sends Ctrl-C, a batch system its SIGTERM, to every process of the group; only the node decides when a worker ends.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
@@ -26,7 +30,7 @@ internal static class WorkerProcessCommand
         var output = new StreamWriter(Console.OpenStandardOutput());
         Console.SetOut(Console.Error);
         var input = new StreamReader(Console.OpenStandardInput());
-        new WorkerLoop(FoldRunners.Torch(threads), device, input, output, orphaned: () => Process.GetCurrentProcess().Kill()).Serve();
+        new WorkerLoop(FoldRunners.Torch(threads, storage), device, input, output, orphaned: () => Process.GetCurrentProcess().Kill()).Serve();
         return ExitCode.Success;
     }
 }

@@ -40,9 +40,10 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             scheduler,
             observer,
             home.Sweeps,
-            definition => SamplerRegistry.Create(definition.Search.Algorithm, definition.Space, definition.Seed),
+            SamplerRegistry.Create,
             TimeProvider.System), OneMachine)), "coordinator");
-        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), ProcessLauncher.OfThisProgram(), coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");
+        var launcher = ProcessLauncher.OfThisProgram("--cache", home.Cache);
+        system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined(node, "embedded", slots), launcher, coordinator, new NodeOptions { News = news => log.Warning("{News}", news) })), "node");
     }
 
     /// <summary>Begins a sweep.</summary>

@@ -19,6 +19,12 @@ public sealed class Home
     /// <summary>Below it, a folder a sweep.</summary>
     public string Sweeps => Path.Combine(Root, "sweeps");
 
+    /// <summary>Data sets by content.</summary>
+    public string Data => Path.Combine(Root, "data");
+
+    /// <summary>Data sets that are ready to be mapped.</summary>
+    public string Cache => Path.Combine(Root, "cache");
+
     /// <summary>The log of a sweep's runs.</summary>
     public string Log(SweepId sweep) => Path.Combine(Root, "logs", sweep.Value + ".log");
 

@@ -2,6 +2,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Metrics;
 
@@ -12,11 +13,13 @@ internal static class Preflight
 {
     /// <summary>Reads the data, plans the folds, looks for leaks, and fits the model to the rows.</summary>
     /// <exception cref="UserError">Something does not fit, or leaks that are refused; the message says what and where.</exception>
-    public static Inspection Check(SweepDefinition definition)
+    /// <param name="definition">The sweep.</param>
+    /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
+    public static Inspection Check(SweepDefinition definition, DataSetStore? store = null)
     {
         try
         {
-            var data = DataSetFormats.Read(definition.Data);
+            var data = store?.Open(definition.Data) ?? DataSetFormats.Read(definition.Data);
             var plans = Sweeps(definition.CrossValidation).Select(splits => FoldPlanner.Plan(splits, definition.Seed, data)).ToArray();
             var shape = DataShape.Of(ModelCatalog.Find(definition.Model.Name), data);
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
@@ -25,7 +28,7 @@ internal static class Preflight
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
             if (definition.CrossValidation.Leakage == LeakagePolicy.Refuse && leakage.Count > 0)
                 throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
-            return new Inspection(DataFingerprint.Of(definition.Data), leakage);
+            return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
         }
         catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Journal.Sqlite;
-using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.State;
 using Serilog;
@@ -16,11 +16,13 @@ namespace Orchestrator.Cli.Embedded;
 /// <param name="json">Whether the screen is a stream of JSON lines.</param>
 internal sealed class SweepRunner(Home home, bool json)
 {
+    private readonly DataSetStore store = new(home.Cache);
+
     /// <summary>Begins a sweep.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
-        var inspection = Preflight.Check(definition);
+        var inspection = Preflight.Check(definition, store);
         await using var journal = SqliteJournal.Open(home.Journal);
         var (sweep, owned) = await ClaimAsync(new SweepArchive(journal), definition.Name);
         using (owned)
@@ -122,9 +124,9 @@ internal sealed class SweepRunner(Home home, bool json)
         return CodeOf(state);
     }
 
-    private static void CheckData(SweepState state)
+    private void CheckData(SweepState state)
     {
-        if (Preflight.Check(state.Definition).Fingerprint != state.DataFingerprint)
+        if (Preflight.Check(state.Definition, store).Fingerprint != state.DataFingerprint)
             throw new UserError($"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. Bring the old content back, or start a new sweep with 'orchestrator run'.");
     }
 

@@ -17,13 +17,14 @@ internal static class CsvExport
         var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
         var further = state.Definition.FurtherObjectives?.Select(objective => objective.Metric) ?? [];
         string[] several = state.Front is null ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
-        Row(csv, ["trial", "status", .. names, "mean", "std", .. several, .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
+        string[] lineage = state.Definition.Search.Population is null ? [] : ["parent"];
+        Row(csv, ["trial", "status", .. lineage, .. names, "mean", "std", .. several, .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
         var test = TestResult.Of(state);
         foreach (var trial in state.Trials)
         {
             Row(csv,
             [
-                trial.Number, Word(trial.Status), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation, .. Further(state, trial),
+                trial.Number, Word(trial.Status), .. lineage.Select(_ => (object?)trial.Parent), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation, .. Further(state, trial),
                 .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null, trial.Folds.Sum(f => f.Attempts.Length),
                 trial.Folds.Sum(f => f.Result?.TrainSeconds ?? 0), trial.Reason,
             ]);

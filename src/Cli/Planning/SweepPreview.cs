@@ -26,7 +26,7 @@ public sealed record SweepPreview(
         var points = search.Algorithm == "grid" || feasible is null ? SamplerRegistry.GridSize(definition.Space)
             : feasible.Exact ? (long)Math.Round(feasible.Share * feasible.Points) : null;
         var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
-        var sampler = SamplerRegistry.Create(search.Algorithm, definition.Space, definition.Seed);
+        var sampler = SamplerRegistry.Create(definition);
         var first = new List<Configuration>();
         first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
         while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);

@@ -24,6 +24,12 @@ public static class Figures
         return $"{Score(center)} ± {(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
     }
 
+    /// <summary>The bootstrap's interval of a test score, where it was measured: <c> (95 %: 0.9380 to 0.9630)</c>.</summary>
+    public static string Interval(FoldResult test, string metric) =>
+        test.Metrics.TryGetValue($"test/{metric}.low", out var low) && test.Metrics.TryGetValue($"test/{metric}.high", out var high)
+            ? $" (95 %: {Score(low)} to {Score(high)})"
+            : "";
+
     /// <summary>Every score of a trial by metric: <c>accuracy 0.9500 ± 0.0100, parameters 1234 ± 0</c>.</summary>
     public static string Scores(IEnumerable<KeyValuePair<string, ObjectiveScore>> scores) => string.Join(", ", scores.Select(s => $"{s.Key} {Spread(s.Value.Mean, s.Value.Deviation)}"));
 

@@ -46,6 +46,6 @@ internal static class TrialGrid
     {
         if (trial.Reason is { } reason) return reason;
         var failures = trial.Folds.Sum(f => f.CountedFailures);
-        return failures == 0 ? "" : $"{failures} retried";
+        return string.Join(", ", [.. trial.Parent is { } parent ? [$"from trial {parent}"] : Array.Empty<string>(), .. failures > 0 ? [$"{failures} retried"] : Array.Empty<string>()]);
     }
 }

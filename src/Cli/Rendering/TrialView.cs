@@ -10,9 +10,10 @@ namespace Orchestrator.Cli.Rendering;
 /// <summary>Everything about one trial.</summary>
 /// <param name="Metric">The objective; of several the first, which the folds and their curves show.</param>
 /// <param name="Scores">With several objectives, by metric; null with one, or before the trial has completed.</param>
+/// <param name="Parent">The trial from whose weights it went on; null = it started anew.</param>
 public sealed record TrialView(
     SweepId Sweep, int Trial, WorkStatus Status, Configuration Configuration, string Metric, double? Mean, double? Deviation, string? Reason,
-    IReadOnlyList<FoldRow> Folds, IReadOnlyDictionary<string, ObjectiveScore>? Scores = null)
+    IReadOnlyList<FoldRow> Folds, IReadOnlyDictionary<string, ObjectiveScore>? Scores = null, int? Parent = null)
 {
     /// <summary>A trial of a state, with its learning curves.</summary>
     /// <param name="state">The sweep.</param>
@@ -25,7 +26,7 @@ public sealed record TrialView(
         IEnumerable<FoldState> folds = state.Refit is { } refit && refit.Id.Trial == number ? [.. trial.Folds, refit] : trial.Folds;
         return new TrialView(
             state.Id, number, trial.Status, trial.Configuration, metric, trial.Mean, trial.Deviation, trial.Reason,
-            [.. folds.Select(f => Fold(f, metric, measurements))], FrontView.ScoresOf(state.Definition, trial));
+            [.. folds.Select(f => Fold(f, metric, measurements))], FrontView.ScoresOf(state.Definition, trial), trial.Parent);
     }
 
     private static FoldRow Fold(FoldState fold, string metric, IReadOnlyList<MeasurementRow> measurements)

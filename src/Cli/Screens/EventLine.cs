@@ -13,7 +13,7 @@ internal static class EventLine
         SweepPlanned e => string.Join('\n', [
             $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
             .. LeakageText.Of(e.Leakage)]),
-        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{Left(progress)}",
+        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",

@@ -48,6 +48,7 @@ public static class SweepFile
         var space = SpaceSection.Read(root, description, model, search?.Algorithm);
         if (space is not null) space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
         if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
+        if (search?.Population is not null && space is not null && description is not null) PopulationSection.CheckShape(root, space, description);
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
         var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));

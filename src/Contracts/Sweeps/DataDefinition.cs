@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Collections;
+
 namespace Orchestrator.Contracts.Sweeps;
 
 /// <summary>A data set on disk.</summary>
@@ -6,4 +8,8 @@ namespace Orchestrator.Contracts.Sweeps;
 /// <param name="Key">For archives of several arrays: which one (a cell type, say). Null = the first.</param>
 /// <param name="Groups">Which rows belong together; null = each stands for itself.</param>
 /// <param name="Test">Rows of another file that are held out for the test; null = none.</param>
-public sealed record DataDefinition(string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null);
+/// <param name="Files">
+/// All files of the data set by content, the one at <paramref name="Path"/> first. Null = whoever needs the data has it at that path.
+/// </param>
+public sealed record DataDefinition(
+    string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null, EquatableList<DataFile>? Files = null);

@@ -11,6 +11,11 @@ namespace Orchestrator.Contracts.Sweeps;
 /// <param name="Stop">When the search ends early; null = never.</param>
 /// <param name="Enqueued">Configurations that are tried first, before the sampler is asked; null = none.</param>
 /// <param name="WarmStart">Trials of an earlier sweep that the sampler learns from; null = none.</param>
+/// <param name="Population">Trials of a generation, at least 2, where trials go on from the weights of the generation before; null = each trial starts anew.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
-    EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null);
+    EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null)
+{
+    /// <summary>How many results the suggestion of a trial sees, those of trials 0 .. n - 1, and waits for. Of a population it is the earlier generations.</summary>
+    public int Seen(int trial) => Population is { } size ? trial / size * size : Math.Max(0, trial - Parallel + 1);
+}

@@ -14,7 +14,7 @@ namespace Orchestrator.Coordinator.Clustered;
 /// <summary>A coordinator that has the seat: takes up every sweep that has not ended, and serves nodes on other machines.</summary>
 public sealed class ClusterCoordinator : IAsyncDisposable
 {
-    private const int MaxBatch = 512;
+    private const int MaxBatch = 64;
 
     private readonly ActorSystem system;
     private readonly IActorRef coordinator;
@@ -75,9 +75,9 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     private async ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
         var (reports, answers) = (new List<WorkerMessage>(), new List<Task>());
-        foreach (var (message, _) in deliveries)
+        foreach (var message in deliveries.SelectMany(delivery => Read(delivery.Message)))
         {
-            switch (Read(message))
+            switch (message)
             {
                 case WorkerMessage report: reports.Add(report); break;
                 case var news and (NodeJoined or NodeLeft):
@@ -98,15 +98,15 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         }
     }
 
-    private static object Read(TransportMessage message)
+    private static IEnumerable<object> Read(TransportMessage message)
     {
         try
         {
-            return ProtocolCodec.Decode(message.Manifest, message.Json);
+            return [.. MessageBatch.Unpack(message).Select(one => ProtocolCodec.Decode(one.Manifest, one.Json))];
         }
         catch (FormatException)
         {
-            return message;
+            return [message];
         }
     }
 }

@@ -10,9 +10,17 @@ internal sealed class RemoteNodeActor(ITransport transport, string node) : Actor
 {
     private readonly RemoteRef remote = new(transport, Inboxes.Coordinator, Inboxes.OfNode(node), ProtocolCodec.Encode);
 
+    private sealed record Dispatch;
+
     protected override async ValueTask ReceiveAsync(object message)
     {
-        if (message is WorkerCommand or WhoAreYou) await remote.SendAsync(message, Context.System.Time, Context.Stopping);
-        else Unhandled(message);
+        switch (message)
+        {
+            case Dispatch: await remote.DispatchAsync(Context.System.Time, Context.Stopping); break;
+            case WorkerCommand or WhoAreYou:
+                if (remote.Add(message)) Self.Tell(new Dispatch());
+                break;
+            default: Unhandled(message); break;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Search.Population;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
@@ -20,13 +21,20 @@ public static class SuggestionAudit
         {
             if (happened is TrialSuggested or SearchExhausted)
             {
-                var (trial, journaled) = happened is TrialSuggested s ? (s.Trial, s.Configuration) : (state.Trials.Count, (Configuration?)null);
-                var derived = SuggestionRequests.Enqueued(state, trial) ?? createSampler(state.Definition).Suggest(SuggestionRequests.ToSampler(state, trial));
-                if (!Equals(derived, journaled)) return new SuggestionAuditResult(compared, trial, journaled, derived);
+                var (trial, journaled, parent) = happened is TrialSuggested s ? (s.Trial, s.Configuration, s.Parent) : (state.Trials.Count, (Configuration?)null, (int?)null);
+                var (derived, derivedParent) = Derive(state, trial, createSampler);
+                if (!Equals(derived, journaled) || derivedParent != parent) return new SuggestionAuditResult(compared, trial, journaled, derived, parent, derivedParent);
                 compared++;
             }
             state = SweepEvolution.Apply(state, happened);
         }
         return new SuggestionAuditResult(compared, null, null, null);
+    }
+
+    private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial, Func<SweepDefinition, ISampler> createSampler)
+    {
+        if (SuggestionRequests.Enqueued(state, trial) is { } wanted) return (wanted, null);
+        var (sampler, request) = (createSampler(state.Definition), SuggestionRequests.ToSampler(state, trial));
+        return (sampler.Suggest(request), (sampler as ILineage)?.ParentOf(request));
     }
 }

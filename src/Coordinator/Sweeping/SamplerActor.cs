@@ -1,4 +1,5 @@
 using Orchestrator.Actors;
+using Orchestrator.Search.Population;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Coordinator.Sweeping;
@@ -9,7 +10,7 @@ internal sealed class SamplerActor(ISampler sampler) : Actor
     protected override ValueTask ReceiveAsync(object message)
     {
         if (message is SuggestionRequest request)
-            Sender.Tell(new Suggested(request.Trial, sampler.Suggest(request)), Self);
+            Sender.Tell(new Suggested(request.Trial, sampler.Suggest(request), (sampler as ILineage)?.ParentOf(request)), Self);
         else
             Unhandled(message);
         return ValueTask.CompletedTask;

@@ -77,7 +77,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
             case Reported reported: Take(reported); break;
             case WorkerMessage report: Hear(report); break;
             case SweepCommand command: Execute(command); break;
-            case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now)); break;
+            case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now, answer.Parent)); break;
             case SlotGranted slot: Occupy(slot); break;
             case SlotsUnavailable unavailable: services.Observer.OnWaiting(sweep, unavailable.Reason); break;
             case SlotLost lost: Lose(lost); break;
@@ -176,7 +176,10 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         State.Definition,
         State.Trials[attempt.Fold.Trial].Configuration,
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
-        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold));
+        ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
+        services.Store,
+        State.Trials[attempt.Fold.Trial].Parent is { } parent && !attempt.Fold.IsRefit ? ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold with { Trial = parent }) : null,
+        attempt.Fold.IsRefit ? Lineage.Before(State, attempt.Fold.Trial) : null);
 
     // Over the network: acknowledged when it is durable, or else a coordinator that dies takes it along.
     private void Take(Reported reported)

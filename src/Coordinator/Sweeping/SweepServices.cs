@@ -1,4 +1,5 @@
 using Orchestrator.Actors;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Journal;
 using Orchestrator.Search.Samplers;
@@ -15,6 +16,7 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// <param name="Lease">
 /// How long an attempt that its node does not vouch for counts as running after the coordinator has changed. Null: nothing runs on without its coordinator.
 /// </param>
+/// <param name="Store">What nodes are told of <paramref name="ArtifactRoot"/>; null = it is theirs too.</param>
 public sealed record SweepServices(
     IJournal Journal,
     IActorRef Scheduler,
@@ -22,4 +24,5 @@ public sealed record SweepServices(
     string ArtifactRoot,
     Func<SweepDefinition, ISampler> CreateSampler,
     TimeProvider Time,
-    TimeSpan? Lease = null);
+    TimeSpan? Lease = null,
+    ArtifactPlace? Store = null);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Coordinator.Artifacts;
 
 namespace Orchestrator.Coordinator.Web;
 
@@ -11,12 +12,14 @@ public static class CoordinatorApi
     /// <param name="routes">Where to.</param>
     /// <param name="gateway">Who answers.</param>
     /// <param name="token">What a client must present on all routes but <c>/healthz</c>; null = only loopback is served.</param>
+    /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
-    public static void Map(IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, TimeProvider? time = null)
+    public static void Map(IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, TimeProvider? time = null, ArtifactStore? artifacts = null)
     {
         routes.MapGet("/healthz", () => Results.Text("ok"));
         var api = routes.MapGroup("/v1").AddEndpointFilter(new AccessFilter(token)).AddEndpointFilter(new UnavailableFilter());
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
+        if (artifacts is not null) new ArtifactEndpoints(artifacts).Map(api);
     }
 }

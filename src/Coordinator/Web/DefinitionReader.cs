@@ -33,9 +33,12 @@ internal static partial class DefinitionReader
         (string Field, bool Good, string Rule)[] rules =
         [
             ("name", Slug().IsMatch(definition.Name), "lower-case letters, digits and dashes, beginning with a letter, at most 64"),
+            ("data.files", definition.Data.Files?.All(file => file.IsWellFormed) ?? true, "relative names and SHA-256 hashes"),
             ("search.algorithm", SamplerRegistry.Names.Contains(search.Algorithm), $"one of {string.Join(", ", SamplerRegistry.Names)}"),
             ("search.trials", search.Trials >= 1, "at least 1"),
             ("search.parallel", search.Parallel >= 1, "at least 1"),
+            ("search.population", search.Algorithm == SamplerRegistry.Population ? search.Population is >= 2 : search.Population is null, "at least 2 where the algorithm is population, absent otherwise"),
+            ("search.pruning", search.Population is null || search.Pruning is null, "absent with a population"),
             ("space.parameters", names.Length >= 1, "at least one parameter"),
             ("space.parameters", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "each name once"),
             ("space.constraints", ConstraintsFit(definition), "conditions over parameters of the space that some configuration meets"),

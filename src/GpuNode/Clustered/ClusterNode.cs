@@ -61,9 +61,9 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var (message, _) in deliveries)
+        foreach (var (manifest, json) in deliveries.SelectMany(delivery => MessageBatch.Unpack(delivery.Message)))
         {
-            switch (ProtocolCodec.Decode(message.Manifest, message.Json))
+            switch (ProtocolCodec.Decode(manifest, json))
             {
                 case var command and (WhoAreYou or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;

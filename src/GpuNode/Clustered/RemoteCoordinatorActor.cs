@@ -10,17 +10,25 @@ internal sealed class RemoteCoordinatorActor(ITransport transport, string node) 
 {
     private readonly RemoteRef remote = new(transport, Inboxes.OfNode(node), Inboxes.Coordinator, ProtocolCodec.Encode);
 
-    /// <summary>The last message; answered when it is on its way, after all that came before.</summary>
+    /// <summary>The last message; answered when it is handed over, after all that came before.</summary>
     internal sealed record Farewell(NodeLeft Message);
+
+    private sealed record Dispatch;
 
     protected override async ValueTask ReceiveAsync(object message)
     {
-        if (message is Farewell farewell)
+        switch (message)
         {
-            await remote.SendAsync(farewell.Message, Context.System.Time, Context.Stopping);
-            Sender.Tell(farewell, Self);
+            case Dispatch: await remote.DispatchAsync(Context.System.Time, Context.Stopping); break;
+            case Farewell farewell:
+                remote.Add(farewell.Message);
+                await remote.FlushAsync(Context.System.Time, Context.Stopping);
+                Sender.Tell(farewell, Self);
+                break;
+            case WorkerMessage or NodeJoined or NodeLeft:
+                if (remote.Add(message)) Self.Tell(new Dispatch());
+                break;
+            default: Unhandled(message); break;
         }
-        else if (message is WorkerMessage or NodeJoined or NodeLeft) await remote.SendAsync(message, Context.System.Time, Context.Stopping);
-        else Unhandled(message);
     }
 }

@@ -1,3 +1,5 @@
+using Orchestrator.GpuNode.Data;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
 using Orchestrator.Torch.Runtime;
 
@@ -7,13 +9,16 @@ namespace Orchestrator.GpuNode.Workers;
 public static class FoldRunners
 {
     /// <summary>libtorch, with so many intra-op threads. It is loaded by the first fold, so that an idle worker costs little.</summary>
-    public static FoldRunner Torch(int threads)
+    /// <param name="threads">At least 1.</param>
+    /// <param name="storage">Where data and checkpoints are brought that lie elsewhere; null = all is on this machine.</param>
+    public static FoldRunner Torch(int threads, NodeStorage? storage = null)
     {
         var trainer = new Lazy<FoldTrainer>(() =>
         {
             Libtorch.Threads = threads;
-            return new FoldTrainer();
+            return new FoldTrainer(store: storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes));
         });
-        return (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);
+        FoldRunner train = (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);
+        return storage is null ? train : new TravellingFolds(train, storage).Run;
     }
 }

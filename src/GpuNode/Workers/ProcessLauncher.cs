@@ -9,18 +9,24 @@ namespace Orchestrator.GpuNode.Workers;
 /// <param name="arguments">Arguments that stand before <c>worker</c> (the assembly, when the program is <c>dotnet</c>).</param>
 public sealed class ProcessLauncher(string executable, params string[] arguments) : IWorkerLauncher
 {
+    /// <summary>Further arguments of <c>worker</c>.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
     /// <summary>A launcher of the program that is running.</summary>
-    public static ProcessLauncher OfThisProgram()
+    /// <param name="options">See <see cref="Options"/>.</param>
+    public static ProcessLauncher OfThisProgram(params string[] options)
     {
         var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" ? new(program, Environment.GetCommandLineArgs()[0]) : new(program);
+        return Path.GetFileNameWithoutExtension(program) == "dotnet" 
+            ? new(program, Environment.GetCommandLineArgs()[0]) { Options = options }
+            : new(program) { Options = options };
     }
 
     /// <inheritdoc />
     public IWorker Launch(SlotDescription slot)
     {
         var threads = slot.Threads.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(executable, [.. arguments, "worker", "--device", slot.Device, "--threads", threads])
+        var start = new ProcessStartInfo(executable, [.. arguments, "worker", "--device", slot.Device, "--threads", threads, .. Options])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

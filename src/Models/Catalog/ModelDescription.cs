@@ -31,6 +31,10 @@ public sealed record ModelDescription(
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);
 
+    /// <summary>Whether networks that differ in this setting alone have weights of the same shapes, so that one can go on from the other's.</summary>
+    public static bool KeepsShape(string hyperParameter) =>
+        TrainingHyperParameters.Names.Contains(hyperParameter) || hyperParameter.Contains("dropout", StringComparison.Ordinal) || hyperParameter == "leak";
+
     /// <summary>Which way a metric is better; null when the model never reports it.</summary>
     public Direction? DirectionOf(string metric) => Metrics.FirstOrDefault(own => own.Name == metric)?.Direction;
 }

@@ -1,3 +1,5 @@
+using Orchestrator.Models.Data.Memory;
+
 namespace Orchestrator.Models.Data;
 
 /// <summary>Dense numbers: histone counts, gene burdens, 0/1 variants.</summary>
@@ -8,21 +10,33 @@ public sealed class FloatInputs : Inputs
     /// <param name="featureNames">Names along the last dimension; null where the format has none.</param>
     /// <exception cref="ArgumentException">The lengths do not fit the shape.</exception>
     public FloatInputs(float[] values, int[] rowShape, IReadOnlyList<string>? featureNames = null)
-        : base(values.Length / rowShape.Aggregate(1, (product, extent) => product * extent), rowShape)
+        : this((Block<float>)values, rowShape, featureNames)
     {
-        Require(Rows * RowLength, values.Length, nameof(values));
-        if (featureNames is not null) Require(rowShape[^1], featureNames.Count, nameof(featureNames));
-        (Values, FeatureNames) = (values, featureNames);
     }
 
-    /// <summary>All values, (rows, <see cref="Inputs.RowShape"/>), row-major.</summary>
-    public float[] Values { get; }
+    /// <inheritdoc cref="FloatInputs(float[], int[], IReadOnlyList{string})"/>
+    public FloatInputs(Block<float> values, int[] rowShape, IReadOnlyList<string>? featureNames = null)
+        : base(checked((int)(values.Length / rowShape.Aggregate(1, (product, extent) => product * extent))), rowShape)
+    {
+        Require((long)Rows * RowLength, values.Length, nameof(values));
+        if (featureNames is not null) Require(rowShape[^1], featureNames.Count, nameof(featureNames));
+        (Block, FeatureNames) = (values, featureNames);
+    }
+
+    /// <summary>All values, (rows, <see cref="Inputs.RowShape"/>), row-major; a copy where they lie in a mapped file.</summary>
+    public float[] Values => Block.AsArray();
+
+    /// <inheritdoc />
+    public override bool IsMapped => Block.IsMapped;
+
+    /// <summary>All values where they lie.</summary>
+    internal Block<float> Block { get; }
 
     /// <summary>Names along the last dimension (marks, genes, variants); null where the format has none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 
     /// <summary>One row without a copy.</summary>
-    public ReadOnlySpan<float> Row(int row) => Values.AsSpan(checked(row * RowLength), RowLength);
+    public ReadOnlySpan<float> Row(int row) => Block.Slice((long)row * RowLength, RowLength);
 
     /// <inheritdoc />
     public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)

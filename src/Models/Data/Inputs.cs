@@ -22,6 +22,9 @@ public abstract class Inputs
     /// <summary>Number of values in one row: the product of <see cref="RowShape"/>.</summary>
     public int RowLength { get; }
 
+    /// <summary>Whether the rows lie in a mapped file: shared with other processes, and perhaps larger than memory.</summary>
+    public virtual bool IsMapped => false;
+
     /// <summary>Writes rows densely, one after the other, in row-major order.</summary>
     /// <param name="rows">Row numbers, each in 0 .. <see cref="Rows"/> - 1.</param>
     /// <param name="destination">Exactly <paramref name="rows"/> x <see cref="RowLength"/> values.</param>
@@ -31,7 +34,7 @@ public abstract class Inputs
     /// <summary>A copy of some rows in the same representation.</summary>
     public abstract Inputs Select(ReadOnlySpan<int> rows);
 
-    private protected static void Require(int expected, int length, string parameter)
+    private protected static void Require(long expected, long length, string parameter)
     {
         if (length != expected) throw new ArgumentException($"{expected} values are expected, {length} are given.", parameter);
     }

@@ -1,3 +1,4 @@
+using Orchestrator.Models.Data.Memory;
 using Orchestrator.Models.Data.Sequences;
 
 namespace Orchestrator.Models.Data;
@@ -8,17 +9,27 @@ namespace Orchestrator.Models.Data;
 /// </summary>
 public sealed class SequenceInputs : Inputs
 {
-    private readonly byte[] codes;
-
     /// <param name="codes">(rows, length) codes, padded with <see cref="DnaAlphabet.Padding"/>. Kept, not copied.</param>
     /// <param name="length">Padded length of every row, at least 1.</param>
     /// <exception cref="ArgumentException">The number of codes is not a multiple of the length.</exception>
     public SequenceInputs(byte[] codes, int length)
-        : base(codes.Length / length, length, DnaAlphabet.Bases)
+        : this((Block<byte>)codes, length)
     {
-        Require(Rows * length, codes.Length, nameof(codes));
-        this.codes = codes;
     }
+
+    /// <inheritdoc cref="SequenceInputs(byte[], int)"/>
+    public SequenceInputs(Block<byte> codes, int length)
+        : base(checked((int)(codes.Length / length)), length, DnaAlphabet.Bases)
+    {
+        Require((long)Rows * length, codes.Length, nameof(codes));
+        Block = codes;
+    }
+
+    /// <inheritdoc />
+    public override bool IsMapped => Block.IsMapped;
+
+    /// <summary>All codes where they lie.</summary>
+    internal Block<byte> Block { get; }
 
     /// <summary>Length of every row, padding included.</summary>
     public int Length => RowShape[0];
@@ -44,7 +55,7 @@ public sealed class SequenceInputs : Inputs
     }
 
     /// <summary>The codes of one row, padding included, without a copy.</summary>
-    public ReadOnlySpan<byte> Codes(int row) => codes.AsSpan(checked(row * Length), Length);
+    public ReadOnlySpan<byte> Codes(int row) => Block.Slice((long)row * Length, Length);
 
     /// <summary>Length of one row's sequence without its padding.</summary>
     public int LengthOf(int row) => Codes(row).LastIndexOfAnyExcept(DnaAlphabet.Padding) + 1;

@@ -1,3 +1,5 @@
+using Orchestrator.Models.Data.Memory;
+
 namespace Orchestrator.Models.Data;
 
 /// <summary>
@@ -6,10 +8,6 @@ namespace Orchestrator.Models.Data;
 /// </summary>
 public sealed class SparseInputs : Inputs
 {
-    private readonly int[] starts;
-    private readonly int[] columns;
-    private readonly float[]? values;
-
     /// <param name="starts">Rows + 1 positions into <paramref name="columns"/>: row r owns starts[r] .. starts[r + 1] - 1. Kept, not copied.</param>
     /// <param name="columns">Column of each entry, in 0 .. width - 1, ascending within a row and without repetition. Kept, not copied.</param>
     /// <param name="values">Value of each entry; null = all are 1.</param>
@@ -17,39 +15,57 @@ public sealed class SparseInputs : Inputs
     /// <param name="featureNames">Names of the columns; null where the format has none.</param>
     /// <exception cref="ArgumentException">The arrays do not describe such a matrix.</exception>
     public SparseInputs(int[] starts, int[] columns, float[]? values, int width, IReadOnlyList<string>? featureNames = null)
-        : base(starts.Length - 1, width)
+        : this((Block<int>)starts, (Block<int>)columns, values is null ? null : (Block<float>)values, width, featureNames)
+    {
+    }
+
+    /// <inheritdoc cref="SparseInputs(int[], int[], float[], int, IReadOnlyList{string})"/>
+    public SparseInputs(Block<int> starts, Block<int> columns, Block<float>? values, int width, IReadOnlyList<string>? featureNames = null)
+        : base(checked((int)(starts.Length - 1)), width)
     {
         if (values is not null) Require(columns.Length, values.Length, nameof(values));
         if (featureNames is not null) Require(width, featureNames.Count, nameof(featureNames));
-        if (starts[0] != 0 || starts[^1] != columns.Length) throw new ArgumentException("The row starts do not span the entries.", nameof(starts));
+        if (starts[0] != 0 || starts[Rows] != columns.Length) throw new ArgumentException("The row starts do not span the entries.", nameof(starts));
         for (var row = 0; row < Rows; row++)
         {
             var previous = -1;
             if (starts[row + 1] < starts[row]) throw new ArgumentException($"Row {row} ends before it starts.", nameof(starts));
-            foreach (var column in columns.AsSpan(starts[row]..starts[row + 1]))
+            foreach (var column in columns.Slice(starts[row], starts[row + 1] - starts[row]))
             {
                 if (column <= previous || column >= width) throw new ArgumentException($"Row {row} has column {column} after {previous} in a width of {width}.", nameof(columns));
                 previous = column;
             }
         }
 
-        (this.starts, this.columns, this.values, FeatureNames) = (starts, columns, values, featureNames);
+        (Starts, Columns, Values, FeatureNames) = (starts, columns, values, featureNames);
     }
+
+    /// <inheritdoc />
+    public override bool IsMapped => Columns.IsMapped;
+
+    /// <summary>Row starts where they lie.</summary>
+    internal Block<int> Starts { get; }
+
+    /// <summary>Columns of all entries where they lie.</summary>
+    internal Block<int> Columns { get; }
+
+    /// <summary>Values of all entries where they lie; null = all are 1.</summary>
+    internal Block<float>? Values { get; }
 
     /// <summary>Number of columns.</summary>
     public int Width => RowShape[0];
 
     /// <summary>Number of entries that are held: at most <see cref="int.MaxValue"/>.</summary>
-    public int Entries => columns.Length;
+    public int Entries => (int)Columns.Length;
 
     /// <summary>Names of the columns (genes, variants); null where the format has none.</summary>
     public IReadOnlyList<string>? FeatureNames { get; }
 
     /// <summary>Columns of a row's entries, ascending.</summary>
-    public ReadOnlySpan<int> ColumnsOf(int row) => columns.AsSpan(starts[row]..starts[row + 1]);
+    public ReadOnlySpan<int> ColumnsOf(int row) => Columns.Slice(Starts[row], Starts[row + 1] - Starts[row]);
 
     /// <summary>Values of a row's entries; empty when every entry of the matrix is 1.</summary>
-    public ReadOnlySpan<float> ValuesOf(int row) => values is null ? default : values.AsSpan(starts[row]..starts[row + 1]);
+    public ReadOnlySpan<float> ValuesOf(int row) => Values is null ? default : Values.Slice(Starts[row], Starts[row + 1] - Starts[row]);
 
     /// <inheritdoc />
     public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
@@ -89,12 +105,12 @@ public sealed class SparseInputs : Inputs
     /// <summary>These rows and, under them, others of the same columns.</summary>
     internal SparseInputs Append(SparseInputs other)
     {
-        var ones = values is null && other.values is null;
-        return new(
-            [.. starts, .. other.starts.Skip(1).Select(start => checked(columns.Length + start))], [.. columns, .. other.columns],
-            ones ? null : [.. values ?? Ones(columns), .. other.values ?? Ones(other.columns)], Width, FeatureNames);
+        var ones = Values is null && other.Values is null;
+        return new SparseInputs(
+            (int[])[.. Starts.AsArray(), .. other.Starts.AsArray().Skip(1).Select(start => checked(Entries + start))], (int[])[.. Columns.AsArray(), .. other.Columns.AsArray()],
+            ones ? null : (float[])[.. WeightsOf(this), .. WeightsOf(other)], Width, FeatureNames);
 
-        static float[] Ones(int[] columns) => Array.ConvertAll(columns, _ => 1f);
+        static float[] WeightsOf(SparseInputs inputs) => inputs.Values?.AsArray() ?? [.. Enumerable.Repeat(1f, inputs.Entries)];
     }
 
     /// <summary>All rows densely; rows x columns must fit an array.</summary>
@@ -124,16 +140,18 @@ public sealed class SparseInputs : Inputs
         }
 
         var selectedColumns = new int[selectedStarts[^1]];
-        var selectedValues = values is null ? null : new float[selectedColumns.Length];
+        var selectedValues = Values is null ? null : new float[selectedColumns.Length];
         var to = 0;
         foreach (var row in rows)
         {
-            for (var from = starts[row]; from < starts[row + 1]; from++)
+            var own = ColumnsOf(row);
+            var entries = ValuesOf(row);
+            for (var from = 0; from < own.Length; from++)
             {
-                var column = renumbered is null ? columns[from] : renumbered[columns[from]];
+                var column = renumbered is null ? own[from] : renumbered[own[from]];
                 if (column < 0) continue;
                 selectedColumns[to] = column;
-                if (selectedValues is not null) selectedValues[to] = values![from];
+                if (selectedValues is not null) selectedValues[to] = entries[from];
                 to++;
             }
         }

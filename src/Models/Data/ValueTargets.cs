@@ -1,3 +1,5 @@
+using Orchestrator.Models.Data.Memory;
+
 namespace Orchestrator.Models.Data;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Orchestrator.Models.Data;
 public sealed class ValueTargets : Targets
 {
     private readonly bool[]? known;
+    private readonly Block<byte>? bits;
+    private float[]? values;
 
     /// <param name="values">(rows, columns), row-major. Kept, not copied. What stands in a missing place is replaced by 0.</param>
     /// <param name="names">Names of the columns, at least one.</param>
@@ -30,12 +34,33 @@ public sealed class ValueTargets : Targets
             labels &= values[i] is 0 or 1;
         }
 
-        (Values, Names, AreLabels) = (values, names, labels);
+        (this.values, Names, AreLabels) = (values, names, labels);
         this.known = known is not null && known.Contains(false) ? known : null;
     }
 
-    /// <summary>(rows, columns), row-major; 0 where missing.</summary>
-    public float[] Values { get; }
+    private ValueTargets(Block<byte> bits, int rows, IReadOnlyList<string> names)
+        : base(rows)
+    {
+        if (bits.Length != (long)rows * BytesOfRow(names.Count)) throw new ArgumentException($"{bits.Length} bytes do not hold {rows} rows of {names.Count} bits.", nameof(bits));
+        (this.bits, Names, AreLabels) = (bits, names, true);
+    }
+
+    /// <summary>Labels of which eight take a byte, none missing: for more rows than fit in memory as numbers.</summary>
+    /// <param name="bits">Row after row, each padded to whole bytes, the first column in the lowest bit.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="names">Names of the columns, at least one.</param>
+    /// <exception cref="ArgumentException">The number of bytes does not fit.</exception>
+    public static ValueTargets OfBits(Block<byte> bits, int rows, IReadOnlyList<string> names) => new(bits, rows, names);
+
+    /// <summary>Bytes that a row of so many packed labels takes.</summary>
+    public static int BytesOfRow(int columns) => (columns + 7) / 8;
+
+    /// <summary>Whether the labels are packed.</summary>
+    public bool IsPacked => bits is not null;
+
+    /// <summary>(rows, columns), row-major; 0 where missing. Packed labels are unpacked, all of them.</summary>
+    /// <exception cref="OverflowException">They are more than an array holds.</exception>
+    public float[] Values => values ??= Unpacked();
 
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -60,6 +85,13 @@ public sealed class ValueTargets : Targets
     {
         for (var i = 0; i < rows.Length; i++)
         {
+            if (bits is not null)
+            {
+                Unpack(rows[i], values.Slice(i * Columns, Columns));
+                if (!mask.IsEmpty) mask.Slice(i * Columns, Columns).Fill(1);
+                continue;
+            }
+
             var from = rows[i] * Columns;
             Values.AsSpan(from, Columns).CopyTo(values[(i * Columns)..]);
             if (mask.IsEmpty) continue;
@@ -74,5 +106,18 @@ public sealed class ValueTargets : Targets
         var mask = new float[values.Length];
         CopyRows(rows, values, mask);
         return new(values, Names, Array.ConvertAll(mask, value => value != 0));
+    }
+
+    private void Unpack(int row, Span<float> target)
+    {
+        var packed = bits!.Slice((long)row * BytesOfRow(Columns), BytesOfRow(Columns));
+        for (var column = 0; column < target.Length; column++) target[column] = (packed[column >> 3] >> (column & 7)) & 1;
+    }
+
+    private float[] Unpacked()
+    {
+        var all = new float[checked(Rows * Columns)];
+        for (var row = 0; row < Rows; row++) Unpack(row, all.AsSpan(row * Columns, Columns));
+        return all;
     }
 }

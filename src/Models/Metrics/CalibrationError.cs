@@ -11,20 +11,24 @@ public sealed class CalibrationError() : ClassMetric("ece", Direction.Minimize, 
     private const int Bins = 10;
 
     /// <inheritdoc />
-    public override double Of(ClassPredictions predictions)
+    public override double Of(ClassPredictions predictions) => Of(Enumerable.Range(0, predictions.Rows).Select(row =>
     {
-        Span<double> excess = stackalloc double[Bins]; // sum of confidence - right of each bin
-        excess.Clear();
-        for (var row = 0; row < predictions.Rows; row++)
+        var predicted = predictions.Predicted(row);
+        return (Math.Exp(predictions.LogProbability(row, predicted)), predicted == predictions.Classes[row]);
+    }));
+
+    /// <summary>The error of answers with their probabilities; NaN without any, or when one is NaN.</summary>
+    internal static double Of(IEnumerable<(double Confidence, bool Right)> answers)
+    {
+        var excess = new double[Bins]; // sum of confidence - right of each bin
+        var count = 0;
+        foreach (var (confidence, right) in answers)
         {
-            var predicted = predictions.Predicted(row);
-            var confidence = Math.Exp(predictions.LogProbability(row, predicted));
             if (double.IsNaN(confidence)) return double.NaN;
-            excess[Math.Min(Bins - 1, (int)(confidence * Bins))] += confidence - (predicted == predictions.Classes[row] ? 1 : 0);
+            excess[Math.Min(Bins - 1, (int)(confidence * Bins))] += confidence - (right ? 1 : 0);
+            count++;
         }
 
-        var sum = 0.0;
-        foreach (var bin in excess) sum += Math.Abs(bin);
-        return sum / predictions.Rows;
+        return excess.Sum(Math.Abs) / count;
     }
 }

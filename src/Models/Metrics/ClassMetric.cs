@@ -8,6 +8,12 @@ public abstract class ClassMetric(string name, Direction direction, string summa
     /// <inheritdoc />
     public sealed override double Of(Predictions predictions) => Of((ClassPredictions)predictions);
 
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((ClassPredictions)predictions);
+
     /// <inheritdoc cref="Metric.Of" />
     public abstract double Of(ClassPredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(ClassPredictions predictions) => [];
 }

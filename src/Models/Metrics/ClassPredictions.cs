@@ -33,6 +33,12 @@ public sealed class ClassPredictions : Predictions
         return new(logits.Length == classes.Length ? LogSigmoid(logits) : LogSoftmax(logits, logits.Length / classes.Length), classes);
     }
 
+    /// <inheritdoc />
+    public override int Width => ClassCount;
+
+    /// <inheritdoc />
+    public override ClassPredictions Select(ReadOnlySpan<int> rows) => new(Rearranged(logProbabilities, ClassCount, rows), Rearranged(classes, 1, rows));
+
     /// <summary>log p(class | row).</summary>
     public double LogProbability(int row, int index) => logProbabilities[row * ClassCount + index];
 
@@ -51,21 +57,25 @@ public sealed class ClassPredictions : Predictions
     /// <summary>A figure of scores against positives: of class 1 of two, otherwise the mean of each class against the rest where it is defined.</summary>
     internal double OneVersusRest(Func<double[], bool[], double> figure)
     {
-        if (ClassCount == 2) return Of(1);
-        var figures = Enumerable.Range(0, ClassCount).Select(Of).Where(value => !double.IsNaN(value)).ToArray();
+        if (ClassCount == 2) return OneVersusRest(1, figure);
+        var figures = EachVersusRest(figure).Where(value => !double.IsNaN(value)).ToArray();
         return figures.Length == 0 ? double.NaN : figures.Average();
+    }
 
-        double Of(int index)
+    /// <summary>The figure of each class against the rest, NaN where it is undefined; of two classes none, one being the other's mirror.</summary>
+    internal double[] EachVersusRest(Func<double[], bool[], double> figure) =>
+        ClassCount == 2 ? [] : [.. Enumerable.Range(0, ClassCount).Select(index => OneVersusRest(index, figure))];
+
+    private double OneVersusRest(int index, Func<double[], bool[], double> figure)
+    {
+        var scores = new double[Rows];
+        for (var row = 0; row < Rows; row++)
         {
-            var scores = new double[Rows];
-            for (var row = 0; row < Rows; row++)
-            {
-                // Of two classes the log-odds: a log-probability rounds to 0 for the surest rows, which would tie them.
-                scores[row] = ClassCount == 2 ? LogProbability(row, index) - LogProbability(row, 1 - index) : LogProbability(row, index);
-            }
-
-            return figure(scores, Array.ConvertAll(classes, own => own == index));
+            // Of two classes the log-odds: a log-probability rounds to 0 for the surest rows, which would tie them.
+            scores[row] = ClassCount == 2 ? LogProbability(row, index) - LogProbability(row, 1 - index) : LogProbability(row, index);
         }
+
+        return figure(scores, Array.ConvertAll(classes, own => own == index));
     }
 
     private static double[] LogSigmoid(ReadOnlySpan<float> logits)

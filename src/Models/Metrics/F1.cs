@@ -11,6 +11,13 @@ public sealed class F1() : ClassMetric("f1", Direction.Maximize, "harmonic mean 
     /// <inheritdoc />
     public override double Of(ClassPredictions predictions)
     {
+        var scores = Each(predictions);
+        return predictions.ClassCount == 2 ? scores[1] : scores.Where(score => !double.IsNaN(score)).Average();
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ClassPredictions predictions)
+    {
         var hits = new int[predictions.ClassCount];
         var misses = new int[predictions.ClassCount]; // FP + FN
         for (var row = 0; row < predictions.Rows; row++)
@@ -26,9 +33,6 @@ public sealed class F1() : ClassMetric("f1", Direction.Maximize, "harmonic mean 
             misses[actual]++;
         }
 
-        var scores = Enumerable.Range(0, predictions.ClassCount).Select(index => 2.0 * hits[index] / (2 * hits[index] + misses[index]));
-        if (predictions.ClassCount == 2) return scores.ElementAt(1);
-        var defined = scores.Where(score => !double.IsNaN(score)).ToArray();
-        return defined.Average();
+        return [.. hits.Zip(misses, (right, wrong) => 2.0 * right / (2 * right + wrong))];
     }
 }

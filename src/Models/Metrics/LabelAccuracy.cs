@@ -26,4 +26,9 @@ public sealed class LabelAccuracy(bool ofAll = false) : LabelMetric(
 
         return (double)right / (ofAll ? predictions.Rows * predictions.Columns : known);
     }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(LabelPredictions predictions) => ofAll
+        ? []
+        : predictions.OverColumns((logits, labels) => (double)logits.Zip(labels).Count(pair => pair.First > 0 == pair.Second) / labels.Length);
 }

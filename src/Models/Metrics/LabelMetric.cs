@@ -8,6 +8,12 @@ public abstract class LabelMetric(string name, Direction direction, string summa
     /// <inheritdoc />
     public sealed override double Of(Predictions predictions) => Of((LabelPredictions)predictions);
 
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((LabelPredictions)predictions);
+
     /// <inheritdoc cref="Metric.Of" />
     public abstract double Of(LabelPredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(LabelPredictions predictions) => [];
 }

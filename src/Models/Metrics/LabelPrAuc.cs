@@ -7,4 +7,7 @@ public sealed class LabelPrAuc() : LabelMetric("pr_auc", Direction.Maximize, "ar
 {
     /// <inheritdoc />
     public override double Of(LabelPredictions predictions) => predictions.MeanOverColumns(PrAuc.Area);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(LabelPredictions predictions) => predictions.OverColumns(PrAuc.Area);
 }

@@ -23,6 +23,16 @@ public sealed class LabelPredictions : Predictions
     /// <summary>Number of labels of a row.</summary>
     public int Columns { get; }
 
+    /// <inheritdoc />
+    public override int Width => Columns;
+
+    /// <inheritdoc />
+    public override LabelPredictions Select(ReadOnlySpan<int> rows) =>
+        new(Rearranged(logits, Columns, rows), Rearranged(labels, Columns, rows), Columns, known is null ? null : Rearranged(known, Columns, rows));
+
+    /// <summary>The known labels with their log-odds.</summary>
+    public IEnumerable<(double Logit, bool Label)> All() => Known(0, 1, labels.Length);
+
     /// <summary>The known labels of one row with their log-odds.</summary>
     public IEnumerable<(double Logit, bool Label)> Row(int row) => Known(row * Columns, 1, Columns);
 
@@ -32,16 +42,19 @@ public sealed class LabelPredictions : Predictions
     /// <summary>The mean over columns of a figure, without the columns where it is undefined; NaN when it is undefined in all.</summary>
     internal double MeanOverColumns(Func<double[], bool[], double> figure)
     {
-        var values = new List<double>();
-        for (var column = 0; column < Columns; column++)
+        var defined = OverColumns(figure).Where(value => !double.IsNaN(value)).ToArray();
+        return defined.Length == 0 ? double.NaN : defined.Average();
+    }
+
+    /// <summary>The figure of each column; NaN where it is undefined.</summary>
+    internal double[] OverColumns(Func<double[], bool[], double> figure) =>
+    [
+        .. Enumerable.Range(0, Columns).Select(column =>
         {
             var pairs = Column(column).ToArray();
-            var value = figure(Array.ConvertAll(pairs, pair => pair.Logit), Array.ConvertAll(pairs, pair => pair.Label));
-            if (!double.IsNaN(value)) values.Add(value);
-        }
-
-        return values.Count == 0 ? double.NaN : values.Average();
-    }
+            return figure(Array.ConvertAll(pairs, pair => pair.Logit), Array.ConvertAll(pairs, pair => pair.Label));
+        }),
+    ];
 
     private IEnumerable<(double Logit, bool Label)> Known(int start, int stride, int count)
     {

@@ -7,4 +7,7 @@ public sealed class LabelRocAuc() : LabelMetric("auc", Direction.Maximize, "area
 {
     /// <inheritdoc />
     public override double Of(LabelPredictions predictions) => predictions.MeanOverColumns(RocAuc.Area);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(LabelPredictions predictions) => predictions.OverColumns(RocAuc.Area);
 }

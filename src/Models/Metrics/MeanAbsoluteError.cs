@@ -6,6 +6,11 @@ namespace Orchestrator.Models.Metrics;
 public sealed class MeanAbsoluteError() : ValueMetric("mae", Direction.Minimize, "mean absolute error")
 {
     /// <inheritdoc />
-    public override double Of(ValuePredictions predictions) =>
-        predictions.All().Select(pair => Math.Abs(pair.Predicted - pair.Actual)).DefaultIfEmpty(double.NaN).Average();
+    public override double Of(ValuePredictions predictions) => OfPairs(predictions.All());
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ValuePredictions predictions) => predictions.OverColumns(OfPairs);
+
+    private static double OfPairs(IEnumerable<(double Predicted, double Actual)> pairs) =>
+        pairs.Select(pair => Math.Abs(pair.Predicted - pair.Actual)).DefaultIfEmpty(double.NaN).Average();
 }

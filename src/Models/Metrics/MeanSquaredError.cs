@@ -7,6 +7,11 @@ namespace Orchestrator.Models.Metrics;
 public sealed class MeanSquaredError(string name = "mse") : ValueMetric(name, Direction.Minimize, "mean squared error")
 {
     /// <inheritdoc />
-    public override double Of(ValuePredictions predictions) =>
-        predictions.All().Select(pair => (pair.Predicted - pair.Actual) * (pair.Predicted - pair.Actual)).DefaultIfEmpty(double.NaN).Average();
+    public override double Of(ValuePredictions predictions) => OfPairs(predictions.All());
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ValuePredictions predictions) => Name == "loss" ? [] : predictions.OverColumns(OfPairs);
+
+    private static double OfPairs(IEnumerable<(double Predicted, double Actual)> pairs) =>
+        pairs.Select(pair => (pair.Predicted - pair.Actual) * (pair.Predicted - pair.Actual)).DefaultIfEmpty(double.NaN).Average();
 }

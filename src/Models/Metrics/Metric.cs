@@ -21,6 +21,10 @@ public abstract class Metric(string name, Direction direction, string summary)
     /// <exception cref="InvalidCastException">The metric is not for predictions of that kind.</exception>
     public abstract double Of(Predictions predictions);
 
+    /// <summary>The figure of each class or target by itself, NaN where it is undefined; empty where it does not come apart.</summary>
+    /// <exception cref="InvalidCastException">The metric is not for predictions of that kind.</exception>
+    public abstract IReadOnlyList<double> Each(Predictions predictions);
+
     /// <inheritdoc />
     public override string ToString() => Name;
 }

@@ -9,11 +9,16 @@ namespace Orchestrator.Models.Metrics;
 public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "correlation of predicted and true values")
 {
     /// <inheritdoc />
-    public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(pairs =>
+    public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(OfColumn);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ValuePredictions predictions) => predictions.OverColumns(OfColumn);
+
+    private static double OfColumn(IEnumerable<(double Predicted, double Actual)> pairs)
     {
         var all = pairs.ToArray();
         return Correlation(Array.ConvertAll(all, pair => pair.Predicted), Array.ConvertAll(all, pair => pair.Actual));
-    });
+    }
 
     /// <summary>The correlation of two lists of one length; 0 when the predictions are constant, NaN when the truth is or there is none.</summary>
     internal static double Correlation(double[] predicted, double[] actual)

@@ -12,6 +12,9 @@ public sealed class RocAuc() : ClassMetric("auc", Direction.Maximize, "area unde
     /// <inheritdoc />
     public override double Of(ClassPredictions predictions) => predictions.OneVersusRest(Area);
 
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ClassPredictions predictions) => predictions.EachVersusRest(Area);
+
     /// <summary>The area for one list of scores.</summary>
     /// <param name="scores">Larger means more likely positive. Sorted in place, with <paramref name="positive"/>.</param>
     /// <param name="positive">Which rows are positive.</param>

@@ -9,12 +9,17 @@ namespace Orchestrator.Models.Metrics;
 public sealed class Spearman() : ValueMetric("spearman", Direction.Maximize, "rank correlation of predicted and true values")
 {
     /// <inheritdoc />
-    public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(pairs =>
+    public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(OfColumn);
+
+    /// <inheritdoc />
+    public override IReadOnlyList<double> Each(ValuePredictions predictions) => predictions.OverColumns(OfColumn);
+
+    private static double OfColumn(IEnumerable<(double Predicted, double Actual)> pairs)
     {
         var all = pairs.ToArray();
         var (predicted, actual) = (Ranks(Array.ConvertAll(all, pair => pair.Predicted)), Ranks(Array.ConvertAll(all, pair => pair.Actual)));
         return Pearson.Correlation(predicted, actual);
-    });
+    }
 
     /// <summary>From 1, equal values sharing the mean of their places. NaN ranks all NaN.</summary>
     private static double[] Ranks(double[] values)

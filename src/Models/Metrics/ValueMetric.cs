@@ -8,6 +8,12 @@ public abstract class ValueMetric(string name, Direction direction, string summa
     /// <inheritdoc />
     public sealed override double Of(Predictions predictions) => Of((ValuePredictions)predictions);
 
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((ValuePredictions)predictions);
+
     /// <inheritdoc cref="Metric.Of" />
     public abstract double Of(ValuePredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(ValuePredictions predictions) => [];
 }

@@ -23,6 +23,13 @@ public sealed class ValuePredictions : Predictions
     /// <summary>Number of targets of a row.</summary>
     public int Columns { get; }
 
+    /// <inheritdoc />
+    public override int Width => Columns;
+
+    /// <inheritdoc />
+    public override ValuePredictions Select(ReadOnlySpan<int> rows) =>
+        new(Rearranged(predicted, Columns, rows), Rearranged(actual, Columns, rows), Columns, known is null ? null : Rearranged(known, Columns, rows));
+
     /// <summary>The pairs (predicted, actual) of one column's known values, in the order of the rows.</summary>
     public IEnumerable<(double Predicted, double Actual)> Column(int column)
     {
@@ -38,7 +45,11 @@ public sealed class ValuePredictions : Predictions
     /// <summary>The mean over columns of a figure, without the columns where it is undefined; NaN when it is undefined in all.</summary>
     internal double MeanOverColumns(Func<IEnumerable<(double Predicted, double Actual)>, double> figure)
     {
-        var values = Enumerable.Range(0, Columns).Select(column => figure(Column(column))).Where(value => !double.IsNaN(value)).ToArray();
-        return values.Length == 0 ? double.NaN : values.Average();
+        var defined = OverColumns(figure).Where(value => !double.IsNaN(value)).ToArray();
+        return defined.Length == 0 ? double.NaN : defined.Average();
     }
+
+    /// <summary>The figure of each column; NaN where it is undefined.</summary>
+    internal double[] OverColumns(Func<IEnumerable<(double Predicted, double Actual)>, double> figure) =>
+        [.. Enumerable.Range(0, Columns).Select(column => figure(Column(column)))];
 }

@@ -18,7 +18,7 @@ internal sealed class LabelTask : LearningTask
     private readonly Tensor weights;    // (rows, columns): m (a y + (1 - a)(1 - y)) / sum_d m
 
     public LabelTask(ValueTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
-        : base(TaskKind.Labels)
+        : base(TaskKind.Labels, targets.Names)
     {
         using var scope = new Scope();
         this.targets = targets;
@@ -26,10 +26,10 @@ internal sealed class LabelTask : LearningTask
         weights = Tensor.FromArray<float>(Weights(balanced ? Balance(training) : null), targets.Rows, targets.Columns).To(device).Keep();
     }
 
-    public override Tensor Loss(Tensor outputs, Tensor rows)
+    public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
         var losses = Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights.IndexSelect(0, rows), reduction: Reduction.Sum);
-        return losses / rows.Count;
+        return losses / batch.Count;
     }
 
     public override void Dispose()

@@ -1,6 +1,7 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
+using Orchestrator.Torch.Losses;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Tasks;
@@ -16,7 +17,7 @@ internal sealed class ManyClassTask : LearningTask
     private readonly Tensor? weights;   // (classes)
 
     public ManyClassTask(ClassTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
-        : base(TaskKind.ManyClasses)
+        : base(TaskKind.ManyClasses, targets.Names)
     {
         using var scope = new Scope();
         this.targets = targets;
@@ -24,7 +25,13 @@ internal sealed class ManyClassTask : LearningTask
         if (balanced) weights = Tensor.FromArray<float>(ClassBalance.Weights(targets, training)).To(device).Keep();
     }
 
-    public override Tensor Loss(Tensor outputs, Tensor rows) => Torch.Losses.Loss.CrossEntropy(outputs, classes.IndexSelect(0, rows), weights);
+    public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
+    {
+        var actual = classes.IndexSelect(0, rows);
+        if (ReferenceEquals(rows, batch)) return Torch.Losses.Loss.CrossEntropy(outputs, actual, weights);
+        var sum = Torch.Losses.Loss.CrossEntropy(outputs, actual, weights, Reduction.Sum);
+        return weights is null ? sum / batch.Count : sum / weights.IndexSelect(0, classes.IndexSelect(0, batch)).Sum();
+    }
 
     public override void Dispose()
     {

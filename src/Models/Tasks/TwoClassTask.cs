@@ -17,7 +17,7 @@ internal sealed class TwoClassTask : LearningTask
     private readonly Tensor? weights;   // (rows, 1)
 
     public TwoClassTask(ClassTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
-        : base(TaskKind.TwoClasses)
+        : base(TaskKind.TwoClasses, targets.Names)
     {
         this.targets = targets;
         labels = Column(Array.ConvertAll(targets.Classes, index => (float)index), device);
@@ -26,8 +26,8 @@ internal sealed class TwoClassTask : LearningTask
         weights = Column(Array.ConvertAll(targets.Classes, index => ofClass[index]), device);
     }
 
-    public override Tensor Loss(Tensor outputs, Tensor rows) =>
-        Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights?.IndexSelect(0, rows));
+    public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch) =>
+        Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights?.IndexSelect(0, rows), reduction: Reduction.Sum) / batch.Count;
 
     public override void Dispose()
     {

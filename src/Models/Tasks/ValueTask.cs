@@ -14,7 +14,7 @@ internal sealed class ValueTask : LearningTask
     private readonly Tensor? mask;      // (rows, columns) 1 or 0
 
     public ValueTask(ValueTargets targets, Device device)
-        : base(TaskKind.Values)
+        : base(TaskKind.Values, targets.Names)
     {
         using var scope = new Scope();
         this.targets = targets;
@@ -23,12 +23,12 @@ internal sealed class ValueTask : LearningTask
         mask = Tensor.FromArray<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).To(device).Keep();
     }
 
-    public override Tensor Loss(Tensor outputs, Tensor rows)
+    public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
         var actual = values.IndexSelect(0, rows);
-        if (mask is null) return Torch.Losses.Loss.Mse(outputs, actual);
-        var known = mask.IndexSelect(0, rows);
-        return ((outputs - actual).Square() * known).Sum() / known.Sum().Clamp(min: 1); // a batch without any known value has loss 0
+        if (mask is null) return Torch.Losses.Loss.Mse(outputs, actual, Reduction.Sum) / (batch.Count * targets.Columns);
+        var known = mask.IndexSelect(0, batch).Sum().Clamp(min: 1); // a batch without any known value has loss 0
+        return ((outputs - actual).Square() * mask.IndexSelect(0, rows)).Sum() / known;
     }
 
     public override void Dispose()

@@ -28,6 +28,9 @@ internal sealed class Checkpoint : IDisposable
     /// <summary>The optimizer's moments, step count and learning rate.</summary>
     public IReadOnlyDictionary<string, Tensor> Optimizer => archive.Section("optimizer");
 
+    /// <summary>The factor of the loss, of training with 16-bit floats; otherwise empty.</summary>
+    public IReadOnlyDictionary<string, Tensor> Scaler => archive.Section("scaler");
+
     /// <summary>(steps) the losses of the unfinished epoch.</summary>
     public Tensor StepLosses => archive.Tensors["step losses"];
 
@@ -59,6 +62,19 @@ internal sealed class Checkpoint : IDisposable
 
         archive?.Dispose();
         return null;
+    }
+
+    /// <summary>Reads the checkpoint of a fold that has ended, whatever it is a checkpoint of.</summary>
+    /// <exception cref="FileNotFoundException">There is none, or the fold has not ended.</exception>
+    /// <exception cref="CorruptArchiveException">It is damaged.</exception>
+    public static Checkpoint ReadEnded(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) throw new FileNotFoundException($"The weights to go on from are gone: there is no {path}.", path);
+        var archive = TensorArchive.Load(path);
+        if (JsonSerializer.Deserialize<FoldProgress>(archive.Metadata, WireJson.Options) is { Result: not null } progress) return new(archive, progress);
+        archive.Dispose();
+        throw new FileNotFoundException($"The weights to go on from are not there: the fold of {path} has not ended.", path);
     }
 
     /// <summary>Replaces the checkpoint of a folder in one step: a crash leaves the old one or the new one.</summary>

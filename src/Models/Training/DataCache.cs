@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Training;
@@ -8,7 +9,8 @@ namespace Orchestrator.Models.Training;
 /// The last data set that was trained on: the folds of a sweep come one after the other and read the same file. It is read again when the
 /// file's length or time of change differ.
 /// </summary>
-internal sealed class DataCache : IDisposable
+/// <param name="store">Where data sets are mapped from; null = their files are read.</param>
+internal sealed class DataCache(DataSetStore? store = null) : IDisposable
 {
     private (DataDefinition Definition, string Stamps, Device Device) key;
     private LoadedData? loaded;
@@ -21,7 +23,9 @@ internal sealed class DataCache : IDisposable
         if (loaded is not null && key == wanted) return loaded;
         loaded?.Dispose();
         loaded = null;
-        loaded = new(DataSetFormats.Read(definition), DataFingerprint.Of(definition), device);
+        loaded = store is null
+            ? new(DataSetFormats.Read(definition), DataFingerprint.Of(definition), device)
+            : new(store.Open(definition), store.FingerprintOf(definition), device);
         key = wanted;
         return loaded;
     }

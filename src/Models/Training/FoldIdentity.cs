@@ -13,7 +13,11 @@ internal static class FoldIdentity
     /// SHA-256, in lower-case hexadecimal, of model, effective settings, seed, fold, splits, objective, stopping and the data's content. The
     /// search and its space, the resources and the data's path do not enter: more trials or another folder leave a fold what it is.
     /// </summary>
-    public static string Of(FoldAssignment assignment, ModelSettings settings, string dataFingerprint)
+    /// <param name="assignment">The fold.</param>
+    /// <param name="settings">Its hyper-parameters.</param>
+    /// <param name="dataFingerprint">Names the data's content.</param>
+    /// <param name="parent">Identity of the fold from whose weights it goes on; null = none.</param>
+    public static string Of(FoldAssignment assignment, ModelSettings settings, string dataFingerprint, string? parent = null)
     {
         var definition = assignment.Definition;
         var decisive = new
@@ -29,6 +33,7 @@ internal static class FoldIdentity
             definition.Stopping.Patience,
             definition.Stopping.MinDelta,
             Data = dataFingerprint,
+            Parent = parent, // not written where there is none: identities of before stay what they were
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decisive, WireJson.Options)));
     }

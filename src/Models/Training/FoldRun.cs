@@ -24,6 +24,8 @@ internal sealed class FoldRun : IDisposable
     private readonly DataShape shape;
     private readonly FoldSplit split;
     private readonly Batches batches;
+    private readonly LearningRateSchedule schedule;
+    private readonly ResourceMeter meter;
     private readonly Learner learner;
     private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch
     private FoldProgress progress;
@@ -38,7 +40,10 @@ internal sealed class FoldRun : IDisposable
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
             throw new DataMismatchException($"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
 
-        batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize));
+        batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize) * settings.Integer(TrainingHyperParameters.Accumulate));
+        schedule = new(settings, assignment.Definition.Stopping.Epochs, batches.Count);
+        meter = new(this.data.Device);
+        ResourceMeter.Reset();
         learner = CreateLearner(model);
         stepLosses = Tensor.Zeros([batches.Count], DType.Float32, this.data.Device).Keep();
     }
@@ -56,13 +61,27 @@ internal sealed class FoldRun : IDisposable
         progress = progress with { Device = kind };
     }
 
+    /// <summary>Takes over the best weights of a fold that has ended, and nothing else: the optimizer begins anew.</summary>
+    /// <exception cref="DataMismatchException">The network has another shape.</exception>
+    public void GoOnFrom(Checkpoint ended)
+    {
+        try
+        {
+            learner.Network.LoadStateDict(ended.BestWeights);
+        }
+        catch (ArgumentException e)
+        {
+            throw new DataMismatchException($"The network does not fit the weights that it goes on from: {e.Message} Hold the hyper-parameters that change its shape fixed.");
+        }
+    }
+
     /// <summary>Trains to the end and returns what the fold reports.</summary>
     public FoldResult Train(IFoldListener listener, CancellationToken stop)
     {
         while (!IsOver)
         {
-            TrainEpoch(listener, stop);
-            listener.OnEpoch(progress.Epoch, progress.History[^1].Values);
+            var (rows, time) = TrainEpoch(listener, stop);
+            listener.OnEpoch(progress.Epoch, meter.Join(progress.History[^1].Values, rows, time));
         }
 
         var result = IsRefit ? FinishRefit() : FinishFold(progress.Best!);
@@ -88,18 +107,19 @@ internal sealed class FoldRun : IDisposable
         network.To(data.Device);
         var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
         var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
-        return new(data, task, network, Optimizers.Create(settings, network), dropout, settings.Real(TrainingHyperParameters.Clip));
+        return new(data, task, network, Optimizers.Create(settings, network), dropout, StepSettings.Of(settings, data.Device));
     }
 
     private ulong Seed(string purpose) =>
         SeedSequence.Derive(assignment.Definition.Seed, assignment.Attempt.Fold.Trial, assignment.Attempt.Fold.Fold, purpose);
 
-    private void TrainEpoch(IFoldListener listener, CancellationToken stop)
+    /// <summary>Trains to the end of an epoch. Tells how many rows that were in this attempt, and how long their steps took.</summary>
+    private (int Rows, TimeSpan Time) TrainEpoch(IFoldListener listener, CancellationToken stop)
     {
         using var scope = new Scope();
         var (began, before, epoch) = (clock.GetTimestamp(), progress.Seconds, progress.Epoch + 1);
         var order = data.Rows(EpochOrder.Of(assignment.Definition.Seed, assignment.Attempt.Fold, epoch, split.Training));
-        learner.LearningRate = LearningRateSchedule.Of(settings, epoch, assignment.Definition.Stopping.Epochs);
+        var (losses, trained) = (Losses(), 0);
         learner.Network.Train();
         for (var step = progress.Step; step < batches.Count; step++)
         {
@@ -110,11 +130,13 @@ internal sealed class FoldRun : IDisposable
                 stop.ThrowIfCancellationRequested();
             }
 
-            TakeStep(order, step);
+            learner.LearningRate = schedule.Of(epoch, step, losses);
+            trained += TakeStep(order, step);
             listener.OnStep(epoch, step + 1, batches.Count);
         }
 
-        OrderedDictionary<string, double> metrics = new() { ["train/loss"] = MeanLoss(epoch) };
+        OrderedDictionary<string, double> metrics = new() { ["train/loss"] = MeanLoss(epoch) }; // waits for the device
+        var time = clock.GetElapsedTime(began);
         if (!IsRefit) Validate(epoch, metrics);
         progress = progress with
         {
@@ -124,13 +146,22 @@ internal sealed class FoldRun : IDisposable
             Seconds = before + clock.GetElapsedTime(began).TotalSeconds,
         };
         Save(learner.State);
+        return (trained, time);
     }
 
-    private void TakeStep(RowSelection order, int step)
+    /// <summary>What each whole epoch reached, smaller being better; a refit, which validates nothing, goes by its training loss.</summary>
+    private double[] Losses()
+    {
+        var objective = assignment.Definition.Objective;
+        return [.. progress.History.Select(epoch => IsRefit ? epoch.Values["train/loss"] : objective.AsLoss(epoch.Values[$"validation/{objective.Metric}"]))];
+    }
+
+    private int TakeStep(RowSelection order, int step)
     {
         using var scope = new Scope();
         var (start, length) = batches[step];
         learner.Step(order.Slice(start, length), stepLosses.Narrow(0, step, 1));
+        return length;
     }
 
     /// <summary>The mean training loss of a row in the epoch, each taken before the step that it led to.</summary>
@@ -158,13 +189,21 @@ internal sealed class FoldRun : IDisposable
         if (best.Epoch == epoch) learner.KeepBest();
     }
 
-    private void Measure(int[] rows, string set, OrderedDictionary<string, double> metrics)
+    private void Measure(int[] rows, string set, OrderedDictionary<string, double> metrics) =>
+        Join(metrics, set, learner.Task.Measure(learner.Predict(rows, batches.Size), rows));
+
+    private static void Join(OrderedDictionary<string, double> metrics, string set, IReadOnlyDictionary<string, double> measured)
     {
-        foreach (var (name, value) in learner.Task.Measure(learner.Predict(rows, batches.Size), rows)) metrics[$"{set}/{name}"] = value;
+        foreach (var (name, value) in measured) metrics[$"{set}/{name}"] = value;
     }
 
-    private FoldResult FinishFold(BestEpoch best) =>
-        new(best.Score, best.Epoch, progress.Epoch, WithSize(progress.History[best.Epoch - 1].Values), progress.Seconds);
+    private FoldResult FinishFold(BestEpoch best)
+    {
+        var metrics = WithSize(progress.History[best.Epoch - 1].Values);
+        learner.TakeBest();
+        Join(metrics, "validation", learner.Task.MeasureEach(learner.Predict(split.Validation, batches.Size), split.Validation));
+        return new(best.Score, best.Epoch, progress.Epoch, metrics, progress.Seconds);
+    }
 
     private OrderedDictionary<string, double> WithSize(IReadOnlyDictionary<string, double> metrics) =>
         new(metrics) { [NetworkMetrics.Parameters] = learner.Network.ParameterCount };
@@ -172,8 +211,12 @@ internal sealed class FoldRun : IDisposable
     private FoldResult FinishRefit()
     {
         var metrics = WithSize(progress.History[^1].Values);
+        learner.KeepBest(); // the last: there are no validation rows to choose by
         var (rows, set) = split.Validation.Length > 0 ? (split.Validation, "test") : (split.Training, "train");
-        Measure(rows, set, metrics);
+        var outputs = learner.Predict(rows, batches.Size);
+        Join(metrics, set, learner.Task.Measure(outputs, rows));
+        Join(metrics, set, learner.Task.MeasureEach(outputs, rows));
+        if (split.Validation.Length > 0) Join(metrics, set, learner.Task.Intervals(outputs, rows, Seed("bootstrap")));
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
         new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants)

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Torch.Tensors;
 
 namespace Orchestrator.Models.Training;
@@ -11,22 +13,25 @@ namespace Orchestrator.Models.Training;
 /// </summary>
 public sealed class FoldTrainer : IDisposable
 {
-    private readonly DataCache cache = new();
+    private readonly DataCache cache;
     private readonly TimeProvider clock;
 
     /// <param name="clock">Measures the time spent in training; null = the system's.</param>
-    public FoldTrainer(TimeProvider? clock = null) => this.clock = clock ?? TimeProvider.System;
+    /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
+    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null) => (this.clock, cache) = (clock ?? TimeProvider.System, new DataCache(store));
 
     /// <summary>
     /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
     /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when no rows
-    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result.
+    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A trial that goes on from
+    /// another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors, each with its own checkpoint.
     /// </summary>
     /// <param name="assignment">What to train. Its artifact folder is created where needed.</param>
     /// <param name="device">Such as <c>cpu</c> or <c>cuda:0</c>.</param>
     /// <param name="listener">Hears of progress.</param>
     /// <param name="stop">Ends training before the next step, after the exact state has been written.</param>
     /// <exception cref="OperationCanceledException">Stopped; the same assignment continues from here.</exception>
+    /// <exception cref="FileNotFoundException">The weights to go on from are not there.</exception>
     /// <exception cref="DivergedException">The loss or the objective is not finite.</exception>
     /// <exception cref="Data.DataFormatException">The data is absent, damaged or in another format.</exception>
     /// <exception cref="Folds.FoldPlanException">The data cannot be split as the sweep asks.</exception>
@@ -34,11 +39,31 @@ public sealed class FoldTrainer : IDisposable
     /// <exception cref="SettingException">A hyper-parameter is unknown or out of range.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
+        var (start, seconds) = (assignment.ContinueFrom, 0.0);
+        for (var stage = 0; stage < assignment.Earlier?.Count; stage++)
+        {
+            var folder = Path.Combine(assignment.ArtifactFolder, string.Create(CultureInfo.InvariantCulture, $"stage-{stage}"));
+            var (configuration, epochs) = assignment.Earlier[stage];
+            var earlier = assignment with { Configuration = configuration, Epochs = epochs, ArtifactFolder = folder, ContinueFrom = start };
+            seconds += RunStage(earlier, device, new StageListener(listener), stop).TrainSeconds;
+            start = folder;
+        }
+
+        var result = RunStage(assignment with { ContinueFrom = start }, device, listener, stop);
+        return result with { TrainSeconds = seconds + result.TrainSeconds };
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => cache.Dispose();
+
+    private FoldResult RunStage(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
+    {
         var place = Device.Parse(device);
         var model = ModelCatalog.Find(assignment.Definition.Model.Name);
         var settings = new ModelSettings(model, assignment.Definition.Model.Fixed, assignment.Configuration);
         var data = cache.Load(assignment.Definition.Data, place);
-        var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint);
+        using var start = assignment.ContinueFrom is { } folder ? Checkpoint.ReadEnded(folder) : null;
+        var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint, start?.Progress.Identity);
 
         using var checkpoint = Checkpoint.Read(assignment.ArtifactFolder, identity, out var refusal);
         if (refusal is not null) listener.OnCheckpointRefused(refusal);
@@ -50,9 +75,7 @@ public sealed class FoldTrainer : IDisposable
         Directory.CreateDirectory(assignment.ArtifactFolder);
         using var run = new FoldRun(assignment, model, settings, data, progress, clock);
         if (checkpoint is not null) run.Restore(checkpoint);
+        else if (start is not null) run.GoOnFrom(start);
         return run.Train(listener, stop);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => cache.Dispose();
 }

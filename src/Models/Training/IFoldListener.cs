@@ -13,7 +13,10 @@ public interface IFoldListener
     /// was measured but not yet recorded when its predecessor died.
     /// </summary>
     /// <param name="epoch">From 1.</param>
-    /// <param name="metrics">Value by name: <c>train/loss</c>, <c>validation/accuracy</c>, ...</param>
+    /// <param name="metrics">
+    /// Value by name: <c>train/loss</c>, <c>validation/accuracy</c>, ... What begins with <c>resource/</c> describes the machine and not the fold: it differs from run to run, is
+    /// in no result, and is not told again.
+    /// </param>
     void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics);
 
     /// <summary>A step was taken: a sign of life within long epochs. Called often, so it should do little.</summary>

@@ -13,12 +13,13 @@ namespace Orchestrator.Models.Training;
 /// <param name="network">On the device.</param>
 /// <param name="optimizer">Of the network's parameters.</param>
 /// <param name="dropout">Draws the network's masks.</param>
-/// <param name="clip">Largest norm of the gradient; 0 = any.</param>
-internal sealed class Learner(LoadedData data, LearningTask task, Module network, Optimizer optimizer, Generator dropout, double clip) : IDisposable
+/// <param name="settings">How a step is taken.</param>
+internal sealed class Learner(LoadedData data, LearningTask task, Module network, Optimizer optimizer, Generator dropout, StepSettings settings) : IDisposable
 {
     private const int LeastPredictionBatch = 512;
 
     private readonly Dictionary<string, Tensor> best = [];
+    private readonly GradientScaler? scaler = settings.Narrow == DType.Float16 ? new() : null;
 
     /// <summary>The network in training.</summary>
     public Module Network => network;
@@ -30,7 +31,10 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     public IReadOnlyDictionary<string, Tensor> Best => best;
 
     /// <summary>All of it, for a checkpoint. Belongs to the caller's scope.</summary>
-    public (string Name, IReadOnlyDictionary<string, Tensor> Tensors)[] State => [("weights", network.StateDict()), ("best", best), ("optimizer", optimizer.StateDict())];
+    public (string Name, IReadOnlyDictionary<string, Tensor> Tensors)[] State =>
+    [
+        ("weights", network.StateDict()), ("best", best), ("optimizer", optimizer.StateDict()), .. scaler is null ? [] : new[] { ("scaler", (IReadOnlyDictionary<string, Tensor>)scaler.StateDict()) },
+    ];
 
     /// <summary>State of the generator of masks.</summary>
     public byte[] DropoutState => dropout.GetState();
@@ -38,18 +42,28 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     /// <summary>Step size of the next steps.</summary>
     public double LearningRate { set => optimizer.LearningRate = value; }
 
-    /// <summary>One step of the optimizer on one batch.</summary>
+    /// <summary>One step of the optimizer on one batch, whose gradient is the sum of those of its parts.</summary>
     /// <param name="rows">The batch.</param>
     /// <param name="loss">Where the batch's mean loss goes, (1) on the device: reading it each step would wait for the device.</param>
     public void Step(RowSelection rows, Tensor loss)
     {
         using var scope = new Scope();
         optimizer.ZeroGrad();
-        var mean = task.Loss(network.Forward(data.Batch(rows)), rows.OnDevice);
-        mean.Backward();
-        if (clip > 0) ClipGradient();
+        loss.Zero_();
+        var parts = new Batches(rows.Numbers.Length, settings.Part);
+        for (var part = 0; part < parts.Count; part++)
+        {
+            using var inner = new Scope();
+            var (start, length) = parts[part];
+            var share = Loss(parts.Count == 1 ? rows : rows.Slice(start, length), rows);
+            (scaler?.Scale(share) ?? share).Backward();
+            loss.Add_(share.Detach());
+        }
+
+        var gradients = network.Parameters.Select(parameter => parameter.Grad).OfType<Tensor>().ToArray();
+        if (scaler?.Unscale(gradients) == false) return;
+        if (settings.Clip > 0) Clip(gradients);
         optimizer.Step();
-        loss.CopyFrom_(mean.Detach());
     }
 
     /// <summary>The outputs for some rows, (rows, outputs) row-major, without dropout.</summary>
@@ -84,6 +98,13 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
         }
     }
 
+    /// <summary>Goes back to the best weights, for the last predictions.</summary>
+    public void TakeBest()
+    {
+        using var scope = new Scope();
+        network.LoadStateDict(best);
+    }
+
     /// <summary>Takes over a checkpoint's state.</summary>
     /// <param name="checkpoint">Of a learner of the same shape.</param>
     /// <param name="sameDevice">
@@ -95,6 +116,7 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
         using var scope = new Scope();
         network.LoadStateDict(checkpoint.Weights);
         optimizer.LoadStateDict(checkpoint.Optimizer);
+        if (checkpoint.Scaler.Count > 0) scaler?.LoadStateDict(checkpoint.Scaler);
         foreach (var (name, tensor) in checkpoint.BestWeights) best.Add(name, tensor.Clone().To(data.Device).Keep());
         if (sameDevice) dropout.SetState(checkpoint.DropoutState);
     }
@@ -109,13 +131,20 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
         task.Dispose();
     }
 
-    /// <summary>Scales the gradient to the norm <c>clip</c> where it is longer (Pascanu et al. 2013), without waiting for the device.</summary>
-    private void ClipGradient()
+    /// <summary>What some rows contribute to the mean loss of their batch.</summary>
+    private Tensor Loss(RowSelection rows, RowSelection batch)
+    {
+        Tensor outputs;
+        using (Libtorch.Autocast(data.Device, settings.Narrow)) outputs = network.Forward(data.Batch(rows)).To(DType.Float32);
+        return task.Loss(outputs, rows.OnDevice, batch.OnDevice);
+    }
+
+    /// <summary>Scales gradients to the norm <c>Clip</c> where they are longer (Pascanu et al. 2013), without waiting for the device.</summary>
+    private void Clip(Tensor[] gradients)
     {
         using var inference = Libtorch.NoGrad();
-        var gradients = network.Parameters.Select(parameter => parameter.Grad).OfType<Tensor>().ToArray();
         var norm = Tensor.Stack([.. gradients.Select(gradient => gradient.Square().Sum())]).Sum().Sqrt();
-        var factor = (clip / (norm + 1e-6)).Clamp(max: 1);
+        var factor = (settings.Clip / (norm + 1e-6)).Clamp(max: 1);
         foreach (var gradient in gradients) gradient.Mul_(factor);
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 
 namespace Orchestrator.Search.Population;
@@ -19,10 +20,16 @@ public sealed class PopulationBasedTraining
     private const double Redraw = 0.25;
 
     private readonly SpaceEncoding encoding;
+    private readonly Feasibility feasibility;
     private readonly ulong seed;
 
     /// <summary>Training over <paramref name="space"/>.</summary>
-    public PopulationBasedTraining(SearchSpace space, ulong seed) => (encoding, this.seed) = (new SpaceEncoding(space), seed);
+    public PopulationBasedTraining(SearchSpace space, ulong seed)
+    {
+        encoding = new SpaceEncoding(space);
+        feasibility = new Feasibility(encoding);
+        this.seed = seed;
+    }
 
     /// <summary>Who goes on from whom after a round; none where fewer than two members, or equal ones, leave nothing to gain.</summary>
     /// <param name="round">The round that has ended, from 0.</param>
@@ -54,7 +61,7 @@ public sealed class PopulationBasedTraining
             else if (!encoding.Axes[i].IsCategorical) point[i] = Moved(encoding.Axes[i], point[i], up ? 1 : -1);
         }
 
-        return encoding.Decode(point);
+        return encoding.Decode(feasibility.Repair(point, random));
     }
 
     /// <summary>A tenth of the scale away, at least one level, turned back at the ends.</summary>

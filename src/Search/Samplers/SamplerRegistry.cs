@@ -1,11 +1,16 @@
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Search.MultiObjective;
+using Orchestrator.Search.Population;
 
 namespace Orchestrator.Search.Samplers;
 
 /// <summary>The samplers by the names that sweep files use.</summary>
 public static class SamplerRegistry
 {
+    /// <summary>The name of population-based training, the one sampler whose trials go on from others' weights.</summary>
+    public const string Population = "population";
+
     private static readonly (string Name, Func<SearchSpace, ulong, ISampler> Create)[] Entries =
     [
         ("grid", (space, _) => new GridSampler(space)),
@@ -19,6 +24,7 @@ public static class SamplerRegistry
         ("bayesian", (space, seed) => new BayesianSampler(space, seed)),
         ("nsga-ii", (space, seed) => new NsgaSampler(space, seed)),
         ("parego", (space, seed) => new ParEgoSampler(space, seed)),
+        (Population, (space, seed) => new PopulationSampler(space, seed)),
     ];
 
     /// <summary>The registered names.</summary>
@@ -28,6 +34,12 @@ public static class SamplerRegistry
     /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one objective.
     /// </summary>
     public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", "grid", "random", "sobol"];
+
+    /// <summary>The sampler of a sweep.</summary>
+    /// <exception cref="ArgumentException">No sampler has the name that the sweep gives.</exception>
+    public static ISampler Create(SweepDefinition definition) => definition.Search is { Algorithm: Population, Population: { } size }
+        ? new PopulationSampler(definition.Space, definition.Seed, size)
+        : Create(definition.Search.Algorithm, definition.Space, definition.Seed);
 
     /// <summary>The sampler of that name.</summary>
     /// <param name="algorithm">One of <see cref="Names"/>.</param>

@@ -46,7 +46,7 @@ public sealed class PruningJudge
         return own.Select((fold, k) => pruner.Judge(new PruningRequest(fold, [.. rivals, .. own[..k]]))).FirstOrDefault(v => v.Prunes, Verdict.Continue);
     }
 
-    private IEnumerable<TrialState> Rivals(SweepState state, int trial) => state.Trials.Take(trial - definition.Search.Parallel + 1);
+    private IEnumerable<TrialState> Rivals(SweepState state, int trial) => state.Trials.Take(definition.Search.Seen(trial));
 
     private static FoldCurve Completed(LearningCurves curves, FoldId fold) => new(fold.Trial, fold.Fold, curves.Of(fold), Completed: true);
 

@@ -62,13 +62,12 @@ public sealed record SweepState(
     /// <summary>The trial for which a suggestion is wanted now; null = none.</summary>
     /// <remarks>
     /// Trial t is suggested as soon as trials 0 .. t - parallel have ended, and sees those results only. Which of the later ones
-    /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone.
+    /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone. See <see cref="SearchDefinition.Seen"/>.
     /// </remarks>
     public int? WantedTrial()
     {
         if (Status != SweepStatus.Searching || Exhausted || Trials.Count >= Definition.Search.Trials) return null;
-        var seen = Trials.Count - Definition.Search.Parallel;
-        return Open.IsEmpty || Open.Min > seen ? Trials.Count : null;
+        return Open.IsEmpty || Open.Min >= Definition.Search.Seen(Trials.Count) ? Trials.Count : null;
     }
 
     private IEnumerable<FoldState> OpenFolds() =>

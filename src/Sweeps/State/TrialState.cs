@@ -12,9 +12,11 @@ namespace Orchestrator.Sweeps.State;
 /// <param name="Deviation">Sample standard deviation of the fold scores; present exactly when completed.</param>
 /// <param name="Reason">Why it failed.</param>
 /// <param name="Further">Its scores in the further objectives, in the definition's order; null until completed, and where there are none.</param>
+/// <param name="Parent">The trial from whose weights its folds went on; null = it started anew.</param>
 public sealed record TrialState(
     int Number, Configuration Configuration, WorkStatus Status, ImmutableArray<FoldState> Folds, DateTimeOffset SuggestedAt,
-    DateTimeOffset? EndedAt = null, double? Mean = null, double? Deviation = null, string? Reason = null, EquatableList<ObjectiveScore>? Further = null)
+    DateTimeOffset? EndedAt = null, double? Mean = null, double? Deviation = null, string? Reason = null, EquatableList<ObjectiveScore>? Further = null,
+    int? Parent = null)
 {
     /// <summary>Whether it has its score or will never have one.</summary>
     public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
@@ -22,7 +24,7 @@ public sealed record TrialState(
     /// <summary>Its score in each objective, in the definition's order; empty until completed.</summary>
     [JsonIgnore] public IReadOnlyList<ObjectiveScore> Scores => Mean is { } mean && Deviation is { } deviation ? [new(mean, deviation), .. Further ?? []] : [];
 
-    internal static TrialState New(int number, Configuration configuration, int folds, DateTimeOffset at) =>
+    internal static TrialState New(int number, Configuration configuration, int? parent, int folds, DateTimeOffset at) =>
         new(number, configuration, WorkStatus.Waiting,
-            [.. Enumerable.Range(0, folds).Select(k => FoldState.New(new FoldId(number, k)))], at);
+            [.. Enumerable.Range(0, folds).Select(k => FoldState.New(new FoldId(number, k)))], at, Parent: parent);
 }

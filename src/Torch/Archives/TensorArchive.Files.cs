@@ -32,14 +32,32 @@ public sealed partial class TensorArchive
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public static TensorArchive Load(string path)
     {
-        var bytes = File.ReadAllBytes(path);
-        var length = bytes.Length - SHA256.HashSizeInBytes;
-        if (length < Magic.Length || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic)) throw new CorruptArchiveException(path, "it is no archive of tensors.");
-        if (!SHA256.HashData(bytes.AsSpan(0, length)).AsSpan().SequenceEqual(bytes.AsSpan(length))) throw new CorruptArchiveException(path, "its checksum does not fit.");
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
+        Check(file, path);
         var archive = new TensorArchive();
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length, length - Magic.Length), Encoding.UTF8);
+        file.Position = Magic.Length;
+        using var reader = new BinaryReader(file, Encoding.UTF8);
         archive.Read(reader);
         return archive;
+    }
+
+    // All of it before any of it is believed, in pieces: an archive may be larger than an array.
+    private static void Check(FileStream file, string path)
+    {
+        var buffer = new byte[1 << 20];
+        var left = file.Length - SHA256.HashSizeInBytes;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var first = true; left > 0; first = false)
+        {
+            var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
+            file.ReadExactly(piece);
+            if (first && !piece.StartsWith(Magic)) throw new CorruptArchiveException(path, "it is no archive of tensors.");
+            hash.AppendData(piece);
+            left -= piece.Length;
+        }
+        if (file.Length < Magic.Length + SHA256.HashSizeInBytes) throw new CorruptArchiveException(path, "it is no archive of tensors.");
+        file.ReadExactly(buffer.AsSpan(0, SHA256.HashSizeInBytes));
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(buffer.AsSpan(0, SHA256.HashSizeInBytes))) throw new CorruptArchiveException(path, "its checksum does not fit.");
     }
 
     private void Write(BinaryWriter writer)

@@ -46,6 +46,8 @@ internal static unsafe partial class Shim
 
     [LibraryImport(Library)] [SuppressGCTransition] internal static partial void ot_enable_gradients(int enabled);
 
+    [LibraryImport(Library)] internal static partial int ot_autocast(int kind, int dtype);
+
     [LibraryImport(Library)] internal static partial int ot_requires_grad(nint tensor);
 
     [LibraryImport(Library)] internal static partial int ot_set_requires_grad(nint tensor, int value);

@@ -30,6 +30,14 @@ public static class Libtorch
         set => Shim.ot_enable_gradients(value ? 1 : 0);
     }
 
+    /// <summary>
+    /// Mixed precision on this thread until disposed: matrix products and convolutions on a device of the kind take their inputs in a narrower type, operators that
+    /// need the range stay in single precision. For forward passes; not to be nested.
+    /// </summary>
+    /// <param name="device">Where the tensors are.</param>
+    /// <param name="type">BFloat16 or, on a GPU, Float16; null = everything as it is.</param>
+    public static AutocastScope Autocast(Tensors.Device device, Tensors.DType? type) => type is { } narrow ? new(device.Kind, narrow) : default;
+
     /// <summary>Turns recording off on this thread until disposed: <c>using (Libtorch.NoGrad()) { ... }</c>.</summary>
     public static NoGradScope NoGrad()
     {

@@ -3,12 +3,16 @@
 #include "shim.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/impl/LocalDispatchKeySet.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace shim {
 
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
+
+// A state that is carried over hundreds of steps stays in the type of the weights, also where the network around it is in mixed precision.
+using FullPrecision = c10::impl::ExcludeDispatchKeyGuard;
 
 // Order of the steps, and what came before each: nothing at the first.
 struct Steps {
@@ -47,6 +51,7 @@ static at::Tensor weight_gradient(const at::Tensor& gates, const at::Tensor& bef
 struct LstmSteps : torch::autograd::Function<LstmSteps> {
     // mapped (steps, batch, 4 units), weight (4 units, units) -> states (steps, batch, units).
     static at::Tensor forward(AutogradContext* context, const at::Tensor& mapped, const at::Tensor& weight, Options options) {
+        const FullPrecision guard(c10::autocast_dispatch_keyset);
         const Steps steps{mapped.size(0), options.backwards};
         const auto recurrent = weight.t();
         auto gates = at::empty_like(mapped, at::MemoryFormat::Contiguous);
@@ -70,6 +75,7 @@ struct LstmSteps : torch::autograd::Function<LstmSteps> {
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const FullPrecision guard(c10::autocast_dispatch_keyset);
         const auto saved = context->get_saved_variables();
         const auto &weight = saved[0], &gates = saved[1], &states = saved[2], &cells = saved[3], &bent = saved[4];
         const auto options = Options::of(context);
@@ -96,6 +102,7 @@ struct LstmSteps : torch::autograd::Function<LstmSteps> {
 struct GruSteps : torch::autograd::Function<GruSteps> {
     // mapped (steps, batch, 3 units), weight (3 units, units), bias (3 units) -> states (steps, batch, units).
     static at::Tensor forward(AutogradContext* context, const at::Tensor& mapped, const at::Tensor& weight, const at::Tensor& bias, Options options) {
+        const FullPrecision guard(c10::autocast_dispatch_keyset);
         const Steps steps{mapped.size(0), options.backwards};
         const auto units = weight.size(1);
         const auto recurrent = weight.t();
@@ -120,6 +127,7 @@ struct GruSteps : torch::autograd::Function<GruSteps> {
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients) {
+        const FullPrecision guard(c10::autocast_dispatch_keyset);
         const auto saved = context->get_saved_variables();
         const auto &weight = saved[0], &gates = saved[1], &states = saved[2], &backs = saved[3];
         const auto options = Options::of(context);

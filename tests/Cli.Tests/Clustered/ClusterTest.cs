@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Web;
 using Orchestrator.Coordinator.Web;
 
@@ -7,17 +8,29 @@ namespace Orchestrator.Cli.Tests.Clustered;
 /// <summary>The real command line in a process of its own, against the real API over a scripted coordinator.</summary>
 public abstract class ClusterTest : IAsyncLifetime
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+
     internal static readonly SweepId Sweep = new("planted-1");
 
     internal ScriptedGateway Gateway { get; } = new();
+
+    internal ArtifactStore Artifacts { get; private set; } = null!;
 
     internal CoordinatorServer Server { get; private set; } = null!;
 
     internal string Address => Server.Address.ToString();
 
     /// <inheritdoc />
-    public async Task InitializeAsync() => Server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), Gateway);
+    public async Task InitializeAsync()
+    {
+        Artifacts = new ArtifactStore(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
+        Server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), Gateway, artifacts: Artifacts);
+    }
 
     /// <inheritdoc />
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
 }

@@ -18,8 +18,20 @@ public sealed class OperatingTests : ClusterTest
         var definition = Gateway.SubmittedDefinitions.ShouldHaveSingleItem();
         definition.Search.Trials.ShouldBe(7);
         definition.Data.Path.ShouldBe(workshop.Data);
+        var data = definition.Data.Files.ShouldNotBeNull().ShouldHaveSingleItem();
+        submitted.Errors.ShouldContain($"sent {workshop.Data}");
+        (await File.ReadAllBytesAsync(Artifacts.Blobs.Find(data.Sha256)!)).ShouldBe(await File.ReadAllBytesAsync(workshop.Data));
         using var client = new Cli.Clustered.OrchestratorClient(Server.Address);
         (await client.FindAsync(Sweep)).Status.ShouldBe(SweepStatus.Searching);
+    }
+
+    [Fact]
+    public async Task Data_that_lies_everywhere_is_named_by_content_and_not_sent()
+    {
+        using var workshop = new Workshop();
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        Artifacts.Blobs.Find(Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Data.Files.ShouldNotBeNull()[0].Sha256).ShouldBeNull();
     }
 
     [Fact]

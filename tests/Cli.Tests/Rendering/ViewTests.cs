@@ -20,6 +20,16 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_test_score_comes_with_its_interval_where_there_is_one()
+    {
+        var best = BestView.Of(Story.Whole().State);
+        var measured = best with { Test = best.Test! with { Metrics = new Dictionary<string, double> { ["test/accuracy.low"] = 0.938, ["test/accuracy.high"] = 0.963 } } };
+
+        Paper.Of(tables => tables.Print(measured)).ShouldContain("accuracy 0.9512 (95 %: 0.9380 to 0.9630) of the best one");
+        Figures.Interval(best.Test!, "loss").ShouldBe("");
+    }
+
+    [Fact]
     public void Without_a_test_set_no_score_passes_for_a_test_score()
     {
         var state = Story.Whole(test: 0).State;

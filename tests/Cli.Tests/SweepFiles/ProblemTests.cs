@@ -7,7 +7,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 {
     [Theory]
     [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'search'?")]
-    [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
+    [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,", "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
     [InlineData("batch_size: 64", "^batchsize: 64", "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'batch_size'?")]
@@ -78,7 +78,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         "this configuration breaks the constraint 'filters < 64 or dropout > 0.2', so that it can never be tried.");
 
     [Theory]
-    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego. Did you mean 'bayesian'?")]
+    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego, population. Did you mean 'bayesian'?")]
     [InlineData("name: net", "name: ^nte", "unknown model 'nte'; allowed: net. Did you mean 'net'?")]
     [InlineData("format: fasta", "format: ^Fasta", "unknown format 'Fasta'; allowed: fasta, csv, npz. Did you mean 'fasta'?")]
     [InlineData("metric: accuracy", "metric: ^acuracy", "Did you mean 'accuracy'?")]

@@ -145,6 +145,7 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("splice.yaml")]
     [InlineData("splice-size.yaml")]
+    [InlineData("splice-population.yaml")]
     [InlineData("histone.yaml")]
     public void The_examples_are_right(string name)
     {

@@ -30,7 +30,7 @@ public sealed class SampleFile : IDisposable
         """;
 
     public static readonly SweepVocabulary Vocabulary = new(
-        ["grid", "random", "bayesian", "parego"],
+        ["grid", "random", "bayesian", "parego", "population"],
         ["fasta", "csv", "npz"],
         [
             new ModelDescription(

@@ -8,7 +8,9 @@ using Orchestrator.Cli.Tests.EndToEnd;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Coordinators and nodes as separate processes over real servers.</summary>
-internal sealed class ProcessCluster(ServersFixture servers, StormFolder folder) : IDisposable
+/// <param name="servers">Broker and database.</param>
+/// <param name="home">The coordinators' folder.</param>
+internal sealed class ProcessCluster(ServersFixture servers, string home) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly List<OrchestratorProcess> processes = [];
@@ -22,13 +24,16 @@ internal sealed class ProcessCluster(ServersFixture servers, StormFolder folder)
         Database ??= await servers.Database!.CreateDatabaseAsync();
         var port = FreePort();
         var process = Start(
-            "coordinator", "--broker", servers.Broker!.Uri.ToString(), "--database", Database, "--home", folder.Home("shared"),
+            "coordinator", "--broker", servers.Broker!.Uri.ToString(), "--database", Database, "--home", home,
             "--port", port.ToString(CultureInfo.InvariantCulture));
         return (process, new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    public OrchestratorProcess Join(string name, int slots) => Start(
-        "node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", slots.ToString(CultureInfo.InvariantCulture), "--device", "cpu");
+    public OrchestratorProcess Join(string name, int slots, params string[] options) => Start(
+    [
+        "node", "--broker", servers.Broker!.Uri.ToString(), "--name", name, "--slots", slots.ToString(CultureInfo.InvariantCulture), "--device", "cpu",
+        "--cache", $"{home}-cache-{name}", .. options,
+    ]);
 
     /// <summary>Waits until a coordinator answers, that is, has the seat.</summary>
     public Task SeatedAsync(Uri api) => UntilAsync(async () => (await client.GetAsync(new Uri(api, "healthz"))).IsSuccessStatusCode);

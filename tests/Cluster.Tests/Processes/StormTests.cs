@@ -26,7 +26,7 @@ public sealed class StormTests(ServersFixture servers, ITestOutputHelper output)
 
     public Task InitializeAsync()
     {
-        cluster = new ProcessCluster(servers, folder);
+        cluster = new ProcessCluster(servers, folder.Home("shared"));
         return Task.CompletedTask;
     }
 

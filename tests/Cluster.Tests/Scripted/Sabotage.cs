@@ -33,8 +33,8 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
     /// <summary>Does a step that concerns these things.</summary>
     public async ValueTask<T> DoAsync<T>(IEnumerable<string> manifests, Func<ValueTask<T>> step)
     {
-        var mine = manifests.Any(manifest => manifest == what && Interlocked.Increment(ref seen) == occurrence);
-        if (!mine) return await step();
+        var mine = manifests.Count(manifest => manifest == what && Interlocked.Increment(ref seen) == occurrence);
+        if (mine == 0) return await step();
         if (Loses)
         {
             reached.SetResult();

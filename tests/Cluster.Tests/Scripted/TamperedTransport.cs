@@ -6,7 +6,7 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 internal sealed class TamperedTransport(ITransport inner, Sabotage sabotage) : ITransport
 {
     public async ValueTask SendAsync(string inbox, TransportMessage message, CancellationToken cancellationToken = default) =>
-        await sabotage.DoAsync([message.Manifest], async () =>
+        await sabotage.DoAsync(MessageBatch.Unpack(message).Select(one => one.Manifest), async () =>
         {
             await inner.SendAsync(inbox, message, cancellationToken);
             return true;
@@ -15,7 +15,7 @@ internal sealed class TamperedTransport(ITransport inner, Sabotage sabotage) : I
     public ValueTask<IAsyncDisposable> ReceiveAsync(string inbox, DeliveryHandler handler, int maxBatch = 1, CancellationToken cancellationToken = default) =>
         inner.ReceiveAsync(
             inbox,
-            async (deliveries, abandoned) => await sabotage.DoAsync(deliveries.Select(d => $"handled {d.Message.Manifest}"), async () =>
+            async (deliveries, abandoned) => await sabotage.DoAsync(deliveries.SelectMany(d => MessageBatch.Unpack(d.Message)).Select(one => $"handled {one.Manifest}"), async () =>
             {
                 await handler(deliveries, abandoned);
                 return true;

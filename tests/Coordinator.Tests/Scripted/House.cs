@@ -36,7 +36,7 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
         stopHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
         system = new ActorSystem("test");
         coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(
-            journal, scheduler, this, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System))), "coordinator");
+            journal, scheduler, this, "/artifacts", SamplerRegistry.Create, TimeProvider.System))), "coordinator");
         system.ActorOf(Props.Create(() => new ScriptedNode(coordinator, slots, script)), "node");
     }
 

@@ -10,6 +10,8 @@ internal sealed class Script
 {
     public ConcurrentBag<AttemptId> Executions { get; } = [];
 
+    public ConcurrentBag<FoldAssignment> Assignments { get; } = [];
+
     public Dictionary<AttemptId, FoldAssignment> Held { get; } = [];
 
     public TaskCompletionSource<AttemptId> Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

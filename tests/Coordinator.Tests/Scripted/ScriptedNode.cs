@@ -31,6 +31,7 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
     private void Run(FoldAssignment assignment)
     {
         script.Executions.Add(assignment.Attempt);
+        script.Assignments.Add(assignment);
         Sender.Tell(new FoldStarted(assignment.Sweep, assignment.Attempt, 0, "cpu"), Self);
         if (script.Holds(assignment.Attempt))
         {

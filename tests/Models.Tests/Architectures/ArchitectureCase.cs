@@ -5,6 +5,7 @@ using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Training;
 using Orchestrator.Torch.Modules;
+using Orchestrator.Torch.Optimizers;
 using Orchestrator.Torch.Randomness;
 using Orchestrator.Torch.Tensors;
 
@@ -17,6 +18,7 @@ internal sealed class ArchitectureCase : IDisposable
     private readonly LoadedData data;
     private readonly LearningTask task;
     private readonly RowSelection rows;
+    private bool handedOver;
 
     public ArchitectureCase(string model, TaskKind kind, ulong seed = 1, bool dropoutOn = true)
     {
@@ -62,14 +64,25 @@ internal sealed class ArchitectureCase : IDisposable
     /// <summary>The loss of all rows. Belongs to the caller's scope.</summary>
     public Tensor Loss() => task.Loss(Outputs(), rows.OnDevice);
 
+    /// <summary>A learner of the network, which takes it and the task over.</summary>
+    public Learner Learner(Optimizer optimizer, StepSettings settings)
+    {
+        handedOver = true;
+        return new(data, task, Network, optimizer, dropout, settings);
+    }
+
+    /// <summary>The first rows, in their order. Belongs to the caller's scope.</summary>
+    public RowSelection First(int count) => data.Rows([.. Enumerable.Range(0, count)]);
+
     public void Dispose()
     {
         rows.OnDevice.Dispose();
-        task.Dispose();
         data.Dispose();
+        weights.Dispose();
+        if (handedOver) return;
+        task.Dispose();
         Network.Dispose();
         dropout.Dispose();
-        weights.Dispose();
     }
 
     /// <summary>The papers' largest layers made small, so that the test takes its time for what it tests.</summary>

@@ -18,6 +18,9 @@ public sealed class PlantedSignalTests
 
     public static TheoryData<string> Names => [.. ModelCatalog.Descriptions.Where(model => model.Tasks.Contains(TaskKind.TwoClasses)).Select(model => model.Name)];
 
+    [Fact]
+    public void None_is_forgotten() => Names.Count.ShouldBe(ModelCatalog.Names.Count);
+
     [Theory, MemberData(nameof(Names))]
     public void Finds_the_signal(string name)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Synthesis;
 using YamlDotNet.Serialization;
 using Node = System.Collections.Generic.Dictionary<object, object>;
 
@@ -18,17 +19,20 @@ public class ExampleSweepTests
     public void An_example_names_what_there_is(string file)
     {
         var sweep = new DeserializerBuilder().Build().Deserialize<Node>(File.ReadAllText(RealData.OfRepository("examples/" + file)));
-        var (data, model, objective) = ((Node)sweep["data"], (Node)sweep["model"], (Node)sweep["objective"]);
-        DataSetFormats.Names.ShouldContain((string)data["format"]);
+        var (data, model) = ((Node)sweep["data"], (Node)sweep["model"]);
+        var objective = (Node)(sweep.TryGetValue("objective", out var only) ? only : ((List<object>)sweep["objectives"])[0]);
+        if (data.TryGetValue("synth", out var kind)) SyntheticData.Names.ShouldContain((string)kind);
+        else DataSetFormats.Names.ShouldContain((string)data["format"]);
         var description = ModelCatalog.Find((string)model["name"]);
-        description.DirectionOf((string)objective["metric"]).ToString()!.ToLowerInvariant().ShouldBe((string)objective["direction"]);
+        var direction = description.DirectionOf((string)objective["metric"]).ShouldNotBeNull();
+        if (objective.TryGetValue("direction", out var written)) direction.ToString().ToLowerInvariant().ShouldBe((string)written);
 
         foreach (var (name, value) in model.TryGetValue("fixed", out var fixedValues) ? (Node)fixedValues : [])
         {
             Setting(description, name).Allows(Value((string)value)).ShouldBeTrue($"{name}: {value}");
         }
 
-        foreach (var (name, parameter) in (Node)sweep["space"])
+        foreach (var (name, parameter) in sweep.TryGetValue("space", out var space) ? (Node)space : [])
         {
             var setting = Setting(description, name);
             var range = (Node)parameter;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Training;
 using Orchestrator.Torch.Archives;
@@ -39,6 +40,22 @@ public sealed class FoldResumeTests : IDisposable
         resumed.Steps.ShouldBe(untouched.Steps - interruptions.Sum());
         resumed.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics))).ShouldBe(untouched.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics))));
         Numbers(result).ShouldBe(Numbers(expected));
+        Weights("interrupted").ShouldBe(Weights("untouched"));
+    }
+
+    [Theory]
+    [InlineData("step")]
+    [InlineData("plateau")]
+    [InlineData("one-cycle")]
+    public void Resumes_a_schedule_bit_for_bit(string schedule)
+    {
+        var configuration = PlantedSweep.Settings(("warmup", 1), ("decay_epochs", 1), ("accumulate", 2)).With("schedule", ParameterValue.Of(schedule));
+        var expected = Run(sweep.Assignment(artifacts: "untouched", configuration: configuration), new Recorder());
+        var assignment = sweep.Assignment(artifacts: "interrupted", configuration: configuration);
+        Should.Throw<OperationCanceledException>(() => { var stopped = new Recorder { StopAfter = 7 }; Run(assignment, stopped); });
+
+        Numbers(Run(assignment, new Recorder())).ShouldBe(Numbers(expected));
+
         Weights("interrupted").ShouldBe(Weights("untouched"));
     }
 

@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Training;
+using Orchestrator.Torch.Runtime;
 
 namespace Orchestrator.Models.Tests.Training;
 
@@ -21,7 +22,7 @@ public sealed class FoldTrainerTests : IDisposable
 
         recorder.FromEpoch.ShouldBe(0);
         recorder.Epochs.Select(told => told.Epoch).ShouldBe([1, 2, 3, 4, 5, 6]);
-        recorder.Epochs[0].Metrics.Keys.ShouldBe(["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/pr_auc", "validation/f1", "validation/ece"]);
+        recorder.Epochs[0].Metrics.Keys.ShouldBe(["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/pr_auc", "validation/f1", "validation/ece", "validation/brier"]);
         recorder.Epochs[^1].Metrics["train/loss"].ShouldBeLessThan(recorder.Epochs[0].Metrics["train/loss"] / 2);
         result.Score.ShouldBeGreaterThan(0.9);
         result.Epochs.ShouldBe(6);
@@ -37,7 +38,10 @@ public sealed class FoldTrainerTests : IDisposable
 
         result.Score.ShouldBe(recorder.Epochs.Max(told => told.Metrics["validation/accuracy"]));
         result.BestEpoch.ShouldBe(recorder.Epochs.First(told => told.Metrics["validation/accuracy"] == result.Score).Epoch);
-        result.Metrics.Where(metric => metric.Key != "parameters").ShouldBe(recorder.Epochs[result.BestEpoch - 1].Metrics);
+        var measured = recorder.Epochs[result.BestEpoch - 1].Metrics;
+        result.Metrics.Where(metric => measured.ContainsKey(metric.Key)).ShouldBe(measured);
+        result.Metrics["validation/f1[site]"].ShouldBe(result.Metrics["validation/f1"]); // of the best weights, not of the last
+        result.Metrics.Keys.Except(measured.Keys).ShouldBe(["parameters", "validation/f1[none]", "validation/f1[site]"]);
         result.Metrics["parameters"].ShouldBeGreaterThan(0);
     }
 
@@ -78,6 +82,42 @@ public sealed class FoldTrainerTests : IDisposable
     }
 
     [Fact]
+    public void What_an_epoch_took_of_the_machine_is_told_and_no_result()
+    {
+        var recorder = new Recorder();
+
+        var result = Run(sweep.Assignment(), recorder);
+
+        recorder.Resources.ShouldAllBe(epoch => epoch["resource/rows_per_second"] > 0 && epoch["resource/peak_memory_mib"] > 50);
+        result.Metrics.Keys.ShouldAllBe(name => !name.StartsWith("resource/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Half_precision_is_refused_on_the_cpu()
+    {
+        var half = Configuration.Empty.With("precision", ParameterValue.Of("float16"));
+
+        Should.Throw<SettingException>(() => Run(sweep.Assignment(configuration: half))).Message.ShouldContain("bfloat16 trains on both");
+    }
+
+    [Fact]
+    public void Learns_in_mixed_precision()
+    {
+        var mixed = Configuration.Empty.With("precision", ParameterValue.Of("bfloat16"));
+
+        Run(sweep.Assignment(configuration: mixed)).Score.ShouldBeGreaterThan(0.9);
+    }
+
+    [SkippableFact]
+    public void Learns_in_half_precision_on_a_GPU()
+    {
+        Skip.IfNot(Cuda.IsAvailable, $"libtorch {Libtorch.Version} sees no GPU on this machine.");
+        var half = Configuration.Empty.With("precision", ParameterValue.Of("float16"));
+
+        trainer.Run(sweep.Assignment(configuration: half), "cuda", new Recorder(), default).Score.ShouldBeGreaterThan(0.9);
+    }
+
+    [Fact]
     public void The_refit_scores_the_test_rows_once_and_keeps_the_last_weights()
     {
         var recorder = new Recorder();
@@ -89,6 +129,7 @@ public sealed class FoldTrainerTests : IDisposable
         recorder.Epochs.ShouldAllBe(told => told.Metrics.Keys.Single() == "train/loss");
         result.Score.ShouldBe(result.Metrics["test/accuracy"]);
         result.Score.ShouldBeGreaterThan(0.85);
+        result.Score.ShouldBeInRange(result.Metrics["test/accuracy.low"], result.Metrics["test/accuracy.high"]);
         (result.BestEpoch, result.Epochs).ShouldBe((5, 5));
         var (saved, network) = SavedModel.Load(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName));
         using (network) network.ParameterCount.ShouldBe(3 * 4 * 8 + 8 + 8 * 10 * 16 + 16 + 16 + 1);

@@ -37,7 +37,7 @@ public sealed class LearnerTests
         using var data = new LoadedData(set, "two rows", Device.Cpu);
         var network = ModelCatalog.Create("linear", new(model, Configuration.Empty, Configuration.Empty), shape, new(generator, generator));
         using var learner = new Learner(
-            data, LearningTask.Create(shape, set.Targets, [0, 1], false, Device.Cpu), network, new Sgd(network.Parameters, 1), new Generator(2), clip);
+            data, LearningTask.Create(shape, set.Targets, [0, 1], false, Device.Cpu), network, new Sgd(network.Parameters, 1), new Generator(2), new(Part: 2, clip));
         var before = network.Parameters.SelectMany(parameter => parameter.ToArray<float>()).ToArray();
 
         learner.Step(data.Rows([0, 1]), Tensor.Zeros([1]));

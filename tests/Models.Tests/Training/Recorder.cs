@@ -13,6 +13,9 @@ internal sealed class Recorder : IFoldListener
 
     public List<(int Epoch, IReadOnlyDictionary<string, double> Metrics)> Epochs { get; } = [];
 
+    /// <summary>Of each epoch that was told, what it took of the machine.</summary>
+    public List<IReadOnlyDictionary<string, double>> Resources { get; } = [];
+
     public List<string> Refusals { get; } = [];
 
     public int Steps { get; private set; }
@@ -22,7 +25,12 @@ internal sealed class Recorder : IFoldListener
 
     public void OnStarted(int fromEpoch, string device) => FromEpoch = fromEpoch;
 
-    public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics) => Epochs.Add((epoch, metrics));
+    public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics)
+    {
+        var ofMachine = metrics.ToLookup(metric => metric.Key.StartsWith(ResourceMeter.Prefix, StringComparison.Ordinal));
+        Epochs.Add((epoch, new OrderedDictionary<string, double>(ofMachine[false])));
+        Resources.Add(new Dictionary<string, double>(ofMachine[true]));
+    }
 
     public void OnStep(int epoch, int step, int steps)
     {

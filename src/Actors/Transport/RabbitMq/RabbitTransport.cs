@@ -6,6 +6,8 @@ namespace Orchestrator.Actors.Transport.RabbitMq;
 /// the message on disk.</para>
 /// <para>An outage of the broker or the network does not end this connection: sends wait and are repeated with their ids, receivers, presences
 /// and observers are put in place again. A batch under way is abandoned, since the broker hands it to someone else.</para>
+/// <para>A queue that a killed broker brings back only in name is deleted and declared again, once its receiver has waited in vain for some
+/// seconds; the messages in it are lost, as they were before. Whoever cannot bear that compares notes, as leases do.</para>
 /// <para>Present is who holds an exclusive queue. An observer notices a dead process within <see cref="RabbitOptions.PresenceProbe"/>,
 /// a frozen one within two or three of its heartbeats more.</para>
 /// </remarks>

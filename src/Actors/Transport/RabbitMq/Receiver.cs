@@ -23,7 +23,12 @@ internal sealed class Receiver(Link link, string inbox, DeliveryHandler handler,
         var prefetch = (ushort)Math.Clamp(2L * maxBatch, LeastPrefetch, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, Closing);
         var arrivals = new Arrivals(channel);
-        await channel.BasicConsumeAsync(_queue, autoAck: false, arrivals, Closing);
+        if (!await StuckQueue.ConsumesAsync(channel, _queue, arrivals, Time, Closing))
+        {
+            await StuckQueue.ReplaceAsync(await ConnectionAsync(), _queue, Time, Closing);
+            return; // to begin anew on a channel that is not stuck with it
+        }
+
         Ready();
 
         using var over = Over(lost);

@@ -20,6 +20,9 @@ internal abstract class Resident(Link link, CreateChannelOptions options) : IAsy
 
     protected TimeProvider Time => link.Time;
 
+    /// <summary>What its channels are on.</summary>
+    protected Task<IConnection> ConnectionAsync() => link.ConnectionAsync(Closing);
+
     protected CancellationToken Closing => _closing.Token;
 
     /// <summary>Returns when it is in place for the first time.</summary>

@@ -14,8 +14,10 @@ internal static class ModelSection
     {
         if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name) return default;
         var description = vocabulary.Models.First(m => m.Name == name);
-        var configuration = Variant(section, description, space);
-        foreach (var (key, value) in section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? [])
+        (YamlScalar Key, YamlNode Value)[] settings = [.. section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? []];
+        var searched = space is YamlMap map ? map.Entries.Select(e => e.Key.Text) : [];
+        var configuration = Variant(section, description, [.. searched, .. settings.Select(e => e.Key.Text)]);
+        foreach (var (key, value) in settings)
         {
             if (description.Find(key.Text) is not { } hyperParameter) continue; // reported by the section
             if (Values.For(hyperParameter.Allowed, value) is { } read && hyperParameter.Allows(read)) configuration = configuration.With(key.Text, read);
@@ -24,8 +26,8 @@ internal static class ModelSection
         return (new ModelDefinition(name, configuration), description);
     }
 
-    // A variant's settings are fixed values, written out: journals need not know variants. What the space searches is not fixed.
-    private static Configuration Variant(Section section, ModelDescription model, YamlNode? space)
+    // A variant's settings are fixed values, written out: journals need not know variants.
+    private static Configuration Variant(Section section, ModelDescription model, HashSet<string> otherwise)
     {
         var configuration = Configuration.Empty;
         if (!section.Has("variant")) return configuration;
@@ -35,8 +37,7 @@ internal static class ModelSection
             return configuration;
         }
         if (section.Choice("variant", [.. model.Variants.Select(v => v.Name)], what: "variant") is not { } name) return configuration;
-        var searched = space is YamlMap map ? map.Entries.Select(e => e.Key.Text).ToHashSet() : [];
-        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !searched.Contains(s.Name))) configuration = configuration.With(setting, value);
+        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !otherwise.Contains(s.Name))) configuration = configuration.With(setting, value);
         return configuration;
     }
 }

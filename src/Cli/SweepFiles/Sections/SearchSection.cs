@@ -4,10 +4,10 @@ using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>search: { algorithm, trials, parallel, pruner, stop, enqueue }</c>; for the last see <see cref="EnqueueSection"/>.</summary>
+/// <summary><c>search: { algorithm, population, trials, parallel, pruner, stop, enqueue }</c>; for the last see <see cref="EnqueueSection"/>.</summary>
 internal static class SearchSection
 {
-    public static readonly string[] Keys = ["algorithm", "trials", "parallel", "pruner", "stop", "enqueue"];
+    public static readonly string[] Keys = ["algorithm", "population", "trials", "parallel", "pruner", "stop", "enqueue"];
 
     /// <param name="section">The keys.</param>
     /// <param name="vocabulary">Names of the samplers.</param>
@@ -21,6 +21,6 @@ internal static class SearchSection
         if (algorithm is null || trials is null || parallel is null) return null;
         var search = new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section));
         foreach (var (key, message) in tradesOff ? SeveralObjectives.Objections(search) : []) section.Refuse(key, message);
-        return search;
+        return PopulationSection.Read(section, search);
     }
 }

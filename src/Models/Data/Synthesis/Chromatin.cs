@@ -2,10 +2,10 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>200 bases and four features, each of which holds where its factor's motif of eight bases stands somewhere; a row may have several.</summary>
+/// <summary>200 bases and four features, each of which holds where its factor's motif of eight bases stands in three places; a row may have several.</summary>
 internal sealed class Chromatin : ISyntheticData
 {
-    private const int Length = 200, Slots = 20;
+    private const int Length = 200, Slots = 20, Sites = 3;
 
     private static readonly (string Factor, string Motif)[] Factors = [("CTCF", "CCAGCAGG"), ("GATA1", "AGATAAGG"), ("AP1", "TGACTCAT"), ("ETS1", "ACCGGAAG")];
 
@@ -28,7 +28,7 @@ internal sealed class Chromatin : ISyntheticData
             for (var factor = 0; factor < Factors.Length; factor++)
             {
                 if (random.NextInt(3) > 0) continue;
-                Factors[factor].Motif.CopyTo(0, bases, places[factor] * (Length / Slots) + random.NextInt(3), 8);
+                for (var site = 0; site < Sites; site++) Factors[factor].Motif.CopyTo(0, bases, places[factor * Sites + site] * (Length / Slots) + random.NextInt(3), 8);
                 labels[row * Factors.Length + factor] = 1;
             }
 

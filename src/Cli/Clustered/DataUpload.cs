@@ -1,0 +1,38 @@
+using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.GpuNode.Data;
+using Orchestrator.Models.Data;
+
+namespace Orchestrator.Cli.Clustered;
+
+/// <summary>Sends a sweep's data ahead of the sweep.</summary>
+internal static class DataUpload
+{
+    /// <summary>The definition with its files' hashes, once the coordinator has the files.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="client">The coordinator.</param>
+    /// <param name="send">Whether files are sent at all.</param>
+    /// <param name="say">Hears what is sent.</param>
+    /// <exception cref="UserError">A file cannot be read, or not be sent.</exception>
+    public static async Task<SweepDefinition> BringAsync(SweepDefinition definition, OrchestratorClient client, bool send, Action<string> say)
+    {
+        try
+        {
+            var data = DataContent.Describe(definition.Data);
+            if (send)
+            {
+                using var artifacts = ServerOption.Artifacts(client);
+                var paths = DataSetFormats.Files(data);
+                foreach (var (path, file) in paths.Zip(data.Files!))
+                {
+                    if (await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None)) say($"sent {path} ({file.Length / 1e6:0.0} MB)");
+                }
+            }
+            return definition with { Data = data };
+        }
+        catch (Exception e) when (e is ArtifactException or DataFormatException or HashMismatchException or IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(e.Message);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace Orchestrator.Contracts.Protocol;
+
+/// <summary>Where checkpoints and models belong: a folder of the coordinator, which a node may share or not.</summary>
+/// <param name="Root">The folder as the coordinator calls it.</param>
+/// <param name="Id">Stands in the folder's <see cref="MarkFile"/>: where a node finds it under the same path, the folder is shared.</param>
+/// <param name="Address">The coordinator's HTTP API, for nodes that do not share it and for data sets; null = not told.</param>
+public sealed record ArtifactPlace(string Root, string Id, Uri? Address)
+{
+    /// <summary>Name of the file that holds <see cref="Id"/>.</summary>
+    public const string MarkFile = ".store";
+
+    /// <summary>Whether this machine sees the very folder.</summary>
+    public bool IsShared
+    {
+        get
+        {
+            try
+            {
+                return File.ReadAllText(Path.Combine(Root, MarkFile)).Trim() == Id;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+}

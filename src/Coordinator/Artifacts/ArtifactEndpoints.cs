@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Coordinator.Web;
+
+namespace Orchestrator.Coordinator.Artifacts;
+
+/// <summary>
+/// The routes below <c>/blobs</c> (data sets, by content) and <c>/artifacts</c> (files of folds, by name). Bodies are streamed, reading can
+/// begin in the middle, and nothing is taken in whose hash does not fit. An entity tag is the content's SHA-256.
+/// </summary>
+internal sealed class ArtifactEndpoints(ArtifactStore store)
+{
+    private const string Bytes = "application/octet-stream";
+    private const string Digest = "Content-Digest";
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/blobs/{hash}", Reading, ReadBlob);
+        routes.MapPut("/blobs/{hash}", AddBlobAsync);
+        routes.MapMethods("/artifacts/{**name}", Reading, ReadAsync);
+        routes.MapPut("/artifacts/{**name}", ReplaceAsync);
+    }
+
+    private IResult ReadBlob(string hash)
+    {
+        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        return store.Blobs.Find(hash) is { } path
+            ? Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true)
+            : Answers.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
+    }
+
+    private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        if (store.Blobs.Find(hash) is not null) return Results.NoContent();
+        return await TakeAsync(context, body => store.Blobs.AddAsync(hash, body, cancellationToken));
+    }
+
+    private async Task<IResult> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!ArtifactStore.IsName(name)) return NoName(name);
+        FileStream file;
+        try
+        {
+            file = new FileStream(store.PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Answers.Problem(StatusCodes.Status404NotFound, $"There is no '{name}'.");
+        }
+        var hash = await ContentHash.OfAsync(file, cancellationToken); // of this very file: a newer one may replace it meanwhile
+        file.Position = 0;
+        return Results.Stream(file, Bytes, entityTag: Tag(hash), enableRangeProcessing: true);
+    }
+
+    private async Task<IResult> ReplaceAsync(string name, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!ArtifactStore.IsName(name)) return NoName(name);
+        return ContentHash.FromDigest(context.Request.Headers[Digest]) is { } hash
+            ? await TakeAsync(context, body => store.ReplaceAsync(name, hash, body, cancellationToken))
+            : Answers.Problem(StatusCodes.Status400BadRequest, $"Say what is sent: '{Digest}: sha-256=:BASE64:' (RFC 9530).");
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext context, Func<Stream, Task> take)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        try
+        {
+            await take(context.Request.Body);
+            return Results.StatusCode(StatusCodes.Status201Created);
+        }
+        catch (HashMismatchException e)
+        {
+            return Answers.Problem(StatusCodes.Status422UnprocessableEntity, $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
+        }
+    }
+
+    private static EntityTagHeaderValue Tag(string hash) => new($"\"{hash}\"");
+
+    private static IResult NoHash(string hash) => Answers.Problem(StatusCodes.Status400BadRequest, $"'{hash}' is no SHA-256 in lower-case hexadecimal.");
+
+    private static IResult NoName(string name) => Answers.Problem(StatusCodes.Status400BadRequest, $"'{name}' is no name of a file of a fold.");
+}

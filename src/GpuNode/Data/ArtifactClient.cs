@@ -1,0 +1,164 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Orchestrator.Contracts.Artifacts;
+
+namespace Orchestrator.GpuNode.Data;
+
+/// <summary>
+/// Fetches and stores data sets, checkpoints and models over a coordinator's HTTP API. A coordinator that is away, as while another takes
+/// its seat, is tried again for a while.
+/// </summary>
+public sealed class ArtifactClient : IDisposable
+{
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5);
+    private readonly HttpClient http;
+    private readonly TimeSpan patience;
+
+    /// <summary>A client; nothing is sent yet.</summary>
+    /// <param name="server">The coordinator's address.</param>
+    /// <param name="token">What it presents; null = nothing.</param>
+    /// <param name="patience">How long a coordinator may be away; null = a minute.</param>
+    public ArtifactClient(Uri server, string? token, TimeSpan? patience = null)
+    {
+        this.patience = patience ?? TimeSpan.FromMinutes(1);
+        http = new HttpClient { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>The coordinator's address.</summary>
+    public Uri Server => new(http.BaseAddress!, "..");
+
+    /// <summary>Whether the coordinator has a file.</summary>
+    public Task<bool> HasBlobAsync(string hash, CancellationToken stop) => PersistAsync(async () =>
+    {
+        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"blobs/{hash}"), stop).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        await RequireAsync(answer).ConfigureAwait(false);
+        return true;
+    }, stop);
+
+    /// <summary>Sends a file, unless the coordinator has it.</summary>
+    /// <returns>Whether it was sent.</returns>
+    public async Task<bool> UploadBlobAsync(string hash, string path, CancellationToken stop)
+    {
+        if (await HasBlobAsync(hash, stop).ConfigureAwait(false)) return false;
+        await PersistAsync(() => PutAsync($"blobs/{hash}", path, null, stop), stop).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Appends what a file lacks. The caller checks the hash.</summary>
+    /// <param name="hash">The content.</param>
+    /// <param name="partial">The file, absent or cut short.</param>
+    /// <param name="stop">Gives up; what has come stays in the file.</param>
+    public Task DownloadBlobAsync(string hash, string partial, CancellationToken stop) => PersistAsync(async () =>
+    {
+        await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"blobs/{hash}");
+        if (file.Position > 0) request.Headers.Range = new RangeHeaderValue(file.Position, null);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return true; // there is no more
+        await RequireAsync(answer).ConfigureAwait(false);
+        if (answer.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
+        await CopyAsync(answer, file, stop).ConfigureAwait(false);
+        return true;
+    }, stop);
+
+    /// <summary>Makes a file of a fold the coordinator's latest.</summary>
+    /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
+    /// <param name="path">Where the latest shall lie.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>False when the coordinator has none; the file is then left as it is.</returns>
+    public Task<bool> FetchAsync(string name, string path, CancellationToken stop) => PersistAsync(async () =>
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"artifacts/{name}");
+        if (File.Exists(path)) request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
+        if (answer.StatusCode == HttpStatusCode.NotModified) return true;
+        await RequireAsync(answer).ConfigureAwait(false);
+        var temporary = path + ".fetched";
+        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+        {
+            await CopyAsync(answer, file, stop).ConfigureAwait(false);
+        }
+        var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", ContentHash.OfFile(temporary));
+        if (actual != expected) throw new HashMismatchException($"{name} from {Server}", expected, actual);
+        File.Move(temporary, path, overwrite: true);
+        return true;
+    }, stop);
+
+    /// <summary>Hands a file of a fold over.</summary>
+    /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task StoreAsync(string name, string path, CancellationToken stop) => PersistAsync(() => PutAsync($"artifacts/{name}", path, "Content-Digest", stop), stop);
+
+    /// <inheritdoc />
+    public void Dispose() => http.Dispose();
+
+    // The file that is open is the one that was hashed, also when a newer one takes its name meanwhile.
+    private async Task<bool> PutAsync(string route, string path, string? digest, CancellationToken stop)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
+        using var request = new HttpRequestMessage(HttpMethod.Put, route) { Content = new StreamContent(file, 1 << 16) };
+        if (digest is not null)
+        {
+            request.Content.Headers.Add(digest, ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
+            file.Position = 0;
+        }
+        using var answer = await http.SendAsync(request, stop).ConfigureAwait(false);
+        await RequireAsync(answer).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage answer, FileStream file, CancellationToken stop)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var body = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            silence.CancelAfter(LongestSilence);
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                throw new HttpRequestException($"Nothing has come for {LongestSilence.TotalSeconds:0} s.");
+            }
+            if (read == 0) return;
+            await file.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<T> PersistAsync<T>(Func<Task<T>> attempt, CancellationToken stop)
+    {
+        var (began, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
+        while (true)
+        {
+            try
+            {
+                return await attempt().ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is HttpRequestException or HttpIOException)
+            {
+                if (TimeProvider.System.GetElapsedTime(began) + pause > patience)
+                    throw new ArtifactException($"No coordinator answers at {Server}: {e.InnerException?.Message ?? e.Message}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
+            }
+            await Task.Delay(pause, stop).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private async Task RequireAsync(HttpResponseMessage answer)
+    {
+        if (answer.IsSuccessStatusCode) return;
+        if ((int)answer.StatusCode >= 500) throw new HttpRequestException($"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
+        throw new ArtifactException(answer.StatusCode == HttpStatusCode.Unauthorized
+            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN."
+            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");
+    }
+}

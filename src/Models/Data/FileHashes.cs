@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Orchestrator.Contracts.Artifacts;
+
+namespace Orchestrator.Models.Data;
+
+/// <summary>
+/// Hashes of files, each computed once: a file of the same length and time of change counts as unchanged, as it does for <c>make</c> and
+/// <c>git</c>. Remembered in a folder that any number of processes may share.
+/// </summary>
+/// <param name="folder">Where they are remembered.</param>
+public sealed class FileHashes(string folder)
+{
+    /// <summary>The SHA-256 of a file; see <see cref="ContentHash"/>.</summary>
+    public string Of(string path)
+    {
+        var file = new FileInfo(Path.GetFullPath(path));
+        var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
+        var note = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.FullName)))[..32]);
+        if (Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..])) return text[stamp.Length..];
+        var hash = ContentHash.OfFile(path);
+        Write(note, stamp + hash);
+        return hash;
+    }
+
+    private static string? Read(string note)
+    {
+        try
+        {
+            return File.ReadAllText(note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void Write(string note, string text)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var temporary = $"{note}.{Guid.NewGuid():N}";
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, note, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is computed again the next time.
+        }
+    }
+}

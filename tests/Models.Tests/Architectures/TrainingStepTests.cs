@@ -1,0 +1,97 @@
+using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Training;
+using Orchestrator.Torch.Modules;
+using Orchestrator.Torch.Optimizers;
+using Orchestrator.Torch.Tensors;
+
+namespace Orchestrator.Models.Tests.Architectures;
+
+/// <summary>What a training step has to do for every registered architecture.</summary>
+public sealed class TrainingStepTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("steps-").FullName;
+
+    public static TheoryData<string, TaskKind> All => ArchitectureCase.All;
+
+    [Theory, MemberData(nameof(All))]
+    public void A_checkpoint_resumes_bit_for_bit(string model, TaskKind kind)
+    {
+        using var scope = new Scope();
+        using var untouched = new ArchitectureCase(model, kind);
+        using var expected = Learner(untouched);
+        using var first = new ArchitectureCase(model, kind);
+        using var interrupted = Learner(first);
+        using var second = new ArchitectureCase(model, kind, seed: 77); // other weights and masks, which the checkpoint replaces
+        using var resumed = Learner(second);
+
+        Steps(untouched, expected, 4);
+        Steps(first, interrupted, 2);
+        Checkpoint.Write(folder, FoldProgress.Start("id", "Cpu"), interrupted.State, Tensor.Zeros([1]), interrupted.DropoutState);
+        using (var checkpoint = Checkpoint.Read(folder, "id", out _).ShouldNotBeNull()) resumed.Restore(checkpoint, sameDevice: true);
+        Steps(second, resumed, 2);
+
+        Numbers(resumed.Network).ShouldBe(Numbers(expected.Network));
+        resumed.DropoutState.ShouldBe(expected.DropoutState);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Parts_of_a_batch_add_up_to_its_gradient(string model, TaskKind kind)
+    {
+        // Batch normalisation measures each part by itself: in evaluation it measures none.
+        var whole = Gradient(model, kind, part: ArchitectureCase.Rows);
+
+        var parts = Gradient(model, kind, part: 5);
+
+        var length = Math.Sqrt(whole.Sum(x => (double)x * x));
+        length.ShouldBeGreaterThan(1e-4);
+        Math.Sqrt(parts.Zip(whole).Sum(pair => Math.Pow(pair.First - pair.Second, 2))).ShouldBeLessThan(2e-6 * length + 1e-7);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Mixed_precision_comes_near_single_precision(string model, TaskKind kind)
+    {
+        var single = Loss(model, kind, null);
+
+        var mixed = Loss(model, kind, DType.BFloat16);
+
+        mixed.ShouldNotBe(single); // or nothing was mixed
+        mixed.ShouldBe(single, 0.05 * single);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static Learner Learner(ArchitectureCase of) => of.Learner(new Adam(of.Network.Parameters, 1e-2), new(Part: ArchitectureCase.Rows));
+
+    private static void Steps(ArchitectureCase of, Learner learner, int count)
+    {
+        for (var step = 0; step < count; step++) learner.Step(of.First(8 + step % 2), Tensor.Zeros([1]));
+    }
+
+    private static string[] Numbers(Module network) =>
+        [.. network.StateDict().Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.ToArray<float>().Select(BitConverter.SingleToInt32Bits))}")];
+
+    /// <summary>How far a step of plain descent with step size 1 moves the weights.</summary>
+    private static float[] Gradient(string model, TaskKind kind, int part)
+    {
+        using var scope = new Scope();
+        using var tested = new ArchitectureCase(model, kind, dropoutOn: false);
+        using var learner = tested.Learner(new Sgd(tested.Network.Parameters, 1), new(part));
+        tested.Network.Eval();
+        var before = Weights(tested.Network);
+        learner.Step(tested.First(ArchitectureCase.Rows), Tensor.Zeros([1]));
+        return [.. Weights(tested.Network).Zip(before, (after, start) => after - start)];
+    }
+
+    private static double Loss(string model, TaskKind kind, DType? narrow)
+    {
+        using var scope = new Scope();
+        using var tested = new ArchitectureCase(model, kind, dropoutOn: false);
+        using var learner = tested.Learner(new Adam(tested.Network.Parameters, 1e-3), new(ArchitectureCase.Rows, Narrow: narrow));
+        var loss = Tensor.Zeros([1]);
+        for (var step = 0; step < 3; step++) learner.Step(tested.First(ArchitectureCase.Rows), loss);
+        tested.Network.Parameters.ShouldAllBe(parameter => parameter.DType == DType.Float32);
+        return loss.Item<double>();
+    }
+
+    private static float[] Weights(Module network) => [.. network.Parameters.SelectMany(parameter => parameter.ToArray<float>())];
+}
