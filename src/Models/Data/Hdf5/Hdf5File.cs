@@ -20,7 +20,7 @@ public sealed class Hdf5File : IDisposable
     {
         this.path = path;
         DataSource.OpenRaw(path).Dispose(); // says what is wrong with the path better than the library does
-        if (!IsAvailable) throw new DataFormatException(path, null, "the HDF5 library is not installed", "Install it: apt-get install libhdf5-103-1");
+        if (!IsAvailable) throw new DataFormatException(path, null, "the HDF5 library is not installed", "Install it, on Debian with apt-get install libhdf5-103-1; ./orchestrator does so where it may");
         lock (Gate)
         {
             file = H5Fopen(path, 0, 0);
