@@ -57,7 +57,11 @@ public sealed class Tables(IAnsiConsole console)
         if (best.Front is { } front) Print(front, table);
         console.MarkupLineInterpolated($"Best{(best.Front is null ? "" : $" in {best.Metric}")}: trial [bold green]{Figures.Count(number)}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
         console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
-        if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/]{Figures.Interval(test, best.Metric)} of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
+        if (best.Test is { } test)
+        {
+            var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
+            console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/]{Figures.Interval(test, best.Metric)} of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}");
+        }
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
     }
 
