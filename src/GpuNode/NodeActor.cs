@@ -23,6 +23,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private EquatableList<NodeDevice>? devices = introduction.Devices;
     private readonly List<RanOut> judged = []; // to be reported after the offer that follows from it
     private IActorRef? retiring;
+    private bool draining;
     private int busy;
 
     private sealed record Survey;
@@ -51,6 +52,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
             case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
+            case BeDrained: draining = true; break; // its next answer says so
             case WhoAreYou question: Call(question, Sender); break;
             case RollCall call: Answer(call); break;
             case SlotCondition condition: Note(condition); break;
@@ -65,7 +67,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         return ValueTask.CompletedTask;
     }
 
-    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices };
+    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Draining = draining };
 
     private void Announce() => Call(null, coordinator);
 

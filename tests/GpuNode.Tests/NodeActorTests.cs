@@ -80,6 +80,14 @@ public sealed class NodeActorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_was_drained_says_so_to_whoever_asks()
+    {
+        Order(new BeDrained());
+        Order(new WhoAreYou());
+        (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_newer_lease_supersedes_the_older_one()
     {
         Order(Sample.Run(1));

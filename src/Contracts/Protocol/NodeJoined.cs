@@ -13,6 +13,9 @@ public sealed record NodeJoined(
     string Node, string Instance, EquatableList<SlotDescription> Slots, EquatableList<NodeLabel>? Labels = null,
     EquatableList<NodeDevice>? Devices = null)
 {
+    /// <summary>Whether it was told <see cref="BeDrained"/> in this life.</summary>
+    public bool Draining { get; init; }
+
     /// <summary>What it has in hand.</summary>
     public EquatableList<HeldLease> Leases { get; init; } = [];
 

@@ -13,6 +13,7 @@ public static class ProtocolCodec
         ["node-joined/1"] = typeof(NodeJoined),
         ["node-left/1"] = typeof(NodeLeft),
         ["who-are-you/1"] = typeof(WhoAreYou),
+        ["be-drained/1"] = typeof(BeDrained),
         ["run-fold/1"] = typeof(RunFold),
         ["stop-fold/1"] = typeof(StopFold),
         ["fold-started/1"] = typeof(FoldStarted),

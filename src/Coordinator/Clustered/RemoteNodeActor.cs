@@ -17,7 +17,7 @@ internal sealed class RemoteNodeActor(ITransport transport, string node) : Actor
         switch (message)
         {
             case Dispatch: await remote.DispatchAsync(Context.System.Time, Context.Stopping); break;
-            case WorkerCommand or WhoAreYou:
+            case WorkerCommand or WhoAreYou or BeDrained:
                 if (remote.Add(message)) Self.Tell(new Dispatch());
                 break;
             default: Unhandled(message); break;

@@ -32,7 +32,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
             case SlotReleased released: Release(released); break;
             case SweepOver over: Forget(over.Sweep); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
-            case DrainNode drain: placement.Drain(drain.Node); break;
+            case DrainNode drain: BeginDraining(drain.Node); break;
             case Readmit readmit: placement.Readmit(readmit.Node); break;
             case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Equals(Sender):
                 Leave(left.Node, FailureKind.Interrupted, $"Node '{left.Node}' took its leave.");
@@ -51,6 +51,12 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
         if (!nodes.TryGetValue(joined.Node, out var known) || !known.Equals(Sender)) Context.Watch(Sender);
         nodes[joined.Node] = Sender;
         Lose(placement.Join(joined), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
+    }
+
+    private void BeginDraining(string name)
+    {
+        placement.Drain(name);
+        if (nodes.TryGetValue(name, out var node)) node.Tell(new BeDrained(), Self);
     }
 
     private void Want(SweepDemand demand)

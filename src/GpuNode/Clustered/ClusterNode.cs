@@ -65,7 +65,7 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             switch (ProtocolCodec.Decode(manifest, json))
             {
-                case var command and (WhoAreYou or WorkerCommand): node.Tell(command, coordinator); break;
+                case var command and (WhoAreYou or BeDrained or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;
             }
         }

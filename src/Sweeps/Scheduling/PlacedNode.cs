@@ -66,6 +66,7 @@ internal sealed class PlacedNode
     public void Renew(NodeJoined offer)
     {
         Offer = offer;
+        Draining |= offer.Draining;
         onGpu.Clear();
         freeOnCpu.Clear();
         freeOnGpu.Clear();

@@ -115,6 +115,8 @@ public sealed class PlacementTests
         board.Node("a").Draining.ShouldBeTrue();
         board.Placement.Join(Offer("a", 1, instance: "2"));
         board.Place().Count.ShouldBe(1);
+        board.Placement.Join(Offer("told", 8) with { Draining = true }); // by an earlier coordinator
+        board.Place().ShouldBeEmpty();
     }
 
     [Fact]
