@@ -4,10 +4,11 @@ using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Benchmarks;
 
-/// <summary>CPU time of a suggestion against the number of trials already observed: six mixed parameters, noisy losses.</summary>
+/// <summary>CPU time of a suggestion against the number of trials already observed: six mixed parameters, losses whose noise the folds show.</summary>
 internal static class AskTimes
 {
     private const int Window = 32;
+    private const double Noise = 0.009;
 
     /// <summary>Prints a line for each sampler and number of trials.</summary>
     public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<int> sizes)
@@ -46,6 +47,6 @@ internal static class AskTimes
     public static Observation Observe(int trial)
     {
         var configuration = NetworkFunctions.Draw(NetworkFunctions.Six, 700, 0, trial);
-        return new Observation(trial, configuration, NetworkFunctions.SixLoss(configuration) + 0.009 * PortableRandom.Normal(79, trial));
+        return new Observation(trial, configuration, NetworkFunctions.SixLoss(configuration) + Noise * PortableRandom.Normal(79, trial), Noise * Noise * (1 + 0.2 * PortableRandom.Normal(80, trial)));
     }
 }

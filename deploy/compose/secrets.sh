@@ -15,12 +15,8 @@ openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 
     -extfile <(echo "subjectAltName=$names") -out server.crt 2>/dev/null
 rm server.csr ca.key ca.srl # nothing more is to be signed with it
 
-broker=$(openssl rand -hex 24) database=$(openssl rand -hex 24)
-printf 'default_user = orchestrator\ndefault_pass = %s\n' "$broker" >broker-user.conf
-printf 'amqps://orchestrator:%s@broker:5671/' "$broker" >broker
-printf '%s' "$database" >database-password
-printf 'Host=database;Database=sweeps;Username=orchestrator;Password=%s;SSL Mode=VerifyFull;Root Certificate=/run/secrets/ca' "$database" >database
-openssl rand -hex 32 | tr -d '\n' >token
+for secret in broker-password database-password token read-token; do openssl rand -hex 32 | tr -d '\n' >$secret; done
+printf 'default_user = orchestrator\ndefault_pass = %s\n' "$(cat broker-password)" >broker-user.conf
 
 # Containers see these files with their modes but other users; on the host the folder itself, 0700, keeps others out.
 chmod 644 ./*

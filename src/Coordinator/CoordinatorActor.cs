@@ -41,6 +41,8 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
             case NodeNews news: services.Observer.OnNode(news.Node, news.Text); break;
             case TakeUpSweep known: Sweep(known.Sweep); break;
             case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
+            case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, services.Time.GetUtcNow())); break;
+            case ContinueSweepRequest go: Pass(go.Sweep, new ContinueSweep(go.By, go.Reason, services.Time.GetUtcNow())); break;
             case NodeReported report: Compare(report); break;
             case Reported reported: PassReport(reported); break;
             case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;

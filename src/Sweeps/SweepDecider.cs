@@ -27,6 +27,8 @@ public static class SweepDecider
             case FailAttempt c: Fail(decision, c); break;
             case PruneTrial c: Prune(decision, c); break;
             case ResumeSweep c: Resume(decision, c); break;
+            case PauseSweep c: Pause(decision, c); break;
+            case ContinueSweep c: Continue(decision, c); break;
             case CancelSweep c: Cancel(decision, c); break;
             default: throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
         }
@@ -64,7 +66,7 @@ public static class SweepDecider
 
     private static void Start(Decision decision, StartAttempt c)
     {
-        if (decision.State.Ended || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold) return;
+        if (decision.State is { Ended: true } or { Pause: not null } || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold) return;
         decision.Record(new AttemptStarted(new AttemptId(c.Fold, fold.Attempts.Length + 1), c.Slot, c.At));
     }
 
@@ -126,6 +128,18 @@ public static class SweepDecider
         {
             Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
         }
+    }
+
+    private static void Pause(Decision decision, PauseSweep c)
+    {
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        if (decision.State.Pause is { } pause && (pause.StopRunning || !c.StopRunning)) return; // paused as firmly already
+        decision.Record(new SweepPaused(c.By, c.Reason, c.StopRunning, c.At));
+    }
+
+    private static void Continue(Decision decision, ContinueSweep c)
+    {
+        if (decision.State.Pause is not null) decision.Record(new SweepContinued(c.By, c.Reason, c.At));
     }
 
     private static void Cancel(Decision decision, CancelSweep c)

@@ -31,8 +31,10 @@ public static class SweepEvolution
             Refit = FoldState.New(new FoldId(e.Trial, FoldId.RefitFold)),
             RefitEpochs = e.Epochs,
         },
-        SweepCompleted e => state with { Status = SweepStatus.Completed, EndedAt = e.At, Ending = e.Summary },
-        SweepCancelled e => state with { Status = SweepStatus.Cancelled, EndedAt = e.At, Ending = e.Reason },
+        SweepCompleted e => state with { Status = SweepStatus.Completed, Pause = null, EndedAt = e.At, Ending = e.Summary },
+        SweepCancelled e => state with { Status = SweepStatus.Cancelled, Pause = null, EndedAt = e.At, Ending = e.Reason },
+        SweepPaused e => state with { Pause = new PauseState(e.By, e.Reason, e.StopRunning, e.At) },
+        SweepContinued => state with { Pause = null },
         ResultRejected or SweepResumed => state,
         _ => throw new InvalidOperationException($"Unknown event {happened.GetType().Name}."),
     };

@@ -17,10 +17,10 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed feed, IJournal journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
+internal sealed class ClusterGateway(
+    ClusterCoordinator coordinator, SweepFeed feed, SweepCatalog catalog, SweepArchive archive, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly SweepArchive archive = new(journal);
     private readonly SemaphoreSlim submitting = new(1);
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
@@ -39,25 +39,30 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         }
     }
 
-    public async Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken)
-    {
-        var states = new List<SweepState>();
-        foreach (var sweep in await archive.ListAsync(cancellationToken))
-        {
-            if (await archive.LoadAsync(sweep, cancellationToken) is { } state) states.Add(state);
-        }
-        return states;
-    }
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) => catalog.ListAsync(cancellationToken);
 
-    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => archive.LoadAsync(sweep, cancellationToken);
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => catalog.FindAsync(sweep, cancellationToken).AsTask();
 
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
         archive.MeasurementsAsync(sweep, trial, cancellationToken);
 
     public async Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
     {
-        if (await archive.LoadAsync(sweep, cancellationToken) is not { Ended: false }) return;
+        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false }) return;
         await UntilAsync(sweep, () => coordinator.Cancel(new CancelSweepRequest(sweep, reason)), state => state.Ended);
+    }
+
+    public async Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false }) return;
+        var request = new PauseSweepRequest(sweep, pausing.By, pausing.Reason, pausing.StopRunning);
+        await UntilAsync(sweep, () => coordinator.Pause(request), state => state.Ended || (state.Pause is { } pause && (pause.StopRunning || !pausing.StopRunning)));
+    }
+
+    public async Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false, Pause: not null }) return;
+        await UntilAsync(sweep, () => coordinator.Continue(new ContinueSweepRequest(sweep, continuation.By, continuation.Reason)), state => state.Pause is null);
     }
 
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => await coordinator.NodesAsync(Patience);
@@ -107,7 +112,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, SweepFeed f
         ask();
         try
         {
-            while (await archive.LoadAsync(sweep, waiting.Token) is not { } state || !done(state)) await news.ReadAsync(waiting.Token);
+            while (await catalog.FindAsync(sweep, waiting.Token) is not { } state || !done(state)) await news.ReadAsync(waiting.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException) // no answer, or another coordinator has the sweep now
         {

@@ -21,7 +21,7 @@ internal static class DataUpload
             var data = DataContent.Describe(definition.Data);
             if (send)
             {
-                using var artifacts = ServerOption.Artifacts(client);
+                using var artifacts = await client.ArtifactsAsync();
                 var paths = DataSetFormats.Files(data);
                 foreach (var (path, file) in paths.Zip(data.Files!))
                 {

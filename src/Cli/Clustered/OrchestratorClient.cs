@@ -3,43 +3,55 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Journal;
+using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Speaks to a coordinator over its HTTP API. What it refuses, or not being there at all, is a <see cref="UserError"/>.</summary>
+/// <summary>Speaks to a cluster over its coordinators' HTTP API. What is refused, or nobody being there at all, is a <see cref="UserError"/>.</summary>
 public sealed class OrchestratorClient : IDisposable
 {
     // The coordinator says something every 10 s.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
     private readonly SweepNoticeCodec codec = new();
-    private readonly HttpClient http;
+    private readonly SeatFinder seat;
+    private readonly string? token;
+    private readonly X509Certificate2Collection? trusted;
 
     /// <summary>A client; nothing is sent yet.</summary>
-    /// <param name="server">The coordinator's address: scheme, host and port.</param>
+    /// <param name="servers">The coordinators' addresses: scheme, host and port; at least one.</param>
     /// <param name="token">What it presents; null = nothing.</param>
-    public OrchestratorClient(Uri server, string? token = null)
+    /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
+    public OrchestratorClient(IReadOnlyList<Uri> servers, string? token = null, X509Certificate2Collection? trusted = null)
     {
-        // A path before the API's, as a proxy may have, counts as a folder only with its slash.
-        Server = new Uri(server.AbsoluteUri.TrimEnd('/') + '/');
-        http = new HttpClient { BaseAddress = Server, Timeout = Timeout.InfiniteTimeSpan };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        (this.token, this.trusted) = (token, trusted);
+        seat = new SeatFinder(servers, token, trusted);
     }
 
-    /// <summary>The coordinator's address.</summary>
-    public Uri Server { get; }
+    /// <summary>A client of one coordinator; nothing is sent yet.</summary>
+    public OrchestratorClient(Uri server, string? token = null) : this([server], token)
+    {
+    }
+
+    /// <summary>The address of the coordinator that answered last.</summary>
+    public Uri Server => seat.Current;
+
+    /// <summary>All addresses.</summary>
+    public IReadOnlyList<Uri> Servers => seat.Servers;
 
     /// <summary>Begins a sweep.</summary>
     public async Task<SweepId> SubmitAsync(SweepDefinition definition) =>
-        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition)).Sweep;
+        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, repeatable: false)).Sweep; // twice would be two sweeps
 
     /// <summary>All sweeps, the last one first.</summary>
     public Task<SweepSummary[]> ListAsync() => AskAsync<SweepSummary[]>(HttpMethod.Get, "v1/sweeps");
@@ -54,25 +66,43 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>Ends a sweep.</summary>
     public Task CancelAsync(SweepId sweep, string reason) => TellAsync($"{Path(sweep)}/cancel", new Cancellation(reason));
 
+    /// <summary>Lets a sweep start no further fold.</summary>
+    public Task PauseAsync(SweepId sweep, Pausing pausing) => TellAsync($"{Path(sweep)}/pause", pausing);
+
+    /// <summary>Ends a pause.</summary>
+    public Task ContinueAsync(SweepId sweep, Continuation continuation) => TellAsync($"{Path(sweep)}/resume", continuation);
+
     /// <summary>The nodes that are present, by name.</summary>
     public Task<NodeStatus[]> NodesAsync() => AskAsync<NodeStatus[]>(HttpMethod.Get, "v1/nodes");
 
     /// <summary>Gives a node nothing more.</summary>
     public Task DrainNodeAsync(string name) => TellAsync($"v1/nodes/{Uri.EscapeDataString(name)}/drain", new { });
 
+    /// <summary>The coordinator that has the seat.</summary>
+    public Task<CoordinatorStatus> StatusAsync() => AskAsync<CoordinatorStatus>(HttpMethod.Get, "v1/coordinator");
+
+    /// <summary>Asks one of the coordinators whether it is there.</summary>
+    public Task<ServerProbe> ProbeAsync(Uri server) => seat.ProbeAsync(server);
+
+    /// <summary>A client of whichever coordinator has the seat now, that carries files.</summary>
+    public async Task<ArtifactClient> ArtifactsAsync()
+    {
+        await StatusAsync();
+        return new ArtifactClient(Server, token, TimeSpan.Zero, trusted);
+    }
+
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>
     /// <param name="after">Events that are known already, and are not told again.</param>
-    /// <exception cref="HttpRequestException">The coordinator is away, or came to be.</exception>
+    /// <exception cref="HttpRequestException">Nobody answers, or the coordinator cannot.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="TimeoutException">It fell silent.</exception>
     public async IAsyncEnumerable<(long Number, SweepNotice Notice)> WatchAsync(
         SweepId sweep, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Path(sweep)}/watch");
-        request.Headers.Add("Last-Event-ID", after.ToString(CultureInfo.InvariantCulture));
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience);
-        using var answer = await OrTimeoutAsync(http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
+        using var answer = await OrTimeoutAsync(
+            seat.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
         if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode();
         await RequireAsync(answer);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
@@ -86,8 +116,25 @@ public sealed class OrchestratorClient : IDisposable
         }
     }
 
+    /// <summary>What has happened to a sweep so far, in order.</summary>
+    public async IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep)
+    {
+        await using var notices = WatchAsync(sweep, 0, default).GetAsyncEnumerator();
+        while (await AnsweredAsync(notices.MoveNextAsync().AsTask()) && notices.Current.Notice is not CaughtUpNotice)
+        {
+            if (notices.Current.Notice is EventNotice { Event: var happened }) yield return happened;
+        }
+    }
+
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose() => seat.Dispose();
+
+    private static HttpRequestMessage WatchRequest(Uri server, SweepId sweep, long after)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server, $"{Path(sweep)}/watch"));
+        request.Headers.Add("Last-Event-ID", after.ToString(CultureInfo.InvariantCulture));
+        return request;
+    }
 
     private SweepNotice? Decode(SseItem<string> item)
     {
@@ -103,9 +150,9 @@ public sealed class OrchestratorClient : IDisposable
 
     private static string Path(SweepId sweep) => $"v1/sweeps/{Uri.EscapeDataString(sweep.Value)}";
 
-    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null)
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null, bool repeatable = true)
     {
-        using var answer = await SendAsync(method, path, body);
+        using var answer = await SendAsync(method, path, body, repeatable);
         await using var stream = await answer.Content.ReadAsStreamAsync();
         try
         {
@@ -119,28 +166,14 @@ public sealed class OrchestratorClient : IDisposable
 
     private async Task TellAsync(string path, object body)
     {
-        using var answer = await SendAsync(HttpMethod.Post, path, body);
+        using var answer = await SendAsync(HttpMethod.Post, path, body, repeatable: true); // what is told twice is harmless
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, bool repeatable)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = new StringContent(JsonSerializer.Serialize(body, WireJson.Options), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
         using var patience = new CancellationTokenSource(Patience);
-        HttpResponseMessage answer;
-        try
-        {
-            answer = await http.SendAsync(request, patience.Token);
-        }
-        catch (HttpRequestException e)
-        {
-            throw new UserError($"No coordinator answers at {Server}: {e.InnerException?.Message ?? e.Message}. Start one with 'orchestrator coordinator', or name another with --server or {ServerOption.Variable}.");
-        }
-        catch (OperationCanceledException)
-        {
-            throw new UserError($"The coordinator at {Server} has not answered within {Patience.TotalSeconds:0} s. Whether it did what was asked is unknown; 'orchestrator watch' tells.");
-        }
+        var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
+        var answer = await AnsweredAsync(seat.SendAsync(server => Request(new Uri(server, path)), repeatable, HttpCompletionOption.ResponseContentRead, patience.Token));
         try
         {
             await RequireAsync(answer);
@@ -151,13 +184,34 @@ public sealed class OrchestratorClient : IDisposable
             answer.Dispose();
             throw;
         }
+
+        HttpRequestMessage Request(Uri address) => new(method, address)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
+    }
+
+    private async Task<T> AnsweredAsync<T>(Task<T> question)
+    {
+        try
+        {
+            return await question;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new UserError($"{e.Message} Start one with 'orchestrator coordinator', or name another with --server or {ServerOptions.Variable}.");
+        }
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
+        {
+            throw new UserError($"The coordinator at {Server} has not answered within {Patience.TotalSeconds:0} s. Whether it did what was asked is unknown; 'orchestrator watch' tells.");
+        }
     }
 
     private async Task RequireAsync(HttpResponseMessage answer)
     {
         if (answer.IsSuccessStatusCode) return;
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
-            throw new UserError($"The coordinator at {Server} does not know you: put its token into {ServerOption.TokenVariable}.");
+            throw new UserError($"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that {ServerOptions.TokenVariable}_FILE names.");
         throw new UserError(await DetailAsync(answer) ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
     }
 
@@ -176,7 +230,9 @@ public sealed class OrchestratorClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The coordinator at {Server} fell silent.");
+            var silent = Server;
+            seat.MoveOn();
+            throw new TimeoutException($"The coordinator at {silent} fell silent.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Orchestrator.Cli.Settings;
 using Orchestrator.GpuNode.Data;
 
 namespace Orchestrator.Cli.Clustered;
@@ -24,9 +25,12 @@ internal sealed class StorageOptions
 
     private readonly Option<string?> server = new("--server")
     {
-        Description = $"The coordinator's API, where its own word for it does not reach it; its token is taken from ${ServerOption.TokenVariable}. [default: as the coordinator says]",
+        Description = $"The coordinator's API, where its own word for it does not reach it; [default: as the coordinator says]",
         HelpName = "URL",
     };
+
+    private readonly Option<string?> authority = new("--server-ca") { Description = "PEM file of the authority that its certificate must descend from. [default: the system's]", HelpName = "FILE" };
+    private readonly Option<string?> token = new("--token-file") { Description = $"File of its token, unless {ServerOptions.TokenVariable} holds it.", HelpName = "FILE" };
 
     private readonly Option<bool> alone = new("--no-shared-folder")
     {
@@ -35,7 +39,7 @@ internal sealed class StorageOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { cache, limit, server, alone }) command.Options.Add(option);
+        foreach (var option in new Option[] { cache, limit, server, authority, token, alone }) command.Options.Add(option);
     }
 
     /// <summary>What a node was told; its cache is made.</summary>
@@ -55,9 +59,9 @@ internal sealed class StorageOptions
         {
             throw new UserError($"The cache {folder} cannot be made: {e.Message} Name another folder with --cache or {CacheVariable}.");
         }
-        var token = Environment.GetEnvironmentVariable(ServerOption.TokenVariable);
         return new NodeStorage(
-            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), address, string.IsNullOrEmpty(token) ? null : token.Trim(), !parsed.GetValue(alone));
+            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), address, Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
+            !parsed.GetValue(alone), PemFile.Existing(parsed, authority));
     }
 
     /// <summary>What a worker was told; null = nothing: all its folds need is on this machine.</summary>
@@ -67,6 +71,7 @@ internal sealed class StorageOptions
     public static string[] Arguments(NodeStorage storage) =>
     [
         "--cache", storage.Cache, "--cache-limit", (storage.CacheBytes / (double)(1L << 30)).ToString("R", CultureInfo.InvariantCulture),
-        .. storage.Server is { } server ? new[] { "--server", server.ToString() } : [], .. storage.Shares ? Array.Empty<string>() : ["--no-shared-folder"],
+        .. storage.Server is { } server ? new[] { "--server", server.ToString() } : [], .. storage.Authority is { } authority ? new[] { "--server-ca", authority } : [],
+        .. storage.Shares ? Array.Empty<string>() : ["--no-shared-folder"],
     ];
 }

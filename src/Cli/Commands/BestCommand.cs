@@ -11,16 +11,15 @@ internal static class BestCommand
 {
     public static Command Create()
     {
-        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
-        var command = new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
+        var reading = new SweepReading();
+        var command = reading.Complete(new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
             ("orchestrator best", "of the last sweep"),
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
-            ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume"))
-        { sweep, home, json };
-        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), async (archive, state) =>
+            ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")));
+        command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
-            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(archive, state)) };
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
+            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place.TryFindAsync, state)) };
+            if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
             else
             {
                 Tables.OnStandardOutput().Print(best);

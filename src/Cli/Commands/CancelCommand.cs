@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Orchestrator.Cli.Clustered;
-using Orchestrator.Contracts.Identifiers;
+using System.Text.Json;
+using Orchestrator.Cli.Places;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -9,19 +11,23 @@ internal static class CancelCommand
 {
     public static Command Create()
     {
-        var sweep = new Argument<string>("SWEEP") { Description = "The sweep's id." };
+        var (sweep, place, json) = (CommonOptions.NamedSweep(), new PlaceOptions(), CommonOptions.Json());
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
-        var server = ServerOption.Create();
-        var command = new ExampledCommand("cancel", "Ends a sweep of a coordinator for good. What is done stays.",
+        var command = new ExampledCommand("cancel", "Ends a sweep for good. What is done stays.",
             ("orchestrator cancel splice-2", "folds that run are stopped"),
             ("orchestrator cancel splice-2 --reason 'labels were swapped'", "and the journal says why"))
-        { sweep, reason, server };
+        { sweep, reason };
+        place.AddTo(command);
+        command.Add(json);
         command.SetAction(async (parsed, _) =>
         {
-            using var client = ServerOption.Connect(parsed.GetValue(server));
-            var id = new SweepId(parsed.GetRequiredValue(sweep));
-            await client.CancelAsync(id, parsed.GetValue(reason) ?? $"By {Environment.UserName} on {Environment.MachineName}.");
-            Console.Out.WriteLine($"{id} is cancelled.");
+            await using var sweeps = place.Open(parsed);
+            var state = await sweeps.FindAsync(parsed.GetRequiredValue(sweep));
+            if (state.Ended) throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}");
+            await sweeps.CancelAsync(state.Id, parsed.GetValue(reason) ?? $"By {Requester.Name}.");
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(SweepSummary.Of(await sweeps.FindAsync(state.Id.Value)), WireJson.Indented)
+                : $"{state.Id} is cancelled.");
             return ExitCode.Success;
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Orchestrator.Actors.Transport;
 using Orchestrator.Journal;
 
 namespace Orchestrator.Cli.Commands;
@@ -29,14 +30,15 @@ public static class CommandLine
             Console.Error.WriteLine($"error: {e.Message}");
             return ExitCode.BadInput;
         }
-        catch (JournalException e)
+        catch (Exception e) when (e is JournalException or TransportException)
         {
             Console.Error.WriteLine($"error: {e.Message}");
             return ExitCode.Failure;
         }
     }
 
-    private static RootCommand Build()
+    /// <summary>The command, with everything below it.</summary>
+    public static RootCommand Build()
     {
         var root = new RootCommand("Runs hyper-parameter sweeps with k-fold cross-validation, and resumes them exactly.")
         {
@@ -52,6 +54,7 @@ public static class CommandLine
             ExportCommand.Create(),
             SubmitCommand.Create(),
             WatchCommand.Create(),
+            PauseCommand.Create(),
             CancelCommand.Create(),
             NodesCommand.Create(),
             DrainCommand.Create(),

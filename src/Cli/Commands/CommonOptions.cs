@@ -30,6 +30,8 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Argument<string> NamedSweep() => new("SWEEP") { Description = "The sweep's id, as 'orchestrator list' shows it." };
+
     public static Argument<string?> Sweep() => new("SWEEP")
     {
         Description = "The sweep's id, as 'orchestrator list' shows it. [default: the last one]",

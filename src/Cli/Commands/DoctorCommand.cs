@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Diagnosis;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.Cli.Commands;
@@ -11,24 +13,30 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
-        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
-        var command = new ExampledCommand("doctor", "Shows what is installed, which devices there are, and what to do about what is missing.",
+        var (home, server, json) = (CommonOptions.Home(), new ServerOptions(optional: true), CommonOptions.Json());
+        var command = new ExampledCommand("doctor", "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
             ("orchestrator doctor", "versions, devices, folders"),
+            ("orchestrator doctor --server https://head:7070", "also: who has the seat, certificate, token, clock, nodes, sweeps"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
-        { home, json };
-        command.SetAction(parsed => Report(Home.At(parsed.GetValue(home)), parsed.GetValue(json)));
+        { home };
+        server.AddTo(command);
+        command.Add(json);
+        command.SetAction(async (parsed, _) =>
+        {
+            var findings = Examination.Of(Home.At(parsed.GetValue(home))).ToList();
+            if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
+            {
+                using var client = server.Connect(parsed);
+                await foreach (var finding in ClusterExamination.OfAsync(client)) findings.Add(finding);
+            }
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(findings, WireJson.Indented));
+            else Print(findings);
+            return findings.Any(f => f.Health == Health.Broken) ? ExitCode.Failure : ExitCode.Success;
+        });
         return command;
     }
 
-    private static int Report(Home home, bool json)
-    {
-        var findings = Examination.Of(home).ToArray();
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(findings, WireJson.Indented));
-        else Print(findings);
-        return findings.Any(f => f.Health == Health.Broken) ? ExitCode.Failure : ExitCode.Success;
-    }
-
-    private static void Print(Finding[] findings)
+    private static void Print(List<Finding> findings)
     {
         var width = findings.Max(f => f.Subject.Length);
         foreach (var finding in findings)

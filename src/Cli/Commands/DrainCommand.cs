@@ -9,13 +9,14 @@ internal static class DrainCommand
     public static Command Create()
     {
         var node = new Argument<string>("NODE") { Description = "The node's name, as 'orchestrator nodes' shows it." };
-        var server = ServerOption.Create();
+        var server = new ServerOptions();
         var command = new ExampledCommand("drain", "Empties a node, say before it is switched off: it gets nothing more, and its folds go on elsewhere.",
             ("orchestrator drain gpu-3", "until it joins again"))
-        { node, server };
+        { node };
+        server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var client = ServerOption.Connect(parsed.GetValue(server));
+            using var client = server.Connect(parsed);
             var name = parsed.GetRequiredValue(node);
             await client.DrainNodeAsync(name);
             Console.Out.WriteLine($"{name} drains. 'orchestrator nodes' shows when it is empty.");

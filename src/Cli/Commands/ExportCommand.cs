@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Export;
+using Orchestrator.Cli.Places;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -12,37 +12,36 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
+        var reading = new SweepReading();
         var csv = new Option<bool>("--csv") { Description = "Write CSV; this is the default." };
         var rows = new Option<string>("--rows") { Description = "What a row is.", DefaultValueFactory = _ => "trials" };
         rows.AcceptOnlyFromAmong("trials", "folds", "measurements");
         var output = new Option<string?>("--output", "-o") { Description = "File to write. [default: standard output]", HelpName = "FILE" };
-        json.Description = "Write JSON.";
-        var command = new ExampledCommand("export", "Writes trials, folds or measurements for other programs.",
+        reading.Json.Description = "Write JSON.";
+        var command = reading.Complete(new ExampledCommand("export", "Writes trials, folds or measurements for other programs.",
             ("orchestrator export > trials.csv", "a row a trial: configuration, mean, std, folds"),
             ("orchestrator export splice-1 --rows measurements -o curves.csv", "every metric of every epoch"),
-            ("orchestrator export splice-1 --json", "the whole sweep"))
-        { sweep, csv, json, rows, output, home };
+            ("orchestrator export splice-1 --json", "the whole sweep")), csv, rows, output);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(csv) && result.GetValue(json)) result.AddError("Choose one of --csv and --json.");
+            if (result.GetValue(csv) && result.GetValue(reading.Json)) result.AddError("Choose one of --csv and --json.");
         });
-        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), async (archive, state) =>
+        command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
             var path = parsed.GetValue(output);
             await using var file = path is null ? null : new StreamWriter(path);
-            await WriteAsync(archive, state, parsed.GetValue(rows)!, parsed.GetValue(json), file ?? Console.Out);
+            await WriteAsync(place, state, parsed.GetValue(rows)!, parsed.GetValue(reading.Json), file ?? Console.Out);
             return ExitCode.Success;
         }));
         return command;
     }
 
-    private static async Task WriteAsync(SweepArchive archive, SweepState state, string rows, bool json, TextWriter output)
+    private static async Task WriteAsync(IPlace place, SweepState state, string rows, bool json, TextWriter output)
     {
         switch (rows)
         {
-            case "measurements" when json: WriteJson(await archive.MeasurementsAsync(state.Id), output); break;
-            case "measurements": CsvExport.Measurements(await archive.MeasurementsAsync(state.Id), output); break;
+            case "measurements" when json: WriteJson(await place.MeasurementsAsync(state.Id), output); break;
+            case "measurements": CsvExport.Measurements(await place.MeasurementsAsync(state.Id), output); break;
             case "folds" when json: WriteJson(state.Trials.SelectMany(t => t.Folds), output); break;
             case "folds": CsvExport.Folds(state, output); break;
             case var _ when json: WriteJson(state, output); break;

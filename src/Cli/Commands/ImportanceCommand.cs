@@ -15,19 +15,18 @@ internal static class ImportanceCommand
 
     public static Command Create()
     {
-        var (sweep, home, json) = (CommonOptions.Sweep(), CommonOptions.Home(), CommonOptions.Json());
+        var reading = new SweepReading();
         var measure = new Option<string>("--measure") { Description = "How importance is measured.", DefaultValueFactory = _ => "fanova" };
         measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
         var objective = new Option<string?>("--objective") { Description = "Of several objectives the one to explain. [default: the first]", HelpName = "METRIC" };
-        var command = new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
+        var command = reading.Complete(new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
             ("orchestrator importance", "shares of the variance, by functional ANOVA (Hutter et al. 2014)"),
             ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)"),
-            ("orchestrator importance --objective parameters", "what decides the number of weights, in a sweep that trades it off"))
-        { sweep, measure, objective, home, json };
-        command.SetAction((parsed, _) => SweepReading.WithSweepAsync(parsed.GetValue(home), parsed.GetValue(sweep), (_, state) =>
+            ("orchestrator importance --objective parameters", "what decides the number of weights, in a sweep that trades it off")), measure, objective);
+        command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
             var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
+            if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
             else Print(shares);
             return Task.FromResult(ExitCode.Success);
         }));

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal.Sqlite;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -13,27 +11,21 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var (home, json) = (CommonOptions.Home(), CommonOptions.Json());
+        var (place, json) = (new PlaceOptions(), CommonOptions.Json());
         var command = new ExampledCommand("list", "Lists all sweeps, the last one first.",
             ("orchestrator list", "ids, progress, best scores"),
-            ("orchestrator list --json | jq '.[] | select(.status != \"completed\")'", "those that can be resumed"))
-        { home, json };
-        command.SetAction((parsed, _) => ListAsync(Home.At(parsed.GetValue(home)), parsed.GetValue(json)));
-        return command;
-    }
-
-    private static async Task<int> ListAsync(Home home, bool json)
-    {
-        await using var journal = SqliteJournal.OpenReadOnly(home.Existing().Journal);
-        var archive = new SweepArchive(journal);
-        var rows = new List<SweepRow>();
-        foreach (var id in await archive.ListAsync())
+            ("orchestrator list --server https://head:7070", "those of a cluster"),
+            ("orchestrator list --json | jq '.[] | select(.status != \"completed\")'", "those that can be resumed"));
+        place.AddTo(command);
+        command.Add(json);
+        command.SetAction(async (parsed, _) =>
         {
-            if (await archive.LoadAsync(id) is { } state) rows.Add(SweepRow.Of(state));
-        }
-        rows.Sort((a, b) => b.StartedAt.CompareTo(a.StartedAt));
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(rows, WireJson.Indented));
-        else Tables.OnStandardOutput().Print(rows);
-        return ExitCode.Success;
+            await using var sweeps = place.Open(parsed);
+            var rows = await sweeps.ListAsync();
+            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(rows, WireJson.Indented));
+            else Tables.OnStandardOutput().Print(rows);
+            return ExitCode.Success;
+        });
+        return command;
     }
 }

@@ -12,7 +12,7 @@ namespace Orchestrator.Cli.Commands;
 /// <param name="Measured">Whether they are added while they fit.</param>
 /// <param name="Most">Most on a device, if so.</param>
 /// <param name="Labels">Of the node; null = none.</param>
-internal sealed record NodeResources(string Device, int? Slots, bool Measured, int Most, EquatableList<NodeLabel>? Labels)
+public sealed record NodeResources(string Device, int? Slots, bool Measured, int Most, EquatableList<NodeLabel>? Labels)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="UserError">A value is not right.</exception>

@@ -12,15 +12,16 @@ internal static class NodesCommand
 {
     public static Command Create()
     {
-        var (server, json) = (ServerOption.Create(), CommonOptions.Json());
+        var (server, json) = (new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("nodes", "Lists the nodes of a coordinator, and how busy they are.",
             ("orchestrator nodes", "those that are present now"),
             ("orchestrator nodes --json | jq '.[].devices'", "their GPUs, with memory and utilization"),
             ("orchestrator nodes --json | jq 'map(.slots - .busy) | add'", "free slots in all"))
-        { server, json };
+        { json };
+        server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var client = ServerOption.Connect(parsed.GetValue(server));
+            using var client = server.Connect(parsed);
             var nodes = await client.NodesAsync();
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(nodes, WireJson.Indented));
             else Print(nodes);

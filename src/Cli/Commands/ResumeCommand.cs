@@ -1,5 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Places;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -8,18 +14,40 @@ internal static class ResumeCommand
 {
     public static Command Create()
     {
-        var (sweep, device, slots, home, json) =
-            (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), CommonOptions.Home(), CommonOptions.Json());
-        sweep.Description = "The sweep's id. [default: the last one that has not ended]";
+        var (sweep, device, slots, place, json) =
+            (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), new PlaceOptions(), CommonOptions.Json());
+        sweep.Description = "The sweep's id. [default: the last one that has not ended; of a cluster, the last one that is paused]";
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
-        var command = new ExampledCommand("resume", "Goes on with a sweep that was interrupted or killed. What is done is not done again; folds continue at their checkpoints.",
+        var command = new ExampledCommand("resume", "Goes on with a sweep that was paused, interrupted or killed. What is done is not done again; folds continue at their checkpoints.",
             ("orchestrator resume", "the last sweep that has not ended"),
-            ("orchestrator resume splice-2", "that one"),
-            ("orchestrator resume splice-2 --slots 1", "with one fold at a time; the result is the same"))
-        { sweep, device, slots, home, json };
-        command.SetAction((parsed, _) =>
-            new SweepRunner(Home.At(parsed.GetValue(home)).Existing(), parsed.GetValue(json))
-                .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots)));
+            ("orchestrator resume splice-2 --slots 1", "with one fold at a time; the result is the same"),
+            ("orchestrator resume splice-2 --server https://head:7070", "a cluster's, after 'orchestrator pause'"))
+        { sweep, device, slots };
+        place.AddTo(command);
+        command.Add(json);
+        command.SetAction(async (parsed, _) =>
+        {
+            if (!place.MeansCluster(parsed))
+            {
+                return await new SweepRunner(Home.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json))
+                    .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots));
+            }
+            if (parsed.GetValue(device) is not null || parsed.GetValue(slots) is not null)
+                throw new UserError("--device and --slots are for this machine; those of a cluster are its nodes'.");
+            using var client = place.Server.Connect(parsed);
+            return await ContinueAsync(client, parsed.GetValue(sweep), parsed.GetValue(json));
+        });
         return command;
+    }
+
+    private static async Task<int> ContinueAsync(OrchestratorClient client, string? id, bool json)
+    {
+        var sweep = id is not null ? new SweepId(id)
+            : (await client.ListAsync()).FirstOrDefault(s => s.Paused)?.Sweep ?? throw new UserError("No sweep of the cluster is paused.");
+        await client.ContinueAsync(sweep, new Continuation(Requester.Name));
+        Console.Out.WriteLine(json
+            ? JsonSerializer.Serialize(SweepSummary.Of(await client.FindAsync(sweep)), WireJson.Options)
+            : $"{sweep} goes on. Look with: orchestrator watch {sweep}");
+        return ExitCode.Success;
     }
 }

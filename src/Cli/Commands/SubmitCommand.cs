@@ -20,18 +20,19 @@ internal static class SubmitCommand
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
         var stay = new Option<bool>("--no-upload") { Description = "Send no data: coordinator and nodes find it at the same path. Its content is checked there." };
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
-        var (device, server, json) = (CommonOptions.Device(), ServerOption.Create(), CommonOptions.Json());
+        var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
             ("orchestrator submit examples/splice.yaml", "to the coordinator on this machine"),
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
             ("orchestrator watch $(orchestrator submit splice.yaml)", "and look on"))
-        { file, trials, parallel, epochs, seed, name, dataRoot, device, stay, server, json };
+        { file, trials, parallel, epochs, seed, name, dataRoot, device, stay, json };
+        server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
-            using var client = ServerOption.Connect(parsed.GetValue(server));
+            using var client = server.Connect(parsed);
             definition = await DataUpload.BringAsync(definition, client, send: !parsed.GetValue(stay), Console.Error.WriteLine);
             foreach (var part in Parts(definition))
             {

@@ -1,18 +1,36 @@
-using Orchestrator.Cli.Embedded;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal.Sqlite;
+using System.CommandLine;
+using Orchestrator.Cli.Places;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary>Opens a home's journal for reading, which disturbs no sweep that runs.</summary>
-internal static class SweepReading
+/// <summary>What commands that read one sweep have in common: <c>[SWEEP] --home DIR | --server URL --json</c>.</summary>
+internal sealed class SweepReading
 {
-    /// <summary>Calls <paramref name="read"/> with the sweep of that id, or the one that was started last.</summary>
-    public static async Task<int> WithSweepAsync(string? home, string? id, Func<SweepArchive, SweepState, Task<int>> read)
+    /// <summary>The sweep's id.</summary>
+    public Argument<string?> Sweep { get; } = CommonOptions.Sweep();
+
+    /// <summary>Where it is.</summary>
+    public PlaceOptions Place { get; } = new();
+
+    /// <summary>Whether JSON is wanted.</summary>
+    public Option<bool> Json { get; } = CommonOptions.Json();
+
+    /// <summary>Adds the argument, the command's own symbols, and the options.</summary>
+    public ExampledCommand Complete(ExampledCommand command, params Symbol[] own)
     {
-        await using var journal = SqliteJournal.OpenReadOnly(Home.At(home).Existing().Journal);
-        var archive = new SweepArchive(journal);
-        return await read(archive, await SweepIds.FindAsync(archive, id));
+        command.Add(Sweep);
+        foreach (var argument in own.OfType<Argument>()) command.Add(argument);
+        foreach (var option in own.OfType<Option>()) command.Add(option);
+        Place.AddTo(command);
+        command.Add(Json);
+        return command;
+    }
+
+    /// <summary>Calls <paramref name="read"/> with the sweep of the given id, or the one that was started last.</summary>
+    public async Task<int> WithSweepAsync(ParseResult parsed, Func<IPlace, SweepState, Task<int>> read)
+    {
+        await using var place = Place.Open(parsed);
+        return await read(place, await place.FindAsync(parsed.GetValue(Sweep)));
     }
 }

@@ -12,17 +12,19 @@ internal static class WatchCommand
 {
     public static Command Create()
     {
-        var (sweep, server, json) = (CommonOptions.Sweep(), ServerOption.Create(), CommonOptions.Json());
+        var (sweep, server, json) = (CommonOptions.Sweep(), new ServerOptions(), CommonOptions.Json());
         sweep.Description = "The sweep's id. [default: the last one that has not ended, else the last one]";
         json.Description = "Print every event, from the first, and every measurement as a line of JSON, and the result as the last line.";
         var command = new ExampledCommand("watch", "Shows a sweep of a coordinator as it runs, until it ends. Ctrl-C stops looking; the sweep goes on.",
             ("orchestrator watch", "the last sweep"),
             ("orchestrator watch splice-2 --server https://head:7070", "that one, over there"),
+            ("orchestrator watch --server https://head-1:7070,https://head-2:7070", "whichever of them has the seat, over a failover too"),
             ("orchestrator watch splice-2 --json | jq .event", "a stream of events for scripts"))
-        { sweep, server, json };
+        { sweep, json };
+        server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            using var client = ServerOption.Connect(parsed.GetValue(server));
+            using var client = server.Connect(parsed);
             return await WatchAsync(client, await ChooseAsync(client, parsed.GetValue(sweep)), parsed.GetValue(json));
         });
         return command;

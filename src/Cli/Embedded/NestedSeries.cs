@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Embedded;
@@ -20,20 +19,22 @@ internal static class NestedSeries
             : null;
 
     /// <summary>Those sweeps of a series that have begun, in the order of their outer folds; none where nothing is nested.</summary>
-    public static async Task<IReadOnlyList<SweepState>> LoadAsync(SweepArchive archive, SweepState member)
+    public static async Task<IReadOnlyList<SweepState>> LoadAsync(Func<SweepId, Task<SweepState?>> find, SweepState member)
     {
         var states = new List<SweepState>();
         for (var fold = 0; member.Definition.CrossValidation.Nested is not null && fold < member.Definition.CrossValidation.Folds; fold++)
         {
-            if (await archive.LoadAsync(Member(member.Id, fold)) is { } state) states.Add(state);
+            if (await find(Member(member.Id, fold)) is { } state) states.Add(state);
         }
         return states;
     }
 
+    // Those that a cluster runs have a number each behind that of the fold: splice-outer1-3.
     private static SweepId Member(SweepId any, int fold)
     {
         var mark = any.Value.LastIndexOf(Mark, StringComparison.Ordinal);
         var head = mark < 0 ? any.Value : any.Value[..mark];
-        return new SweepId(fold == 0 ? head : head + Mark + fold.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var number = mark >= 0 && any.Value[(mark + Mark.Length)..].Split('-', 2) is [_, var own] ? $"-{own}" : "";
+        return new SweepId(fold == 0 && number.Length == 0 ? head : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{head}{Mark}{fold}{number}"));
     }
 }

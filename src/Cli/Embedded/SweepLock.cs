@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Cli.Embedded;
@@ -6,30 +7,75 @@ namespace Orchestrator.Cli.Embedded;
 /// <summary>Keeps two processes from running one sweep. The kernel frees it when the process ends, however it ends.</summary>
 internal sealed class SweepLock : IDisposable
 {
+    private const int Terminate = 15;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private readonly FileStream file;
 
     private SweepLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock of a sweep.</summary>
     /// <exception cref="UserError">Another process holds it.</exception>
-    public static SweepLock Take(Home home, SweepId sweep)
+    public static SweepLock Take(Home home, SweepId sweep) => TryTake(home, sweep)
+        ?? throw new UserError($"Sweep '{sweep}' is running in another process. Watch it with 'orchestrator show {sweep}', or stop it with 'orchestrator pause {sweep}'.");
+
+    /// <summary>Takes the lock of a sweep; a process of this machine that has it is asked to drain, and waited for.</summary>
+    /// <param name="home">Where the sweep is.</param>
+    /// <param name="sweep">Its id.</param>
+    /// <param name="say">Hears that it takes a while.</param>
+    /// <exception cref="UserError">It runs on another machine.</exception>
+    public static async Task<SweepLock> TakeOverAsync(Home home, SweepId sweep, Action<string> say)
+    {
+        if (TryTake(home, sweep) is { } free) return free;
+        var (process, machine) = Holder(home, sweep);
+        if (process is null || machine != Environment.MachineName)
+            throw new UserError($"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
+        say($"Process {process} runs the sweep and drains: its folds stop at a checkpoint.");
+        // Once: a second signal would end it at once.
+        _ = Kill(process.Value, Terminate);
+        using var timer = new PeriodicTimer(Step);
+        while (true)
+        {
+            await timer.WaitForNextTickAsync();
+            if (TryTake(home, sweep) is { } released) return released;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => file.Dispose();
+
+    private static SweepLock? TryTake(Home home, SweepId sweep)
     {
         var path = home.Lock(sweep);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            File.WriteAllText(HolderFile(home, sweep), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}"));
             return new SweepLock(file);
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new UserError($"Sweep '{sweep}' is running in another process. Watch it with 'orchestrator show {sweep}', or stop that process first.");
+            return null;
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => file.Dispose();
+    // Beside the lock, which nobody else can open while it is held.
+    private static string HolderFile(Home home, SweepId sweep) => Path.Combine(Path.GetDirectoryName(home.Lock(sweep))!, "holder");
+
+    private static (int? Process, string? Machine) Holder(Home home, SweepId sweep)
+    {
+        var path = HolderFile(home, sweep);
+        var words = (File.Exists(path) ? File.ReadAllText(path) : "").Split(' ', 2);
+        return (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && IsOurs(process) ? process : null, words.ElementAtOrDefault(1));
+    }
+
+    // An id that was written long ago may be another program's by now.
+    private static bool IsOurs(int process)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline");
+        return !OperatingSystem.IsLinux() || (File.Exists(path) && File.ReadAllText(path).Contains("orchestrator", StringComparison.Ordinal));
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 }

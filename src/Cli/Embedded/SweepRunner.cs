@@ -53,6 +53,7 @@ internal sealed class SweepRunner(Home home, bool json)
         }
         using var owned = SweepLock.Take(home, state.Id);
         CheckData(state);
+        if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Places.Requester.Name, null, DateTimeOffset.UtcNow));
         var definition = WithResources(state.Definition, device, slots);
         var code = await RunAsync(journal, state.Id, definition.Resources, o => o.TakeUp(state.Id));
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
@@ -79,7 +80,7 @@ internal sealed class SweepRunner(Home home, bool json)
         }
         var archive = new SweepArchive(journal);
         using var screen = Screen.Open(json);
-        if (NestedView.Of(await NestedSeries.LoadAsync(archive, (await archive.LoadAsync(sweep))!)) is { } nested) screen.ShowNested(nested);
+        if (NestedView.Of(await NestedSeries.LoadAsync(member => archive.LoadAsync(member), (await archive.LoadAsync(sweep))!)) is { } nested) screen.ShowNested(nested);
         return ExitCode.Success;
     }
 

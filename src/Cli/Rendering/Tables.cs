@@ -1,3 +1,4 @@
+using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.State;
 using Spectre.Console;
 
@@ -6,6 +7,8 @@ namespace Orchestrator.Cli.Rendering;
 /// <summary>Prints sweeps as tables: with colours on a terminal, plain where output is redirected.</summary>
 public sealed class Tables(IAnsiConsole console)
 {
+    private const string Paused = "paused";
+
     /// <summary>Tables on standard output. Redirected, a line may be as long as it needs.</summary>
     public static Tables OnStandardOutput()
     {
@@ -16,14 +19,14 @@ public sealed class Tables(IAnsiConsole console)
     }
 
     /// <summary>A line a sweep.</summary>
-    public void Print(IReadOnlyList<SweepRow> sweeps)
+    public void Print(IReadOnlyList<SweepSummary> sweeps)
     {
         var grid = new Grid(
             new("sweep"), new("status"), new("model", rank: 2), new("search", rank: 4), new("trials", right: true), new("metric", rank: 1), new("best", right: true),
             new("test", right: true), new("started", rank: 3), new("duration", right: true, rank: 5));
         foreach (var s in sweeps)
         {
-            grid.Add(null, s.Sweep.Value, Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", string.Join(", ", [s.Metric, .. s.Further ?? []]),
+            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", string.Join(", ", [s.Metric, .. s.Further ?? []]),
                 s.Front is { } front ? $"{front} on front" : Figures.Score(s.Best), Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
         }
         console.Write(grid.ToTable(console.Profile.Width));
@@ -33,8 +36,9 @@ public sealed class Tables(IAnsiConsole console)
     public void Print(SweepState state)
     {
         var definition = state.Definition;
-        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {Figures.Word(state.Status)}, {definition.Model.Name}, {definition.Search.Algorithm}, {SplitsText.Of(definition.CrossValidation)}, {Figures.Goals(definition)}");
+        console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {(state.Pause is null ? Figures.Word(state.Status) : Paused)}, {definition.Model.Name}, {definition.Search.Algorithm}, {SplitsText.Of(definition.CrossValidation)}, {Figures.Goals(definition)}");
         console.MarkupLineInterpolated($"[grey]{Path.GetFileName(definition.Data.Path)}, seed {definition.Seed}, started {Figures.Time(state.StartedAt)}[/]");
+        if (state.Pause is { } pause) console.MarkupLineInterpolated($"[yellow]Paused {Figures.Time(pause.Since)} by {pause.By}{(pause.Reason is { } why ? $": {why}" : "")}[/]");
         foreach (var line in LeakageText.Of(state.Leakage)) console.MarkupLineInterpolated($"[yellow]{line}[/]");
         console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
         Print(BestView.Of(state), table: false); // the trials of the front are marked above
@@ -53,7 +57,11 @@ public sealed class Tables(IAnsiConsole console)
         if (best.Front is { } front) Print(front, table);
         console.MarkupLineInterpolated($"Best{(best.Front is null ? "" : $" in {best.Metric}")}: trial [bold green]{Figures.Count(number)}[/]  {best.Metric} {Figures.Spread(best.Mean, best.Deviation)} over the folds");
         console.MarkupLineInterpolated($"      {Figures.Settings(best.Configuration!)}");
-        if (best.Test is { } test) console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/]{Figures.Interval(test, best.Metric)} of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs");
+        if (best.Test is { } test)
+        {
+            var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
+            console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Figures.Score(test.Score)}[/]{Figures.Interval(test, best.Metric)} of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}");
+        }
         if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Figures.Duration(TimeSpan.FromSeconds(s))}." : "")}");
     }
 

@@ -21,6 +21,8 @@ internal static class EventLine
         SearchStopped e => $"the search ends after {e.Trials} trials: {e.Reason}",
         SearchExhausted e => $"the space is exhausted after {e.Trials} trials",
         RefitPlanned e => $"refit of trial {e.Trial}: {e.Epochs} epochs on all rows but the test set's",
+        SweepPaused e => $"paused by {e.By}{(e.Reason is { } why ? $": {why}" : "")}",
+        SweepContinued e => $"{e.By} lets it go on{(e.Reason is { } why ? $": {why}" : "")}",
         SweepCancelled e => $"cancelled: {e.Reason}",
         _ => null,
     };

@@ -105,7 +105,7 @@ internal sealed class LiveScreen : Screen
             new Text(""),
             bar,
             new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
-            new Text(running.Length > 0 ? $"running: {running}" : "waiting for a suggestion"),
+            new Text(running.Length > 0 ? $"running: {running}" : state.Pause is { } pause ? $"paused by {pause.By}" : "waiting for a suggestion"),
             new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
     }
 }

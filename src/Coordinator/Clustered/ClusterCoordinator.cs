@@ -53,6 +53,12 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     /// <summary>Ends a sweep for good; what is done stays.</summary>
     public void Cancel(CancelSweepRequest request) => coordinator.Tell(request);
 
+    /// <summary>Lets a sweep start nothing more.</summary>
+    public void Pause(PauseSweepRequest request) => coordinator.Tell(request);
+
+    /// <summary>Ends the pause of a sweep.</summary>
+    public void Continue(ContinueSweepRequest request) => coordinator.Tell(request);
+
     /// <summary>The nodes that are present.</summary>
     /// <exception cref="AskTimeoutException">No answer in time.</exception>
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync(TimeSpan timeout) =>

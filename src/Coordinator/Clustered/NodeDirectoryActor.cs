@@ -23,6 +23,8 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
 
     private sealed record GiveUp(string Node, IActorRef Proxy);
 
+    private sealed record SeenOff(IActorRef Proxy);
+
     private sealed record AskAll;
 
     protected override ValueTask PreStart()
@@ -41,11 +43,12 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
             case NodeJoined joined: Join(joined); break;
             case NodeLeft left when nodes.TryGetValue(left.Node, out var leaving) && leaving.Offer?.Instance == left.Instance:
                 coordinator.Tell(left, leaving.Proxy);
-                Forget(left.Node);
+                SeeOff(left.Node, leaving);
                 break;
             case NodeLeft: break; // an earlier life
             case GiveUp late when nodes.TryGetValue(late.Node, out var entry) && entry.Proxy.Equals(late.Proxy): Forget(late.Node); break;
             case GiveUp: break;
+            case SeenOff late: Context.Stop(late.Proxy); break;
             case AskAll again:
                 foreach (var entry in nodes.Values.Where(entry => entry.GivingUp is null)) Ask(entry);
                 Context.ScheduleOnce(lease / 2, again);
@@ -90,6 +93,14 @@ internal sealed class NodeDirectoryActor(ITransport transport, IActorRef coordin
         if (nodes.TryGetValue(node, out var known)) return known;
         var proxy = Context.ActorOf(Props.Create(() => new RemoteNodeActor(transport, node)));
         return nodes[node] = new Entry(proxy);
+    }
+
+    // Its proxy stays a while: if it stopped at once, that could be heard before the leave, and be taken for a death.
+    private void SeeOff(string node, Entry entry)
+    {
+        nodes.Remove(node);
+        entry.GivingUp?.Dispose();
+        Context.ScheduleOnce(lease, new SeenOff(entry.Proxy));
     }
 
     private void Forget(string node)

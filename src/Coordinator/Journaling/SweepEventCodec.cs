@@ -17,6 +17,8 @@ public sealed class SweepEventCodec : IEventCodec<SweepEvent>
     {
         ["sweep-planned/1"] = typeof(SweepPlanned),
         ["sweep-resumed/1"] = typeof(SweepResumed),
+        ["sweep-paused/1"] = typeof(SweepPaused),
+        ["sweep-continued/1"] = typeof(SweepContinued),
         ["sweep-completed/1"] = typeof(SweepCompleted),
         ["sweep-cancelled/1"] = typeof(SweepCancelled),
         ["search-exhausted/1"] = typeof(SearchExhausted),

@@ -29,6 +29,7 @@ public sealed partial class SweepActor
             Leave(attempt);
             if (HoldsLease(attempt)) TakeBack(attempt, $"Node '{report.Node.Node}' does not run it.");
         }
+        if (State.Pause is { StopRunning: true }) SettleSoon(); // what has just come to light is to stop too
     }
 
     /// <summary>A node runs what this coordinator has not sent it: for its predecessor, or in spite of having been told to stop.</summary>

@@ -116,7 +116,8 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     // Everything that the state calls for now. Harmless when repeated.
     private async ValueTask ActAsync()
     {
-        foreach (var attempt in running.Keys.Where(a => drainer is not null || !HoldsLease(a)).ToArray()) Stop(attempt);
+        var stopAll = drainer is not null || State.Pause is { StopRunning: true };
+        foreach (var attempt in running.Keys.Where(a => stopAll || !HoldsLease(a)).ToArray()) Stop(attempt);
         if (drainer is not null)
         {
             services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);

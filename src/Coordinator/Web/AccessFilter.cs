@@ -5,15 +5,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orchestrator.Coordinator.Web;
 
-/// <summary>Lets in who has the token; without a token, who sits at this machine and is no web page.</summary>
+/// <summary>Lets in who has a token; without a token, who sits at this machine and is no web page.</summary>
+/// <param name="token">Opens everything; null = only loopback is served.</param>
+/// <param name="readToken">Opens what only reads; null = there is none.</param>
 /// <remarks>
 /// A browser lets any page post forms to a loopback port, and a page can give its own name a loopback address. So without a token
 /// the named host must be this machine, and with or without one a post must carry JSON, which a browser asks leave for first.
 /// </remarks>
-internal sealed class AccessFilter(string? token) : IEndpointFilter
+internal sealed class AccessFilter(string? token, string? readToken = null) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
-    private readonly byte[]? expected = token is null ? null : Digest(token);
+    private static readonly object OnlyReadsKey = new();
+    private readonly byte[]? full = token is null ? null : Digest(token);
+    private readonly byte[]? reading = readToken is null ? null : Digest(readToken);
+
+    /// <summary>Whether the caller's token opens nothing but reading.</summary>
+    public static bool OnlyReads(HttpContext context) => context.Items.ContainsKey(OnlyReadsKey);
 
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         Refusal(context.HttpContext) is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(context);
@@ -21,19 +28,25 @@ internal sealed class AccessFilter(string? token) : IEndpointFilter
     private IResult? Refusal(HttpContext context)
     {
         var request = context.Request;
-        if (expected is not null && !HasToken(request))
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Answers.Problem(StatusCodes.Status401Unauthorized, "This coordinator wants a token: send 'Authorization: Bearer TOKEN'.");
-        }
-        if (expected is null && !IsLoopback(request.Host.Host))
+        if (full is null && !IsLoopback(request.Host.Host))
             return Answers.Problem(StatusCodes.Status403Forbidden, "Without a token this coordinator answers only to localhost.");
+        if (full is not null && !Has(request, full))
+        {
+            if (reading is null || !Has(request, reading))
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return Answers.Problem(StatusCodes.Status401Unauthorized, "This coordinator wants a token: send 'Authorization: Bearer TOKEN'.");
+            }
+            if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+                return Answers.Problem(StatusCodes.Status403Forbidden, "This token opens nothing but reading; what changes something takes the full one.");
+            context.Items[OnlyReadsKey] = true;
+        }
         if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
             return Answers.Problem(StatusCodes.Status415UnsupportedMediaType, "Send JSON, with 'Content-Type: application/json'.");
         return null;
     }
 
-    private bool HasToken(HttpRequest request)
+    private static bool Has(HttpRequest request, byte[] expected)
     {
         var header = request.Headers.Authorization.ToString();
         // Digests are of one length, so that the comparison's time tells nothing, not even the token's length.

@@ -12,14 +12,17 @@ public static class CoordinatorApi
     /// <param name="routes">Where to.</param>
     /// <param name="gateway">Who answers.</param>
     /// <param name="token">What a client must present on all routes but <c>/healthz</c>; null = only loopback is served.</param>
-    /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
+    /// <param name="readToken">A second one, which opens what only reads; null = none.</param>
     /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
-    public static void Map(IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, TimeProvider? time = null, ArtifactStore? artifacts = null)
+    /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
+    public static void Map(
+        IEndpointRouteBuilder routes, ICoordinatorGateway gateway, string? token = null, string? readToken = null, TimeProvider? time = null, ArtifactStore? artifacts = null)
     {
         routes.MapGet("/healthz", () => Results.Text("ok"));
-        var api = routes.MapGroup("/v1").AddEndpointFilter(new AccessFilter(token)).AddEndpointFilter(new UnavailableFilter());
+        var api = routes.MapGroup("/v1").AddEndpointFilter(new AccessFilter(token, readToken)).AddEndpointFilter(new UnavailableFilter());
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
+        new StatusEndpoint(time ?? TimeProvider.System).Map(api);
         if (artifacts is not null) new ArtifactEndpoints(artifacts).Map(api);
     }
 }

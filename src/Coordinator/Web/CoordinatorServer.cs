@@ -47,7 +47,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            CoordinatorApi.Map(app, gateway, options.Token, artifacts: artifacts);
+            CoordinatorApi.Map(app, gateway, options.Token, options.ReadToken, artifacts: artifacts);
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));
@@ -68,7 +68,14 @@ public sealed class CoordinatorServer : IAsyncDisposable
 
     private static void Secure(ListenOptions listen, WebOptions options)
     {
-        if (options.Certificate is { } certificate) listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, options.Key));
+        if (options.Certificate is not { } certificate) return;
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(certificate);
+        listen.UseHttps(https =>
+        {
+            https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, options.Key);
+            https.ServerCertificateChain = chain; // clients know the root, and not always who stands between
+        });
     }
 
     // Signals belong to the program, which drains before it closes.

@@ -17,7 +17,7 @@ public interface ICoordinatorGateway
     Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken);
 
     /// <summary>All sweeps, in any order.</summary>
-    Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>The sweep of that id; null when there is none.</summary>
     Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken);
@@ -28,6 +28,12 @@ public interface ICoordinatorGateway
     /// <summary>Ends a sweep; journaled when this returns. Harmless when it has ended already.</summary>
     /// <param name="reason">A sentence, for the journal.</param>
     Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lets a sweep start no further fold; journaled when this returns. Harmless when it is paused already.</summary>
+    Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken);
+
+    /// <summary>Ends a pause; journaled when this returns. Harmless when there is none.</summary>
+    Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken);
 
     /// <summary>The nodes that are present.</summary>
     Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);

@@ -21,6 +21,8 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
         routes.MapGet("/sweeps/{id}/trials/{number:int}", TrialAsync);
         routes.MapGet("/sweeps/{id}/measurements", MeasurementsAsync);
         routes.MapPost("/sweeps/{id}/cancel", CancelAsync);
+        routes.MapPost("/sweeps/{id}/pause", PauseAsync);
+        routes.MapPost("/sweeps/{id}/resume", ContinueAsync);
         routes.MapGet("/sweeps/{id}/watch", WatchAsync);
     }
 
@@ -45,7 +47,7 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     }
 
     private async Task<IResult> ListAsync(CancellationToken cancellationToken) => Answers.Value(
-        (await gateway.ListAsync(cancellationToken)).Select(SweepSummary.Of).OrderByDescending(s => s.StartedAt).ToArray());
+        (await gateway.ListAsync(cancellationToken)).OrderByDescending(s => s.StartedAt).ToArray());
 
     private async Task<IResult> FindAsync(string id, CancellationToken cancellationToken)
     {
@@ -72,22 +74,47 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
 
     private async Task<IResult> CancelAsync(string id, HttpRequest request, CancellationToken cancellationToken)
     {
+        var body = await ReadAsync<Cancellation>(request, cancellationToken);
+        if (string.IsNullOrWhiteSpace(body?.Reason))
+            return Answers.Problem(StatusCodes.Status400BadRequest, """The journal keeps why a sweep was cancelled: send {"reason": "..."}.""");
+        return await ManageAsync(id, sweep => gateway.CancelAsync(sweep, body.Reason, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> PauseAsync(string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync<Pausing>(request, cancellationToken);
+        return string.IsNullOrWhiteSpace(body?.By) ? Nobody() : await ManageAsync(id, sweep => gateway.PauseAsync(sweep, body, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> ContinueAsync(string id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync<Continuation>(request, cancellationToken);
+        return string.IsNullOrWhiteSpace(body?.By) ? Nobody() : await ManageAsync(id, sweep => gateway.ContinueAsync(sweep, body, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> ManageAsync(string id, Func<SweepId, Task> manage, CancellationToken cancellationToken)
+    {
         var sweep = new SweepId(id);
-        Cancellation? cancellation;
+        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return Answers.NoSweep(sweep);
+        if (state.Ended) return Answers.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
+        await manage(sweep);
+        return Results.NoContent();
+    }
+
+    private static IResult Nobody() =>
+        Answers.Problem(StatusCodes.Status400BadRequest, """The journal keeps who paused a sweep or let it go on: send {"by": "...", "reason": "..."}.""");
+
+    // Null when the body is not what it should be.
+    private static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken) where T : class
+    {
         try
         {
-            cancellation = await JsonSerializer.DeserializeAsync<Cancellation>(request.Body, WireJson.Options, cancellationToken);
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, WireJson.Options, cancellationToken);
         }
         catch (JsonException)
         {
-            cancellation = null;
+            return null;
         }
-        if (string.IsNullOrWhiteSpace(cancellation?.Reason))
-            return Answers.Problem(StatusCodes.Status400BadRequest, """The journal keeps why a sweep was cancelled: send {"reason": "..."}.""");
-        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return Answers.NoSweep(sweep);
-        if (state.Ended) return Answers.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
-        await gateway.CancelAsync(sweep, cancellation.Reason, cancellationToken);
-        return Results.NoContent();
     }
 
     private async Task<IResult> WatchAsync(string id, HttpContext context, CancellationToken cancellationToken)

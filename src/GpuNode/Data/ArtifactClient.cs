@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
 
 namespace Orchestrator.GpuNode.Data;
@@ -19,10 +20,18 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="server">The coordinator's address.</param>
     /// <param name="token">What it presents; null = nothing.</param>
     /// <param name="patience">How long a coordinator may be away; null = a minute.</param>
-    public ArtifactClient(Uri server, string? token, TimeSpan? patience = null)
+    /// <param name="trusted">The authorities that the coordinator's certificate must descend from; null = the system's.</param>
+    public ArtifactClient(Uri server, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null)
     {
         this.patience = patience ?? TimeSpan.FromMinutes(1);
-        http = new HttpClient { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        var handler = new SocketsHttpHandler();
+        if (trusted is not null)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(trusted);
+            handler.SslOptions.CertificateChainPolicy = policy;
+        }
+        http = new HttpClient(handler) { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/v1/"), Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 

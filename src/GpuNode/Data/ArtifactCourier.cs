@@ -34,6 +34,16 @@ internal sealed class ArtifactCourier : IFoldListener, IDisposable
     public void FetchCheckpoint(CancellationToken stop) =>
         coordinator.FetchAsync($"{name}/{Checkpoint}", Path.Combine(folder, Checkpoint), stop).GetAwaiter().GetResult();
 
+    /// <summary>Brings the ended fold here from whose weights this one goes on.</summary>
+    /// <param name="parent">Its folder's name with the coordinator.</param>
+    /// <returns>Its folder on this machine, which goes when the fold's does.</returns>
+    public string FetchStart(string parent, CancellationToken stop)
+    {
+        var start = Directory.CreateDirectory(Path.Combine(folder, "start")).FullName;
+        coordinator.FetchAsync($"{parent}/{Checkpoint}", Path.Combine(start, Checkpoint), stop).GetAwaiter().GetResult();
+        return start;
+    }
+
     /// <summary>Sends all that the fold has left, at its end.</summary>
     /// <param name="mustArrive">Whether failing to is a failure of the fold.</param>
     public void Deliver(bool mustArrive)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace Orchestrator.GpuNode.Data;
 
 /// <summary>Where a node keeps what it fetches, and how it reaches the coordinator.</summary>
@@ -6,8 +8,20 @@ namespace Orchestrator.GpuNode.Data;
 /// <param name="Server">The coordinator's HTTP API, where the address that it tells of itself is not the one to use; null = it is.</param>
 /// <param name="Token">What is presented there; null = nothing.</param>
 /// <param name="Shares">Whether a folder of checkpoints that this node shares with the coordinator is used.</param>
-public sealed record NodeStorage(string Cache, long CacheBytes = NodeStorage.DefaultBytes, Uri? Server = null, string? Token = null, bool Shares = true)
+/// <param name="Authority">PEM file of the authority that its certificate must descend from; null = the system's.</param>
+public sealed record NodeStorage(
+    string Cache, long CacheBytes = NodeStorage.DefaultBytes, Uri? Server = null, string? Token = null, bool Shares = true, string? Authority = null)
 {
     /// <summary>50 GiB.</summary>
     public const long DefaultBytes = 50L << 30;
+
+    /// <summary>A client of the coordinator's API.</summary>
+    /// <param name="address">What the coordinator says of itself.</param>
+    public ArtifactClient Client(Uri address)
+    {
+        if (Authority is null) return new ArtifactClient(Server ?? address, Token);
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPemFile(Authority);
+        return new ArtifactClient(Server ?? address, Token, trusted: trusted);
+    }
 }

@@ -19,22 +19,23 @@ public sealed class TravellingFolds(FoldRunner train, NodeStorage storage)
     /// <exception cref="ArtifactException">Data or checkpoint cannot be had, or the result cannot be handed over.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
-        using var coordinator = (storage.Server ?? assignment.Store?.Address) is { } address ? new ArtifactClient(address, storage.Token) : null;
+        using var coordinator = (storage.Server ?? assignment.Store?.Address) is { } address ? storage.Client(address) : null;
         // A worker has one thread for its fold and nothing else to do with it.
         var data = depot.LocateAsync(assignment.Definition.Data, coordinator, stop).GetAwaiter().GetResult();
         var located = assignment with { Definition = assignment.Definition with { Data = data } };
         if (assignment.Store is not { } store || (storage.Shares && store.IsShared)) return train(located, device, listener, stop);
         if (coordinator is null) throw new ArtifactException($"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start it with --advertise, or name it to this node with --server.");
 
-        var name = Path.GetRelativePath(store.Root, assignment.ArtifactFolder).Replace('\\', '/');
+        var name = NameOf(assignment.ArtifactFolder);
         var folder = Path.Combine(storage.Cache, "folds", name);
         Directory.CreateDirectory(folder);
         using var courier = new ArtifactCourier(coordinator, folder, name, listener);
         courier.FetchCheckpoint(stop);
+        var start = assignment.ContinueFrom is { } parent ? courier.FetchStart(NameOf(parent), stop) : null;
         FoldResult result;
         try
         {
-            result = train(located with { ArtifactFolder = folder }, device, courier, stop);
+            result = train(located with { ArtifactFolder = folder, ContinueFrom = start }, device, courier, stop);
         }
         catch (OperationCanceledException)
         {
@@ -44,5 +45,7 @@ public sealed class TravellingFolds(FoldRunner train, NodeStorage storage)
         courier.Deliver(mustArrive: true);
         Directory.Delete(folder, recursive: true);
         return result;
+
+        string NameOf(string path) => Path.GetRelativePath(store.Root, path).Replace('\\', '/');
     }
 }

@@ -17,13 +17,13 @@ internal sealed class PackedLabelTask : LearningTask
     private readonly float[]? balance; // share of 0 among the training rows, by column
 
     public PackedLabelTask(ValueTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
-        : base(TaskKind.Labels)
+        : base(TaskKind.Labels, targets.Names)
     {
         (this.targets, this.device) = (targets, device);
         if (balanced) balance = ShareOfZeros(training);
     }
 
-    public override Tensor Loss(Tensor outputs, Tensor rows)
+    public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
         var labels = new float[checked((int)(rows.Count * targets.Columns))];
         targets.CopyRows(rows.ToArray<int>(), labels, []);
@@ -35,7 +35,7 @@ internal sealed class PackedLabelTask : LearningTask
         }
 
         var losses = Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, OnDevice(labels), OnDevice(weights), reduction: Reduction.Sum);
-        return losses / rows.Count;
+        return losses / batch.Count;
     }
 
     public override void Dispose()

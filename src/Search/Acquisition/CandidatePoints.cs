@@ -9,7 +9,7 @@ namespace Orchestrator.Search.Acquisition;
 internal sealed class CandidatePoints(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, double[] lengthScales, ulong seed)
 {
     private const int Spread = 256;
-    private const int Near = 24;
+    private const int Near = 32;
 
     /// <summary>Draws a point of the spread that are made where constraints refuse some.</summary>
     private const int MostDraws = 16;

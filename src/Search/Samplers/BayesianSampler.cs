@@ -69,9 +69,9 @@ public sealed class BayesianSampler : ISampler
 
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
-        double[] losses = [.. request.Observed.Select(o => o.Loss)], variances = [.. request.Observed.Select(o => o.Variance)];
+        double[] losses = [.. request.Observed.Select(o => o.Loss)];
         var transform = OutcomeTransform.Of(losses);
-        var parameters = schedule.For(request.Observed).WithMeasuredNoise(transform.VarianceOf(losses, variances));
+        var parameters = schedule.For(request.Observed);
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
         var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), transform.Outcomes, parameters, latest);
         latest = observed;

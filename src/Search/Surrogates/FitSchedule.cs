@@ -18,12 +18,12 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     private const int FewestRows = 4;
 
     /// <summary>Most rows in a fit: the cost is cubic, and what hyper-parameters gain from more rows is small.</summary>
-    private const int MostRows = 128;
+    private const int MostRows = 144;
 
     private readonly Dictionary<int, Hyperparameters> fits = [];
     private IReadOnlyList<Observation> known = [];
 
-    /// <summary>The hyper-parameters to use after <paramref name="observed"/>.</summary>
+    /// <summary>The hyper-parameters to use after <paramref name="observed"/>; noise is what the folds show, see <see cref="Hyperparameters.WithMeasuredNoise"/>.</summary>
     public Hyperparameters For(IReadOnlyList<Observation> observed)
     {
         var common = 0;
@@ -31,7 +31,15 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
         if (common < known.Count)
             foreach (var size in fits.Keys.Where(size => size > common).ToList()) fits.Remove(size);
         known = [.. observed];
-        return Fit(ScheduledSize(observed.Count));
+        var scheduled = ScheduledSize(observed.Count);
+        return Fit(scheduled).WithMeasuredNoise(MeasuredNoise(scheduled));
+    }
+
+    /// <summary>The noise that the folds show, also of the scheduled prefix: were it to change with every trial, nothing factorised could be kept.</summary>
+    private double MeasuredNoise(int size)
+    {
+        double[] losses = [.. known.Take(size).Select(o => o.Loss)], variances = [.. known.Take(size).Select(o => o.Variance)];
+        return variances.Any(variance => variance > 0) ? OutcomeTransform.Of(losses).VarianceOf(losses, variances) : 0;
     }
 
     /// <summary>The largest prefix of n observations that is fitted.</summary>

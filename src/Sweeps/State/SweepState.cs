@@ -34,6 +34,9 @@ public sealed record SweepState(
     public static SweepState Empty { get; } = new(
         default, null, "", SweepStatus.Unplanned, [], [], false, null, null, 0, default, null, null);
 
+    /// <summary>Present while a user has paused the sweep.</summary>
+    public PauseState? Pause { get; init; }
+
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
     public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");
@@ -56,8 +59,9 @@ public sealed record SweepState(
     /// <summary>Folds whose lease is held, in order.</summary>
     public IEnumerable<FoldState> Leased() => OpenFolds().Where(f => f.Status == WorkStatus.Running);
 
-    /// <summary>Folds that wait for a slot, in the order in which they should get one: earlier trials first.</summary>
-    public IEnumerable<FoldState> Ready() => Ended ? [] : OpenFolds().Where(f => f.Status == WorkStatus.Waiting);
+    /// <summary>Folds that wait for a slot, in the order in which they should get one: earlier trials first. A paused sweep has none.</summary>
+    /// <remarks>Suggestions do not heed a pause, so that it cannot change what is suggested; they end by themselves when no trial does.</remarks>
+    public IEnumerable<FoldState> Ready() => Ended || Pause is not null ? [] : OpenFolds().Where(f => f.Status == WorkStatus.Waiting);
 
     /// <summary>The trial for which a suggestion is wanted now; null = none.</summary>
     /// <remarks>

@@ -12,7 +12,7 @@ internal static partial class SourceRules
     private static readonly string[] ForbiddenWords = ["job", "manager", "helper", "util", "utils", "utility"];
 
     // Names that others gave, and that we have to write to use what they name.
-    private static readonly string[] ForeignNames = ["CsvHelper", "RuntimeHelpers"];
+    private static readonly string[] ForeignNames = ["CsvHelper", "ITestOutputHelper", "RuntimeHelpers"];
 
     /// <summary>A file is short.</summary>
     public static IEnumerable<Violation> Length(SourceFile file)

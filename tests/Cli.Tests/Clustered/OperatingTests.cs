@@ -64,6 +64,7 @@ public sealed class OperatingTests : ClusterTest
     [Theory]
     [InlineData("submit")]
     [InlineData("watch")]
+    [InlineData("pause")]
     [InlineData("cancel")]
     [InlineData("nodes")]
     [InlineData("drain")]

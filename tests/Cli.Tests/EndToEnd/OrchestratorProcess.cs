@@ -24,7 +24,9 @@ internal sealed class OrchestratorProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static OrchestratorProcess Start(params string[] arguments)
+    public static OrchestratorProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
+
+    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments])
         {
@@ -32,13 +34,17 @@ internal sealed class OrchestratorProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new OrchestratorProcess(Process.Start(start)!);
     }
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<Ending> RunAsync(params string[] arguments)
+    public static Task<Ending> RunAsync(params string[] arguments) => RunAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs to the end, with some environment variables.</summary>
+    public static async Task<Ending> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         return await process.EndAsync();
     }
 

@@ -41,6 +41,9 @@ public sealed class PopulationTests : IDisposable
         whole[3..9].ShouldAllBe(line => line.Contains("from "));
         (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home("killed"))).Output.ShouldContain("9 suggestions, all derived again");
         (await OrchestratorProcess.RunAsync("show", "--home", workshop.Home("killed"))).Output.ShouldContain("from trial ");
+        var best = JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home("killed"))).Output).RootElement;
+        best.GetProperty("trial").GetInt32().ShouldBeGreaterThanOrEqualTo(6, "it has trained longest");
+        best.GetProperty("earlierEpochs").GetInt32().ShouldBeInRange(2, 4); // of two generations of two epochs
     }
 
     private async Task<string[]> TrialsAsync(string home)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -58,7 +59,7 @@ public sealed class FrontTests
     }
 
     [Fact]
-    public void A_list_counts_the_front() => Paper.Of(tables => tables.Print([SweepRow.Of(State)]), 130).ShouldContain("accuracy, parameters   2 on front");
+    public void A_list_counts_the_front() => Paper.Of(tables => tables.Print([SweepSummary.Of(State)]), 130).ShouldContain("accuracy, parameters   2 on front");
 
     [Fact]
     public void A_trial_has_all_its_scores() =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -35,7 +36,7 @@ public sealed class ViewTests
         var state = Story.Whole(test: 0).State;
         state.Refit!.Result.ShouldNotBeNull(); // it is the score of the training rows
         BestView.Of(state).Test.ShouldBeNull();
-        SweepRow.Of(state).Test.ShouldBeNull();
+        SweepSummary.Of(state).Test.ShouldBeNull();
         Paper.Of(tables => tables.Print(BestView.Of(state))).ShouldNotContain("Test:");
     }
 

@@ -52,6 +52,21 @@ public sealed class TravellingFoldsTests : Depots
     }
 
     [Fact]
+    public async Task A_fold_goes_on_from_weights_that_another_node_has_trained()
+    {
+        var data = Describe(600);
+        FoldRunners.Torch(1)(Assignment(data, In("parent")), "cpu", new Listener(), default);
+        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("child")) with { ContinueFrom = In("parent") }, "cpu", new Listener(), default);
+        await SubmitAsync(data);
+        var place = Store.At(Server.Address) with { Root = "/not/here" };
+        var (parent, child) = ("/not/here/sample-1/trial-0000/fold-0", "/not/here/sample-1/trial-0001/fold-0");
+        Node("a").Run(Assignment(data, parent) with { Store = place }, "cpu", new Listener(), default);
+        var result = Node("b").Run(Assignment(data, child) with { Store = place, ContinueFrom = parent }, "cpu", new Listener(), default);
+        Numbers(result).ShouldBe(Numbers(undisturbed));
+        Directory.EnumerateFiles(In("b/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_refits_model_arrives_and_leaves_nothing_behind_on_the_node()
     {
         var data = Describe(600);

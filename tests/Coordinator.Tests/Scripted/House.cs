@@ -22,6 +22,7 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
     private IActorRef coordinator = null!;
     private TaskCompletionSource<SweepState> ended = new();
     private TaskCompletionSource stopHere = new();
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int eventsUntilStop = int.MaxValue;
 
     public SweepId Sweep { get; } = new("sample-1");
@@ -41,6 +42,20 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
     }
 
     public void Plan(SweepDefinition definition) => coordinator.Tell(new PlanSweep(Sweep, definition, "fingerprint", DateTimeOffset.UnixEpoch));
+
+    public void Tell(object message) => coordinator.Tell(message);
+
+    /// <summary>Waits for an event, from now on or from before.</summary>
+    public async Task<SweepEvent> HappensAsync(Func<SweepEvent, bool> wanted)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var next = changed.Task;
+            if ((await EventsAsync()).FirstOrDefault(wanted) is { } happened) return happened;
+            await next.WaitAsync(timeout.Token);
+        }
+    }
 
     public void TakeUp() => coordinator.Tell(new TakeUpSweep(Sweep));
 
@@ -80,6 +95,7 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (Interlocked.Add(ref eventsUntilStop, -events.Count) <= 0) stopHere.TrySetResult();
         if (state.Ended) ended.TrySetResult(state);
     }

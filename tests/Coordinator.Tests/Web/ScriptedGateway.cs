@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -40,6 +41,9 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         sweeps[state.Id] = state;
     }
 
+    private void Tell(SweepId sweep, SweepCommand command) =>
+        sweeps[sweep] = SweepDecider.Decide(sweeps[sweep], command).Aggregate(sweeps[sweep], SweepEvolution.Apply);
+
     public Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         if (Failure is not null) throw Failure;
@@ -49,8 +53,8 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         return Task.FromResult(id);
     }
 
-    public Task<IReadOnlyList<SweepState>> ListAsync(CancellationToken cancellationToken) =>
-        Failure is null ? Task.FromResult<IReadOnlyList<SweepState>>([.. sweeps.Values]) : throw Failure;
+    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
+        Failure is null ? Task.FromResult<IReadOnlyList<SweepSummary>>([.. sweeps.Values.Select(SweepSummary.Of)]) : throw Failure;
 
     public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => Task.FromResult(sweeps.GetValueOrDefault(sweep));
 
@@ -60,6 +64,18 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
     {
         Cancelled.Add((sweep, reason));
+        return Task.CompletedTask;
+    }
+
+    public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
+    {
+        Tell(sweep, new PauseSweep(pausing.By, pausing.Reason, pausing.StopRunning, DateTimeOffset.UnixEpoch));
+        return Task.CompletedTask;
+    }
+
+    public Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
+    {
+        Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using Orchestrator.Cli.Places;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary><c>orchestrator pause SWEEP</c>.</summary>
+internal static class PauseCommand
+{
+    public static Command Create()
+    {
+        var (sweep, place, json) = (CommonOptions.NamedSweep(), new PlaceOptions(), CommonOptions.Json());
+        var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
+        var now = new Option<bool>("--now") { Description = "Stop what runs at its next checkpoint, instead of letting it run to its end. A sweep of 'orchestrator run' always does." };
+        var command = new ExampledCommand("pause", "Lets a sweep start no further fold until 'orchestrator resume'. Nothing is lost, and the result will be the same.",
+            ("orchestrator pause splice-2", "the process that runs it drains and ends"),
+            ("orchestrator pause splice-2 --server https://head:7070", "the cluster runs what it has begun, and begins nothing more"),
+            ("orchestrator pause splice-2 --now --reason 'GPUs for the deadline'", "what runs stops at a checkpoint; the journal says why"))
+        { sweep, reason, now };
+        place.AddTo(command);
+        command.Add(json);
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var sweeps = place.Open(parsed);
+            var state = await sweeps.FindAsync(parsed.GetRequiredValue(sweep));
+            if (state.Ended) throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}");
+            await sweeps.PauseAsync(state.Id, parsed.GetValue(reason), parsed.GetValue(now));
+            var paused = await sweeps.FindAsync(state.Id.Value);
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented)
+                : $"{paused.Id} is paused{Running(paused.Leased().Count())}. Go on with: orchestrator resume {paused.Id}");
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Running(int folds) => folds switch { 0 => "", 1 => "; one fold still runs", _ => $"; {folds} folds still run" };
+}

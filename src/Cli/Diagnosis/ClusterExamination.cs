@@ -1,0 +1,81 @@
+using System.Globalization;
+using Orchestrator.Cli.Clustered;
+using Orchestrator.Cli.Rendering;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Diagnosis;
+
+/// <summary>Looks at a cluster from outside: who answers, who is trusted, what it has to work with.</summary>
+internal static class ClusterExamination
+{
+    private static readonly TimeSpan Renewal = TimeSpan.FromDays(30);
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(5);
+
+    /// <summary>What was found, in the order in which a client would stumble over it.</summary>
+    public static async IAsyncEnumerable<Finding> OfAsync(OrchestratorClient client)
+    {
+        var probes = await Task.WhenAll(client.Servers.Select(client.ProbeAsync));
+        var seated = probes.Any(probe => probe.Answers);
+        foreach (var probe in probes) yield return Of(probe, seated);
+        if (!seated) yield break;
+        var (status, refusal) = await AnswerAsync(client.StatusAsync);
+        if (status is null)
+        {
+            yield return new("token", Health.Broken, refusal!, $"Put the token into {ServerOptions.TokenVariable}, or its file's name into {ServerOptions.TokenVariable}_FILE.");
+            yield break;
+        }
+        foreach (var finding in Of(status)) yield return finding;
+        yield return Of(await client.NodesAsync());
+        yield return Of(await client.ListAsync());
+    }
+
+    private static Finding Of(ServerProbe probe, bool seated)
+    {
+        var subject = $"coordinator {probe.Server.Authority}";
+        if (!probe.Answers)
+        {
+            return seated ? new(subject, Health.Limited, $"stands by, or is down: {probe.Detail}") : new(subject, Health.Broken, probe.Detail!, probe.Untrusted
+                ? "If its certificate is of a private authority, name that with --server-ca FILE."
+                : "Start one with 'orchestrator coordinator'; its log says whether broker and database are there.");
+        }
+        if (probe.CertificateEnds is not { } ends) return new(subject, Health.Good, "has the seat");
+        var detail = $"has the seat; certificate until {ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        return ends - DateTimeOffset.UtcNow > Renewal ? new(subject, Health.Good, detail) : new(subject, Health.Limited, detail, "Renew it: clients will turn away.");
+    }
+
+    private static IEnumerable<Finding> Of(CoordinatorStatus status)
+    {
+        yield return new("seat", Health.Good, $"on {status.Machine} since {Figures.Time(status.Since)}, version {status.Version}");
+        yield return status.Access == "full" ? new("access", Health.Good, "opens everything") : new("access", Health.Limited, "this token opens what reads, and changes nothing");
+        var skew = (status.Now - DateTimeOffset.UtcNow).Duration();
+        if (skew > MostSkew) yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Figures.Duration(skew)}", "Let both follow a time server: limits in hours go by the coordinator's.");
+    }
+
+    private static Finding Of(NodeStatus[] nodes)
+    {
+        var (slots, busy, draining) = (nodes.Sum(n => n.Slots), nodes.Sum(n => n.Busy), nodes.Count(n => n.Draining));
+        var detail = $"{Count(nodes.Length, "node")}, {Count(slots, "slot")}, {busy} busy{(draining > 0 ? $", {draining} draining" : "")}";
+        return slots > 0 ? new("nodes", Health.Good, detail) : new("nodes", Health.Limited, detail, "Start some with 'orchestrator node'; sweeps wait for them.");
+    }
+
+    private static Finding Of(SweepSummary[] sweeps)
+    {
+        var (paused, ended) = (sweeps.Count(s => s.Paused), sweeps.Count(s => s.Status is SweepStatus.Completed or SweepStatus.Cancelled));
+        return new("sweeps", Health.Good, $"{sweeps.Length - paused - ended} run, {paused} paused, {ended} ended");
+    }
+
+    private static async Task<(T? Answer, string? Refusal)> AnswerAsync<T>(Func<Task<T>> ask) where T : class
+    {
+        try
+        {
+            return (await ask(), null);
+        }
+        catch (UserError e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+}

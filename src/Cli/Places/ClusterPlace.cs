@@ -1,0 +1,38 @@
+using Orchestrator.Cli.Clustered;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Journal;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.Places;
+
+/// <summary>The sweeps of a cluster, as its coordinator tells of them.</summary>
+/// <param name="client">Is disposed with this.</param>
+internal sealed class ClusterPlace(OrchestratorClient client) : IPlace
+{
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync() => await client.ListAsync();
+
+    public async Task<SweepState> FindAsync(string? id) =>
+        await client.FindAsync(id is null ? await LastAsync() : new SweepId(id));
+
+    public async Task<SweepState?> TryFindAsync(SweepId sweep) =>
+        (await client.ListAsync()).Any(s => s.Sweep == sweep) ? await client.FindAsync(sweep) : null;
+
+    public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
+
+    public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);
+
+    public Task PauseAsync(SweepId sweep, string? reason, bool stopRunning) => client.PauseAsync(sweep, new Pausing(Requester.Name, reason, stopRunning));
+
+    public Task CancelAsync(SweepId sweep, string reason) => client.CancelAsync(sweep, reason);
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<SweepId> LastAsync() =>
+        (await client.ListAsync()).FirstOrDefault()?.Sweep ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
+}

@@ -1,0 +1,95 @@
+using System.Threading.Channels;
+using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Cli.Tests.Rendering;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Journal;
+using Orchestrator.Journal.Sqlite;
+
+namespace Orchestrator.Cli.Tests.Clustered;
+
+/// <summary>The same sweep in a home and behind a coordinator: what commands print of it, and do to it, is the same.</summary>
+public sealed class SameVerbsTests : ClusterTest, IDisposable
+{
+    private static readonly SweepId Told = new("splice-1");
+    private readonly string home = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("list", "--json")]
+    [InlineData("show")]
+    [InlineData("show", "splice-1", "--json")]
+    [InlineData("show", "splice-1", "1")]
+    [InlineData("show", "splice-1", "1", "--json")]
+    [InlineData("show", "splice-1", "7")]
+    [InlineData("best", "--json")]
+    [InlineData("export", "--rows", "folds")]
+    [InlineData("export", "--rows", "measurements")]
+    [InlineData("export", "--json")]
+    [InlineData("importance", "--json")]
+    [InlineData("verify", "--json")]
+    [InlineData("cancel", "splice-1")]
+    public async Task Reading_prints_the_same(params string[] arguments)
+    {
+        await TellAsync(Story.Whole());
+        var (embedded, clustered) = await BothAsync(arguments);
+        (embedded.Output + embedded.Errors).ShouldNotBeEmpty();
+        clustered.ShouldBe(embedded);
+    }
+
+    [Fact]
+    public async Task Pausing_and_cancelling_print_the_same_and_are_journaled()
+    {
+        await TellAsync(Story.Begin());
+        var (embedded, clustered) = await BothAsync("pause", "splice-1", "--reason", "night");
+        embedded.Output.ShouldBe("splice-1 is paused. Go on with: orchestrator resume splice-1");
+        clustered.ShouldBe(embedded);
+        (embedded, clustered) = await BothAsync("list");
+        embedded.Output.ShouldContain("paused");
+        clustered.ShouldBe(embedded);
+        await using var journal = SqliteJournal.OpenReadOnly(Journal);
+        var state = (await new SweepArchive(journal).LoadAsync(Told))!;
+        (state.Pause!.Reason, state.Pause.By).ShouldBe(("night", $"{Environment.UserName} on {Environment.MachineName}"));
+
+        var resumed = await OrchestratorProcess.RunAsync("resume", "--server", Address);
+        (resumed.ExitCode, resumed.Output).ShouldBe((0, "splice-1 goes on. Look with: orchestrator watch splice-1"));
+        (await Gateway.FindAsync(Told, default))!.Pause.ShouldBeNull();
+
+        (embedded, clustered) = await BothAsync("cancel", "splice-1", "--reason", "enough");
+        clustered.ShouldBe(embedded);
+        (await new SweepArchive(journal).LoadAsync(Told))!.Ending.ShouldBe("enough");
+    }
+
+    [Fact]
+    public async Task A_place_is_one_place()
+    {
+        var ending = await OrchestratorProcess.RunAsync("list", "--home", home, "--server", Address);
+        (ending.ExitCode, ending.Errors.Trim()).ShouldBe((2, "error: Choose one of --server (a cluster's sweeps) and --home (this machine's)."));
+    }
+
+    private string Journal => Path.Combine(home, "journal.db");
+
+    private async Task<(OrchestratorProcess.Ending Embedded, OrchestratorProcess.Ending Clustered)> BothAsync(params string[] arguments)
+    {
+        var embedded = OrchestratorProcess.RunAsync([.. arguments, "--home", home]);
+        var clustered = OrchestratorProcess.RunAsync([.. arguments, "--server", Address]);
+        return (await embedded, await clustered);
+    }
+
+    private async Task TellAsync(Story story)
+    {
+        var (id, codec) = (SweepArchive.PersistenceId(Told), new SweepEventCodec());
+        await using var journal = SqliteJournal.Open(Journal);
+        var encoded = story.Events.Select(e => (e.At, Form: codec.Encode(e))).Select(e => new JournalEvent(e.Form.Manifest, e.Form.Json, e.At));
+        await journal.AppendAsync(id, 0, await journal.ClaimAsync(id), [.. encoded]);
+        await journal.AppendMeasurementsAsync(story.Measurements);
+        Gateway.Add([.. story.Events]);
+        Gateway.Measurements.AddRange(story.Measurements.OrderBy(m => m.Trial).ThenBy(m => m.Fold).ThenBy(m => m.Attempt).ThenBy(m => m.Epoch).ThenBy(m => m.Metric, StringComparer.Ordinal));
+        Gateway.Notices = Channel.CreateUnbounded<SweepNotice>();
+        foreach (var happened in story.Events) Gateway.Notices.Writer.TryWrite(new EventNotice(happened));
+        Gateway.Notices.Writer.TryWrite(new CaughtUpNotice());
+    }
+}
