@@ -6,6 +6,9 @@ namespace Orchestrator.Models.Folds;
 /// <summary>Which rows of a data set are kin, and which of those are dealt together.</summary>
 internal static class Kin
 {
+    // Comparing rows takes a byte a place in memory; larger data is searched for exact copies alone.
+    private const long MostPlaces = 1 << 30;
+
     /// <summary>Every kinship that is looked for, with its groups.</summary>
     /// <exception cref="FoldPlanException">Near copies are asked for where rows are sparse.</exception>
     public static IEnumerable<(Kinship Kinship, RowGroups Groups)> Of(CrossValidationDefinition definition, DataSet data)
@@ -26,6 +29,9 @@ internal static class Kin
     {
         (SparseInputs, > 0) => throw new FoldPlanException("Near copies are found among sequences and dense numbers; sparse rows are compared exactly: leave 'differences' out."),
         (SparseInputs, _) => 0,
+        (_, var asked) when (long)inputs.Rows * Places(inputs) > MostPlaces => asked is > 0
+            ? throw new FoldPlanException($"{inputs.Rows} rows of {Places(inputs)} places are too many to look for near copies: leave 'differences' out, and exact ones are found.")
+            : 0,
         (_, { } differences) => Math.Min(differences, Places(inputs) - 1),
         _ => Places(inputs) / 50,
     };
