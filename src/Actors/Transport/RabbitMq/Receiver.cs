@@ -16,6 +16,7 @@ internal sealed class Receiver(Link link, string inbox, DeliveryHandler handler,
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private readonly string _queue = Topology.InboxQueue(inbox);
+    private bool _proven; // on the broker's record, so that it is never replaced, however long it does not answer
 
     protected override async Task LiveAsync(IChannel channel, CancellationToken lost)
     {
@@ -23,14 +24,30 @@ internal sealed class Receiver(Link link, string inbox, DeliveryHandler handler,
         var prefetch = (ushort)Math.Clamp(2L * maxBatch, LeastPrefetch, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, Closing);
         var arrivals = new Arrivals(channel);
-        if (!await StuckQueue.ConsumesAsync(channel, _queue, arrivals, Time, Closing))
+        if (_proven)
+        {
+            await channel.BasicConsumeAsync(_queue, autoAck: false, arrivals, Closing);
+        }
+        else if (!await StuckQueue.ConsumesAsync(channel, _queue, arrivals, Time, Closing))
         {
             await StuckQueue.ReplaceAsync(await ConnectionAsync(), _queue, Time, Closing);
             return; // to begin anew on a channel that is not stuck with it
         }
 
         Ready();
+        var began = Time.GetTimestamp();
+        try
+        {
+            await ServeAsync(channel, arrivals, lost);
+        }
+        finally
+        {
+            _proven |= Time.GetElapsedTime(began) > StuckQueue.Youth;
+        }
+    }
 
+    private async Task ServeAsync(IChannel channel, Arrivals arrivals, CancellationToken lost)
+    {
         using var over = Over(lost);
         while (!IsOver(lost) && await arrivals.Reader.WaitToReadAsync(over.Token) && !IsOver(lost))
         {

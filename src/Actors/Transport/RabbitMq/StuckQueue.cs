@@ -11,8 +11,11 @@ namespace Orchestrator.Actors.Transport.RabbitMq;
 /// </remarks>
 internal static class StuckQueue
 {
+    /// <summary>What a broker needs to write down that there is a queue, by a wide margin: one that was served for so long is only ever slow.</summary>
+    public static readonly TimeSpan Youth = TimeSpan.FromSeconds(10);
+
     /// <summary>A consumer is answered within milliseconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly CreateChannelOptions Plain = new(false, false);
 

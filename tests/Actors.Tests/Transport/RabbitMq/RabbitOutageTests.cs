@@ -9,7 +9,7 @@ namespace Orchestrator.Actors.Tests.Transport.RabbitMq;
 [Collection(nameof(RabbitCollection))]
 public sealed class RabbitOutageTests(RabbitFixture fixture) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _name = $"outage-{Guid.NewGuid():n}";
     private readonly Stack<IAsyncDisposable> _open = [];
