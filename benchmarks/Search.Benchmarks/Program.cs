@@ -13,6 +13,12 @@ const string usage = """
     regret bayesian all 10 100 1.
     """;
 
+if (args is ["--help" or "-h" or "-?", ..])
+{
+    Console.Out.WriteLine(usage);
+    return 0;
+}
+
 // --functions all --seeds 10 is another way to say: regret bayesian all 10.
 if (args.FirstOrDefault()?.StartsWith("--", StringComparison.Ordinal) == true)
 {
