@@ -28,6 +28,17 @@ public sealed class RealDataTests
         Refit(data, "wdnn", faster, "auc", testFraction: 792 / 4393.0, epochs: 12)["test/auc"].ShouldBeGreaterThan(0.89);
     }
 
+    [SkippableFact]
+    public void A_centred_sequence_cnn_beats_the_logistic_regression_on_resistance_genes()
+    {
+        var data = new DataDefinition(RealData.Path("pnca_pza/dataset.npy"), "npy");
+        var settings = PlantedSweep.Settings(("learning_rate", 2e-3), ("batch_size", 32), ("filters", 32), ("kernel", 9), ("units", 45), ("dropout", 0))
+            .With("input", ParameterValue.Of("centred"));
+
+        // A logistic regression on 6-mers reaches .906; the commoner class is .777 of the rows.
+        Refit(data, "sequence-cnn", settings, "accuracy", testFraction: 0.2, epochs: 7)["test/accuracy"].ShouldBeGreaterThan(0.906);
+    }
+
     private static IReadOnlyDictionary<string, double> Refit(
         DataDefinition data, string model, Configuration settings, string objective, double testFraction, int epochs)
     {
