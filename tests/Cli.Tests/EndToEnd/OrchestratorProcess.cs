@@ -51,13 +51,20 @@ internal sealed class OrchestratorProcess : IDisposable
     /// <summary>Waits for a line whose event is of that kind, for the <paramref name="count"/>-th time.</summary>
     public async Task<JsonElement> SeesAsync(string kind, int count = 1)
     {
+        while (--count > 0) await SeesAnyAsync(kind);
+        return (await SeesAnyAsync(kind)).Data;
+    }
+
+    /// <summary>Waits for a line whose event is of one of those kinds.</summary>
+    public async Task<(string Kind, JsonElement Data)> SeesAnyAsync(params string[] kinds)
+    {
         using var timeout = new CancellationTokenSource(Patience);
         await foreach (var line in lines.Reader.ReadAllAsync(timeout.Token))
         {
             var json = JsonDocument.Parse(line).RootElement;
-            if (json.GetProperty("event").GetString() == kind && --count == 0) return json.GetProperty("data");
+            if (json.GetProperty("event").GetString() is { } kind && kinds.Contains(kind)) return (kind, json.GetProperty("data"));
         }
-        throw new InvalidOperationException($"The process ended without '{kind}': {await errors}");
+        throw new InvalidOperationException($"The process ended without '{string.Join("' or '", kinds)}': {await errors}");
     }
 
     /// <summary><c>kill -9</c>, of this process alone.</summary>
@@ -76,8 +83,11 @@ internal sealed class OrchestratorProcess : IDisposable
         await SignalAsync("TERM", Id);
     }
 
-    /// <summary><c>kill -9</c> of one of its workers.</summary>
-    public Task KillWorkerAsync() => SignalAsync("KILL", Workers().First());
+    /// <summary><c>kill -9</c> of its workers.</summary>
+    public async Task KillWorkersAsync()
+    {
+        foreach (var worker in Workers().ToList()) await SignalAsync("KILL", worker);
+    }
 
     public async Task<Ending> EndAsync()
     {
