@@ -33,7 +33,7 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
         bench.coordinator = await ClusterCoordinator.StartAsync(
             transport,
             journal,
-            scheduler => new SweepServices(journal, scheduler, bench, "/nowhere", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
+            scheduler => new SweepServices(journal, scheduler, bench, "/nowhere", SamplerRegistry.Create, TimeProvider.System),
             Lease);
         foreach (var part in new IAsyncDisposable[] { journal, transport, seat, bench.coordinator }) bench.parts.Push(part);
         return bench;

@@ -14,11 +14,7 @@ public sealed class ClusterTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        await using var quiet = new Town();
-        var (coordinator, _) = await quiet.SeatAsync();
-        await quiet.JoinAsync("only", 1, new ScriptedLauncher());
-        coordinator.Plan(Town.Plan(6));
-        expected = Sample.Table(await quiet.EndAsync());
+        expected = await Town.UndisturbedAsync(6);
         expected.Count.ShouldBe(7);
     }
 

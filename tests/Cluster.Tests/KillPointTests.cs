@@ -13,14 +13,7 @@ public sealed class KillPointTests : IAsyncLifetime
 {
     private IReadOnlyList<string> expected = [];
 
-    public async Task InitializeAsync()
-    {
-        await using var quiet = new Town();
-        var (coordinator, _) = await quiet.SeatAsync();
-        await quiet.JoinAsync("only", 1, new ScriptedLauncher());
-        coordinator.Plan(Town.Plan(6));
-        expected = Sample.Table(await quiet.EndAsync());
-    }
+    public async Task InitializeAsync() => expected = await Town.UndisturbedAsync(6);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.Cli.Clustered;
 
@@ -33,12 +34,7 @@ internal sealed class SeatFinder : IDisposable
         // A path before the API's, as a proxy may have, counts as a folder only with its slash.
         this.servers = [.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + '/'))];
         var handler = new SocketsHttpHandler { ConnectTimeout = servers.Count > 1 ? ConnectTimeoutOfOne : ConnectTimeout };
-        if (trusted is not null)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(trusted);
-            handler.SslOptions.CertificateChainPolicy = policy;
-        }
+        if (trusted is not null) handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(trusted);
         handler.SslOptions.RemoteCertificateValidationCallback = (sender, shown, _, errors) => Trusts((SslStream)sender, shown, errors);
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

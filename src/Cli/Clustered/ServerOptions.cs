@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Certificates;
 using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Cli.Clustered;
@@ -62,8 +63,7 @@ internal sealed class ServerOptions
         if ((parsed.GetValue(Authority) ?? Secret.Value(AuthorityVariable)) is not { } path) return null;
         try
         {
-            var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPemFile(path);
+            var trusted = PrivateTrust.Read(path);
             return trusted.Count > 0 ? trusted : throw new UserError($"The authority's file {path} holds no certificate.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)

@@ -25,7 +25,7 @@ internal sealed class StorageOptions
 
     private readonly Option<string?> server = new("--server")
     {
-        Description = $"The coordinator's API, where its own word for it does not reach it; [default: as the coordinator says]",
+        Description = "The coordinator's API, where its own word for it does not reach it. [default: as the coordinator says]",
         HelpName = "URL",
     };
 

@@ -7,6 +7,8 @@ namespace Orchestrator.Contracts.Artifacts;
 /// <param name="root">The folder; made when first needed.</param>
 public sealed class BlobFolder(string root)
 {
+    private const string Sent = "What was sent";
+
     /// <summary>Where a blob lies, or would.</summary>
     public string PathOf(string hash) => Path.Combine(root, hash[..2], hash);
 
@@ -28,30 +30,15 @@ public sealed class BlobFolder(string root)
 
     /// <summary>Takes a stream in.</summary>
     /// <exception cref="HashMismatchException">It holds something else; nothing is kept.</exception>
-    public async Task AddAsync(string hash, Stream content, CancellationToken cancellationToken = default)
-    {
-        var temporary = $"{Prepare(hash)}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-            {
-                await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
-            Adopt(hash, temporary);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    public Task AddAsync(string hash, Stream content, CancellationToken cancellationToken = default) =>
+        CheckedFile.ReplaceAsync(Prepare(hash), hash, Sent, content, cancellationToken);
 
     /// <summary>Takes over a file of the same disk, which is moved.</summary>
     /// <exception cref="HashMismatchException">It holds something else; it stays where it is.</exception>
     public void Adopt(string hash, string path)
     {
         var actual = ContentHash.OfFile(path);
-        if (actual != hash) throw new HashMismatchException("What was sent", hash, actual);
+        if (actual != hash) throw new HashMismatchException(Sent, hash, actual);
         File.Move(path, Prepare(hash), overwrite: true);
     }
 

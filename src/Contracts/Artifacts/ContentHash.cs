@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Orchestrator.Contracts.Artifacts;
 
@@ -13,6 +14,9 @@ public static class ContentHash
     /// <summary>The hash of what a stream still holds.</summary>
     public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken = default) =>
         Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The hash of a text, in UTF-8.</summary>
+    public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The hash of a file.</summary>
     public static string OfFile(string path)

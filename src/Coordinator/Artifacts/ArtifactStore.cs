@@ -43,26 +43,11 @@ public sealed partial class ArtifactStore
     /// older one costs time and changes no number.
     /// </remarks>
     /// <exception cref="HashMismatchException">The content is not what the hash promises; the old file stays.</exception>
-    public async Task ReplaceAsync(string name, string hash, Stream content, CancellationToken cancellationToken)
+    public Task ReplaceAsync(string name, string hash, Stream content, CancellationToken cancellationToken)
     {
         var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
-            {
-                await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
-            var actual = ContentHash.OfFile(temporary);
-            if (actual != hash) throw new HashMismatchException(name, hash, actual);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        return CheckedFile.ReplaceAsync(path, hash, name, content, cancellationToken);
     }
 
     // Coordinator and standby may share the folder: the first one's mark counts for both.

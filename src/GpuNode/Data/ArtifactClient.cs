@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.GpuNode.Data;
 
@@ -25,12 +26,7 @@ public sealed class ArtifactClient : IDisposable
     {
         this.patience = patience ?? TimeSpan.FromMinutes(1);
         var handler = new SocketsHttpHandler();
-        if (trusted is not null)
-        {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(trusted);
-            handler.SslOptions.CertificateChainPolicy = policy;
-        }
+        if (trusted is not null) handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(trusted);
         http = new HttpClient(handler) { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/v1/"), Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }

@@ -92,9 +92,5 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
         return set;
     }
 
-    private static string SetName(EquatableList<DataFile> files)
-    {
-        var text = string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}"));
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)))[..32];
-    }
+    private static string SetName(EquatableList<DataFile> files) => ContentHash.OfText(string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}")))[..32];
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.GpuNode.Data;
 
@@ -17,11 +17,5 @@ public sealed record NodeStorage(
 
     /// <summary>A client of the coordinator's API.</summary>
     /// <param name="address">What the coordinator says of itself.</param>
-    public ArtifactClient Client(Uri address)
-    {
-        if (Authority is null) return new ArtifactClient(Server ?? address, Token);
-        var trusted = new X509Certificate2Collection();
-        trusted.ImportFromPemFile(Authority);
-        return new ArtifactClient(Server ?? address, Token, trusted: trusted);
-    }
+    public ArtifactClient Client(Uri address) => new(Server ?? address, Token, trusted: Authority is null ? null : PrivateTrust.Read(Authority));
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Orchestrator.Contracts.Artifacts;
 
 namespace Orchestrator.Models.Data;
@@ -17,7 +15,7 @@ public sealed class FileHashes(string folder)
     {
         var file = new FileInfo(Path.GetFullPath(path));
         var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
-        var note = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.FullName)))[..32]);
+        var note = Path.Combine(folder, ContentHash.OfText(file.FullName)[..32]);
         if (Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..])) return text[stamp.Length..];
         var hash = ContentHash.OfFile(path);
         Write(note, stamp + hash);

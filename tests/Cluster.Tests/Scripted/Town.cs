@@ -36,6 +36,16 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
 
     public Task<SweepState> EndAsync() => ended.Task.WaitAsync(Patience);
 
+    /// <summary>The table of <see cref="Plan"/> with so many trials, when nothing happens to anybody.</summary>
+    public static async Task<IReadOnlyList<string>> UndisturbedAsync(int trials)
+    {
+        await using var quiet = new Town();
+        var (coordinator, _) = await quiet.SeatAsync();
+        await quiet.JoinAsync("only", 1, new ScriptedLauncher());
+        coordinator.Plan(Plan(trials));
+        return Sample.Table(await quiet.EndAsync());
+    }
+
     /// <summary>Takes the seat as soon as it is free.</summary>
     /// <param name="tamper">What comes between this coordinator and its connection.</param>
     /// <param name="over">What comes between it and the journal.</param>
@@ -49,7 +59,7 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         var coordinator = await ClusterCoordinator.StartAsync(
             tamper?.Invoke(transport) ?? transport,
             own,
-            scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed), TimeProvider.System),
+            scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", SamplerRegistry.Create, TimeProvider.System),
             Lease);
         inhabitants.Push(coordinator);
         return (coordinator, transport);

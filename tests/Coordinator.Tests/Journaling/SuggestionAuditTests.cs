@@ -36,5 +36,5 @@ public class SuggestionAuditTests
     }
 
     private static Task<SuggestionAuditResult> Audit(IReadOnlyList<SweepEvent> events) =>
-        SuggestionAudit.RunAsync(events.ToAsyncEnumerable(), d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed));
+        SuggestionAudit.RunAsync(events.ToAsyncEnumerable(), SamplerRegistry.Create);
 }

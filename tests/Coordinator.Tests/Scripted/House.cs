@@ -86,6 +86,17 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
         return await EndAsync();
     }
 
+    /// <summary>Runs a sweep, pulls the plug as soon as so many events are journaled, and runs what the journal holds to its end.</summary>
+    public async Task<SweepState> RunCutAsync(SweepDefinition definition, int cut)
+    {
+        Build(new Script());
+        Plan(definition);
+        await StopAfterAsync(cut);
+        Build(new Script());
+        TakeUp();
+        return await EndAsync();
+    }
+
     public async Task<IReadOnlyList<SweepEvent>> EventsAsync()
     {
         var events = new List<SweepEvent>();

@@ -72,12 +72,7 @@ public class PopulationTests
         for (var cut = 2; cut < last - 2; cut += last / 7)
         {
             await using var house = new House();
-            house.Build(new Script());
-            house.Plan(Definition);
-            await house.StopAfterAsync(cut);
-            house.Build(new Script());
-            house.TakeUp();
-            var state = await house.EndAsync();
+            var state = await house.RunCutAsync(Definition, cut);
             Table.Of(state).ShouldBe(Table.Of(whole), $"cut after event {cut}");
             state.Trials.Select(t => t.Parent).ShouldBe(whole.Trials.Select(t => t.Parent));
         }

@@ -50,12 +50,7 @@ public class SearchOptionTests
         for (var cut = 1; cut < last - 2; cut += 2)
         {
             await using var house = new House();
-            house.Build(new Script());
-            house.Plan(definition);
-            await house.StopAfterAsync(cut);
-            house.Build(new Script());
-            house.TakeUp();
-            Table.Of(await house.EndAsync()).ShouldBe(expected, $"cut after event {cut}");
+            Table.Of(await house.RunCutAsync(definition, cut)).ShouldBe(expected, $"cut after event {cut}");
         }
     }
 
@@ -107,7 +102,7 @@ public class SearchOptionTests
         await using var warm = new House();
         var state = await warm.RunToEndAsync(definition);
         state.Trials.Average(t => t.Mean!.Value).ShouldBeGreaterThan(before.Trials.Average(t => t.Mean!.Value) + 0.1);
-        var audit = await SuggestionAudit.RunAsync((await warm.EventsAsync()).ToAsyncEnumerable(), d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed));
+        var audit = await SuggestionAudit.RunAsync((await warm.EventsAsync()).ToAsyncEnumerable(), SamplerRegistry.Create);
         audit.Agrees.ShouldBeTrue();
     }
 

@@ -42,7 +42,7 @@ public class SeveralObjectivesTests
     {
         await using var house = new House();
         await house.RunToEndAsync(Definition(algorithm), slots: 3);
-        var audit = await SuggestionAudit.RunAsync((await house.EventsAsync()).ToAsyncEnumerable(), d => SamplerRegistry.Create(d.Search.Algorithm, d.Space, d.Seed));
+        var audit = await SuggestionAudit.RunAsync((await house.EventsAsync()).ToAsyncEnumerable(), SamplerRegistry.Create);
         (audit.Agrees, audit.Compared).ShouldBe((true, 30));
     }
 
@@ -57,12 +57,7 @@ public class SeveralObjectivesTests
         for (var cut = 2; cut < last - 2; cut += last / 7)
         {
             await using var house = new House();
-            house.Build(new Script());
-            house.Plan(definition);
-            await house.StopAfterAsync(cut);
-            house.Build(new Script());
-            house.TakeUp();
-            var state = await house.EndAsync();
+            var state = await house.RunCutAsync(definition, cut);
             Table.Of(state).ShouldBe(Table.Of(whole), $"cut after event {cut}");
             state.Front!.ShouldBe(whole.Front!);
         }

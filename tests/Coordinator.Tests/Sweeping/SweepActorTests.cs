@@ -51,12 +51,7 @@ public class SweepActorTests
         for (var cut = 1; cut < last; cut++)
         {
             await using var house = new House();
-            house.Build(new Script());
-            house.Plan(definition);
-            await house.StopAfterAsync(cut);
-            house.Build(new Script());
-            house.TakeUp();
-            var state = await house.EndAsync();
+            var state = await house.RunCutAsync(definition, cut);
             Table.Of(state).ShouldBe(expected, $"cut after event {cut}");
             (await CompletionsAsync(house)).ShouldBe(4 * 3 + 1, $"cut after event {cut}");
         }

@@ -1,27 +1,14 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Tests.Architectures;
 using Orchestrator.Torch.Randomness;
 
 namespace Orchestrator.Models.Tests.Catalog;
 
 public class ModelVariantTests
 {
-    public static TheoryData<string, string> All
-    {
-        get
-        {
-            var all = new TheoryData<string, string>();
-            foreach (var model in ModelCatalog.Descriptions)
-            {
-                foreach (var variant in model.Variants) all.Add(model.Name, variant.Name);
-            }
-
-            return all;
-        }
-    }
-
-    [Theory, MemberData(nameof(All))]
+    [Theory, MemberData(nameof(VariantTests.All), MemberType = typeof(VariantTests))]
     public void A_variant_sets_what_the_model_has_to_values_that_it_allows(string model, string variant)
     {
         var description = ModelCatalog.Find(model);

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Contracts.Certificates;
 using RabbitMQ.Client;
 
 namespace Orchestrator.Actors.Transport.RabbitMq;
@@ -41,8 +42,7 @@ internal static class Connections
 
         if (tls.Authority is { } authority)
         {
-            var trusted = new X509Certificate2Collection();
-            trusted.ImportFromPemFile(authority);
+            var trusted = PrivateTrust.Read(authority);
             option.CertificateValidationCallback = (_, shown, chain, errors) => Descends(trusted, shown, chain, errors);
         }
 
@@ -56,10 +56,7 @@ internal static class Connections
             return false;
         }
 
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        using var chain = new X509Chain { ChainPolicy = PrivateTrust.Policy(trusted) };
         foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);
