@@ -81,7 +81,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     private async ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
         var (reports, answers) = (new List<WorkerMessage>(), new List<Task>());
-        foreach (var message in deliveries.SelectMany(delivery => Read(delivery.Message)))
+        foreach (var message in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, ProtocolCodec.Decode)))
         {
             switch (message)
             {
@@ -101,18 +101,6 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             answers.AddRange(reports.GroupBy(report => report.Sweep).Select(group =>
                 coordinator.Ask<Acknowledged>(new Reported(group.Key, [.. group]), Timeout.InfiniteTimeSpan, abandoned)));
             reports.Clear();
-        }
-    }
-
-    private static IEnumerable<object> Read(TransportMessage message)
-    {
-        try
-        {
-            return [.. MessageBatch.Unpack(message).Select(one => ProtocolCodec.Decode(one.Manifest, one.Json))];
-        }
-        catch (FormatException)
-        {
-            return [message];
         }
     }
 }

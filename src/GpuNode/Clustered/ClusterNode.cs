@@ -59,11 +59,12 @@ public sealed class ClusterNode : IAsyncDisposable
         await system.DisposeAsync().ConfigureAwait(false);
     }
 
+    // To return is to acknowledge. A message that cannot be read will not become readable: it is dropped, and the log has it.
     private ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var (manifest, json) in deliveries.SelectMany(delivery => MessageBatch.Unpack(delivery.Message)))
+        foreach (var message in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, ProtocolCodec.Decode)))
         {
-            switch (ProtocolCodec.Decode(manifest, json))
+            switch (message)
             {
                 case var command and (WhoAreYou or BeDrained or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;
