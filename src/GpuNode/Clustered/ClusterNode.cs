@@ -38,7 +38,8 @@ public sealed class ClusterNode : IAsyncDisposable
         NodeOptions? behaviour = null)
     {
         var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
-        var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options, behaviour);
+        var introduction = new NodeJoined(name, Guid.NewGuid().ToString("N"), slots) { Data = behaviour?.Data?.Invoke() };
+        var joined = new ClusterNode(transport, introduction, launcher, options, behaviour);
         joined.connections.Push(presence);
         joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync, maxBatch: 64).ConfigureAwait(false));
         return joined;

@@ -78,7 +78,8 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
     // Links in a folder of the set's own: files find each other by the names that the key gives them.
     private string Lay(EquatableList<DataFile> files)
     {
-        var set = Path.Combine(root, "sets", SetName(files));
+        var name = DataSetName.Of(files);
+        var set = CachedSets.PathOf(root, name);
         foreach (var file in files)
         {
             var link = Path.Combine(set, file.Name);
@@ -89,8 +90,7 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
             File.CreateSymbolicLink(temporary, target);
             File.Move(temporary, link, overwrite: true);
         }
+        CachedSets.Touch(root, name);
         return set;
     }
-
-    private static string SetName(EquatableList<DataFile> files) => ContentHash.OfText(string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}")))[..32];
 }

@@ -23,7 +23,7 @@ public abstract class Depots : IAsyncLifetime
         Server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Server.DisposeAsync();
         Directory.Delete(root, recursive: true);

@@ -7,6 +7,7 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Journal;
@@ -66,12 +67,12 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     }
 
     public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(
-        string name, int slots, IWorkerLauncher launcher, Func<ITransport, ITransport>? tamper = null)
+        string name, int slots, IWorkerLauncher launcher, Func<ITransport, ITransport>? tamper = null, NodeOptions? behaviour = null)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
-        var node = await ClusterNode.JoinAsync(tamper?.Invoke(transport) ?? transport, name, offered, launcher);
+        var node = await ClusterNode.JoinAsync(tamper?.Invoke(transport) ?? transport, name, offered, launcher, behaviour: behaviour);
         inhabitants.Push(node);
         return (node, transport);
     }
@@ -86,6 +87,14 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
             if (await new SweepArchive(journal).LoadAsync(Sample.Sweep) is { Ended: true } state) return state;
             await timer.WaitForNextTickAsync(timeout.Token);
         }
+    }
+
+    /// <summary>Waits for what no event tells of.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!await condition()) await timer.WaitForNextTickAsync(timeout.Token);
     }
 
     public static PlanSweep Plan(int trials) => new(Sample.Sweep, Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);
