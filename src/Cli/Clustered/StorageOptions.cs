@@ -51,6 +51,8 @@ internal sealed class StorageOptions
         if (parsed.GetValue(limit) is not (> 0 and <= 1 << 30)) throw new UserError("--cache-limit is a number of GiB above 0.");
         Uri? address = null;
         if (parsed.GetValue(server) is { } text && !Uri.TryCreate(text, UriKind.Absolute, out address)) throw new UserError($"--server is an address such as https://coordinator.example:7070, not '{text}'.");
+        var trusted = PemFile.Existing(parsed, authority);
+        if (trusted is not null) PemFile.Authorities(trusted); // said here rather than by each fold
         try
         {
             Directory.CreateDirectory(folder);
@@ -61,7 +63,7 @@ internal sealed class StorageOptions
         }
         return new NodeStorage(
             Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), address, Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
-            !parsed.GetValue(alone), PemFile.Existing(parsed, authority));
+            !parsed.GetValue(alone), trusted);
     }
 
     /// <summary>What a worker was told; null = nothing: all its folds need is on this machine.</summary>

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Certificates;
+using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.GpuNode.Data;
 
@@ -14,6 +16,7 @@ public sealed class ArtifactClient : IDisposable
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5);
+    private const long Large = 1 << 20;
     private readonly HttpClient http;
     private readonly TimeSpan patience;
 
@@ -107,6 +110,7 @@ public sealed class ArtifactClient : IDisposable
     {
         await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
         using var request = new HttpRequestMessage(HttpMethod.Put, route) { Content = new StreamContent(file, 1 << 16) };
+        request.Headers.ExpectContinue = file.Length > Large; // who is refused is told so before all is sent
         if (digest is not null)
         {
             request.Content.Headers.Add(digest, ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
@@ -148,6 +152,11 @@ public sealed class ArtifactClient : IDisposable
             {
                 return await attempt().ConfigureAwait(false);
             }
+            catch (HttpRequestException e) when (e.InnerException is AuthenticationException reason)
+            {
+                // Waiting makes no certificate better.
+                throw new ArtifactException($"The coordinator at {Server} is not trusted: {reason.Message} Where a private authority vouches for it, name that authority's PEM file with --server-ca; its certificate must name {Server.Host}.", e);
+            }
             catch (Exception e) when (e is HttpRequestException or HttpIOException)
             {
                 if (TimeProvider.System.GetElapsedTime(began) + pause > patience)
@@ -163,7 +172,7 @@ public sealed class ArtifactClient : IDisposable
         if (answer.IsSuccessStatusCode) return;
         if ((int)answer.StatusCode >= 500) throw new HttpRequestException($"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
         throw new ArtifactException(answer.StatusCode == HttpStatusCode.Unauthorized
-            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN."
-            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");
+            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN, or into a file that --token-file names."
+            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await HttpProblem.DetailAsync(answer).ConfigureAwait(false) ?? answer.ReasonPhrase}");
     }
 }
