@@ -25,6 +25,7 @@ internal static class CoordinatorCommand
     {
         var (broker, database, web, home, settings) = (new BrokerOptions(), new DatabaseOptions(), new WebServerOptions(), CommonOptions.Home(), new RoleSettings());
         var advertise = new Option<string?>("--advertise") { Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
+        var limit = new Option<double?>("--data-limit") { Description = "Most GiB of data sets; what no sweep that goes on needs then goes, the one used longest ago first. [default: no limit]", HelpName = "GIB" };
         home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${Home.Variable}, or .orchestrator]";
         var command = new ExampledCommand("coordinator", "Coordinates a cluster, or stands by until the one that does is gone.",
             ("orchestrator coordinator --home /shared/orchestrator", "broker and database from the environment"),
@@ -35,15 +36,17 @@ internal static class CoordinatorCommand
         database.AddTo(command);
         web.AddTo(command);
         command.Add(advertise);
+        command.Add(limit);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
-            return ServeAsync(broker.Read(parsed, "coordinator"), database.Read(parsed), web.Read(parsed), Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(advertise));
+            if (parsed.GetValue(limit) is not (null or > 0 and <= 1 << 30)) throw new UserError("--data-limit is a number of GiB above 0.");
+            return ServeAsync(broker.Read(parsed, "coordinator"), database.Read(parsed), web.Read(parsed), Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(advertise), (long?)(parsed.GetValue(limit) * (1L << 30)));
         });
         return command;
     }
 
-    private static async Task<int> ServeAsync(RabbitOptions broker, string database, WebOptions web, Home home, string? advertised)
+    private static async Task<int> ServeAsync(RabbitOptions broker, string database, WebOptions web, Home home, string? advertised, long? dataLimit)
     {
         var address = Advertised.Address(advertised, web);
         var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);
@@ -72,6 +75,7 @@ internal static class CoordinatorCommand
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
         var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache));
+        await using var retention = new BlobRetention(store, dataLimit, stop => DataInUse.OfAsync(catalog, stop), news => log.Information("{News}", news)).Start();
         await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store);
         log.Information("This coordinator has the seat; its API is at {Address}, for nodes at {Advertised}", server.Address, address);
         if (await Task.WhenAny(interrupts.First, feed.Deposed) == feed.Deposed)

@@ -28,6 +28,9 @@ public sealed class BlobFolder(string root)
         return path;
     }
 
+    /// <summary>All that lies there: blobs, whose names are hashes, and files that are on their way.</summary>
+    public IEnumerable<FileInfo> Files() => Directory.Exists(root) ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories) : [];
+
     /// <summary>Takes a stream in.</summary>
     /// <exception cref="HashMismatchException">It holds something else; nothing is kept.</exception>
     public Task AddAsync(string hash, Stream content, CancellationToken cancellationToken = default) =>

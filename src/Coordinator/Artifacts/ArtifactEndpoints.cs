@@ -26,9 +26,10 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         routes.MapPut("/artifacts/{**name}", ReplaceAsync);
     }
 
-    private IResult ReadBlob(string hash)
+    private IResult ReadBlob(string hash, HttpContext context)
     {
         if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        context.Response.RegisterForDispose(store.Transfers.Begin(hash)); // the body follows after this has returned
         return store.Blobs.Find(hash) is { } path
             ? Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true)
             : Answers.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
@@ -37,6 +38,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
     private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
     {
         if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        using var transfer = store.Transfers.Begin(hash);
         if (store.Blobs.Find(hash) is not null) return Results.NoContent();
         return await TakeAsync(context, body => store.Blobs.AddAsync(hash, body, cancellationToken));
     }

@@ -19,12 +19,19 @@ public sealed partial class ArtifactStore
     public ArtifactStore(string blobs, string sweeps)
     {
         (Blobs, this.sweeps) = (new BlobFolder(blobs), Path.GetFullPath(sweeps));
+        Folders = [Path.GetFullPath(blobs), this.sweeps];
         Directory.CreateDirectory(sweeps);
         id = Mark();
     }
 
     /// <summary>Data sets.</summary>
     public BlobFolder Blobs { get; }
+
+    /// <summary>Data sets that are on their way to or from somebody.</summary>
+    public BlobTransfers Transfers { get; } = new();
+
+    /// <summary>The folders in which all of it lies.</summary>
+    public IReadOnlyList<string> Folders { get; }
 
     /// <summary>What nodes are told of it.</summary>
     /// <param name="address">Where its HTTP API answers, as nodes see it.</param>
