@@ -25,7 +25,7 @@ internal static class CoordinatorCommand
     {
         var (broker, database, web, home, settings) = (new BrokerOptions(), new DatabaseOptions(), new WebServerOptions(), CommonOptions.Home(), new RoleSettings());
         var advertise = new Option<string?>("--advertise") { Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
-        var limit = new Option<double?>("--data-limit") { Description = "Most GiB of data sets; what no sweep that goes on needs then goes, the one used longest ago first. [default: no limit]", HelpName = "GIB" };
+        var limit = new Option<double?>("--data-limit") { Description = "Most GiB of data sets as they were sent, and of those made ready to be read; what no sweep that goes on needs then goes, the one used longest ago first. [default: no limit]", HelpName = "GIB" };
         home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${Home.Variable}, or .orchestrator]";
         var command = new ExampledCommand("coordinator", "Coordinates a cluster, or stands by until the one that does is gone.",
             ("orchestrator coordinator --home /shared/orchestrator", "broker and database from the environment"),
@@ -74,7 +74,7 @@ internal static class CoordinatorCommand
                 SamplerRegistry.Create, TimeProvider.System, Store: store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
-        var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache));
+        var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
         await using var retention = new BlobRetention(store, dataLimit, stop => DataInUse.OfAsync(catalog, stop), news => log.Information("{News}", news)).Start();
         await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store);
         log.Information("This coordinator has the seat; its API is at {Address}, for nodes at {Advertised}", server.Address, address);

@@ -55,7 +55,7 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
         await using var only = await FileLock.TakeAsync(path + ".lock", stop).ConfigureAwait(false);
         if (blobs.Find(file.Sha256) is not null) return; // another slot has brought it
         if (coordinator is null) throw new ArtifactException($"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node the coordinator's address with --server.");
-        var partial = path + ".part";
+        var partial = blobs.PartOf(file.Sha256);
         var resumed = File.Exists(partial);
         while (true)
         {
