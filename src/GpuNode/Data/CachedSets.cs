@@ -28,17 +28,19 @@ public static class CachedSets
     {
         try
         {
-            var sets = new DirectoryInfo(Path.Combine(root, Folder));
-            return sets.Exists
-                ? sets.EnumerateDirectories().OrderByDescending(set => set.LastWriteTimeUtc).Where(IsComplete).Take(Most).Select(set => set.Name)
-                    .Order(StringComparer.Ordinal).ToEquatableList()
-                : [];
+            return All(root).OrderByDescending(set => set.LastWriteTimeUtc).Where(IsComplete).Take(Most).Select(set => set.Name).Order(StringComparer.Ordinal).ToEquatableList();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Sets of which a file is missing.</summary>
+    internal static IEnumerable<DirectoryInfo> IncompleteIn(string root) => All(root).Where(set => !IsComplete(set));
+
+    private static IEnumerable<DirectoryInfo> All(string root) =>
+        new DirectoryInfo(Path.Combine(root, Folder)) is { Exists: true } sets ? sets.EnumerateDirectories() : [];
 
     // The links outlast files that had to make room.
     private static bool IsComplete(DirectoryInfo set)

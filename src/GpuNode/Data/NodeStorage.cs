@@ -15,7 +15,10 @@ public sealed record NodeStorage(
     /// <summary>50 GiB.</summary>
     public const long DefaultBytes = 50L << 30;
 
+    // A fold that cannot hand its result over has failed, and all its epochs were for nothing: a coordinator's machine may be restarted meanwhile.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     /// <summary>A client of the coordinator's API.</summary>
     /// <param name="address">What the coordinator says of itself.</param>
-    public ArtifactClient Client(Uri address) => new(Server ?? address, Token, trusted: Authority is null ? null : PrivateTrust.Read(Authority));
+    public ArtifactClient Client(Uri address) => new(Server ?? address, Token, Patience, Authority is null ? null : PrivateTrust.Read(Authority));
 }

@@ -21,7 +21,7 @@ public sealed class TravellingFoldsTests : Depots
         var result = Node("b").Run(fold, "cpu", second, default);
         second.FromEpoch.ShouldBe(3);
         Numbers(result).ShouldBe(Numbers(undisturbed));
-        Directory.EnumerateFiles(In("b/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        foreach (var node in new[] { "a", "b" }) Directory.EnumerateFileSystemEntries(In($"{node}/folds")).ShouldBeEmpty();
         var third = new Listener();
         Numbers(Node("c").Run(fold, "cpu", third, default)).ShouldBe(Numbers(undisturbed)); // from the finished checkpoint alone
         third.FromEpoch.ShouldBe(undisturbed.Epochs);
@@ -41,6 +41,37 @@ public sealed class TravellingFoldsTests : Depots
         var second = new Listener();
         Numbers(Node("b").Run(fold, "cpu", second, default)).ShouldBe(Numbers(undisturbed));
         second.FromEpoch.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_fold_that_fails_leaves_nothing_behind_on_the_node()
+    {
+        var data = Describe(600);
+        await SubmitAsync(data);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        Should.Throw<InvalidOperationException>(() => Node("a").Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 }, default));
+        Directory.EnumerateFileSystemEntries(In("a/folds")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_attempts_of_a_fold_on_one_node_do_not_disturb_each_other()
+    {
+        var data = Describe(600);
+        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
+        await SubmitAsync(data);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        // The second attempt begins and ends in the midst of the first, which was taken for dead.
+        string? second = null;
+        var first = new Listener
+        {
+            AfterEpoch = epoch =>
+            {
+                if (epoch == 3) second = Numbers(Node("a").Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
+                return 0;
+            },
+        };
+        Numbers(Node("a").Run(fold, "cpu", first, default)).ShouldBe(Numbers(undisturbed));
+        second.ShouldBe(Numbers(undisturbed));
     }
 
     [Fact]
