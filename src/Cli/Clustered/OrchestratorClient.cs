@@ -88,7 +88,7 @@ public sealed class OrchestratorClient : IDisposable
     public async Task<ArtifactClient> ArtifactsAsync()
     {
         await StatusAsync();
-        return new ArtifactClient(Server, token, Patience, trusted);
+        return new ArtifactClient([Server, .. Servers.Where(other => other != Server)], token, Patience, trusted);
     }
 
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>

@@ -50,6 +50,7 @@ internal static class CoordinatorCommand
     {
         var address = Advertised.Address(advertised, web);
         var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);
+        if (address is not null) store.Announce(address);
         using var interrupts = new Interrupts();
         using var stopping = new CancellationTokenSource();
         await using var log = ConsoleLog.Create();
@@ -71,7 +72,7 @@ internal static class CoordinatorCommand
             journal,
             scheduler => new SweepServices(
                 journal, scheduler, feed, home.Sweeps,
-                SamplerRegistry.Create, TimeProvider.System, Store: store.At(address)),
+                SamplerRegistry.Create, TimeProvider.System, Store: () => store.At(address)),
             Lease,
             new ActorSystemOptions { Log = ActorLog.To(log) });
         var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));

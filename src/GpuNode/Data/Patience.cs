@@ -1,5 +1,3 @@
-using System.Security.Authentication;
-
 namespace Orchestrator.GpuNode.Data;
 
 /// <summary>Tries again what may fail while a server is away, with growing pauses.</summary>
@@ -12,7 +10,7 @@ internal sealed class Patience(TimeSpan limit)
     /// <param name="attempt">May be made any number of times.</param>
     /// <param name="progress">How far it has come, in any unit; grows as something comes through.</param>
     /// <param name="stop">Gives up.</param>
-    /// <exception cref="HttpRequestException">The last failure, or the first that waiting does not cure.</exception>
+    /// <exception cref="HttpRequestException">The last failure.</exception>
     /// <exception cref="HttpIOException">The last failure.</exception>
     public async Task<T> PersistAsync<T>(Func<Task<T>> attempt, Func<long> progress, CancellationToken stop)
     {
@@ -23,7 +21,7 @@ internal sealed class Patience(TimeSpan limit)
             {
                 return await attempt().ConfigureAwait(false);
             }
-            catch (Exception e) when (e is HttpRequestException { InnerException: not AuthenticationException } or HttpIOException)
+            catch (Exception e) when (e is HttpRequestException or HttpIOException)
             {
                 if (progress() is var now && now > reached) (failing, pause, reached) = (null, FirstPause, now);
                 failing ??= TimeProvider.System.GetTimestamp();

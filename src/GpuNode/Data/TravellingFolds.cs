@@ -19,7 +19,7 @@ public sealed class TravellingFolds(FoldRunner train, NodeStorage storage)
     /// <exception cref="ArtifactException">Data or checkpoint cannot be had, or the result cannot be handed over.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
-        using var coordinator = (storage.Server ?? assignment.Store?.Address) is { } address ? storage.Client(address) : null;
+        using var coordinator = storage.Client(assignment.Store);
         // A worker has one thread for its fold and nothing else to do with it.
         var data = depot.LocateAsync(assignment.Definition.Data, coordinator, stop).GetAwaiter().GetResult();
         var located = assignment with { Definition = assignment.Definition with { Data = data } };

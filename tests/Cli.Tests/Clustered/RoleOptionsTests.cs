@@ -49,6 +49,18 @@ public sealed class RoleOptionsTests : IDisposable
     }
 
     [Fact]
+    public void A_node_may_be_told_all_coordinators_and_tells_its_workers()
+    {
+        var storage = new StorageOptions();
+        NodeStorage Read(params string[] arguments) => storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), .. arguments]));
+        var told = Read("--server", "https://a:7070, https://b:7070");
+        told.Servers!.Select(server => server.Host).ShouldBe(["a", "b"]);
+        Read([.. StorageOptions.Arguments(told)[2..]]).ShouldBe(told);
+        Read().Servers.ShouldBeNull();
+        foreach (var wrong in new[] { "a:7070", "https://a:7070,b" }) Should.Throw<UserError>(() => Read("--server", wrong)).Message.ShouldContain("--server is an address such as");
+    }
+
+    [Fact]
     public void An_authority_of_the_database_means_that_it_is_verified()
     {
         var connection = Database("--database", "Host=db.example;Database=sweeps;Username=app", "--database-ca", authority.Root, "--database-password-file", Write("secret\n"));

@@ -1,4 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Tests.Web;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Workers;
 using static Orchestrator.Cluster.Tests.Artifacts.Training;
@@ -72,6 +74,27 @@ public sealed class TravellingFoldsTests : Depots
         };
         Numbers(Node("a").Run(fold, "cpu", first, default)).ShouldBe(Numbers(undisturbed));
         second.ShouldBe(Numbers(undisturbed));
+    }
+
+    [Fact]
+    public async Task A_fold_that_runs_when_the_coordinator_dies_is_handed_over_to_the_next()
+    {
+        var data = Describe(600);
+        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
+        await SubmitAsync(data);
+        var doomed = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
+        Store.Announce(Server.Address);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(doomed.Address) with { Root = "/not/here" } };
+        var listener = new Listener
+        {
+            AfterEpoch = epoch =>
+            {
+                if (epoch == 3) doomed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                return 0;
+            },
+        };
+        Numbers(await Task.Run(() => Node("a").Run(fold, "cpu", listener, default)).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(Numbers(undisturbed));
+        File.Exists(Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin")).ShouldBeTrue();
     }
 
     [Fact]
