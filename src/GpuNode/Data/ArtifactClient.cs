@@ -11,9 +11,7 @@ namespace Orchestrator.GpuNode.Data;
 /// </summary>
 public sealed class ArtifactClient : IDisposable
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
     private const int BufferSize = 1 << 16;
-    private const long Large = 1 << 20;
     private readonly CoordinatorConnection connection;
 
     /// <summary>A client; nothing is sent yet.</summary>
@@ -21,8 +19,10 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="token">What it presents; null = nothing.</param>
     /// <param name="patience">How long none of them may answer before, or in the midst of, a transfer; null = a minute.</param>
     /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
-    public ArtifactClient(IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null) =>
-        connection = new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), trusted);
+    /// <param name="silence">How long one that is connected may neither say nor take anything; null = half a minute.</param>
+    public ArtifactClient(
+        IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null, TimeSpan? silence = null) =>
+        connection = new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
     public ArtifactClient(Uri server, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null)
@@ -63,11 +63,11 @@ public sealed class ArtifactClient : IDisposable
         await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         using var request = connection.Request(HttpMethod.Get, $"blobs/{hash}");
         if (file.Position > 0) request.Headers.Range = new RangeHeaderValue(file.Position, null);
-        using var answer = await connection.SendAsync(request, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return true; // there is no more
         await connection.RequireAsync(answer).ConfigureAwait(false);
         if (answer.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
-        await CopyAsync(answer, file, stop).ConfigureAwait(false);
+        await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         return true;
     }, stop, () => new FileInfo(partial) is { Exists: true } begun ? begun.Length : 0);
 
@@ -80,14 +80,14 @@ public sealed class ArtifactClient : IDisposable
     {
         using var request = connection.Request(HttpMethod.Get, $"artifacts/{name}");
         if (File.Exists(path)) request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
-        using var answer = await connection.SendAsync(request, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotFound) return false;
         if (answer.StatusCode == HttpStatusCode.NotModified) return true;
         await connection.RequireAsync(answer).ConfigureAwait(false);
         var temporary = path + ".fetched";
         await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous))
         {
-            await CopyAsync(answer, file, stop).ConfigureAwait(false);
+            await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         }
         var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", ContentHash.OfFile(temporary));
         if (actual != expected) throw new HashMismatchException($"{name} from {Server}", expected, actual);
@@ -108,7 +108,7 @@ public sealed class ArtifactClient : IDisposable
     private async Task<long?> OffsetAsync(string hash, CancellationToken stop)
     {
         using var request = connection.Request(HttpMethod.Head, $"blobs/{hash}");
-        using var answer = await connection.SendAsync(request, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotFound)
             return answer.Headers.TryGetValues(UploadOffset.Header, out var values) ? UploadOffset.Read(values.First()) ?? 0 : 0;
         await connection.RequireAsync(answer).ConfigureAwait(false);
@@ -120,9 +120,8 @@ public sealed class ArtifactClient : IDisposable
         await using var file = Open(path);
         file.Position = Math.Min(offset, file.Length);
         using var request = connection.Request(HttpMethod.Patch, $"blobs/{hash}");
-        request.Content = new StreamContent(file, BufferSize);
         request.Headers.Add(UploadOffset.Header, UploadOffset.Write(offset));
-        using var answer = await SendAsync(request, file, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, file, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.Conflict) throw new HttpRequestException("Somebody else sends the same file.", null, answer.StatusCode);
         // What was there before is perhaps what is wrong: it is gone now.
         if (answer.StatusCode == HttpStatusCode.UnprocessableEntity && offset > 0) throw new HttpRequestException("What had come of the file before was damaged.", null, answer.StatusCode);
@@ -135,41 +134,12 @@ public sealed class ArtifactClient : IDisposable
     {
         await using var file = Open(path);
         using var request = connection.Request(HttpMethod.Put, route);
-        request.Content = new StreamContent(file, BufferSize);
-        request.Content.Headers.Add("Content-Digest", ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
+        request.Headers.Add("Content-Digest", ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
         file.Position = 0;
-        using var answer = await SendAsync(request, file, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, file, stop).ConfigureAwait(false);
         await connection.RequireAsync(answer).ConfigureAwait(false);
         return true;
     }
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
-
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, FileStream body, CancellationToken stop)
-    {
-        request.Headers.ExpectContinue = body.Length - body.Position > Large; // who is refused is told so before all is sent
-        return connection.SendAsync(request, stop);
-    }
-
-    private static async Task CopyAsync(HttpResponseMessage answer, FileStream file, CancellationToken stop)
-    {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await using var body = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
-        var buffer = new byte[BufferSize];
-        while (true)
-        {
-            silence.CancelAfter(LongestSilence);
-            int read;
-            try
-            {
-                read = await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                throw new HttpRequestException($"Nothing has come for {LongestSilence.TotalSeconds:0} s.");
-            }
-            if (read == 0) return;
-            await file.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
-        }
-    }
 }

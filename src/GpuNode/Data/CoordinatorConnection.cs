@@ -11,7 +11,11 @@ namespace Orchestrator.GpuNode.Data;
 internal sealed class CoordinatorConnection : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15), ConnectTimeoutOfOne = TimeSpan.FromSeconds(5);
+    private const int BufferSize = 1 << 16;
+    private const long Large = 1 << 20;
+    private const double HashedPerSecond = 20e6; // bytes, by a slow coordinator: what has come is hashed and flushed before it answers
     private readonly IReadOnlyList<Uri> servers;
+    private readonly TimeSpan silence;
     private readonly HttpClient http;
     private readonly Patience patience;
     private int current;
@@ -20,10 +24,12 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <param name="servers">Their addresses, at least one.</param>
     /// <param name="token">What is presented; null = nothing.</param>
     /// <param name="patience">How long nobody may answer.</param>
+    /// <param name="silence">How long one may neither say nor take anything, with time to look at what it got on top.</param>
     /// <param name="trusted">The authorities that their certificates must descend from; null = the system's.</param>
-    public CoordinatorConnection(IReadOnlyList<Uri> servers, string? token, TimeSpan patience, X509Certificate2Collection? trusted)
+    public CoordinatorConnection(IReadOnlyList<Uri> servers, string? token, TimeSpan patience, TimeSpan silence, X509Certificate2Collection? trusted)
     {
-        (this.servers, this.patience) = ([.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + "/"))], new Patience(patience));
+        this.servers = [.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + "/"))];
+        (this.patience, this.silence) = (new Patience(patience), silence);
         var handler = new SocketsHttpHandler { ConnectTimeout = servers.Count > 1 ? ConnectTimeoutOfOne : ConnectTimeout };
         if (trusted is not null) handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(trusted);
         http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -39,11 +45,39 @@ internal sealed class CoordinatorConnection : IDisposable
     public HttpRequestMessage Request(HttpMethod method, string route) => new(method, new Uri(Server, $"v1/{route}"));
 
     /// <summary>Sends a request, and returns when the answer's head has come.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    /// <param name="request">A new <see cref="Request"/>.</param>
+    /// <param name="body">Sent from where it stands, and not closed; null = there is none.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <exception cref="HttpRequestException">Also when the coordinator neither says nor takes anything for too long: one that was stopped in its tracks keeps its connections.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, FileStream? body, CancellationToken stop)
     {
-        var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        quiet.CancelAfter(silence);
+        if (body is not null)
+        {
+            var thought = silence + TimeSpan.FromSeconds(body.Length / HashedPerSecond);
+            request.Headers.ExpectContinue = body.Length - body.Position > Large; // who is refused is told so before all is sent
+            request.Content = new FileContent(body, taken: () => quiet.CancelAfter(body.Position < body.Length ? silence : thought));
+        }
+        var answer = await AudibleAsync(http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, quiet.Token), stop).ConfigureAwait(false);
         answered = true;
         return answer;
+    }
+
+    /// <summary>Appends an answer's body to a file.</summary>
+    /// <exception cref="HttpRequestException">Nothing has come for too long; what came before is in the file.</exception>
+    public async Task CopyAsync(HttpResponseMessage answer, FileStream file, CancellationToken stop)
+    {
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var body = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
+        var buffer = new byte[BufferSize];
+        while (true)
+        {
+            quiet.CancelAfter(silence);
+            var read = await AudibleAsync(body.ReadAsync(buffer, quiet.Token).AsTask(), stop).ConfigureAwait(false);
+            if (read == 0) return;
+            await file.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Makes an attempt again and again, until it succeeds or patience is at its end.</summary>
@@ -59,7 +93,7 @@ internal sealed class CoordinatorConnection : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
-            throw new ArtifactException($"No coordinator answers at {string.Join(" or ", servers)}: {e.InnerException?.Message ?? e.Message}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
+            throw new ArtifactException($"No coordinator answers at {string.Join(" or ", servers)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
         }
 
         async Task<T> AttemptAsync()
@@ -78,6 +112,18 @@ internal sealed class CoordinatorConnection : IDisposable
                 Volatile.Write(ref current, (current + 1) % servers.Count);
                 throw;
             }
+        }
+    }
+
+    private async Task<T> AudibleAsync<T>(Task<T> task, CancellationToken stop)
+    {
+        try
+        {
+            return await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            throw new HttpRequestException($"{Server.Host} has fallen silent.", e);
         }
     }
 
