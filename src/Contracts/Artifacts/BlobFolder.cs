@@ -30,7 +30,8 @@ public sealed class BlobFolder(string root)
     }
 
     /// <summary>All that lies there: blobs, whose names are hashes, and files that are on their way.</summary>
-    public IEnumerable<FileInfo> Files() => Directory.Exists(root) ? new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories) : [];
+    public IEnumerable<FileInfo> Files() =>
+        new DirectoryInfo(root) is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Exists) : []; // one may just have arrived
 
     /// <summary>Takes a stream in.</summary>
     /// <exception cref="HashMismatchException">It holds something else; nothing is kept.</exception>
