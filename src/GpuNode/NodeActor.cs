@@ -21,6 +21,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private readonly Dictionary<SlotId, IActorRef> actors = [];
     private readonly HashSet<string> measuring = [];
     private EquatableList<NodeDevice>? devices = introduction.Devices;
+    private EquatableList<string>? data = introduction.Data;
     private readonly List<RanOut> judged = []; // to be reported after the offer that follows from it
     private IActorRef? retiring;
     private bool draining;
@@ -28,7 +29,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private sealed record Survey;
 
-    private sealed record Surveyed(IReadOnlyList<NodeDevice>? Devices);
+    private sealed record Surveyed(IReadOnlyList<NodeDevice>? Devices, EquatableList<string>? Data);
 
     private sealed record Measured(string Device, MemoryReading? Reading);
 
@@ -59,7 +60,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case RanOut exhausted: Judge(exhausted); break;
             case Measured measured: Grow(measured); break;
             case Survey: BeginSurvey(); break;
-            case Surveyed surveyed: EndSurvey(surveyed.Devices); break;
+            case Surveyed surveyed: EndSurvey(surveyed); break;
             case Retire retire: Begin(retire); break;
             case Retired: Count(); break;
             default: Unhandled(message); break;
@@ -67,7 +68,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         return ValueTask.CompletedTask;
     }
 
-    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Draining = draining };
+    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Data = data, Draining = draining };
 
     private void Announce() => Call(null, coordinator);
 
@@ -124,14 +125,18 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private void BeginSurvey()
     {
-        if (options.Survey is { } look) Context.PipeToSelf(Task.Run(look, Context.Stopping), seen => new Surveyed(seen), _ => new Surveyed(null));
+        if (options.Survey is null && options.Data is null) return;
+        var (look, list) = (options.Survey, options.Data);
+        Context.PipeToSelf(Task.Run(() => new Surveyed(look?.Invoke(), list?.Invoke()), Context.Stopping), seen => seen, _ => new Surveyed(null, null));
     }
 
-    private void EndSurvey(IReadOnlyList<NodeDevice>? seen)
+    // What could not be seen this time is as it was.
+    private void EndSurvey(Surveyed seen)
     {
         Context.ScheduleOnce(options.SurveyInterval, new Survey());
-        if (seen is null || seen.ToEquatableList() is var now && now.Equals(devices)) return;
-        devices = now;
+        var before = (devices, data);
+        (devices, data) = (seen.Devices?.ToEquatableList() ?? devices, seen.Data ?? data);
+        if (before.Equals((devices, data))) return;
         Announce();
     }
 

@@ -17,6 +17,9 @@ public sealed record NodeOptions
     /// <summary>Looks at the devices; null = nobody looks. [default: null]</summary>
     public Func<IReadOnlyList<NodeDevice>>? Survey { get; init; }
 
+    /// <summary>Names the data sets on its disk (see <see cref="NodeJoined.Data"/>), at start and with each survey; null = nobody looks. [default: null]</summary>
+    public Func<EquatableList<string>?>? Data { get; init; }
+
     /// <summary>Time between two surveys. [default: 30 seconds]</summary>
     public TimeSpan SurveyInterval { get; init; } = TimeSpan.FromSeconds(30);
 

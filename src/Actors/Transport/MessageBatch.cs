@@ -32,6 +32,36 @@ public static class MessageBatch
         return (Manifest, text.Append(']').ToString());
     }
 
+    /// <summary>
+    /// The messages that travelled, in order, decoded. What cannot be read stands there as <see cref="UnreadableMessage"/>: it would never
+    /// become readable, and those beside it are not to wait for that.
+    /// </summary>
+    /// <param name="message">What came.</param>
+    /// <param name="decode">Reads one by manifest and JSON, or throws a <see cref="FormatException"/>.</param>
+    public static IReadOnlyList<object> Read(TransportMessage message, Func<string, string, object> decode)
+    {
+        try
+        {
+            return [.. Unpack(message).Select(one => DecodeOne(one.Manifest, one.Json))];
+        }
+        catch (FormatException e)
+        {
+            return [new UnreadableMessage(message.Manifest, message.Sender, e.Message)];
+        }
+
+        object DecodeOne(string manifest, string json)
+        {
+            try
+            {
+                return decode(manifest, json);
+            }
+            catch (FormatException e)
+            {
+                return new UnreadableMessage(manifest, message.Sender, e.Message);
+            }
+        }
+    }
+
     /// <summary>The messages that travelled, in order.</summary>
     /// <exception cref="FormatException">It calls itself a batch and is none.</exception>
     public static IReadOnlyList<(string Manifest, string Json)> Unpack(TransportMessage message)

@@ -23,10 +23,18 @@ internal static class DataUpload
             {
                 using var artifacts = await client.ArtifactsAsync();
                 var paths = DataSetFormats.Files(data);
-                foreach (var (path, file) in paths.Zip(data.Files!))
+                bool sent;
+                do
                 {
-                    if (await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None)) say($"sent {path} ({file.Length / 1e6:0.0} MB)");
+                    sent = false;
+                    foreach (var (path, file) in paths.Zip(data.Files!))
+                    {
+                        if (!await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None)) continue;
+                        say($"sent {path} ({file.Length / 1e6:0.0} MB)");
+                        sent = true;
+                    }
                 }
+                while (sent); // a file that was there at first may have had to make room while the others were on their way
             }
             return definition with { Data = data };
         }

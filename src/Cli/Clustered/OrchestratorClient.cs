@@ -88,7 +88,7 @@ public sealed class OrchestratorClient : IDisposable
     public async Task<ArtifactClient> ArtifactsAsync()
     {
         await StatusAsync();
-        return new ArtifactClient(Server, token, TimeSpan.Zero, trusted);
+        return new ArtifactClient([Server, .. Servers.Where(other => other != Server)], token, Patience, trusted);
     }
 
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>
@@ -212,14 +212,7 @@ public sealed class OrchestratorClient : IDisposable
         if (answer.IsSuccessStatusCode) return;
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
             throw new UserError($"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that {ServerOptions.TokenVariable}_FILE names.");
-        throw new UserError(await DetailAsync(answer) ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
-    }
-
-    private static async Task<string?> DetailAsync(HttpResponseMessage answer)
-    {
-        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return null;
-        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        throw new UserError(await HttpProblem.DetailAsync(answer) ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
     }
 
     private async Task<T> OrTimeoutAsync<T>(Task<T> task, CancellationToken cancellationToken)

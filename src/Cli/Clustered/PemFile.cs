@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.Cli.Clustered;
 
@@ -10,4 +13,19 @@ internal static class PemFile
     public static string? Existing(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is not { } path ? null
         : File.Exists(path) ? Path.GetFullPath(path)
         : throw new UserError($"{option.Name} names the file {path}, which is not there.");
+
+    /// <summary>The authorities of a file.</summary>
+    /// <exception cref="UserError">It cannot be read, or holds none: nobody would be trusted.</exception>
+    public static X509Certificate2Collection Authorities(string path)
+    {
+        try
+        {
+            var trusted = PrivateTrust.Read(path);
+            return trusted.Count > 0 ? trusted : throw new UserError($"The authority's file {path} holds no certificate.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new UserError($"The authority's file {path} cannot be read: {e.Message}");
+        }
+    }
 }

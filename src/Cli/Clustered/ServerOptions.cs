@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Cli.Settings;
-using Orchestrator.Contracts.Certificates;
 using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Cli.Clustered;
@@ -58,17 +56,6 @@ internal sealed class ServerOptions
     private static UserError NoAddress(string text) =>
         new($"'{text}' is no address of a coordinator; one looks like {Default} or https://coordinator.example:{WebOptions.DefaultPort}.");
 
-    private X509Certificate2Collection? Trusted(ParseResult parsed)
-    {
-        if ((parsed.GetValue(Authority) ?? Secret.Value(AuthorityVariable)) is not { } path) return null;
-        try
-        {
-            var trusted = PrivateTrust.Read(path);
-            return trusted.Count > 0 ? trusted : throw new UserError($"The authority's file {path} holds no certificate.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
-        {
-            throw new UserError($"The authority's file {path} cannot be read: {e.Message}");
-        }
-    }
+    private X509Certificate2Collection? Trusted(ParseResult parsed) =>
+        (parsed.GetValue(Authority) ?? Secret.Value(AuthorityVariable)) is { } path ? PemFile.Authorities(path) : null;
 }

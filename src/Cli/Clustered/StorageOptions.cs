@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.GpuNode.Data;
 
 namespace Orchestrator.Cli.Clustered;
@@ -25,7 +26,7 @@ internal sealed class StorageOptions
 
     private readonly Option<string?> server = new("--server")
     {
-        Description = "The coordinator's API, where its own word for it does not reach it. [default: as the coordinator says]",
+        Description = "The coordinator's API, or those of all coordinators, separated by commas, where their own word for it does not reach them. [default: as the coordinator says]",
         HelpName = "URL",
     };
 
@@ -49,8 +50,9 @@ internal sealed class StorageOptions
         var variable = Environment.GetEnvironmentVariable(CacheVariable);
         var folder = parsed.GetValue(cache) ?? (string.IsNullOrEmpty(variable) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "orchestrator") : variable);
         if (parsed.GetValue(limit) is not (> 0 and <= 1 << 30)) throw new UserError("--cache-limit is a number of GiB above 0.");
-        Uri? address = null;
-        if (parsed.GetValue(server) is { } text && !Uri.TryCreate(text, UriKind.Absolute, out address)) throw new UserError($"--server is an address such as https://coordinator.example:7070, not '{text}'.");
+        var servers = parsed.GetValue(server)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address).ToEquatableList();
+        var trusted = PemFile.Existing(parsed, authority);
+        if (trusted is not null) PemFile.Authorities(trusted); // said here rather than by each fold
         try
         {
             Directory.CreateDirectory(folder);
@@ -60,8 +62,8 @@ internal sealed class StorageOptions
             throw new UserError($"The cache {folder} cannot be made: {e.Message} Name another folder with --cache or {CacheVariable}.");
         }
         return new NodeStorage(
-            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), address, Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
-            !parsed.GetValue(alone), PemFile.Existing(parsed, authority));
+            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), servers is { Count: > 0 } ? servers : null, Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
+            !parsed.GetValue(alone), trusted);
     }
 
     /// <summary>What a worker was told; null = nothing: all its folds need is on this machine.</summary>
@@ -71,7 +73,11 @@ internal sealed class StorageOptions
     public static string[] Arguments(NodeStorage storage) =>
     [
         "--cache", storage.Cache, "--cache-limit", (storage.CacheBytes / (double)(1L << 30)).ToString("R", CultureInfo.InvariantCulture),
-        .. storage.Server is { } server ? new[] { "--server", server.ToString() } : [], .. storage.Authority is { } authority ? new[] { "--server-ca", authority } : [],
+        .. storage.Servers is { } servers ? new[] { "--server", string.Join(',', servers) } : [], .. storage.Authority is { } authority ? new[] { "--server-ca", authority } : [],
         .. storage.Shares ? Array.Empty<string>() : ["--no-shared-folder"],
     ];
+
+    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new UserError($"--server is an address such as https://coordinator.example:7070, not '{text}'.");
 }

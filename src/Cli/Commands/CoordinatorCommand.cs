@@ -26,6 +26,7 @@ internal static class CoordinatorCommand
     {
         var (broker, database, web, home, settings) = (new BrokerOptions(), new DatabaseOptions(), new WebServerOptions(), CommonOptions.Home(), new RoleSettings());
         var advertise = new Option<string?>("--advertise") { Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
+        var limit = new Option<double?>("--data-limit") { Description = "Most GiB of data sets as they were sent, and of those made ready to be read; what no sweep that goes on needs then goes, the one used longest ago first. [default: no limit]", HelpName = "GIB" };
         home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${Home.Variable}, or .orchestrator]";
         var name = new Option<string?>("--name") { Description = "Its name, for the log. [default: the machine's and the port]", HelpName = "NAME" };
         var command = new ExampledCommand("coordinator", "Coordinates a cluster: holds a share of its sweeps, and serves the API while it has the seat. Start as many as you like.",
@@ -38,21 +39,25 @@ internal static class CoordinatorCommand
         web.AddTo(command);
         command.Add(advertise);
         command.Add(name);
+        command.Add(limit);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
+            if (parsed.GetValue(limit) is not (null or > 0 and <= 1 << 30)) throw new UserError("--data-limit is a number of GiB above 0.");
             var listen = web.Read(parsed);
             return ServeAsync(
                 parsed.GetValue(name) ?? $"{Environment.MachineName}-{listen.Port}", broker.Read(parsed, "coordinator"), database.Read(parsed), listen,
-                Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(advertise));
+                Home.At(parsed.GetValue(home)).Created(), parsed.GetValue(advertise), (long?)(parsed.GetValue(limit) * (1L << 30)));
         });
         return command;
     }
 
-    private static async Task<int> ServeAsync(string name, RabbitOptions broker, string database, WebOptions web, Home home, string? advertised)
+    private static async Task<int> ServeAsync(
+        string name, RabbitOptions broker, string database, WebOptions web, Home home, string? advertised, long? dataLimit)
     {
         var address = Advertised.Address(advertised, web);
         var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);
+        if (address is not null) store.Announce(address);
         using var interrupts = new Interrupts();
         using var stopping = new CancellationTokenSource();
         await using var log = ConsoleLog.Create();
@@ -65,7 +70,7 @@ internal static class CoordinatorCommand
         await using var holder = await SweepHolder.JoinAsync(
             transport,
             name,
-            scheduler => new SweepServices(journal, scheduler, feed, home.Sweeps, SamplerRegistry.Create, TimeProvider.System, Store: store.At(address)),
+            scheduler => new SweepServices(journal, scheduler, feed, home.Sweeps, SamplerRegistry.Create, TimeProvider.System, Store: () => store.At(address)),
             options);
         log.Information("{Holder} is ready to hold sweeps, and stands by for the coordinator's seat", holder.Name);
         var taking = CoordinatorSeat.TakeAsync(transport, stopping.Token);
@@ -76,7 +81,8 @@ internal static class CoordinatorCommand
         }
         await using var seat = await taking;
         await using var coordinator = await ClusterCoordinator.StartAsync(transport, journal, holder, Lease, options);
-        var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache));
+        var gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
+        await using var retention = new BlobRetention(store, dataLimit, stop => DataInUse.OfAsync(catalog, stop), news => log.Information("{News}", news)).Start();
         await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store);
         log.Information("This coordinator has the seat; its API is at {Address}, for nodes at {Advertised}", server.Address, address);
         if (await Task.WhenAny(interrupts.First, feed.Deposed, coordinator.Superseded) != interrupts.First)

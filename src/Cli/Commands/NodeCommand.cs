@@ -51,7 +51,9 @@ internal static class NodeCommand
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
         Environment.SetEnvironmentVariable(ServerOptions.TokenVariable, storage.Token); // for the workers, whose arguments all users see
         var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
-        await using var node = await JoinAsync(transport, name, slots, launcher, options, resources.Behaviour(news => log.Information("{News}", news)));
+        CacheRemains.Clear(storage.Cache);
+        await using var node = await JoinAsync(transport, name, slots, launcher, options,
+            resources.Behaviour(news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) });
         log.Information("Node {Name} offers {Slots} on {Devices}", name, resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");

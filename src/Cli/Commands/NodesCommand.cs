@@ -50,6 +50,7 @@ internal static class NodesCommand
     private static IEnumerable<string> Details(NodeStatus node)
     {
         if (node.Excluded is { } reason) yield return $"excluded: {reason}";
+        if (node.Data is { Count: > 0 } sets) yield return $"{sets.Count} data set{(sets.Count == 1 ? "" : "s")} in its cache";
         foreach (var device in node.Devices ?? [])
         {
             string?[] facts =

@@ -1,4 +1,5 @@
 using Orchestrator.Actors.Diagnostics;
+using Orchestrator.Actors.Transport;
 using Serilog;
 
 namespace Orchestrator.Cli.Embedded;
@@ -15,6 +16,9 @@ internal static class ActorLog
                 break;
             case ActorWarning warning:
                 log.Warning(warning.Cause, "{Actor}: {Doing} went wrong", warning.Actor, warning.Doing);
+                break;
+            case DeadLetter { Message: UnreadableMessage unreadable }:
+                log.Warning("A message that this version cannot read is dropped: '{Manifest}' from {Sender}. {Reason}", unreadable.Manifest, unreadable.Sender, unreadable.Reason);
                 break;
             default:
                 log.Debug("{Event}", happened);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Orchestrator.Cli.Settings;
 
@@ -71,6 +72,7 @@ public sealed class RoleSettings
         if (entry.Values.Count != 1 && option.Arity.MaximumNumberOfValues <= 1) return $"{entry.Place}: '{entry.Key}' is a single value, not a list.";
         if (type == typeof(bool) && value is not ("true" or "false")) return $"{entry.Place}: '{entry.Key}' is true or false, not '{value}'.";
         if (type == typeof(int) && !int.TryParse(value, out _)) return $"{entry.Place}: '{entry.Key}' is a whole number, not '{value}'.";
+        if (type == typeof(double) && !double.TryParse(value, CultureInfo.InvariantCulture, out _)) return $"{entry.Place}: '{entry.Key}' is a number, not '{value}'.";
         var errors = command.Parse([.. Arguments(option, entry)]).Errors;
         return errors.Count == 0 ? null : $"{entry.Place}: {errors[0].Message}";
     }

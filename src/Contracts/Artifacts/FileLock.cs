@@ -8,14 +8,16 @@ public static class FileLock
     /// <summary>Waits for the lock of a file and takes it; disposing gives it back.</summary>
     public static async Task<FileStream> TakeAsync(string path, CancellationToken stop = default)
     {
+        var gone = false;
         while (true)
         {
             try
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path))
+            catch (IOException) when (File.Exists(path) || !gone)
             {
+                gone = !File.Exists(path); // its holder may have moved it this moment
                 await Task.Delay(Pause, stop).ConfigureAwait(false);
             }
         }

@@ -38,7 +38,7 @@ public static class ProtocolCodec
         {
             return JsonSerializer.Deserialize(json, type, WireJson.Options) ?? throw new FormatException($"The message '{manifest}' is empty.");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException) // of a value that its type does not take
         {
             throw new FormatException($"The message '{manifest}' cannot be read: {e.Message}", e);
         }

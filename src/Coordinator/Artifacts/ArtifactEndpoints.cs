@@ -10,7 +10,7 @@ namespace Orchestrator.Coordinator.Artifacts;
 
 /// <summary>
 /// The routes below <c>/blobs</c> (data sets, by content) and <c>/artifacts</c> (files of folds, by name). Bodies are streamed, reading can
-/// begin in the middle, and nothing is taken in whose hash does not fit. An entity tag is the content's SHA-256.
+/// begin in the middle, what was begun to be sent can be gone on with, and nothing is taken in whose hash does not fit. An entity tag is the content's SHA-256.
 /// </summary>
 internal sealed class ArtifactEndpoints(ArtifactStore store)
 {
@@ -22,23 +22,44 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
     {
         routes.MapMethods("/blobs/{hash}", Reading, ReadBlob);
         routes.MapPut("/blobs/{hash}", AddBlobAsync);
+        routes.MapPatch("/blobs/{hash}", AppendBlobAsync);
         routes.MapMethods("/artifacts/{**name}", Reading, ReadAsync);
         routes.MapPut("/artifacts/{**name}", ReplaceAsync);
     }
 
-    private IResult ReadBlob(string hash)
+    private IResult ReadBlob(string hash, HttpContext context)
     {
         if (!ContentHash.IsValid(hash)) return NoHash(hash);
-        return store.Blobs.Find(hash) is { } path
-            ? Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true)
-            : Answers.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
+        context.Response.RegisterForDispose(store.Transfers.Begin(hash)); // the body follows after this has returned
+        if (store.Blobs.Find(hash) is { } path) return Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true);
+        SayHowFar(context, store.Blobs.Begun(hash));
+        return Answers.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
     }
 
     private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
     {
         if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        using var transfer = store.Transfers.Begin(hash);
         if (store.Blobs.Find(hash) is not null) return Results.NoContent();
         return await TakeAsync(context, body => store.Blobs.AddAsync(hash, body, cancellationToken));
+    }
+
+    private async Task<IResult> AppendBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        if (UploadOffset.Read(context.Request.Headers[UploadOffset.Header]) is not { } offset)
+            return Answers.Problem(StatusCodes.Status400BadRequest, $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
+        using var transfer = store.Transfers.Begin(hash);
+        if (store.Blobs.Find(hash) is not null) return Results.NoContent();
+        try
+        {
+            return await TakeAsync(context, body => store.Blobs.AppendAsync(hash, offset, body, cancellationToken));
+        }
+        catch (OffsetMismatchException e)
+        {
+            SayHowFar(context, e.Actual);
+            return Answers.Problem(StatusCodes.Status409Conflict, e.Message);
+        }
     }
 
     private async Task<IResult> ReadAsync(string name, CancellationToken cancellationToken)
@@ -79,6 +100,8 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
             return Answers.Problem(StatusCodes.Status422UnprocessableEntity, $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
         }
     }
+
+    private static void SayHowFar(HttpContext context, long bytes) => context.Response.Headers[UploadOffset.Header] = UploadOffset.Write(bytes);
 
     private static EntityTagHeaderValue Tag(string hash) => new($"\"{hash}\"");
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Protocol;
 
 namespace Orchestrator.Coordinator.Artifacts;
@@ -12,6 +13,7 @@ public sealed partial class ArtifactStore
 {
     private readonly string sweeps;
     private readonly string id;
+    private readonly AddressBook addresses;
 
     /// <summary>Opens a store, made if need be.</summary>
     /// <param name="blobs">Folder of data sets.</param>
@@ -19,16 +21,31 @@ public sealed partial class ArtifactStore
     public ArtifactStore(string blobs, string sweeps)
     {
         (Blobs, this.sweeps) = (new BlobFolder(blobs), Path.GetFullPath(sweeps));
+        Folders = [Path.GetFullPath(blobs), this.sweeps];
         Directory.CreateDirectory(sweeps);
         id = Mark();
+        addresses = new AddressBook(Path.Combine(this.sweeps, ".coordinators"));
     }
 
     /// <summary>Data sets.</summary>
     public BlobFolder Blobs { get; }
 
+    /// <summary>Data sets that are on their way to or from somebody.</summary>
+    public BlobTransfers Transfers { get; } = new();
+
+    /// <summary>The folders in which all of it lies.</summary>
+    public IReadOnlyList<string> Folders { get; }
+
     /// <summary>What nodes are told of it.</summary>
     /// <param name="address">Where its HTTP API answers, as nodes see it.</param>
-    public ArtifactPlace At(Uri? address) => new(sweeps, id, address);
+    public ArtifactPlace At(Uri? address)
+    {
+        var others = addresses.Known().Where(other => other != address).ToEquatableList();
+        return new(sweeps, id, address, others.Count > 0 ? others : null);
+    }
+
+    /// <summary>Tells the other coordinators that share the folder where this one can be reached.</summary>
+    public void Announce(Uri address) => addresses.Add(address);
 
     /// <summary>Whether a name is that of a file of a fold: <c>splice-1/trial-0003/fold-2/checkpoint.bin</c>, <c>splice-1/refit/model.bin</c>.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);

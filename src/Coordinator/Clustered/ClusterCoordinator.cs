@@ -90,7 +90,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     private async ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
         var (reports, answers) = (new List<WorkerMessage>(), new List<Task>());
-        foreach (var message in deliveries.SelectMany(delivery => Read(delivery.Message)))
+        foreach (var message in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, ProtocolCodec.Decode)))
         {
             switch (message)
             {
@@ -116,19 +116,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     // From the holders of sweeps. What a coordinator that dies has not handled, the next one need not know.
     private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var letter in deliveries.SelectMany(delivery => Letters.Read(delivery.Message))) coordinator.Tell(letter);
+        foreach (var letter in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, LetterCodec.Decode))) coordinator.Tell(letter);
         return ValueTask.CompletedTask;
-    }
-
-    private static IEnumerable<object> Read(TransportMessage message)
-    {
-        try
-        {
-            return [.. MessageBatch.Unpack(message).Select(one => ProtocolCodec.Decode(one.Manifest, one.Json))];
-        }
-        catch (FormatException)
-        {
-            return [message];
-        }
     }
 }

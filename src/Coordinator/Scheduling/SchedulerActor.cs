@@ -145,5 +145,5 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
     }
 
     private static NodeStatus Status(NodeStanding node) =>
-        new(node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices);
+        new(node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices, node.Offer.Data);
 }

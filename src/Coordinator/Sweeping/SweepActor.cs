@@ -172,7 +172,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         State.Trials[attempt.Fold.Trial].Configuration,
         attempt.Fold.IsRefit ? State.RefitEpochs : State.Definition.Stopping.Epochs,
         ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
-        services.Store,
+        services.Store?.Invoke(),
         State.Trials[attempt.Fold.Trial].Parent is { } parent && !attempt.Fold.IsRefit ? ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold with { Trial = parent }) : null,
         attempt.Fold.IsRefit ? Lineage.Before(State, attempt.Fold.Trial) : null);
 

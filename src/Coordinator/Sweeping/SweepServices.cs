@@ -16,7 +16,7 @@ namespace Orchestrator.Coordinator.Sweeping;
 /// <param name="Lease">
 /// How long an attempt that its node does not vouch for counts as running after the coordinator has changed. Null: nothing runs on without its coordinator.
 /// </param>
-/// <param name="Store">What nodes are told of <paramref name="ArtifactRoot"/>; null = it is theirs too.</param>
+/// <param name="Store">What nodes are told of <paramref name="ArtifactRoot"/> with each order; null = it is theirs too.</param>
 public sealed record SweepServices(
     IJournal Journal,
     IActorRef Scheduler,
@@ -25,4 +25,4 @@ public sealed record SweepServices(
     Func<SweepDefinition, ISampler> CreateSampler,
     TimeProvider Time,
     TimeSpan? Lease = null,
-    ArtifactPlace? Store = null);
+    Func<ArtifactPlace>? Store = null);

@@ -12,6 +12,7 @@ namespace Orchestrator.Coordinator.Web;
 /// <param name="Excluded">Why it is given nothing for a while; null = it is.</param>
 /// <param name="Labels">What its operator says of it; null = nothing.</param>
 /// <param name="Devices">What it trains on; null = unknown.</param>
+/// <param name="Data">Names of the data sets on its disk (<see cref="DataSetName"/>); null = unknown.</param>
 public sealed record NodeStatus(
     string Name, int Slots, int Busy, bool Draining = false, string? Excluded = null, EquatableList<NodeLabel>? Labels = null,
-    EquatableList<NodeDevice>? Devices = null);
+    EquatableList<NodeDevice>? Devices = null, EquatableList<string>? Data = null);

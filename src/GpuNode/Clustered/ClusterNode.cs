@@ -38,7 +38,8 @@ public sealed class ClusterNode : IAsyncDisposable
         NodeOptions? behaviour = null)
     {
         var presence = await transport.AppearAsync(Inboxes.OfNode(name)).ConfigureAwait(false);
-        var joined = new ClusterNode(transport, new NodeJoined(name, Guid.NewGuid().ToString("N"), slots), launcher, options, behaviour);
+        var introduction = new NodeJoined(name, Guid.NewGuid().ToString("N"), slots) { Data = behaviour?.Data?.Invoke() };
+        var joined = new ClusterNode(transport, introduction, launcher, options, behaviour);
         joined.connections.Push(presence);
         joined.connections.Push(await transport.ReceiveAsync(Inboxes.OfNode(name), joined.HandleAsync, maxBatch: 64).ConfigureAwait(false));
         return joined;
@@ -59,11 +60,12 @@ public sealed class ClusterNode : IAsyncDisposable
         await system.DisposeAsync().ConfigureAwait(false);
     }
 
+    // To return is to acknowledge. A message that cannot be read will not become readable: it is dropped, and the log has it.
     private ValueTask HandleAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var (manifest, json) in deliveries.SelectMany(delivery => MessageBatch.Unpack(delivery.Message)))
+        foreach (var message in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, ProtocolCodec.Decode)))
         {
-            switch (ProtocolCodec.Decode(manifest, json))
+            switch (message)
             {
                 case var command and (WhoAreYou or BeDrained or WorkerCommand): node.Tell(command, coordinator); break;
                 case var stray: system.DeadLetters.Tell(stray); break;

@@ -2,90 +2,92 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.GpuNode.Data;
 
 /// <summary>
-/// Fetches and stores data sets, checkpoints and models over a coordinator's HTTP API. A coordinator that is away, as while another takes
-/// its seat, is tried again for a while.
+/// Fetches and stores data sets, checkpoints and models over the coordinators' HTTP API. When the one that is asked is away, the others are
+/// tried, and all again for a while.
 /// </summary>
 public sealed class ArtifactClient : IDisposable
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5);
-    private readonly HttpClient http;
-    private readonly TimeSpan patience;
+    private const int BufferSize = 1 << 16;
+    private readonly CoordinatorConnection connection;
 
     /// <summary>A client; nothing is sent yet.</summary>
-    /// <param name="server">The coordinator's address.</param>
+    /// <param name="servers">The coordinators' addresses, at least one; they share what is stored.</param>
     /// <param name="token">What it presents; null = nothing.</param>
-    /// <param name="patience">How long a coordinator may be away; null = a minute.</param>
-    /// <param name="trusted">The authorities that the coordinator's certificate must descend from; null = the system's.</param>
+    /// <param name="patience">How long none of them may answer before, or in the midst of, a transfer; null = a minute.</param>
+    /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
+    /// <param name="silence">How long one that is connected may neither say nor take anything; null = half a minute.</param>
+    public ArtifactClient(
+        IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null, TimeSpan? silence = null) =>
+        connection = new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
+
+    /// <summary>A client of one coordinator; nothing is sent yet.</summary>
     public ArtifactClient(Uri server, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null)
+        : this([server], token, patience, trusted)
     {
-        this.patience = patience ?? TimeSpan.FromMinutes(1);
-        var handler = new SocketsHttpHandler();
-        if (trusted is not null) handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(trusted);
-        http = new HttpClient(handler) { BaseAddress = new Uri(server.AbsoluteUri.TrimEnd('/') + "/v1/"), Timeout = Timeout.InfiniteTimeSpan };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>The coordinator's address.</summary>
-    public Uri Server => new(http.BaseAddress!, "..");
+    /// <summary>The address of the coordinator that answered last.</summary>
+    public Uri Server => connection.Server;
 
     /// <summary>Whether the coordinator has a file.</summary>
-    public Task<bool> HasBlobAsync(string hash, CancellationToken stop) => PersistAsync(async () =>
-    {
-        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"blobs/{hash}"), stop).ConfigureAwait(false);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
-        await RequireAsync(answer).ConfigureAwait(false);
-        return true;
-    }, stop);
+    public async Task<bool> HasBlobAsync(string hash, CancellationToken stop) =>
+        await connection.PersistAsync(() => OffsetAsync(hash, stop), stop).ConfigureAwait(false) is null;
 
-    /// <summary>Sends a file, unless the coordinator has it.</summary>
+    /// <summary>Sends a file, unless the coordinator has it. What is interrupted, here or in an earlier call, goes on where it was.</summary>
     /// <returns>Whether it was sent.</returns>
     public async Task<bool> UploadBlobAsync(string hash, string path, CancellationToken stop)
     {
         if (await HasBlobAsync(hash, stop).ConfigureAwait(false)) return false;
-        await PersistAsync(() => PutAsync($"blobs/{hash}", path, null, stop), stop).ConfigureAwait(false);
+        var reached = 0L;
+        await connection.PersistAsync(SendRestAsync, stop, () => reached).ConfigureAwait(false);
         return true;
+
+        async Task<bool> SendRestAsync()
+        {
+            if (await OffsetAsync(hash, stop).ConfigureAwait(false) is not { } offset) return true; // only the answer got lost
+            reached = offset;
+            return await PatchAsync(hash, path, offset, stop).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Appends what a file lacks. The caller checks the hash.</summary>
     /// <param name="hash">The content.</param>
     /// <param name="partial">The file, absent or cut short.</param>
     /// <param name="stop">Gives up; what has come stays in the file.</param>
-    public Task DownloadBlobAsync(string hash, string partial, CancellationToken stop) => PersistAsync(async () =>
+    public Task DownloadBlobAsync(string hash, string partial, CancellationToken stop) => connection.PersistAsync(async () =>
     {
-        await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, 1 << 16, FileOptions.Asynchronous);
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"blobs/{hash}");
+        await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize, FileOptions.Asynchronous);
+        using var request = connection.Request(HttpMethod.Get, $"blobs/{hash}");
         if (file.Position > 0) request.Headers.Range = new RangeHeaderValue(file.Position, null);
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return true; // there is no more
-        await RequireAsync(answer).ConfigureAwait(false);
+        await connection.RequireAsync(answer).ConfigureAwait(false);
         if (answer.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
-        await CopyAsync(answer, file, stop).ConfigureAwait(false);
+        await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         return true;
-    }, stop);
+    }, stop, () => new FileInfo(partial) is { Exists: true } begun ? begun.Length : 0);
 
     /// <summary>Makes a file of a fold the coordinator's latest.</summary>
     /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
     /// <param name="path">Where the latest shall lie.</param>
     /// <param name="stop">Gives up.</param>
     /// <returns>False when the coordinator has none; the file is then left as it is.</returns>
-    public Task<bool> FetchAsync(string name, string path, CancellationToken stop) => PersistAsync(async () =>
+    public Task<bool> FetchAsync(string name, string path, CancellationToken stop) => connection.PersistAsync(async () =>
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"artifacts/{name}");
+        using var request = connection.Request(HttpMethod.Get, $"artifacts/{name}");
         if (File.Exists(path)) request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
-        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotFound) return false;
         if (answer.StatusCode == HttpStatusCode.NotModified) return true;
-        await RequireAsync(answer).ConfigureAwait(false);
+        await connection.RequireAsync(answer).ConfigureAwait(false);
         var temporary = path + ".fetched";
-        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous))
         {
-            await CopyAsync(answer, file, stop).ConfigureAwait(false);
+            await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         }
         var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", ContentHash.OfFile(temporary));
         if (actual != expected) throw new HashMismatchException($"{name} from {Server}", expected, actual);
@@ -97,73 +99,47 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
     /// <param name="path">The file.</param>
     /// <param name="stop">Gives up.</param>
-    public Task StoreAsync(string name, string path, CancellationToken stop) => PersistAsync(() => PutAsync($"artifacts/{name}", path, "Content-Digest", stop), stop);
+    public Task StoreAsync(string name, string path, CancellationToken stop) => connection.PersistAsync(() => PutAsync($"artifacts/{name}", path, stop), stop);
 
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose() => connection.Dispose();
 
-    // The file that is open is the one that was hashed, also when a newer one takes its name meanwhile.
-    private async Task<bool> PutAsync(string route, string path, string? digest, CancellationToken stop)
+    // Bytes of a blob that the coordinator has of an upload that broke off; null when it has all.
+    private async Task<long?> OffsetAsync(string hash, CancellationToken stop)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
-        using var request = new HttpRequestMessage(HttpMethod.Put, route) { Content = new StreamContent(file, 1 << 16) };
-        if (digest is not null)
-        {
-            request.Content.Headers.Add(digest, ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
-            file.Position = 0;
-        }
-        using var answer = await http.SendAsync(request, stop).ConfigureAwait(false);
-        await RequireAsync(answer).ConfigureAwait(false);
+        using var request = connection.Request(HttpMethod.Head, $"blobs/{hash}");
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return answer.Headers.TryGetValues(UploadOffset.Header, out var values) ? UploadOffset.Read(values.First()) ?? 0 : 0;
+        await connection.RequireAsync(answer).ConfigureAwait(false);
+        return null;
+    }
+
+    private async Task<bool> PatchAsync(string hash, string path, long offset, CancellationToken stop)
+    {
+        await using var file = Open(path);
+        file.Position = Math.Min(offset, file.Length);
+        using var request = connection.Request(HttpMethod.Patch, $"blobs/{hash}");
+        request.Headers.Add(UploadOffset.Header, UploadOffset.Write(offset));
+        using var answer = await connection.SendAsync(request, file, stop).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.Conflict) throw new HttpRequestException("Somebody else sends the same file.", null, answer.StatusCode);
+        // What was there before is perhaps what is wrong: it is gone now.
+        if (answer.StatusCode == HttpStatusCode.UnprocessableEntity && offset > 0) throw new HttpRequestException("What had come of the file before was damaged.", null, answer.StatusCode);
+        await connection.RequireAsync(answer).ConfigureAwait(false);
         return true;
     }
 
-    private static async Task CopyAsync(HttpResponseMessage answer, FileStream file, CancellationToken stop)
+    // The file that is open is the one that was hashed, also when a newer one takes its name meanwhile.
+    private async Task<bool> PutAsync(string route, string path, CancellationToken stop)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await using var body = await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
-        var buffer = new byte[1 << 16];
-        while (true)
-        {
-            silence.CancelAfter(LongestSilence);
-            int read;
-            try
-            {
-                read = await body.ReadAsync(buffer, silence.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                throw new HttpRequestException($"Nothing has come for {LongestSilence.TotalSeconds:0} s.");
-            }
-            if (read == 0) return;
-            await file.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
-        }
+        await using var file = Open(path);
+        using var request = connection.Request(HttpMethod.Put, route);
+        request.Headers.Add("Content-Digest", ContentHash.ToDigest(await ContentHash.OfAsync(file, stop).ConfigureAwait(false)));
+        file.Position = 0;
+        using var answer = await connection.SendAsync(request, file, stop).ConfigureAwait(false);
+        await connection.RequireAsync(answer).ConfigureAwait(false);
+        return true;
     }
 
-    private async Task<T> PersistAsync<T>(Func<Task<T>> attempt, CancellationToken stop)
-    {
-        var (began, pause) = (TimeProvider.System.GetTimestamp(), FirstPause);
-        while (true)
-        {
-            try
-            {
-                return await attempt().ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is HttpRequestException or HttpIOException)
-            {
-                if (TimeProvider.System.GetElapsedTime(began) + pause > patience)
-                    throw new ArtifactException($"No coordinator answers at {Server}: {e.InnerException?.Message ?? e.Message}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
-            }
-            await Task.Delay(pause, stop).ConfigureAwait(false);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-        }
-    }
-
-    private async Task RequireAsync(HttpResponseMessage answer)
-    {
-        if (answer.IsSuccessStatusCode) return;
-        if ((int)answer.StatusCode >= 500) throw new HttpRequestException($"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
-        throw new ArtifactException(answer.StatusCode == HttpStatusCode.Unauthorized
-            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN."
-            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");
-    }
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
 }

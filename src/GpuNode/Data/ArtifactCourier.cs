@@ -46,10 +46,12 @@ internal sealed class ArtifactCourier : IFoldListener, IDisposable
 
     /// <summary>Sends all that the fold has left, at its end.</summary>
     /// <param name="mustArrive">Whether failing to is a failure of the fold.</param>
-    public void Deliver(bool mustArrive)
+    /// <param name="stop">Asks to come to an end: then what is on its way has a moment more.</param>
+    public void Deliver(bool mustArrive, CancellationToken stop)
     {
         due.Writer.TryComplete();
-        using var patience = new CancellationTokenSource(mustArrive ? Timeout.InfiniteTimeSpan : LastPatience);
+        using var patience = new CancellationTokenSource();
+        using var hurry = stop.Register(() => patience.CancelAfter(LastPatience)); // at once, where it was asked to stop already
         try
         {
             carrying.WaitAsync(patience.Token).GetAwaiter().GetResult();

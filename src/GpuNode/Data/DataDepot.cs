@@ -55,7 +55,7 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
         await using var only = await FileLock.TakeAsync(path + ".lock", stop).ConfigureAwait(false);
         if (blobs.Find(file.Sha256) is not null) return; // another slot has brought it
         if (coordinator is null) throw new ArtifactException($"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node the coordinator's address with --server.");
-        var partial = path + ".part";
+        var partial = blobs.PartOf(file.Sha256);
         var resumed = File.Exists(partial);
         while (true)
         {
@@ -78,7 +78,8 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
     // Links in a folder of the set's own: files find each other by the names that the key gives them.
     private string Lay(EquatableList<DataFile> files)
     {
-        var set = Path.Combine(root, "sets", SetName(files));
+        var name = DataSetName.Of(files);
+        var set = CachedSets.PathOf(root, name);
         foreach (var file in files)
         {
             var link = Path.Combine(set, file.Name);
@@ -89,8 +90,7 @@ public sealed class DataDepot(string root, long limit = long.MaxValue, BlobFolde
             File.CreateSymbolicLink(temporary, target);
             File.Move(temporary, link, overwrite: true);
         }
+        CachedSets.Touch(root, name);
         return set;
     }
-
-    private static string SetName(EquatableList<DataFile> files) => ContentHash.OfText(string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}")))[..32];
 }

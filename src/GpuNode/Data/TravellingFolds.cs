@@ -19,7 +19,7 @@ public sealed class TravellingFolds(FoldRunner train, NodeStorage storage)
     /// <exception cref="ArtifactException">Data or checkpoint cannot be had, or the result cannot be handed over.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
-        using var coordinator = (storage.Server ?? assignment.Store?.Address) is { } address ? storage.Client(address) : null;
+        using var coordinator = storage.Client(assignment.Store);
         // A worker has one thread for its fold and nothing else to do with it.
         var data = depot.LocateAsync(assignment.Definition.Data, coordinator, stop).GetAwaiter().GetResult();
         var located = assignment with { Definition = assignment.Definition with { Data = data } };
@@ -27,23 +27,21 @@ public sealed class TravellingFolds(FoldRunner train, NodeStorage storage)
         if (coordinator is null) throw new ArtifactException($"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start it with --advertise, or name it to this node with --server.");
 
         var name = NameOf(assignment.ArtifactFolder);
-        var folder = Path.Combine(storage.Cache, "folds", name);
-        Directory.CreateDirectory(folder);
-        using var courier = new ArtifactCourier(coordinator, folder, name, listener);
+        using var folder = new FoldFolder(storage.Cache, name, assignment.Attempt);
+        using var courier = new ArtifactCourier(coordinator, folder.Path, name, listener);
         courier.FetchCheckpoint(stop);
         var start = assignment.ContinueFrom is { } parent ? courier.FetchStart(NameOf(parent), stop) : null;
         FoldResult result;
         try
         {
-            result = train(located with { ArtifactFolder = folder, ContinueFrom = start }, device, courier, stop);
+            result = train(located with { ArtifactFolder = folder.Path, ContinueFrom = start }, device, courier, stop);
         }
         catch (OperationCanceledException)
         {
-            courier.Deliver(mustArrive: false);
+            courier.Deliver(mustArrive: false, stop);
             throw;
         }
-        courier.Deliver(mustArrive: true);
-        Directory.Delete(folder, recursive: true);
+        courier.Deliver(mustArrive: true, stop);
         return result;
 
         string NameOf(string path) => Path.GetRelativePath(store.Root, path).Replace('\\', '/');

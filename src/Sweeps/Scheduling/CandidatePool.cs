@@ -1,7 +1,7 @@
 namespace Orchestrator.Sweeps.Scheduling;
 
 /// <summary>The nodes that meet a requirement, those with a free slot ordered by how well they suit.</summary>
-/// <remarks>Best is who has the data, then who has a GPU, then who has most to spare; equals go by name, so that the order is the same everywhere.</remarks>
+/// <remarks>Best is who has the data (on its disk, or because it has trained on it), then who has a GPU, then who has most to spare; equals go by name, so that the order is the same everywhere.</remarks>
 internal sealed class CandidatePool(Requirement requirement, Effort effort)
 {
     private readonly SortedSet<Candidate> free = new(new ByAptitude(effort));

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
@@ -12,6 +13,7 @@ internal sealed class PlacedNode
     private readonly SortedSet<int> freeOnGpu = [];
     private readonly HashSet<int> busy = [];
     private readonly HashSet<string> data = new(StringComparer.Ordinal);
+    private EquatableList<string> named = []; // of those, what it said itself
 
     public PlacedNode(NodeJoined offer, PlacementOptions options)
     {
@@ -41,7 +43,7 @@ internal sealed class PlacedNode
     /// <summary>Share of the slots that is taken, 0 to 1: work is spread.</summary>
     public double Load => onGpu.Count == 0 ? 1 : (double)busy.Count / onGpu.Count;
 
-    public bool HasData(string fingerprint) => data.Contains(fingerprint);
+    public bool HasData(string name) => data.Contains(name);
 
     public bool HasGpu => onGpu.ContainsValue(true);
 
@@ -62,9 +64,18 @@ internal sealed class PlacedNode
         return device != "cuda" && freeOnCpu.Count > 0 ? freeOnCpu.Min : null;
     }
 
-    /// <summary>Replaces what is offered. A busy slot that is offered no more is gone when it becomes free.</summary>
+    /// <summary>
+    /// Replaces what is offered. A busy slot that is offered no more is gone when it becomes free, and a data set that is named no more had
+    /// to make room; one that was never named may lie where the sweep's files are.
+    /// </summary>
     public void Renew(NodeJoined offer)
     {
+        if (offer.Data is { } names)
+        {
+            data.ExceptWith(named.Except(names));
+            data.UnionWith(names);
+            named = names;
+        }
         Offer = offer;
         Draining |= offer.Draining;
         onGpu.Clear();
@@ -86,7 +97,7 @@ internal sealed class PlacedNode
     }
 
     /// <summary>From now on it has that data.</summary>
-    public void Keep(string fingerprint) => data.Add(fingerprint);
+    public void Keep(string name) => data.Add(name);
 
     public void Release(int slot)
     {

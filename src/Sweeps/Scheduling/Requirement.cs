@@ -6,7 +6,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 /// <summary>What a sweep asks of a node.</summary>
 /// <param name="Device"><c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Labels">In a fixed order, so that the same wishes are equal.</param>
-/// <param name="Data">Not asked for, but preferred: the fingerprint of what it trains on.</param>
+/// <param name="Data">Not asked for, but preferred: the name of what it trains on.</param>
 internal sealed record Requirement(string Device, EquatableList<NodeLabel> Labels, string Data)
 {
     public static Requirement Of(SweepDemand demand, PlacementOptions options) => options.AnyNode

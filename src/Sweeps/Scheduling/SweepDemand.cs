@@ -8,7 +8,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 /// <summary>What a sweep waits for; replaces what it waited for before.</summary>
 /// <param name="Sweep">Which.</param>
 /// <param name="Resources">Its priority, weight, limit, device and labels; they do not change while it lives.</param>
-/// <param name="Data">Fingerprint of its data: a node that has trained on it has it at hand.</param>
+/// <param name="Data">Names its data: a node that has it on disk, or has trained on it, has it at hand.</param>
 /// <param name="Folds">Those that wait, the most urgent first.</param>
 public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, string Data, EquatableList<FoldDemand> Folds)
 {
@@ -17,8 +17,11 @@ public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, s
 
     /// <summary>The demand of a sweep in this state.</summary>
     public static SweepDemand Of(SweepState state) => new(
-        state.Id, state.Definition.Resources, state.DataFingerprint, state.Ready().Take(MostFolds).Select(FoldDemand.Of).ToEquatableList());
+        state.Id, state.Definition.Resources, NameOfData(state), state.Ready().Take(MostFolds).Select(FoldDemand.Of).ToEquatableList());
 
     /// <summary>Nothing.</summary>
     public static SweepDemand None(SweepId sweep) => new(sweep, new ResourcesDefinition(), "", []);
+
+    // As nodes name what lies in their caches; data that does not travel has no other name than its fingerprint.
+    private static string NameOfData(SweepState state) => state.Definition.Data.Files is { Count: > 0 } files ? DataSetName.Of(files) : state.DataFingerprint;
 }

@@ -21,4 +21,15 @@ public sealed class MessageBatchTests
     [InlineData("[{}]")]
     public void What_is_no_batch_is_refused(string json) =>
         Should.Throw<FormatException>(() => MessageBatch.Unpack(new TransportMessage("1", "nobody", "batch/1", json)));
+
+    [Fact]
+    public void What_cannot_be_read_does_not_take_along_what_can()
+    {
+        var (manifest, json) = MessageBatch.Pack([("known/1", "1"), ("new/9", "2"), ("known/1", "3")]);
+        MessageBatch.Read(new TransportMessage("1", "later", manifest, json), Decode)
+            .ShouldBe(["1", new UnreadableMessage("new/9", "later", "What is that?"), "3"]);
+        MessageBatch.Read(new TransportMessage("1", "later", "batch/1", "{}"), Decode).ShouldHaveSingleItem().ShouldBeOfType<UnreadableMessage>();
+
+        static object Decode(string manifest, string json) => manifest == "known/1" ? json : throw new FormatException("What is that?");
+    }
 }

@@ -52,12 +52,13 @@ public sealed class OperatingTests : ClusterTest
     {
         Gateway.Nodes.Add(new NodeStatus(
             "gpu-3", 2, 0, Excluded: "3 attempts in a row failed here", Labels: [new NodeLabel("gpu", "h200")],
-            Devices: [new NodeDevice("cuda:0", "NVIDIA H200", 140L << 30, 7L << 30, 85, "570.86"), new NodeDevice("cpu", "16 cores")]));
+            Devices: [new NodeDevice("cuda:0", "NVIDIA H200", 140L << 30, 7L << 30, 85, "570.86"), new NodeDevice("cpu", "16 cores")], Data: ["0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"]));
         var nodes = (await OrchestratorProcess.RunAsync("nodes", "--server", Address)).Output;
         nodes.ShouldContain("0 of 2 slots busy  excluded  gpu=h200");
         nodes.ShouldContain("excluded: 3 attempts in a row failed here");
         nodes.ShouldContain("cuda:0  NVIDIA H200, 7.0 GiB of 140.0 GiB in use, 85 % at work, driver 570.86");
         nodes.ShouldContain("cpu  16 cores");
+        nodes.ShouldContain("2 data sets in its cache");
         (await OrchestratorProcess.RunAsync("nodes", "--json", "--server", Address)).Output.ShouldContain("\"utilization\": 85");
     }
 

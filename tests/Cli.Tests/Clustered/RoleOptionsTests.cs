@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Clustered;
+using Orchestrator.GpuNode.Data;
 using Orchestrator.Servers;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -36,6 +37,28 @@ public sealed class RoleOptionsTests : IDisposable
     [InlineData("--broker amqps://broker.example/ --broker-password-file SECRET", "no user")]
     public void A_broker_that_will_not_do_is_refused(string arguments, string message) =>
         Should.Throw<UserError>(() => Broker(Words(arguments))).Message.ShouldContain(message);
+
+    [Fact]
+    public void A_node_does_not_start_with_an_authority_that_vouches_for_nobody()
+    {
+        var storage = new StorageOptions();
+        NodeStorage Read(string file) => storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), "--server-ca", file]));
+        Read(authority.Root).Authority.ShouldBe(authority.Root);
+        Should.Throw<UserError>(() => Read(Write("no certificate"))).Message.ShouldContain("holds no certificate");
+        Should.Throw<UserError>(() => Read("/nowhere.pem")).Message.ShouldContain("--server-ca names the file /nowhere.pem");
+    }
+
+    [Fact]
+    public void A_node_may_be_told_all_coordinators_and_tells_its_workers()
+    {
+        var storage = new StorageOptions();
+        NodeStorage Read(params string[] arguments) => storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), .. arguments]));
+        var told = Read("--server", "https://a:7070, https://b:7070");
+        told.Servers!.Select(server => server.Host).ShouldBe(["a", "b"]);
+        Read([.. StorageOptions.Arguments(told)[2..]]).ShouldBe(told);
+        Read().Servers.ShouldBeNull();
+        foreach (var wrong in new[] { "a:7070", "https://a:7070,b" }) Should.Throw<UserError>(() => Read("--server", wrong)).Message.ShouldContain("--server is an address such as");
+    }
 
     [Fact]
     public void An_authority_of_the_database_means_that_it_is_verified()

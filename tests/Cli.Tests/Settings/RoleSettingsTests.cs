@@ -10,6 +10,7 @@ public sealed class RoleSettingsTests : IDisposable
     private readonly RoleSettings settings = new();
     private readonly Option<int> door = new("--rs-door") { DefaultValueFactory = _ => 1 };
     private readonly Option<string?> place = new("--rs-place"), secret = new("--rs-secret-file"), hue = new("--rs-hue");
+    private readonly Option<double?> share = new("--rs-share");
     private readonly Option<bool> open = new("--rs-open");
     private readonly Option<string[]> tags = new("--rs-tag");
     private readonly RootCommand root;
@@ -17,7 +18,7 @@ public sealed class RoleSettingsTests : IDisposable
     public RoleSettingsTests()
     {
         hue.AcceptOnlyFromAmong("red", "blue");
-        root = new RootCommand { new Command("porter") { settings.Config, door, place, secret, hue, open, tags } };
+        root = new RootCommand { new Command("porter") { settings.Config, door, place, secret, hue, open, tags, share } };
     }
 
     public void Dispose()
@@ -72,10 +73,11 @@ public sealed class RoleSettingsTests : IDisposable
 
     [Theory]
     [InlineData("rs-door: wide\n", ":1:10: 'rs-door' is a whole number, not 'wide'.")]
+    [InlineData("rs-share: half\n", ":1:11: 'rs-share' is a number, not 'half'.")]
     [InlineData("rs-place: x\nrs-open: perhaps\n", ":2:10: 'rs-open' is true or false, not 'perhaps'.")]
     [InlineData("rs-place: [a, b]\n", ":1:11: 'rs-place' is a single value, not a list.")]
     [InlineData("rs-hue: green\n", ":1:9: ")]
-    [InlineData("rs-dor: 1\n", ":1:1: unknown key 'rs-dor' of a porter; allowed: rs-door, rs-place, rs-secret-file, rs-hue, rs-open, rs-tag. Did you mean 'rs-door'?")]
+    [InlineData("rs-dor: 1\n", ":1:1: unknown key 'rs-dor' of a porter; allowed: rs-door, rs-place, rs-secret-file, rs-hue, rs-open, rs-tag, rs-share. Did you mean 'rs-door'?")]
     [InlineData("rs-place:\n", "'rs-place' is a single value, not nothing.")]
     [InlineData("- rs-place\n", ":1:1: a porter's file is a list of keys and values")]
     [InlineData("rs-place: {a: b}\n", "'rs-place' is a single value, not keys and values.")]

@@ -25,6 +25,19 @@ public sealed class DataDepotTests : Depots
     }
 
     [Fact]
+    public async Task What_a_cache_has_is_named_as_the_sweep_names_it()
+    {
+        var data = Describe();
+        CachedSets.In(In("node")).ShouldBe([]);
+        await SubmitAsync(data);
+        using var coordinator = Client();
+        await new DataDepot(In("node")).LocateAsync(data, coordinator, default);
+        CachedSets.In(In("node")).ShouldBe([DataSetName.Of(data.Files!)]);
+        File.Delete(new BlobFolder(In("node/blobs")).PathOf(data.Files![1].Sha256));
+        CachedSets.In(In("node")).ShouldBe([]); // half a set is none
+    }
+
+    [Fact]
     public async Task What_lies_at_the_sweeps_own_path_is_used_there()
     {
         var data = Describe();
@@ -128,6 +141,7 @@ public sealed class DataDepotTests : Depots
         }
         var limit = recent.Files!.Sum(file => file.Length) + 10;
         await new DataDepot(In("node"), limit).LocateAsync(recent, null, default);
+        CachedSets.In(In("node")).ShouldBe([DataSetName.Of(recent.Files!)]); // the other's links lead nowhere
         old.Files!.ShouldAllBe(file => !File.Exists(new BlobFolder(In("node/blobs")).PathOf(file.Sha256)));
         recent.Files!.ShouldAllBe(file => File.Exists(new BlobFolder(In("node/blobs")).PathOf(file.Sha256)));
     }

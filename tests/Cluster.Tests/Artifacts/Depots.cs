@@ -17,13 +17,16 @@ public abstract class Depots : IAsyncLifetime
 
     internal CoordinatorServer Server { get; private set; } = null!;
 
+    /// <summary>How the coordinator listens.</summary>
+    protected virtual WebOptions Options => new(Port: 0);
+
     public async Task InitializeAsync()
     {
         Store = new ArtifactStore(In("coordinator/blobs"), In("coordinator/sweeps"));
-        Server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
+        Server = await CoordinatorServer.StartAsync(Options, new ScriptedGateway(), artifacts: Store);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Server.DisposeAsync();
         Directory.Delete(root, recursive: true);
@@ -31,7 +34,7 @@ public abstract class Depots : IAsyncLifetime
 
     internal string In(string name) => Path.Combine(root, name);
 
-    internal ArtifactClient Client(Uri? server = null) => new(server ?? Server.Address, null, TimeSpan.FromSeconds(10));
+    internal virtual ArtifactClient Client(Uri? server = null) => new(server ?? Server.Address, null, TimeSpan.FromSeconds(10));
 
     /// <summary>A table with labels in another folder, described by content.</summary>
     internal DataDefinition Describe(int rows = 2000)

@@ -1,21 +1,15 @@
-using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Tests.Web;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
 using Orchestrator.GpuNode.Workers;
-using Orchestrator.Models.Training;
+using static Orchestrator.Cluster.Tests.Artifacts.Training;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
 /// <summary>Real training on nodes that share no folder with each other, nor with the coordinator.</summary>
 public sealed class TravellingFoldsTests : Depots
 {
-    private static readonly Configuration Settings = new[] { ("units", 8.0), ("batch_size", 64), ("dropout", 0.2) }
-        .Aggregate(Configuration.Empty, (all, setting) => all.With(setting.Item1, ParameterValue.Of(setting.Item2)));
-
     [Fact]
     public async Task A_fold_that_one_node_left_off_goes_on_on_another_to_the_same_bits()
     {
@@ -29,7 +23,7 @@ public sealed class TravellingFoldsTests : Depots
         var result = Node("b").Run(fold, "cpu", second, default);
         second.FromEpoch.ShouldBe(3);
         Numbers(result).ShouldBe(Numbers(undisturbed));
-        Directory.EnumerateFiles(In("b/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        foreach (var node in new[] { "a", "b" }) Directory.EnumerateFileSystemEntries(In($"{node}/folds")).ShouldBeEmpty();
         var third = new Listener();
         Numbers(Node("c").Run(fold, "cpu", third, default)).ShouldBe(Numbers(undisturbed)); // from the finished checkpoint alone
         third.FromEpoch.ShouldBe(undisturbed.Epochs);
@@ -49,6 +43,58 @@ public sealed class TravellingFoldsTests : Depots
         var second = new Listener();
         Numbers(Node("b").Run(fold, "cpu", second, default)).ShouldBe(Numbers(undisturbed));
         second.FromEpoch.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_fold_that_fails_leaves_nothing_behind_on_the_node()
+    {
+        var data = Describe(600);
+        await SubmitAsync(data);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        Should.Throw<InvalidOperationException>(() => Node("a").Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 }, default));
+        Directory.EnumerateFileSystemEntries(In("a/folds")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_attempts_of_a_fold_on_one_node_do_not_disturb_each_other()
+    {
+        var data = Describe(600);
+        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
+        await SubmitAsync(data);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        // The second attempt begins and ends in the midst of the first, which was taken for dead.
+        string? second = null;
+        var first = new Listener
+        {
+            AfterEpoch = epoch =>
+            {
+                if (epoch == 3) second = Numbers(Node("a").Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
+                return 0;
+            },
+        };
+        Numbers(Node("a").Run(fold, "cpu", first, default)).ShouldBe(Numbers(undisturbed));
+        second.ShouldBe(Numbers(undisturbed));
+    }
+
+    [Fact]
+    public async Task A_fold_that_runs_when_the_coordinator_dies_is_handed_over_to_the_next()
+    {
+        var data = Describe(600);
+        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
+        await SubmitAsync(data);
+        var doomed = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
+        Store.Announce(Server.Address);
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(doomed.Address) with { Root = "/not/here" } };
+        var listener = new Listener
+        {
+            AfterEpoch = epoch =>
+            {
+                if (epoch == 3) doomed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                return 0;
+            },
+        };
+        Numbers(await Task.Run(() => Node("a").Run(fold, "cpu", listener, default)).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(Numbers(undisturbed));
+        File.Exists(Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin")).ShouldBeTrue();
     }
 
     [Fact]
@@ -91,35 +137,5 @@ public sealed class TravellingFoldsTests : Depots
 
     private TravellingFolds Node(string name, bool shares = true) => new(FoldRunners.Torch(1), new NodeStorage(In(name), Shares: shares));
 
-    private static FoldAssignment Assignment(DataDefinition data, string folder) => new(
-        new SweepId("sample-1"), new AttemptId(new FoldId(0, 0), 1),
-        new SweepDefinition(
-            "sample", 3, data, new ModelDefinition("mlp", Settings), new SearchDefinition("random", 1), new SearchSpace(EquatableList<Parameter>.Empty),
-            new CrossValidationDefinition(3, true, 0.2), new ObjectiveDefinition("accuracy", Direction.Maximize), new StoppingDefinition(6), new ResourcesDefinition()),
-        Configuration.Empty, 6, folder);
-
-    private static string Numbers(FoldResult result) => $"{result.Score:R} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(m => $"{m.Key}={m.Value:R}"))}";
-
     private static bool WaitFor(string path) => SpinWait.SpinUntil(() => File.Exists(path), TimeSpan.FromSeconds(30));
-
-    private sealed class Listener : IFoldListener
-    {
-        private readonly CancellationTokenSource source = new();
-
-        public int? StopAfter { get; init; }
-
-        public Func<int, int>? AfterEpoch { get; init; }
-
-        public int FromEpoch { get; private set; }
-
-        public CancellationToken Stop => source.Token;
-
-        public void OnStarted(int fromEpoch, string device) => FromEpoch = fromEpoch;
-
-        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics)
-        {
-            if (epoch == StopAfter) source.Cancel();
-            AfterEpoch?.Invoke(epoch);
-        }
-    }
 }

@@ -35,6 +35,26 @@ public sealed class TravellingTests(ServersFixture servers) : IClassFixture<Serv
         Scores(await cluster.SweepAsync(api, sweep)).ShouldBe(Scores(JsonDocument.Parse(show.Output).RootElement));
     }
 
+    [SkippableFact]
+    public async Task A_killed_coordinator_costs_nodes_that_share_nothing_no_attempt()
+    {
+        Skip.If(servers.Broker is null || servers.Database is null, RabbitServer.Missing ?? PostgresServer.Missing);
+        using var cluster = new ProcessCluster(servers, workshop.Home("shared"));
+        var (doomed, first) = await cluster.CoordinateAsync();
+        await cluster.SeatedAsync(first);
+        var (_, second) = await cluster.CoordinateAsync();
+        var sweep = await ProcessCluster.SubmitAsync(first, workshop.SweepFile);
+        cluster.Join("member", 2, "--no-shared-folder");
+        await ProcessCluster.UntilAsync(async () => Completed(await cluster.SweepAsync(first, sweep)) >= 1);
+        await doomed.KillAsync();
+        await ProcessCluster.UntilAsync(async () => (await cluster.SweepAsync(second, sweep)).GetProperty("status").GetString() == "completed");
+        var ended = await cluster.SweepAsync(second, sweep);
+        ended.GetRawText().ShouldNotContain("No coordinator answers");
+        using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", workshop.Home("embedded"));
+        Scores(ended).ShouldBe(Scores(JsonDocument.Parse(show.Output).RootElement));
+    }
+
     private static int Completed(JsonElement sweep) => sweep.GetProperty("trials").EnumerateArray().Count(t => t.GetProperty("status").GetString() == "completed");
 
     private static string[] Scores(JsonElement sweep) =>

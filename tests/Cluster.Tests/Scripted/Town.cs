@@ -8,6 +8,7 @@ using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Sharding;
 using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Journal;
@@ -76,12 +77,12 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     }
 
     public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(
-        string name, int slots, IWorkerLauncher launcher, Func<ITransport, ITransport>? tamper = null)
+        string name, int slots, IWorkerLauncher launcher, Func<ITransport, ITransport>? tamper = null, NodeOptions? behaviour = null)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
-        var node = await ClusterNode.JoinAsync(tamper?.Invoke(transport) ?? transport, name, offered, launcher);
+        var node = await ClusterNode.JoinAsync(tamper?.Invoke(transport) ?? transport, name, offered, launcher, behaviour: behaviour);
         inhabitants.Push(node);
         return (node, transport);
     }

@@ -55,7 +55,16 @@ internal sealed class SecuredCluster : IDisposable
     }
 
     public OrchestratorProcess Join(string name) =>
-        Start("node", "--config", Write($"node-{name}.yaml", $"{Broker()}\nname: {name}\nslots: 2\ndevice: cpu\n"));
+        Start("node", "--config", Write($"node-{name}.yaml", $"""
+            {Broker()}
+            name: {name}
+            slots: 2
+            device: cpu
+            cache: {workshop.Home($"cache-{name}")}
+            server-ca: {servers.Authority.Root}
+            token-file: {At("token")}
+            no-shared-folder: true
+            """));
 
     public void Dispose()
     {

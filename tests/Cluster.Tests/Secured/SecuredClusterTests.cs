@@ -35,6 +35,7 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         ending.ExitCode.ShouldBe(0, ending.Errors);
         ending.Output.Split("sweep-planned/1").Length.ShouldBe(2, "what was told before the failover is not told again");
 
+        File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", "planted-1", "refit", "model.bin")).ShouldBeTrue("the node hands it over");
         var verify = await RunAsync(cluster, "verify");
         verify.Output.ShouldContain("all derived again to the last digit");
         (await RunAsync(cluster, "doctor")).Output.ShouldContain("certificate until");

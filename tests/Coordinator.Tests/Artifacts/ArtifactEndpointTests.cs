@@ -102,6 +102,20 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
         (place with { Root = "/nowhere" }).IsShared.ShouldBeFalse();
     }
 
+    [Fact]
+    public void Coordinators_that_share_a_folder_tell_of_each_other()
+    {
+        Uri a = new("https://a.example:7070/"), b = new("https://b.example:7070/");
+        Store().At(a).Addresses.ShouldBe([a]);
+        Store().Announce(a);
+        Store().Announce(b);
+        Store().Announce(a); // again, in another life
+        Store().At(a).Addresses.ShouldBe([a, b]);
+        Store().At(b).Addresses.ShouldBe([b, a]);
+        File.WriteAllText(Path.Combine(folder, "sweeps/.coordinators/0123456789abcdef"), "no address");
+        Store().At(a).Others!.ShouldBe([b]);
+    }
+
     private ArtifactStore Store() => new(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
 
     private static string HashOf(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));

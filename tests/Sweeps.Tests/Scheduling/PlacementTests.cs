@@ -1,7 +1,9 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
+using Orchestrator.Sweeps.State;
 using static Orchestrator.Sweeps.Tests.Scheduling.Board;
 
 namespace Orchestrator.Sweeps.Tests.Scheduling;
@@ -44,6 +46,39 @@ public sealed class PlacementTests
         board.Want("s", Trials(1, 1, folds: 1));
         board.Want("other", Trials(0, 1, folds: 1), data: "another");
         board.Place().Select(a => (a.Sweep.Value, a.Slot.Node)).ShouldBe([("other", "a"), ("s", "b")]);
+    }
+
+    [Fact]
+    public void A_node_that_says_it_has_the_data_comes_first_until_it_says_so_no_more()
+    {
+        foreach (var name in new[] { "a", "b" }) board.Placement.Join(Offer(name, 1));
+        Ask(0).ShouldBe("a");
+        board.Placement.Join(Offer("b", 1) with { Data = ["data", "other"] }); // has fetched it meanwhile
+        board.Placement.Join(Offer("a", 1, instance: "2") with { Data = ["other"] });
+        Ask(1).ShouldBe("b");
+        board.Placement.Join(Offer("b", 1)); // cannot tell, this time
+        Ask(2).ShouldBe("b");
+        board.Placement.Join(Offer("b", 1) with { Data = ["other"] }); // it had to make room
+        Ask(3).ShouldBe("a");
+    }
+
+    [Fact]
+    public void A_set_that_a_node_never_named_may_lie_in_a_shared_folder()
+    {
+        board.Placement.Join(Offer("b", 1) with { Data = [] });
+        Ask(0).ShouldBe("b");
+        board.Placement.Join(Offer("a", 1) with { Data = [] });
+        board.Placement.Join(Offer("b", 1) with { Data = ["other"] });
+        Ask(1).ShouldBe("b");
+    }
+
+    [Fact]
+    public void A_demand_names_its_data_as_nodes_do()
+    {
+        EquatableList<DataFile> files = [new("matrix.npz", new string('a', 64), 7)];
+        var definition = Script.Definition() with { Data = new DataDefinition("/x.csv", "csv", Files: files) };
+        SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" }).Data.ShouldBe(DataSetName.Of(files));
+        SweepDemand.Of(SweepState.Empty with { Plan = definition with { Data = new DataDefinition("/x.csv", "csv") }, DataFingerprint = "f" }).Data.ShouldBe("f");
     }
 
     [Fact]
@@ -178,6 +213,15 @@ public sealed class PlacementTests
         here.Placement.Join(Offer("here"));
         here.Want("s", Trials(0, 1), new ResourcesDefinition("cuda", NodeLabels: Labels("gpu=a100")));
         here.Place().Count.ShouldBe(2);
+    }
+
+    // One fold of a trial of its own, where both nodes are free.
+    private string Ask(int trial)
+    {
+        board.Want("s", Trials(trial, 1, folds: 1));
+        var made = board.Place().ShouldHaveSingleItem();
+        board.End(made);
+        return made.Slot.Node;
     }
 
     private string? Obstacle(string sweep) => board.Placement.Obstacle(new SweepId(sweep));

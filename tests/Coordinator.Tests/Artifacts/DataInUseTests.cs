@@ -1,0 +1,61 @@
+using NSubstitute;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Coordinator.Artifacts;
+using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Journal;
+using Orchestrator.Journal.Memory;
+using Orchestrator.Sweeps.Events;
+
+namespace Orchestrator.Coordinator.Tests.Artifacts;
+
+public sealed class DataInUseTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
+    private readonly MemoryJournal journal = new();
+    private readonly SweepCatalog catalog;
+
+    public DataInUseTests() => catalog = new SweepCatalog(new SweepArchive(journal), Substitute.For<ISweepObserver>());
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await journal.DisposeAsync();
+
+    [Fact]
+    public async Task It_is_what_sweeps_name_that_have_not_ended()
+    {
+        await WriteAsync(Planned("runs", 'a', 'b'));
+        await WriteAsync(Planned("paused", 'c'), new SweepPaused("anna", null, false, At));
+        await WriteAsync(Planned("cancelled", 'b', 'd'), new SweepCancelled("enough", At));
+        await WriteAsync(Planned("elsewhere"));
+        (await DataInUse.OfAsync(catalog, default)).Order().ShouldBe([Hash('a'), Hash('b'), Hash('c')]);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_cannot_be_read_leaves_all_undecided()
+    {
+        await WriteAsync(Planned("runs", 'a'));
+        var id = SweepArchive.PersistenceId(new SweepId("later"));
+        await journal.AppendAsync(id, 0, await journal.ClaimAsync(id), [new JournalEvent("sweep-planned/99", "{}", At)]);
+        await Should.ThrowAsync<FormatException>(() => DataInUse.OfAsync(catalog, default));
+    }
+
+    private async Task WriteAsync(params SweepEvent[] events)
+    {
+        var (id, codec) = (SweepArchive.PersistenceId(((SweepPlanned)events[0]).Sweep), new SweepEventCodec());
+        var encoded = events.Select(codec.Encode).Select(e => new JournalEvent(e.Manifest, e.Json, At));
+        await journal.AppendAsync(id, 0, await journal.ClaimAsync(id), [.. encoded]);
+    }
+
+    private static SweepPlanned Planned(string sweep, params char[] files)
+    {
+        var definition = Sample.Definition();
+        var data = definition.Data with { Files = files.Length == 0 ? null : [.. files.Select(file => new DataFile($"{file}.csv", Hash(file), 1))] };
+        return new SweepPlanned(new SweepId(sweep), definition with { Data = data }, "fingerprint", At);
+    }
+
+    private static string Hash(char file) => new(file, 64);
+}
