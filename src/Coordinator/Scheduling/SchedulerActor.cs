@@ -11,7 +11,7 @@ namespace Orchestrator.Coordinator.Scheduling;
 public sealed class SchedulerActor(SchedulingOptions options) : Actor
 {
     private readonly Placement placement = new(options.Placement);
-    private readonly Dictionary<string, IActorRef> nodes = [];
+    private readonly Dictionary<string, (IActorRef Ref, string Instance)> nodes = [];
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
     private readonly Dictionary<string, IDisposable> coolDowns = [];
@@ -33,8 +33,11 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
             case SweepOver over: Forget(over.Sweep); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
             case DrainNode drain: BeginDraining(drain.Node); break;
-            case Readmit readmit: placement.Readmit(readmit.Node); break;
-            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Equals(Sender):
+            case Readmit readmit:
+                coolDowns.Remove(readmit.Node);
+                placement.Readmit(readmit.Node);
+                break;
+            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Ref.Equals(Sender):
                 Leave(left.Node, FailureKind.Interrupted, $"Node '{left.Node}' took its leave.");
                 break;
             case NodeLeft: break; // an earlier life
@@ -48,15 +51,16 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
 
     private void Join(NodeJoined joined)
     {
-        if (!nodes.TryGetValue(joined.Node, out var known) || !known.Equals(Sender)) Context.Watch(Sender);
-        nodes[joined.Node] = Sender;
+        if (!nodes.TryGetValue(joined.Node, out var known) || !known.Ref.Equals(Sender)) Context.Watch(Sender);
+        if (known.Instance != joined.Instance) EndCoolDown(joined.Node);
+        nodes[joined.Node] = (Sender, joined.Instance);
         Lose(placement.Join(joined), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
     }
 
     private void BeginDraining(string name)
     {
         placement.Drain(name);
-        if (nodes.TryGetValue(name, out var node)) node.Tell(new BeDrained(), Self);
+        if (nodes.TryGetValue(name, out var node)) node.Ref.Tell(new BeDrained(), Self);
     }
 
     private void Want(SweepDemand demand)
@@ -82,15 +86,20 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
     private void Release(SlotReleased released)
     {
         if (placement.Release(released.Lease, released.Outcome) is not { } exclusion) return;
-        if (coolDowns.Remove(exclusion.Node, out var running)) running.Dispose();
+        EndCoolDown(exclusion.Node);
         coolDowns[exclusion.Node] = Context.ScheduleOnce(options.CoolDown, new Readmit(exclusion.Node));
         Context.Parent?.Tell(new NodeNews(exclusion.Node, $"is excluded for {options.CoolDown.TotalMinutes:0.#} minutes: {exclusion.Reason}"), Self);
+    }
+
+    private void EndCoolDown(string node)
+    {
+        if (coolDowns.Remove(node, out var running)) running.Dispose();
     }
 
     private void Bury(IActorRef gone)
     {
         foreach (var sweep in sweeps.Where(s => s.Value.Equals(gone)).Select(s => s.Key).ToArray()) Forget(sweep);
-        foreach (var node in nodes.Where(n => n.Value.Equals(gone)).Select(n => n.Key).ToArray())
+        foreach (var node in nodes.Where(n => n.Value.Ref.Equals(gone)).Select(n => n.Key).ToArray())
         {
             Leave(node, FailureKind.Crashed, $"Node '{node}' is gone.");
         }
@@ -99,6 +108,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
     private void Leave(string node, FailureKind kind, string reason)
     {
         nodes.Remove(node);
+        EndCoolDown(node);
         Lose(placement.Leave(node), kind, reason);
     }
 
@@ -116,7 +126,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
 
     private void Serve()
     {
-        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node]), Self);
+        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node].Ref), Self);
         if (looking || sweeps.Count == 0) return;
         looking = true;
         Context.ScheduleOnce(options.Patience, new LookForObstacles());
