@@ -147,6 +147,20 @@ public sealed class ClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_sweep_waits_for_is_known_until_it_waits_no_longer()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        using var watching = new CancellationTokenSource(Town.Patience);
+        var news = town.Feed.Subscribe(Sample.Sweep, watching.Token);
+        coordinator.Plan(Town.Plan(6));
+        while (town.Feed.Obstacle(Sample.Sweep) is null) await news.ReadAsync(watching.Token);
+        town.Feed.Obstacle(Sample.Sweep).ShouldBe("no node is present");
+        await town.JoinAsync("node", 2, new ScriptedLauncher());
+        await town.EndAsync();
+        while (town.Feed.Obstacle(Sample.Sweep) is not null) await news.ReadAsync(watching.Token);
+    }
+
+    [Fact]
     public async Task Only_one_coordinator_has_the_seat()
     {
         await town.SeatAsync();

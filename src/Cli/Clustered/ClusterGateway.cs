@@ -39,7 +39,8 @@ internal sealed class ClusterGateway(
         }
     }
 
-    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) => catalog.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await catalog.ListAsync(cancellationToken)).Select(summary => summary with { Waiting = feed.Obstacle(summary.Sweep) })];
 
     public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => catalog.FindAsync(sweep, cancellationToken).AsTask();
 
@@ -79,7 +80,7 @@ internal sealed class ClusterGateway(
         try
         {
             var news = feed.Subscribe(sweep, watching.Token); // before reading, so that nothing falls in between
-            var (next, ended, caughtUp) = (1L, false, false);
+            var (next, ended, caughtUp, told) = (1L, false, false, (string?)null);
             while (!ended)
             {
                 await foreach (var (number, happened) in archive.NumberedAsync(sweep, next, cancellationToken))
@@ -88,6 +89,7 @@ internal sealed class ClusterGateway(
                     ended |= happened is SweepCompleted or SweepCancelled;
                     yield return new EventNotice(happened);
                 }
+                if (!ended && feed.Obstacle(sweep) is var obstacle && obstacle != told) yield return new WaitingNotice(told = obstacle);
                 if (!caughtUp) yield return new CaughtUpNotice();
                 caughtUp = true;
                 while (!ended)

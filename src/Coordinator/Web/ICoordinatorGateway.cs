@@ -42,8 +42,8 @@ public interface ICoordinatorGateway
     Task DrainNodeAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All of a sweep's events from its first, in order and without a gap, then <see cref="CaughtUpNotice"/>, then events and
-    /// measurements as they come. Completes when the sweep has ended, or when this coordinator holds it no more.
+    /// All of a sweep's events from its first, in order and without a gap, a <see cref="WaitingNotice"/> if it waits, then <see cref="CaughtUpNotice"/>;
+    /// after that events, measurements and what it waits for as they come. Completes when the sweep has ended, or when this coordinator holds it no more.
     /// </summary>
     IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, CancellationToken cancellationToken);
 }
