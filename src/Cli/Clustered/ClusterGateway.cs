@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Orchestrator.Actors;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
@@ -68,10 +69,17 @@ internal sealed class ClusterGateway(
 
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => await coordinator.NodesAsync(Patience);
 
-    public Task DrainNodeAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        coordinator.DrainNode(name);
-        return Task.CompletedTask;
+        try
+        {
+            await coordinator.DrainNodeAsync(name, patience);
+            return true;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
     }
 
     public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ public interface ICoordinatorGateway
     Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives a node no further fold; what runs there runs to its end. Harmless when it drains already.</summary>
-    Task DrainNodeAsync(string name, CancellationToken cancellationToken);
+    /// <returns>Whether the node itself has confirmed it within <paramref name="patience"/>: it will tell every later coordinator.</returns>
+    Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>
     /// All of a sweep's events from its first, in order and without a gap, a <see cref="WaitingNotice"/> if it waits, then <see cref="CaughtUpNotice"/>;

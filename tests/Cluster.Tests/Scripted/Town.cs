@@ -76,6 +76,14 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         return (node, transport);
     }
 
+    /// <summary>Waits until a coordinator has been offered the slots of so many nodes.</summary>
+    public static async Task KnowsAsync(ClusterCoordinator coordinator, int nodes)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while ((await coordinator.NodesAsync(Patience)).Count < nodes) await timer.WaitForNextTickAsync(timeout.Token);
+    }
+
     /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
     public async Task<SweepState> EndInJournalAsync()
     {
