@@ -19,8 +19,8 @@ public sealed class SweepSnapshotCodec : ISnapshotCodec<SweepState>
     // Of the code that turns events into state, so that nobody has to remember to count up a version.
     private static readonly string ThisBuild = typeof(SweepEvolution).Module.ModuleVersionId.ToString("N")[..12];
 
-    // Without what is derived from the rest.
-    private static readonly JsonSerializerOptions Lean = new(WireJson.Options) { IgnoreReadOnlyProperties = true };
+    // Without what is derived from the rest. Trials are nearly all of a state.
+    private static readonly JsonSerializerOptions Lean = new(WireJson.Options) { IgnoreReadOnlyProperties = true, Converters = { new PackedTrialConverter() } };
 
     private sealed record Kept(string Build, SweepState State);
 
@@ -39,7 +39,7 @@ public sealed class SweepSnapshotCodec : ISnapshotCodec<SweepState>
             state = kept;
             return true;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
         {
             return false;
         }

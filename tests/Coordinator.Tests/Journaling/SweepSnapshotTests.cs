@@ -93,11 +93,17 @@ public sealed class SweepSnapshotTests
         Codec.TryDecode("sweep-state/2", json, out _).ShouldBeFalse();
         Codec.TryDecode(manifest, json[..^1], out _).ShouldBeFalse("it is cut off");
         Codec.TryDecode(manifest, "null", out _).ShouldBeFalse();
+        Changed(json, _ => { }).ShouldBeTrue();
         Changed(json, root => root["build"] = "another").ShouldBeFalse("another build may see things differently");
         Changed(json, root => root["state"]!["weather"] = "sunny").ShouldBeFalse("somebody knows more than we");
         Changed(json, root => root["state"]!.AsObject().Remove("exhausted")).ShouldBeFalse();
         Changed(json, root => root["state"]!["status"] = "exploded").ShouldBeFalse();
-        Changed(json, root => root["state"]!["trials"]![0]!["folds"] = null).ShouldBeFalse();
+        Changed(json, root => root["state"]!["trials"]![0] = null).ShouldBeFalse();
+        for (var i = 0; i < 11; i++)
+        {
+            var place = i;
+            Changed(json, root => root["state"]!["trials"]![0]!.AsArray().RemoveAt(place)).ShouldBeFalse($"trial 0 has lost its part {place}");
+        }
     }
 
     /// <summary>What is read only is taken for derived, and left out: it must not be what a constructor was told.</summary>
@@ -121,6 +127,20 @@ public sealed class SweepSnapshotTests
         seen.ShouldContain(typeof(FloatParameter));
         seen.ShouldContain(typeof(Contracts.Trials.FoldResult));
     }
+
+    /// <summary>Whoever adds something to these must add it to <see cref="PackedTrialConverter"/> too.</summary>
+    [Theory]
+    [InlineData(typeof(TrialState), "Number Configuration Status Folds SuggestedAt EndedAt Mean Deviation Reason Further Parent")]
+    [InlineData(typeof(FoldState), "Id Status Attempts Result")]
+    [InlineData(typeof(AttemptState), "Id Slot StartedAt EndedAt Failure Reason")]
+    [InlineData(typeof(Contracts.Trials.FoldResult), "Score BestEpoch Epochs Metrics TrainSeconds")]
+    [InlineData(typeof(Contracts.Trials.ObjectiveScore), "Mean Deviation")]
+    [InlineData(typeof(Configuration), "Settings")]
+    [InlineData(typeof(Setting), "Name Value")]
+    [InlineData(typeof(Contracts.Identifiers.SlotId), "Node Index")]
+    public void What_is_packed_is_all_that_there_is(Type type, string parts) =>
+        type.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public).Where(p => p.SetMethod is not null).Select(p => p.Name)
+            .ShouldBe(parts.Split(' '), ignoreOrder: true);
 
     private static SweepState Restored(SweepState state)
     {
