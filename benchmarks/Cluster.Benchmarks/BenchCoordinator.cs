@@ -17,7 +17,9 @@ namespace Orchestrator.Cluster.Benchmarks;
 /// <summary>A real coordinator in this process, and sweeps that it runs to their end.</summary>
 internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+    /// <summary>As <c>orchestrator coordinator</c> has it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
+
     private static int _sweeps;
 
     private readonly Stack<IAsyncDisposable> parts = [];
@@ -73,7 +75,8 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
         while (parts.TryPop(out var part)) await part.DisposeAsync();
     }
 
-    private static SweepDefinition Definition(ulong seed, int trials, int folds, int parallel) => new(
+    /// <summary>A sweep that trains nothing.</summary>
+    public static SweepDefinition Definition(ulong seed, int trials, int folds, int parallel) => new(
         "bench", seed, new DataDefinition("/none.csv", "csv"), new ModelDefinition("none", Configuration.Empty),
         new SearchDefinition("random", trials, parallel), new SearchSpace([new FloatParameter("x", 0, 1)]),
         new CrossValidationDefinition(folds, false, 0), new ObjectiveDefinition("score", Direction.Maximize), new StoppingDefinition(1), new ResourcesDefinition());

@@ -21,10 +21,7 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Starts one; returns when all its nodes have joined.</summary>
     public static async Task<Fleet> StartAsync(FleetOrders orders)
     {
-        var program = Environment.ProcessPath!;
-        string[] assembly = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        var start = new ProcessStartInfo(program, [.. assembly, "fleet", .. orders.Arguments()]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        var process = Process.Start(start)!;
+        var process = OwnProgram.Start(["fleet", .. orders.Arguments()]);
         if (await process.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException("The fleet did not come up.");
         return new Fleet(process);
     }
@@ -36,9 +33,12 @@ internal sealed class Fleet : IAsyncDisposable
         return double.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
     }
 
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill() => process.Kill();
+
     public async ValueTask DisposeAsync()
     {
-        process.StandardInput.Close();
+        if (!process.HasExited) process.StandardInput.Close();
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -50,7 +50,7 @@ internal sealed class Fleet : IAsyncDisposable
         var nodes = new List<IAsyncDisposable>();
         foreach (var group in Enumerable.Range(0, orders.Nodes).Chunk(JoiningAtOnce))
         {
-            foreach (var joined in await Task.WhenAll(group.Select(i => JoinAsync(orders, $"node-{i:000}", launcher)))) nodes.AddRange(joined);
+            foreach (var joined in await Task.WhenAll(group.Select(i => JoinAsync(orders, $"{orders.Name}-{i:000}", launcher)))) nodes.AddRange(joined);
         }
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();

@@ -53,7 +53,10 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
             case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
-            case BeDrained: draining = true; break; // its next answer says so
+            case BeDrained:
+                draining = true;
+                Announce(); // whoever drains it waits for that
+                break;
             case WhoAreYou question: Call(question, Sender); break;
             case RollCall call: Answer(call); break;
             case SlotCondition condition: Note(condition); break;

@@ -1,3 +1,4 @@
+using Orchestrator.Actors;
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Clustered;
@@ -144,6 +145,47 @@ public sealed class ClusterTests : IAsyncLifetime
         coordinator.Cancel(new(Sample.Sweep, "Too late."));
         await town.Feed.Deposed.WaitAsync(Town.Patience);
         (await town.EventsAsync()).Count.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_a_sweep_waits_for_is_known_until_it_waits_no_longer()
+    {
+        var (coordinator, _) = await town.SeatAsync();
+        using var watching = new CancellationTokenSource(Town.Patience);
+        var news = town.Feed.Subscribe(Sample.Sweep, watching.Token);
+        coordinator.Plan(Town.Plan(6));
+        while (town.Feed.Obstacle(Sample.Sweep) is null) await news.ReadAsync(watching.Token);
+        town.Feed.Obstacle(Sample.Sweep).ShouldBe("no node is present");
+        await town.JoinAsync("node", 2, new ScriptedLauncher());
+        await town.EndAsync();
+        while (town.Feed.Obstacle(Sample.Sweep) is not null) await news.ReadAsync(watching.Token);
+    }
+
+    [Fact]
+    public async Task A_drain_that_was_acknowledged_outlives_the_coordinator()
+    {
+        var (coordinator, connection) = await town.SeatAsync();
+        await town.JoinAsync("drained", 2, new ScriptedLauncher());
+        await Town.KnowsAsync(coordinator, 1);
+        await coordinator.DrainNodeAsync("drained", Town.Patience);
+        connection.Abort();
+        var (next, _) = await town.SeatAsync();
+        await town.JoinAsync("other", 2, new ScriptedLauncher());
+        await Town.KnowsAsync(next, 2);
+        next.Plan(Town.Plan(6));
+        Sample.Table(await town.EndAsync()).ShouldBe(expected);
+        (await town.EventsAsync()).OfType<AttemptStarted>().ShouldAllBe(e => e.Slot.Node == "other");
+    }
+
+    [Fact]
+    public async Task A_drain_of_which_the_node_has_not_heard_is_not_acknowledged()
+    {
+        using var loss = new Sabotage("be-drained/1", afterwards: false) { Loses = true };
+        var (coordinator, _) = await town.SeatAsync(loss.Tamper);
+        await town.JoinAsync("deaf", 2, new ScriptedLauncher());
+        await Town.KnowsAsync(coordinator, 1);
+        await Should.ThrowAsync<AskTimeoutException>(() => coordinator.DrainNodeAsync("deaf", TimeSpan.FromSeconds(1)));
+        loss.Reached.IsCompleted.ShouldBeTrue();
     }
 
     [Fact]

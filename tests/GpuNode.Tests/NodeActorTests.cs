@@ -80,9 +80,10 @@ public sealed class NodeActorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_node_that_was_drained_says_so_to_whoever_asks()
+    public async Task A_node_that_is_drained_says_so_at_once_and_to_whoever_asks_later()
     {
         Order(new BeDrained());
+        (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
         Order(new WhoAreYou());
         (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Orchestrator.Actors;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
@@ -39,7 +40,8 @@ internal sealed class ClusterGateway(
         }
     }
 
-    public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) => catalog.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await catalog.ListAsync(cancellationToken)).Select(summary => summary with { Waiting = feed.Obstacle(summary.Sweep) })];
 
     public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => catalog.FindAsync(sweep, cancellationToken).AsTask();
 
@@ -67,10 +69,17 @@ internal sealed class ClusterGateway(
 
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => await coordinator.NodesAsync(Patience);
 
-    public Task DrainNodeAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        coordinator.DrainNode(name);
-        return Task.CompletedTask;
+        try
+        {
+            await coordinator.DrainNodeAsync(name, patience);
+            return true;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
     }
 
     public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -79,7 +88,7 @@ internal sealed class ClusterGateway(
         try
         {
             var news = feed.Subscribe(sweep, watching.Token); // before reading, so that nothing falls in between
-            var (next, ended, caughtUp) = (1L, false, false);
+            var (next, ended, caughtUp, told) = (1L, false, false, (string?)null);
             while (!ended)
             {
                 await foreach (var (number, happened) in archive.NumberedAsync(sweep, next, cancellationToken))
@@ -88,6 +97,7 @@ internal sealed class ClusterGateway(
                     ended |= happened is SweepCompleted or SweepCancelled;
                     yield return new EventNotice(happened);
                 }
+                if (!ended && feed.Obstacle(sweep) is var obstacle && obstacle != told) yield return new WaitingNotice(told = obstacle);
                 if (!caughtUp) yield return new CaughtUpNotice();
                 caughtUp = true;
                 while (!ended)

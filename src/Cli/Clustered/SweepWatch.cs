@@ -14,6 +14,7 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly List<SweepEvent> past = [];
     private SweepState state = SweepState.Empty;
+    private string? waiting;
     private long seen;
     private bool caughtUp;
 
@@ -36,7 +37,7 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
     // Null when the coordinator itself ended the stream.
     private async Task<string?> FollowOnceAsync(SweepId sweep, CancellationToken cancellationToken)
     {
-        caughtUp = false;
+        (caughtUp, waiting) = (false, null);
         try
         {
             await foreach (var (number, notice) in client.WatchAsync(sweep, seen, cancellationToken))
@@ -69,6 +70,11 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
             case CaughtUpNotice:
                 caughtUp = true;
                 ShowPast();
+                screen.ShowWaiting(waiting);
+                break;
+            case WaitingNotice { Reason: var reason }:
+                waiting = reason;
+                if (caughtUp) screen.ShowWaiting(waiting);
                 break;
             case EpochNotice { Measured: var measured }:
                 screen.ShowEpoch(measured);

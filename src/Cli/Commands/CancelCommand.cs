@@ -22,8 +22,7 @@ internal static class CancelCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var sweeps = place.Open(parsed);
-            var state = await sweeps.FindAsync(parsed.GetRequiredValue(sweep));
-            if (state.Ended) throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}");
+            var state = await sweeps.FindOpenAsync(parsed.GetRequiredValue(sweep));
             await sweeps.CancelAsync(state.Id, parsed.GetValue(reason) ?? $"By {Requester.Name}.");
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(SweepSummary.Of(await sweeps.FindAsync(state.Id.Value)), WireJson.Indented)

@@ -24,8 +24,7 @@ internal static class PauseCommand
         command.SetAction(async (parsed, _) =>
         {
             await using var sweeps = place.Open(parsed);
-            var state = await sweeps.FindAsync(parsed.GetRequiredValue(sweep));
-            if (state.Ended) throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}");
+            var state = await sweeps.FindOpenAsync(parsed.GetRequiredValue(sweep));
             await sweeps.PauseAsync(state.Id, parsed.GetValue(reason), parsed.GetValue(now));
             var paused = await sweeps.FindAsync(state.Id.Value);
             Console.Out.WriteLine(parsed.GetValue(json)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
@@ -18,14 +20,16 @@ internal static class SubmitCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
+        var warmStart = new Option<string?>("--warm-start") { Description = "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.", HelpName = "SWEEP" };
         var stay = new Option<bool>("--no-upload") { Description = "Send no data: coordinator and nodes find it at the same path. Its content is checked there." };
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
         var command = new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
             ("orchestrator submit examples/splice.yaml", "to the coordinator on this machine"),
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
+            ("orchestrator submit splice.yaml --warm-start splice-1", "with what splice-1 has learned there"),
             ("orchestrator watch $(orchestrator submit splice.yaml)", "and look on"))
-        { file, trials, parallel, epochs, seed, name, dataRoot, device, stay, json };
+        { file, warmStart, trials, parallel, epochs, seed, name, dataRoot, device, stay, json };
         server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
@@ -33,6 +37,7 @@ internal static class SubmitCommand
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             using var client = server.Connect(parsed);
+            if (parsed.GetValue(warmStart) is { } earlier) definition = WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
             definition = await DataUpload.BringAsync(definition, client, send: !parsed.GetValue(stay), Console.Error.WriteLine);
             foreach (var part in Parts(definition))
             {

@@ -27,9 +27,9 @@ internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
 
     public void OnWaiting(SweepId sweep, string? reason)
     {
-        var news = reason is null ? "No longer waiting: a node can serve the sweep." : $"Waiting: {reason}.";
-        log.Warning("{News}", news);
-        screen.Note(news);
+        if (reason is null) log.Information("Waiting no longer: a node can serve the sweep");
+        else log.Warning("Waiting: {Reason}", reason);
+        screen.ShowWaiting(reason);
     }
 
     public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);

@@ -22,18 +22,24 @@ internal static class WarmStart
     /// <exception cref="UserError">There is no such sweep, it pursued another objective, or the sampler cannot learn from it.</exception>
     public static async Task<SweepDefinition> ApplyAsync(Home home, SweepDefinition definition, string earlier, Action<string> say)
     {
+        await using var journal = SqliteJournal.OpenReadOnly(home.Existing().Journal);
+        return Apply(definition, await SweepIds.FindAsync(new SweepArchive(journal), earlier), say);
+    }
+
+    /// <summary>The same with an earlier sweep from wherever it is.</summary>
+    /// <exception cref="UserError">It pursued another objective, or the sampler cannot learn from it.</exception>
+    public static SweepDefinition Apply(SweepDefinition definition, SweepState earlier, Action<string> say)
+    {
         if (!Able.Contains(definition.Search.Algorithm))
             throw new UserError($"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
-        await using var journal = SqliteJournal.OpenReadOnly(home.Existing().Journal);
-        var state = await SweepIds.FindAsync(new SweepArchive(journal), earlier);
-        if (state.Definition.Objective != definition.Objective)
-            throw new UserError($"Sweep '{earlier}' pursued another objective ({state.Definition.Objective.Metric}): its scores say nothing about this one's.");
-        var mapping = EarlierTrials.Map(definition.Space, Observed(state));
-        say($"warm start from {earlier}: {mapping.Observations.Count} of its trials have a place in this space");
+        if (earlier.Definition.Objective != definition.Objective)
+            throw new UserError($"Sweep '{earlier.Id}' pursued another objective ({earlier.Definition.Objective.Metric}): its scores say nothing about this one's.");
+        var mapping = EarlierTrials.Map(definition.Space, Observed(earlier));
+        say($"warm start from {earlier.Id}: {mapping.Observations.Count} of its trials have a place in this space");
         foreach (var note in mapping.Notes) say($"  {note}");
         var objective = definition.Objective;
         var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance)); // twice negated is the score
-        return definition with { Search = definition.Search with { WarmStart = new WarmStartDefinition(earlier, trials.ToEquatableList()) } };
+        return definition with { Search = definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) } };
     }
 
     private static IEnumerable<Observation> Observed(SweepState state) =>

@@ -16,6 +16,13 @@ internal interface IPlace : IAsyncDisposable
     /// <summary>The sweep of that id; null = the one that was started last.</summary>
     Task<SweepState> FindAsync(string? id);
 
+    /// <summary>The sweep of that id, which has not ended.</summary>
+    async Task<SweepState> FindOpenAsync(string id)
+    {
+        var state = await FindAsync(id);
+        return state.Ended ? throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}") : state;
+    }
+
     /// <summary>The sweep of that id; null when there is none.</summary>
     Task<SweepState?> TryFindAsync(SweepId sweep);
 

@@ -26,7 +26,7 @@ public sealed class Tables(IAnsiConsole console)
             new("test", right: true), new("started", rank: 3), new("duration", right: true, rank: 5));
         foreach (var s in sweeps)
         {
-            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", string.Join(", ", [s.Metric, .. s.Further ?? []]),
+            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : s.Waiting is not null ? "waiting" : Figures.Word(s.Status), s.Model, s.Algorithm, $"{Figures.Count(s.Ended)}/{Figures.Count(s.Planned)}", string.Join(", ", [s.Metric, .. s.Further ?? []]),
                 s.Front is { } front ? $"{front} on front" : Figures.Score(s.Best), Figures.Score(s.Test), Figures.Time(s.StartedAt), Figures.Duration(s.EndedAt - s.StartedAt));
         }
         console.Write(grid.ToTable(console.Profile.Width));

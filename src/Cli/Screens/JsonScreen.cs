@@ -2,15 +2,17 @@ using System.Text.Json;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Screens;
 
-/// <summary>One line a fact: <c>{"event": "trial-completed/1", "data": {...}}</c>, under the journal's own manifests.</summary>
+/// <summary>One line a fact: <c>{"event": "trial-completed/1", "data": {...}}</c>, under the manifests of journal and API.</summary>
 internal sealed class JsonScreen(TextWriter output) : Screen
 {
     private readonly SweepEventCodec codec = new();
+    private readonly SweepNoticeCodec notices = new();
     private readonly object gate = new();
 
     public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
@@ -23,6 +25,12 @@ internal sealed class JsonScreen(TextWriter output) : Screen
     }
 
     public override void ShowEpoch(EpochMeasured measured) => Write("epoch", JsonSerializer.Serialize(measured, WireJson.Options));
+
+    protected override void ShowObstacle(string? reason)
+    {
+        var (type, json) = notices.Encode(new WaitingNotice(reason));
+        Write(type, json);
+    }
 
     public override void ShowResult(SweepState state) => Write("result", JsonSerializer.Serialize(Rendering.BestView.Of(state), WireJson.Options));
 

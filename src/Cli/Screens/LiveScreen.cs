@@ -16,6 +16,7 @@ internal sealed class LiveScreen : Screen
     private readonly Queue<string> lines = [];
     private readonly CancellationTokenSource over = new();
     private readonly Task drawing;
+    private string? obstacle;
 
     public LiveScreen() => drawing = Task.Run(DrawAsync);
 
@@ -31,6 +32,11 @@ internal sealed class LiveScreen : Screen
     public override void ShowEpoch(EpochMeasured measured)
     {
         lock (gate) progress.See(measured);
+    }
+
+    protected override void ShowObstacle(string? reason)
+    {
+        lock (gate) obstacle = reason;
     }
 
     public override void ShowResult(SweepState state)
@@ -94,6 +100,12 @@ internal sealed class LiveScreen : Screen
         foreach (var row in line.Chunk(width)) AnsiConsole.WriteLine(new string(row).PadRight(width));
     }
 
+    private string Doing(SweepState state, string running) =>
+        state.Pause is { } pause && running.Length == 0 ? $"paused by {pause.By}"
+        : string.Join("; ", [
+            .. running.Length > 0 ? new[] { $"running: {running}" } : [],
+            .. obstacle is not null ? new[] { $"waiting: {obstacle}" } : running.Length == 0 ? ["waiting for a suggestion"] : []]);
+
     private IRenderable Picture()
     {
         if (progress.State is not { } state) return new Text("starting ...");
@@ -105,7 +117,7 @@ internal sealed class LiveScreen : Screen
             new Text(""),
             bar,
             new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
-            new Text(running.Length > 0 ? $"running: {running}" : state.Pause is { } pause ? $"paused by {pause.By}" : "waiting for a suggestion"),
+            new Text(Doing(state, running)),
             new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
     }
 }

@@ -20,5 +20,11 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : Screen
 
     public override void ShowEpoch(EpochMeasured measured) => progress.See(measured);
 
+    protected override void ShowObstacle(string? reason)
+    {
+        output.WriteLine(reason is null ? "waiting no longer: a node can serve the sweep" : $"waiting: {reason}");
+        output.Flush();
+    }
+
     public override void ShowResult(SweepState state) => Tables.OnStandardOutput().Print(BestView.Of(state));
 }

@@ -76,8 +76,9 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync(TimeSpan timeout) =>
         (await coordinator.Ask<NodesDescribed>(new DescribeNodes(), timeout).ConfigureAwait(false)).Nodes;
 
-    /// <summary>Gives a node no further fold; what runs there runs to its end.</summary>
-    public void DrainNode(string node) => coordinator.Tell(new DrainNode(node));
+    /// <summary>Gives a node no further fold; what runs there runs to its end. Returns when the node itself knows, which will tell every later coordinator.</summary>
+    /// <exception cref="AskTimeoutException">It has not confirmed in time.</exception>
+    public Task DrainNodeAsync(string node, TimeSpan timeout) => coordinator.Ask<NodeDrains>(new DrainNode(node), timeout);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

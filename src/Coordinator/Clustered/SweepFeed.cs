@@ -12,15 +12,19 @@ namespace Orchestrator.Coordinator.Clustered;
 /// <param name="next">Hears everything too: the log.</param>
 /// <remarks>
 /// A listener hears that there are new events, and reads them from the journal: so it has all of them, in order, whenever it came. A
-/// listener that does not keep up loses measurements, never events.
+/// listener that does not keep up loses measurements, never events. What a sweep waits for is kept, and looked up on the same word.
 /// </remarks>
 public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
 {
     private const int Backlog = 4096;
     private readonly TaskCompletionSource deposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<SweepId, string> waiting = new();
     private readonly ConcurrentDictionary<SweepId, ConcurrentDictionary<Channel<EpochMeasured?>, byte>> listeners = new();
 
-    /// <summary>Follows a sweep: an epoch that was measured, or null for "there are new events".</summary>
+    /// <summary>Why no node can serve a sweep; null when one can, and of a sweep that is not held here.</summary>
+    public string? Obstacle(SweepId sweep) => waiting.GetValueOrDefault(sweep);
+
+    /// <summary>Follows a sweep: an epoch that was measured, or null for "there are new events, or it waits for something else".</summary>
     public ChannelReader<EpochMeasured?> Subscribe(SweepId sweep, CancellationToken until)
     {
         var channel = Channel.CreateBounded<EpochMeasured?>(new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
@@ -34,6 +38,7 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
         next.OnChanged(state, events);
+        if (state.Ended) waiting.TryRemove(state.Id, out _);
         Tell(state.Id, null);
     }
 
@@ -45,7 +50,13 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
     }
 
     /// <inheritdoc />
-    public void OnWaiting(SweepId sweep, string? reason) => next.OnWaiting(sweep, reason);
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+        next.OnWaiting(sweep, reason);
+        if (reason is null) waiting.TryRemove(sweep, out _);
+        else waiting[sweep] = reason;
+        Tell(sweep, null);
+    }
 
     /// <inheritdoc />
     public void OnHeld(SweepId sweep, string holder) => next.OnHeld(sweep, holder);
@@ -73,6 +84,7 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
 
     private void Dismiss(SweepId sweep)
     {
+        waiting.TryRemove(sweep, out _);
         if (!listeners.TryGetValue(sweep, out var own)) return;
         foreach (var channel in own.Keys) channel.Writer.TryComplete();
     }

@@ -12,6 +12,7 @@ public sealed class SweepArchive(IJournal journal)
 {
     private const string Prefix = "sweep-";
     private readonly SweepEventCodec codec = new();
+    private readonly SweepSnapshotCodec snapshots = new();
 
     /// <summary>Under which id a sweep's events are journaled.</summary>
     public static string PersistenceId(SweepId sweep) => Prefix + sweep.Value;
@@ -24,11 +25,16 @@ public sealed class SweepArchive(IJournal journal)
            select new SweepId(id[Prefix.Length..]),
     ];
 
-    /// <summary>A sweep as its events tell it; null when the journal has none of that id.</summary>
+    /// <summary>A sweep as its events tell it, the earlier of them by a snapshot; null when the journal has none of that id.</summary>
     public async Task<SweepState?> LoadAsync(SweepId sweep, CancellationToken cancellationToken = default)
     {
-        var state = SweepState.Empty;
-        await foreach (var happened in EventsAsync(sweep, cancellationToken).ConfigureAwait(false))
+        var (state, known) = (SweepState.Empty, 0L);
+        if (await journal.LoadSnapshotAsync(PersistenceId(sweep), cancellationToken).ConfigureAwait(false) is { } snapshot
+            && snapshots.TryDecode(snapshot.Manifest, snapshot.Json, out var kept))
+        {
+            (state, known) = (kept, snapshot.SequenceNr);
+        }
+        await foreach (var (_, happened) in NumberedAsync(sweep, known + 1, cancellationToken).ConfigureAwait(false))
         {
             state = SweepEvolution.Apply(state, happened);
         }

@@ -11,11 +11,14 @@ namespace Orchestrator.Coordinator.Scheduling;
 public sealed class SchedulerActor(SchedulingOptions options) : Actor
 {
     private readonly Placement placement = new(options.Placement);
-    private readonly Dictionary<string, IActorRef> nodes = [];
+    private readonly Dictionary<string, Life> nodes = [];
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
     private readonly Dictionary<string, IDisposable> coolDowns = [];
+    private readonly Dictionary<string, List<IActorRef>> drainers = []; // who waits for a node's own word
     private bool looking;
+
+    private sealed record Life(IActorRef Node, string Instance, bool Draining);
 
     private sealed record Readmit(string Node);
 
@@ -34,8 +37,11 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
             case SweepTaken taken: Hand(taken.Sweep); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
             case DrainNode drain: BeginDraining(drain.Node); break;
-            case Readmit readmit: placement.Readmit(readmit.Node); break;
-            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Equals(Sender):
+            case Readmit readmit:
+                coolDowns.Remove(readmit.Node);
+                placement.Readmit(readmit.Node);
+                break;
+            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Node.Equals(Sender):
                 Leave(left.Node, FailureKind.Interrupted, $"Node '{left.Node}' took its leave.");
                 break;
             case NodeLeft: break; // an earlier life
@@ -49,15 +55,29 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
 
     private void Join(NodeJoined joined)
     {
-        if (!nodes.TryGetValue(joined.Node, out var known) || !known.Equals(Sender)) Context.Watch(Sender);
-        nodes[joined.Node] = Sender;
+        var known = nodes.GetValueOrDefault(joined.Node);
+        if (known?.Node.Equals(Sender) != true) Context.Watch(Sender);
+        if (known?.Instance != joined.Instance) EndLife(joined.Node);
+        nodes[joined.Node] = new Life(Sender, joined.Instance, joined.Draining);
+        if (joined.Draining && drainers.Remove(joined.Node, out var waiting))
+        {
+            foreach (var drainer in waiting) drainer.Tell(new NodeDrains(joined.Node), Self);
+        }
         Lose(placement.Join(joined), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
     }
 
     private void BeginDraining(string name)
     {
         placement.Drain(name);
-        if (nodes.TryGetValue(name, out var node)) node.Tell(new BeDrained(), Self);
+        if (!nodes.TryGetValue(name, out var life)) return;
+        if (life.Draining)
+        {
+            Sender.Tell(new NodeDrains(name), Self);
+            return;
+        }
+        if (!drainers.TryGetValue(name, out var waiting)) drainers[name] = waiting = [];
+        waiting.Add(Sender);
+        life.Node.Tell(new BeDrained(), Self);
     }
 
     private void Want(SweepDemand demand)
@@ -83,22 +103,33 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
     private void Hand(SweepId sweep)
     {
         Know(sweep);
-        var slots = placement.LeasesOf(sweep).Where(l => nodes.ContainsKey(l.Slot.Node)).Select(l => new SlotGranted(l, nodes[l.Slot.Node]));
+        var slots = placement.LeasesOf(sweep).Where(l => nodes.ContainsKey(l.Slot.Node)).Select(l => new SlotGranted(l, nodes[l.Slot.Node].Node));
         Sender.Tell(new SlotsHeld([.. slots]), Self);
     }
 
     private void Release(SlotReleased released)
     {
         if (placement.Release(released.Lease, released.Outcome) is not { } exclusion) return;
-        if (coolDowns.Remove(exclusion.Node, out var running)) running.Dispose();
+        EndCoolDown(exclusion.Node);
         coolDowns[exclusion.Node] = Context.ScheduleOnce(options.CoolDown, new Readmit(exclusion.Node));
         Context.Parent?.Tell(new NodeNews(exclusion.Node, $"is excluded for {options.CoolDown.TotalMinutes:0.#} minutes: {exclusion.Reason}"), Self);
+    }
+
+    private void EndCoolDown(string node)
+    {
+        if (coolDowns.Remove(node, out var running)) running.Dispose();
+    }
+
+    private void EndLife(string node)
+    {
+        EndCoolDown(node);
+        drainers.Remove(node);
     }
 
     private void Bury(IActorRef gone)
     {
         foreach (var sweep in sweeps.Where(s => s.Value.Equals(gone)).Select(s => s.Key).ToArray()) Forget(sweep);
-        foreach (var node in nodes.Where(n => n.Value.Equals(gone)).Select(n => n.Key).ToArray())
+        foreach (var node in nodes.Where(n => n.Value.Node.Equals(gone)).Select(n => n.Key).ToArray())
         {
             Leave(node, FailureKind.Crashed, $"Node '{node}' is gone.");
         }
@@ -107,6 +138,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
     private void Leave(string node, FailureKind kind, string reason)
     {
         nodes.Remove(node);
+        EndLife(node);
         Lose(placement.Leave(node), kind, reason);
     }
 
@@ -124,7 +156,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
 
     private void Serve()
     {
-        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node]), Self);
+        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node].Node), Self);
         if (looking || sweeps.Count == 0) return;
         looking = true;
         Context.ScheduleOnce(options.Patience, new LookForObstacles());

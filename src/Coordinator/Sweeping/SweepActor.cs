@@ -38,7 +38,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private bool settling;
 
     /// <summary>The actor of one sweep, new or recovered.</summary>
-    public SweepActor(SweepId sweep, SweepServices services) : base(services.Journal, new SweepEventCodec())
+    public SweepActor(SweepId sweep, SweepServices services) : base(services.Journal, new SweepEventCodec(), new SweepSnapshotCodec())
     {
         (this.sweep, this.services) = (sweep, services);
         measurements = new MeasurementBuffer(services.Journal, PersistenceId);
@@ -49,6 +49,10 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     /// <inheritdoc />
     protected override SweepState Empty => SweepState.Empty;
+
+    /// <inheritdoc />
+    /// <remarks>The longer the sweep, the larger its state: at a fixed distance, writing it would come to cost the square of the sweep's length.</remarks>
+    protected override int SnapshotEvery => (int)Math.Max(1000, SequenceNr / 5);
 
     private DateTimeOffset Now => services.Time.GetUtcNow();
 

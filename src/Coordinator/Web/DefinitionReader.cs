@@ -42,6 +42,8 @@ internal static partial class DefinitionReader
             ("space.parameters", names.Length >= 1, "at least one parameter"),
             ("space.parameters", names.Distinct(StringComparer.Ordinal).Count() == names.Length, "each name once"),
             ("space.constraints", ConstraintsFit(definition), "conditions over parameters of the space that some configuration meets"),
+            ("search.warmStart", search.WarmStart?.Trials.All(t => definition.Space.Contains(t.Configuration) && double.IsFinite(t.Score) && t.Variance is >= 0 and < double.PositiveInfinity) ?? true,
+                "trials in the space with finite scores, and variances of at least 0"),
             ("search.enqueued", search.Enqueued?.All(definition.Space.Contains) ?? true, "configurations of the space"),
             ("crossValidation.folds", validation.Folds >= 2, "at least 2"),
             ("crossValidation.testFraction", validation.TestFraction is >= 0 and < 1, "in [0, 1)"),

@@ -54,6 +54,12 @@ public sealed class SweepCatalog(SweepArchive archive, ISweepObserver next) : IS
     public void OnHeld(SweepId sweep, string holder) => next.OnHeld(sweep, holder);
 
     /// <inheritdoc />
+    public void OnWaiting(SweepId sweep, string? reason) => next.OnWaiting(sweep, reason);
+
+    /// <inheritdoc />
+    public void OnNode(string node, string news) => next.OnNode(node, news);
+
+    /// <inheritdoc />
     public void OnStopped(SweepId sweep, string reason)
     {
         held.TryRemove(sweep, out _);

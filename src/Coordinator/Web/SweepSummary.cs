@@ -12,10 +12,11 @@ namespace Orchestrator.Coordinator.Web;
 /// <param name="Paused">Whether it starts nothing until a user lets it go on.</param>
 /// <param name="Further">The further objectives; null = there is one.</param>
 /// <param name="Front">How many trials no other beats; null with one objective.</param>
+/// <param name="Waiting">Why no node that is present can ever serve it; null = one can, or nobody has looked.</param>
 public sealed record SweepSummary(
     SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, bool Paused = false,
-    IReadOnlyList<string>? Further = null, int? Front = null)
+    IReadOnlyList<string>? Further = null, int? Front = null, string? Waiting = null)
 {
     /// <summary>The summary of a state.</summary>
     public static SweepSummary Of(SweepState state) => new(

@@ -1,7 +1,9 @@
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -32,6 +34,31 @@ public sealed class OperatingTests : ClusterTest
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         Artifacts.Blobs.Find(Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Data.Files.ShouldNotBeNull()[0].Sha256).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_sweep_can_begin_with_what_an_earlier_one_of_the_cluster_has_learned()
+    {
+        using var workshop = new Workshop();
+        var planned = WatchTests.Planned with { Definition = Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides()) };
+        var known = Configuration.Empty.With("learning_rate", ParameterValue.Of(0.002)).With("dropout", ParameterValue.Of(0.2));
+        Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At), new SweepCancelled("enough", planned.At));
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", Sweep.Value, "--server", Address);
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        submitted.Errors.ShouldContain($"warm start from {Sweep}: 1 of its trials");
+        var warm = Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Search.WarmStart.ShouldNotBeNull();
+        (warm.Sweep, warm.Trials.ShouldHaveSingleItem().Configuration, warm.Trials[0].Score).ShouldBe((Sweep.Value, known, 0.75));
+        (await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", "none-1", "--server", Address)).Errors.ShouldContain("There is no sweep 'none-1'.");
+    }
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("pause")]
+    public async Task What_has_ended_can_neither_be_cancelled_nor_paused(string command)
+    {
+        Gateway.Add(WatchTests.Planned, new SweepCancelled("enough", WatchTests.Planned.At));
+        var ending = await OrchestratorProcess.RunAsync(command, Sweep.Value, "--server", Address);
+        (ending.ExitCode, ending.Errors.Trim()).ShouldBe((2, $"error: Sweep '{Sweep}' has ended already: enough"));
     }
 
     [Fact]

@@ -62,6 +62,32 @@ public sealed class WatchTests : ClusterTest
         ending.Output.ShouldContain("cancelled: enough");
     }
 
+    [Fact]
+    public async Task What_a_sweep_waits_for_is_told_once_over_any_number_of_connections()
+    {
+        Gateway.Add(Planned);
+        Tell(new EventNotice(Planned), new WaitingNotice("no node is present"), new CaughtUpNotice());
+        using var watching = OrchestratorProcess.Start("watch", "--json", "--server", Address);
+        (await watching.SeesAsync("waiting")).GetProperty("reason").GetString().ShouldBe("no node is present");
+        var old = Gateway.Notices;
+        Gateway.Notices = Channel.CreateUnbounded<SweepNotice>();
+        Tell(new EventNotice(Planned), new WaitingNotice("no node is present"), new CaughtUpNotice(), new WaitingNotice(null));
+        old.Writer.Complete();
+        (await watching.SeesAsync("waiting")).EnumerateObject().ShouldBeEmpty();
+        Tell(new EventNotice(new SweepCancelled("enough", At)));
+        (await watching.EndAsync()).ExitCode.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_pipe_has_a_line_for_it()
+    {
+        Gateway.Add(Planned);
+        Tell(new EventNotice(Planned), new WaitingNotice("no node is present"), new CaughtUpNotice(), new WaitingNotice(null), new EventNotice(new SweepCancelled("enough", At)));
+        var lines = (await OrchestratorProcess.RunAsync("watch", "--server", Address)).Output.Split('\n');
+        lines.SkipWhile(line => !line.StartsWith("waiting", StringComparison.Ordinal)).Take(3).ShouldBe(
+            ["waiting: no node is present", "waiting no longer: a node can serve the sweep", "cancelled: enough"]);
+    }
+
     private void Tell(params SweepNotice[] notices)
     {
         foreach (var notice in notices) Gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();

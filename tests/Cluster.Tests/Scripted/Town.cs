@@ -87,6 +87,9 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         return (node, transport);
     }
 
+    /// <summary>Waits until a coordinator has been offered the slots of so many nodes.</summary>
+    public static Task KnowsAsync(ClusterCoordinator coordinator, int nodes) => UntilAsync(async () => (await coordinator.NodesAsync(Patience)).Count >= nodes);
+
     private async Task<SweepHolder> HoldAsync(ITransport transport, IJournal own, string name)
     {
         var holder = await SweepHolder.JoinAsync(transport, name, scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", SamplerRegistry.Create, TimeProvider.System));

@@ -61,6 +61,20 @@ public sealed class SchedulerActorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_drain_is_answered_when_the_node_itself_says_so()
+    {
+        var node = Join("a", "1");
+        while ((await NodesAsync()).Count == 0) await Task.Yield();
+        var draining = scheduler.Ask<NodeDrains>(new DrainNode("a"), TimeSpan.FromSeconds(20));
+        await HearAsync<BeDrained>();
+        (await NodesAsync())[0].Draining.ShouldBeTrue("it is given nothing more from now on");
+        draining.IsCompleted.ShouldBeFalse();
+        node.Tell((scheduler, Offer("a", "1") with { Draining = true }));
+        (await draining).ShouldBe(new NodeDrains("a"));
+        await scheduler.Ask<NodeDrains>(new DrainNode("a"), TimeSpan.FromSeconds(20)); // it has said so
+    }
+
+    [Fact]
     public async Task An_excluded_node_is_news_is_shown_and_comes_back()
     {
         Join("a", "1", new NodeLabel("gpu", "a100"));
@@ -90,9 +104,12 @@ public sealed class SchedulerActorTests : IAsyncLifetime
     private IActorRef Join(string name, string instance, params NodeLabel[] labels)
     {
         var node = Listener($"{name}-{instance}");
-        node.Tell((scheduler, new NodeJoined(name, instance, [new SlotDescription(new SlotId(name, 0), "cpu", 1)], labels.ToEquatableList())));
+        node.Tell((scheduler, Offer(name, instance, labels)));
         return node;
     }
+
+    private static NodeJoined Offer(string name, string instance, params NodeLabel[] labels) =>
+        new(name, instance, [new SlotDescription(new SlotId(name, 0), "cpu", 1)], labels.ToEquatableList());
 
     private IActorRef Listener(string name) => system.ActorOf(Props.Create(() => new Voice(heard)), name);
 

@@ -31,13 +31,16 @@ internal sealed class House : IAsyncDisposable, ISweepObserver
 
     public Task Ended => ended.Task;
 
-    public void Build(Script script, int slots = 2)
+    /// <param name="script">What the node does.</param>
+    /// <param name="slots">Of the node.</param>
+    /// <param name="over">What comes between the coordinator and the journal; null = nothing.</param>
+    public void Build(Script script, int slots = 2, IJournal? over = null)
     {
         ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         stopHere = new(TaskCreationOptions.RunContinuationsAsynchronously);
         system = new ActorSystem("test");
         coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(
-            journal, scheduler, this, "/artifacts", SamplerRegistry.Create, TimeProvider.System))), "coordinator");
+            over ?? journal, scheduler, this, "/artifacts", SamplerRegistry.Create, TimeProvider.System))), "coordinator");
         system.ActorOf(Props.Create(() => new ScriptedNode(coordinator, slots, script)), "node");
     }
 

@@ -46,4 +46,22 @@ public sealed class OperatingTests : ApiTest
         await ProblemAsync(unknown, HttpStatusCode.NotFound);
         Gateway.Drained.ShouldBe(["b"]);
     }
+
+    [Fact]
+    public async Task Whoever_drains_a_node_that_is_not_there_is_told_which_are_the_nearest_first()
+    {
+        (await ProblemAsync(await Client.PostAsync("/v1/nodes/gpu3/drain", Json("{}")), HttpStatusCode.NotFound)).ShouldBe("There is no node 'gpu3' now, nor any other.");
+        Gateway.Nodes.AddRange(new[] { "cpu-1", "gpu-12", "gpu-3", "gpu-4" }.Select(name => new NodeStatus(name, 1, 0)));
+        (await ProblemAsync(await Client.PostAsync("/v1/nodes/gpu3/drain", Json("{}")), HttpStatusCode.NotFound))
+            .ShouldBe("There is no node 'gpu3' now. Present: gpu-3, gpu-4, cpu-1, gpu-12.");
+    }
+
+    [Fact]
+    public async Task A_drain_that_the_node_does_not_confirm_is_an_error_that_says_what_holds()
+    {
+        Gateway.Nodes.Add(new NodeStatus("b", 2, 1));
+        Gateway.NodesAnswer = false;
+        using var answer = await Client.PostAsync("/v1/nodes/b/drain", Json("{}"));
+        (await ProblemAsync(answer, HttpStatusCode.GatewayTimeout)).ShouldContain("'b' has not confirmed");
+    }
 }

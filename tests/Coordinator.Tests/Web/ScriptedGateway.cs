@@ -30,6 +30,9 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public List<string> Drained { get; } = [];
 
+    /// <summary>Whether nodes confirm what they are told.</summary>
+    public bool NodesAnswer { get; set; } = true;
+
     public Channel<SweepNotice> Notices { get; set; } = Channel.CreateUnbounded<SweepNotice>();
 
     /// <summary>Completes when a watcher is gone.</summary>
@@ -81,10 +84,10 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NodeStatus>>(Nodes);
 
-    public Task DrainNodeAsync(string name, CancellationToken cancellationToken)
+    public Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         Drained.Add(name);
-        return Task.CompletedTask;
+        return Task.FromResult(NodesAnswer);
     }
 
     public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)

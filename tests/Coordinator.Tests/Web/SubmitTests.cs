@@ -32,6 +32,7 @@ public sealed class SubmitTests : ApiTest
     [InlineData("space", """{"parameters":[]}""", "space.parameters")]
     [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["m < 2"]}""", "space.constraints")]
     [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["n > 4"]}""", "space.constraints")]
+    [InlineData("search", """{"algorithm":"tpe","trials":3,"warmStart":{"sweep":"s-1","trials":[{"configuration":{"settings":[]},"score":1,"variance":0}]}}""", "search.warmStart")]
     public async Task What_is_out_of_range_is_named(string field, string json, string named)
     {
         using var answer = await Client.PostAsync("/v1/sweeps", Json(With(field, JsonNode.Parse(json))));

@@ -17,13 +17,14 @@ public sealed class SweepCatalogTests : IAsyncLifetime
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
     private readonly MemoryJournal memory = new();
     private readonly IJournal journal = Substitute.For<IJournal>();
+    private readonly ISweepObserver next = Substitute.For<ISweepObserver>();
     private readonly SweepCatalog catalog;
 
     public SweepCatalogTests()
     {
         journal.PersistenceIdsAsync(default).ReturnsForAnyArgs(call => memory.PersistenceIdsAsync());
         journal.ReadAsync(default!).ReturnsForAnyArgs(call => memory.ReadAsync(call.ArgAt<string>(0)));
-        catalog = new SweepCatalog(new SweepArchive(journal), Substitute.For<ISweepObserver>());
+        catalog = new SweepCatalog(new SweepArchive(journal), next);
     }
 
     private int Readings => journal.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IJournal.ReadAsync));
@@ -63,6 +64,16 @@ public sealed class SweepCatalogTests : IAsyncLifetime
         catalog.OnDeposed(new SweepId("held"));
         (await catalog.FindAsync(new SweepId("held")))!.Id.Value.ShouldBe("held");
         Readings.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Whoever_stands_behind_it_hears_what_a_sweep_waits_for_and_what_becomes_of_nodes()
+    {
+        ISweepObserver observer = catalog;
+        observer.OnWaiting(new SweepId("held"), "no node is present");
+        next.Received().OnWaiting(new SweepId("held"), "no node is present");
+        observer.OnNode("gpu-3", "is excluded");
+        next.Received().OnNode("gpu-3", "is excluded");
     }
 
     private async Task WriteAsync(string sweep, params SweepEvent[] events)

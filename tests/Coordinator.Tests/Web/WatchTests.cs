@@ -65,6 +65,25 @@ public sealed class WatchTests : ApiTest
         await closing.WaitAsync(Patience);
     }
 
+    [Theory]
+    [InlineData("no node has label gpu=a100")]
+    [InlineData(null)]
+    public async Task What_a_sweep_waits_for_is_told(string? reason)
+    {
+        Tell(new CaughtUpNotice(), new WaitingNotice(reason));
+        Gateway.Notices.Writer.Complete();
+        var said = (await ReadAsync("/v1/sweeps/sample-1/watch"))[1];
+        (said.EventType, said.EventId).ShouldBe(("waiting", null));
+        codec.Decode(said.EventType, said.Data).ShouldBe(new WaitingNotice(reason));
+    }
+
+    [Fact]
+    public void What_only_a_newer_version_says_is_passed_over_unless_the_sweep_cannot_be_told_without_it()
+    {
+        codec.Decode("weather", """{"sunny":true}""").ShouldBeNull();
+        Should.Throw<FormatException>(() => codec.Decode("trial-suggested/9", "{}"));
+    }
+
     private void Tell(params SweepNotice[] notices)
     {
         Gateway.Add(Planned);
