@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Clustered;
+using Orchestrator.Coordinator.Sharding;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.Journal.Postgres;
 using Orchestrator.Search.Samplers;
@@ -30,12 +31,10 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
         var journal = await PostgresJournal.OpenAsync(await servers.Database.CreateDatabaseAsync());
         var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = servers.Broker.Uri, ClientName = "coordinator" });
         var seat = await CoordinatorSeat.TakeAsync(transport, default);
-        bench.coordinator = await ClusterCoordinator.StartAsync(
-            transport,
-            journal,
-            scheduler => new SweepServices(journal, scheduler, bench, "/nowhere", SamplerRegistry.Create, TimeProvider.System),
-            Lease);
-        foreach (var part in new IAsyncDisposable[] { journal, transport, seat, bench.coordinator }) bench.parts.Push(part);
+        var holder = await SweepHolder.JoinAsync(
+            transport, "bench", scheduler => new SweepServices(journal, scheduler, bench, "/nowhere", SamplerRegistry.Create, TimeProvider.System));
+        bench.coordinator = await ClusterCoordinator.StartAsync(transport, journal, holder, Lease);
+        foreach (var part in new IAsyncDisposable[] { journal, transport, seat, holder, bench.coordinator }) bench.parts.Push(part);
         return bench;
     }
 

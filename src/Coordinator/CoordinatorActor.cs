@@ -13,13 +13,15 @@ namespace Orchestrator.Coordinator;
 /// <summary>The root of the coordinator: one scheduler, one actor a sweep.</summary>
 /// <param name="createServices">What the sweeps work with, given the scheduler.</param>
 /// <param name="scheduling">How slots are given away; null = as usual.</param>
-public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions? scheduling = null) : Actor
+public class CoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions? scheduling = null) : Actor
 {
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<IActorRef, SweepId> names = [];
     private IActorRef scheduler = null!;
-    private SweepServices services = null!;
     private IActorRef? drainer;
+
+    /// <summary>What sweeps work with.</summary>
+    protected SweepServices Services { get; private set; } = null!;
 
     /// <summary>A sweep whose actor failed is not restarted: what it had asked of others is unknown. The journal has what it did.</summary>
     protected override SupervisorStrategy Supervision => SupervisorStrategy.StopAlways;
@@ -28,7 +30,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
     protected override ValueTask PreStart()
     {
         scheduler = Context.ActorOf(Props.Create(() => new SchedulerActor(scheduling ?? new SchedulingOptions())), "scheduler");
-        services = createServices(scheduler);
+        Services = createServices(scheduler);
         return ValueTask.CompletedTask;
     }
 
@@ -38,14 +40,14 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         switch (message)
         {
             case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Tell(message, Sender); break;
-            case NodeNews news: services.Observer.OnNode(news.Node, news.Text); break;
-            case TakeUpSweep known: Sweep(known.Sweep); break;
-            case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, services.Time.GetUtcNow())); break;
-            case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, services.Time.GetUtcNow())); break;
-            case ContinueSweepRequest go: Pass(go.Sweep, new ContinueSweep(go.By, go.Reason, services.Time.GetUtcNow())); break;
+            case NodeNews news: Services.Observer.OnNode(news.Node, news.Text); break;
+            case TakeUpSweep known: Sweep(known.Sweep, isNew: false); break;
+            case CancelSweepRequest cancel: Pass(cancel.Sweep, new CancelSweep(cancel.Reason, Services.Time.GetUtcNow())); break;
+            case PauseSweepRequest pause: Pass(pause.Sweep, new PauseSweep(pause.By, pause.Reason, pause.StopRunning, Services.Time.GetUtcNow())); break;
+            case ContinueSweepRequest go: Pass(go.Sweep, new ContinueSweep(go.By, go.Reason, Services.Time.GetUtcNow())); break;
             case NodeReported report: Compare(report); break;
             case Reported reported: PassReport(reported); break;
-            case PlanSweep plan: Sweep(plan.Sweep).Tell(plan, Sender); break;
+            case PlanSweep plan: Sweep(plan.Sweep, isNew: true).Tell(plan, Sender); break;
             case Drain: BeginDraining(); break;
             case Drained: Gone(Sender, null); break;
             case Deposed deposed: Depose(deposed.Actor); break;
@@ -55,7 +57,11 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         return ValueTask.CompletedTask;
     }
 
-    private void Pass(SweepId sweep, object message)
+    /// <summary>Who stands for a sweep; null = it is not known, or gone.</summary>
+    protected IActorRef? Find(SweepId sweep) => sweeps.GetValueOrDefault(sweep);
+
+    /// <summary>Passes a message on to a sweep; to nobody when it is gone.</summary>
+    protected void Pass(SweepId sweep, object message)
     {
         if (sweeps.TryGetValue(sweep, out var actor)) actor.Tell(message, Sender);
     }
@@ -79,10 +85,20 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         foreach (var sweep in sweeps.Values) sweep.Tell(report, Sender);
     }
 
-    private IActorRef Sweep(SweepId id)
+    /// <summary>Brings a sweep to life.</summary>
+    /// <param name="sweep">Which.</param>
+    /// <param name="isNew">Whether the journal does not know it yet.</param>
+    protected virtual IActorRef Create(SweepId sweep, bool isNew) => Context.ActorOf(Props.Create(() => new SweepActor(sweep, Services)), $"sweep-{sweep}");
+
+    /// <summary>A sweep is gone.</summary>
+    protected virtual void OnGone(SweepId sweep)
+    {
+    }
+
+    private IActorRef Sweep(SweepId id, bool isNew)
     {
         if (sweeps.TryGetValue(id, out var known)) return known;
-        var actor = Context.ActorOf(Props.Create(() => new SweepActor(id, services)), $"sweep-{id}");
+        var actor = Create(id, isNew);
         Context.Watch(actor);
         (sweeps[id], names[actor]) = (actor, id);
         return actor;
@@ -97,7 +113,7 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
 
     private void Depose(IActorRef actor)
     {
-        if (names.TryGetValue(actor, out var id)) services.Observer.OnDeposed(id);
+        if (names.TryGetValue(actor, out var id)) Services.Observer.OnDeposed(id);
         Gone(actor, null);
     }
 
@@ -106,7 +122,8 @@ public sealed class CoordinatorActor(Func<IActorRef, SweepServices> createServic
         if (names.Remove(actor, out var id))
         {
             sweeps.Remove(id);
-            if (reason is not null) services.Observer.OnStopped(id, reason);
+            OnGone(id);
+            if (reason is not null) Services.Observer.OnStopped(id, reason);
         }
         AnswerDrainer();
     }

@@ -5,7 +5,8 @@ namespace Orchestrator.Actors.Transport;
 /// <para><b>Delivery.</b> At least once. Messages of one sender to one inbox arrive in the order in which their sends were awaited. A receiver
 /// deduplicates by <see cref="TransportMessage.Id"/>: it stores the id in the same transaction as what the message causes.</para>
 /// <para><b>Inboxes</b> exist from their first mention and keep messages until a receiver has handled them. Any number may stand ready at an inbox;
-/// one at a time is served, the next takes over when it is gone.</para>
+/// one at a time is served, the next takes over when it is gone. One whose name begins with <c>~</c> belongs to one life of its receiver, and may be
+/// forgotten when nobody has stood ready at it for an hour.</para>
 /// <para><b>Presence</b> belongs to the connection: it ends with it, however it ends. How soon others notice is the implementation's
 /// (a dead process: at once or within a heartbeat; a frozen one: within a few).</para>
 /// <para><b>Exceptions.</b> <see cref="TransportException"/>: the outcome is unknown; repeat with the same id.

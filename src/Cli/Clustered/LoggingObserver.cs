@@ -25,6 +25,8 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
         else log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
     }
 
+    public void OnHeld(SweepId sweep, string holder) => log.Information("{Sweep} is held by {Holder}", sweep, holder);
+
     public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);
 
     public void OnStopped(SweepId sweep, string reason) => log.Warning("{Sweep} stopped here: {Reason}", sweep, reason);

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Scheduling;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Sharding;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Journal;
 using Orchestrator.Sweeps.Commands;
@@ -15,35 +15,47 @@ namespace Orchestrator.Coordinator.Clustered;
 public sealed class ClusterCoordinator : IAsyncDisposable
 {
     private const int MaxBatch = 64;
+    private const string SeatId = "coordinator"; // in the journal, where each owner of the seat has a larger epoch
 
     private readonly ActorSystem system;
     private readonly IActorRef coordinator;
     private readonly IActorRef directory;
     private readonly Stack<IAsyncDisposable> connections = [];
 
-    private ClusterCoordinator(ActorSystem system, IActorRef coordinator, IActorRef directory) =>
-        (this.system, this.coordinator, this.directory) = (system, coordinator, directory);
+    private ClusterCoordinator(ActorSystem system, IActorRef coordinator, IActorRef directory, Task superseded) =>
+        (this.system, this.coordinator, this.directory, Superseded) = (system, coordinator, directory, superseded);
+
+    /// <summary>Completes when another coordinator has taken the seat: this one should go.</summary>
+    public Task Superseded { get; }
 
     /// <summary>Goes to work. The caller has the seat.</summary>
     /// <param name="transport">Stays the caller's.</param>
     /// <param name="journal">Stays the caller's.</param>
-    /// <param name="createServices">What sweeps work with, given the scheduler.</param>
+    /// <param name="holder">The same process as one that holds sweeps. Stays the caller's.</param>
     /// <param name="lease">How long a node may be out of sight.</param>
     /// <param name="options">Clock, log and dispatcher of the actors.</param>
     public static async Task<ClusterCoordinator> StartAsync(
-        ITransport transport, IJournal journal, Func<IActorRef, SweepServices> createServices, TimeSpan lease, ActorSystemOptions? options = null)
+        ITransport transport, IJournal journal, SweepHolder holder, TimeSpan lease, ActorSystemOptions? options = null)
     {
+        var seat = await journal.ClaimAsync(SeatId).ConfigureAwait(false);
         var system = new ActorSystem("coordinator", options);
-        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => createServices(scheduler) with { Lease = lease })), "coordinator");
+        var coordinator = system.ActorOf(Props.Create(() => new SeatActor(
+            scheduler => holder.CreateServices(scheduler) with { Lease = lease }, seat, holder, holder.Others, transport)), "coordinator");
         var directory = system.ActorOf(Props.Create(() => new NodeDirectoryActor(transport, coordinator, lease)), "nodes");
-        var cluster = new ClusterCoordinator(system, coordinator, directory);
+        var cluster = new ClusterCoordinator(system, coordinator, directory, holder.Superseded(seat));
         var archive = new SweepArchive(journal);
         foreach (var sweep in await archive.ListAsync().ConfigureAwait(false))
         {
             if (await archive.LoadAsync(sweep).ConfigureAwait(false) is { Ended: false }) coordinator.Tell(new TakeUpSweep(sweep));
         }
+        cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Seat, cluster.HearAsync, MaxBatch).ConfigureAwait(false));
+        cluster.connections.Push(await transport.ObserveAsync(change =>
+        {
+            directory.Tell(change);
+            coordinator.Tell(change);
+        }).ConfigureAwait(false));
+        // Closed first: what nodes have reported is acknowledged when its holder has answered, or when another one has.
         cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Coordinator, cluster.HandleAsync, MaxBatch).ConfigureAwait(false));
-        cluster.connections.Push(await transport.ObserveAsync(change => directory.Tell(change)).ConfigureAwait(false));
         return cluster;
     }
 
@@ -66,9 +78,6 @@ public sealed class ClusterCoordinator : IAsyncDisposable
 
     /// <summary>Gives a node no further fold; what runs there runs to its end.</summary>
     public void DrainNode(string node) => coordinator.Tell(new DrainNode(node));
-
-    /// <summary>Stops what runs at its checkpoint; returns when all is journaled.</summary>
-    public Task DrainAsync() => coordinator.Ask<Drained>(new Drain(), Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -102,5 +111,12 @@ public sealed class ClusterCoordinator : IAsyncDisposable
                 coordinator.Ask<Acknowledged>(new Reported(group.Key, [.. group]), Timeout.InfiniteTimeSpan, abandoned)));
             reports.Clear();
         }
+    }
+
+    // From the holders of sweeps. What a coordinator that dies has not handled, the next one need not know.
+    private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
+    {
+        foreach (var letter in deliveries.SelectMany(delivery => Letters.Read(delivery.Message))) coordinator.Tell(letter);
+        return ValueTask.CompletedTask;
     }
 }

@@ -48,6 +48,9 @@ public sealed class SweepFeed(ISweepObserver next) : ISweepObserver
     public void OnWaiting(SweepId sweep, string? reason) => next.OnWaiting(sweep, reason);
 
     /// <inheritdoc />
+    public void OnHeld(SweepId sweep, string holder) => next.OnHeld(sweep, holder);
+
+    /// <inheritdoc />
     public void OnNode(string node, string news) => next.OnNode(node, news);
 
     /// <summary>Completes when another coordinator has taken a sweep over: this one should go.</summary>

@@ -31,6 +31,7 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
             case SlotKept kept: Keep(kept.Lease); break;
             case SlotReleased released: Release(released); break;
             case SweepOver over: Forget(over.Sweep); break;
+            case SweepTaken taken: Hand(taken.Sweep); break;
             case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
             case DrainNode drain: BeginDraining(drain.Node); break;
             case Readmit readmit: placement.Readmit(readmit.Node); break;
@@ -77,6 +78,13 @@ public sealed class SchedulerActor(SchedulingOptions options) : Actor
         if (known is not null) placement.Forget(sweep); // it failed, and lives again
         sweeps[sweep] = Sender;
         Context.Watch(Sender);
+    }
+
+    private void Hand(SweepId sweep)
+    {
+        Know(sweep);
+        var slots = placement.LeasesOf(sweep).Where(l => nodes.ContainsKey(l.Slot.Node)).Select(l => new SlotGranted(l, nodes[l.Slot.Node]));
+        Sender.Tell(new SlotsHeld([.. slots]), Self);
     }
 
     private void Release(SlotReleased released)

@@ -22,6 +22,11 @@ public interface ISweepObserver
     {
     }
 
+    /// <summary>A sweep is given to one of the cluster's coordinators, who holds it from now on.</summary>
+    void OnHeld(SweepId sweep, string holder)
+    {
+    }
+
     /// <summary>Something happened to a node that its operator should know.</summary>
     void OnNode(string node, string news)
     {

@@ -32,13 +32,21 @@ public sealed partial class SweepActor
         if (State.Pause is { StopRunning: true }) SettleSoon(); // what has just come to light is to stop too
     }
 
+    /// <summary>The scheduler gave the slot to an earlier holder of this sweep, under whom the attempt has begun: its node will vouch for it, or not.</summary>
+    private bool Reclaim(SlotGranted granted)
+    {
+        if (State.Find(granted.Lease.Fold)?.Lease is not { } lease || lease.Slot != granted.Slot) return false;
+        running.TryAdd(lease.Id, granted);
+        return true;
+    }
+
     /// <summary>A node runs what this coordinator has not sent it: for its predecessor, or in spite of having been told to stop.</summary>
     private void Recognize(HeldLease lease, bool kept)
     {
         var granted = new SlotGranted(new Assignment(lease.Slot, sweep, lease.Attempt.Fold), Sender);
         if (kept && State.Find(lease.Attempt.Fold)?.Lease is { } known && known.Id == lease.Attempt && known.Slot == lease.Slot)
         {
-            running.Add(lease.Attempt, new Work(granted, Since: 0));
+            running.Add(lease.Attempt, granted);
             return;
         }
         Sender.Tell(new StopFold(lease.Slot, lease.Attempt), Self);
@@ -47,7 +55,7 @@ public sealed partial class SweepActor
 
     /// <summary>What a node that reports must have in hand: all that reached it before it was asked, and what the journal says of the time before.</summary>
     private IEnumerable<AttemptId> Expected(NodeReported report) =>
-        running.Where(r => r.Value.Granted.Slot.Node == report.Node.Node && r.Value.Since < report.AskedAt).Select(r => r.Key)
+        running.Where(r => r.Value.Slot.Node == report.Node.Node && report.Due.Contains(r.Key.Fold)).Select(r => r.Key)
             .Concat(Unclaimed().Where(slot => slot.Slot.Node == report.Node.Node).Select(a => a.Attempt));
 
     /// <summary>Leases of which only the journal knows.</summary>

@@ -27,7 +27,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private readonly SweepId sweep;
     private readonly SweepServices services;
     private readonly MeasurementBuffer measurements;
-    private readonly Dictionary<AttemptId, Work> running = [];
+    private readonly Dictionary<AttemptId, SlotGranted> running = [];
     private readonly List<AttemptId> leased = []; // since the last commit: to be sent off after the next
     private readonly HashSet<AttemptId> stopping = [];
     private readonly List<IActorRef> reporters = []; // await the next commit
@@ -36,10 +36,6 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private IActorRef? drainer;
     private bool flushScheduled;
     private bool settling;
-
-    /// <summary>An attempt in its slot.</summary>
-    /// <param name="Since">When it was sent off; <see cref="long.MaxValue"/> before.</param>
-    private sealed record Work(SlotGranted Granted, long Since);
 
     /// <summary>The actor of one sweep, new or recovered.</summary>
     public SweepActor(SweepId sweep, SweepServices services) : base(services.Journal, new SweepEventCodec())
@@ -76,6 +72,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
             case Settle: await SettleAsync(); break;
             case Reported reported: Take(reported); break;
             case WorkerMessage report: Hear(report); break;
+            case PlanSweep when State.Status != SweepStatus.Unplanned: break; // said again to a new holder: nobody knew whether the former one had journaled it
             case SweepCommand command: Execute(command); break;
             case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now, answer.Parent)); break;
             case SlotGranted slot: Occupy(slot); break;
@@ -145,6 +142,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     private void Occupy(SlotGranted granted)
     {
+        if (Reclaim(granted)) return;
         if (drainer is not null || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
             services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // overtaken: its trial was pruned, say
@@ -152,7 +150,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
         }
         Execute(new StartAttempt(fold.Id, granted.Slot, Now));
         var attempt = State.Find(fold.Id)!.Lease!.Id;
-        running.Add(attempt, new Work(granted, long.MaxValue));
+        running.Add(attempt, granted);
         leased.Add(attempt);
     }
 
@@ -160,12 +158,8 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     {
         foreach (var attempt in leased)
         {
-            if (!running.TryGetValue(attempt, out var work)) continue; // its node was lost before it began
-            if (HoldsLease(attempt))
-            {
-                work.Granted.Node.Tell(new RunFold(work.Granted.Slot, Assignment(attempt)), Self);
-                running[attempt] = work with { Since = Context.System.Time.GetTimestamp() };
-            }
+            if (!running.TryGetValue(attempt, out var granted)) continue; // its node was lost before it began
+            if (HoldsLease(attempt)) granted.Node.Tell(new RunFold(granted.Slot, Assignment(attempt)), Self);
             else Leave(attempt); // decided otherwise in the same breath
         }
         leased.Clear();
@@ -229,7 +223,7 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
 
     private void Lose(SlotLost lost)
     {
-        foreach (var attempt in running.Where(r => r.Value.Granted.Lease == lost.Lease).Select(r => r.Key).ToArray())
+        foreach (var attempt in running.Where(r => r.Value.Lease == lost.Lease).Select(r => r.Key).ToArray())
         {
             running.Remove(attempt);
             stopping.Remove(attempt);
@@ -240,13 +234,13 @@ public sealed partial class SweepActor : PersistentActor<SweepState, SweepEvent>
     private void Leave(AttemptId attempt, SlotOutcome? outcome = null)
     {
         stopping.Remove(attempt);
-        if (running.Remove(attempt, out var work)) services.Scheduler.Tell(new SlotReleased(work.Granted.Lease, outcome), Self);
+        if (running.Remove(attempt, out var granted)) services.Scheduler.Tell(new SlotReleased(granted.Lease, outcome), Self);
     }
 
     private void Stop(AttemptId attempt)
     {
         if (!stopping.Add(attempt)) return;
-        var granted = running[attempt].Granted;
+        var granted = running[attempt];
         granted.Node.Tell(new StopFold(granted.Slot, attempt), Self);
     }
 

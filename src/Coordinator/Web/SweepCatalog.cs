@@ -51,6 +51,9 @@ public sealed class SweepCatalog(SweepArchive archive, ISweepObserver next) : IS
     public void OnMeasured(EpochMeasured measured) => next.OnMeasured(measured);
 
     /// <inheritdoc />
+    public void OnHeld(SweepId sweep, string holder) => next.OnHeld(sweep, holder);
+
+    /// <inheritdoc />
     public void OnStopped(SweepId sweep, string reason)
     {
         held.TryRemove(sweep, out _);

@@ -76,6 +76,9 @@ public sealed class Placement(PlacementOptions? options = null)
         Update(node);
     }
 
+    /// <summary>The slots that a sweep has.</summary>
+    public IReadOnlyList<Assignment> LeasesOf(SweepId id) => [.. leases.Values.Where(a => a.Sweep == id).OrderBy(a => a.Fold)];
+
     /// <summary>A sweep says what it waits for.</summary>
     public void Want(SweepDemand demand)
     {

@@ -16,6 +16,9 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
     /// <summary>Whether the message is lost on the way, in place of being held up.</summary>
     public bool Loses { get; init; }
 
+    /// <summary>Whether the message is sent twice.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>Completes when the step was reached.</summary>
     public Task Reached => reached.Task;
 
@@ -39,6 +42,12 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
         {
             reached.SetResult();
             return default!;
+        }
+        if (Repeats)
+        {
+            await step();
+            reached.SetResult();
+            return await step();
         }
         if (afterwards) await step();
         reached.SetResult();

@@ -10,7 +10,10 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 /// <summary>A small sweep over an analytic surface, and its final table.</summary>
 internal static class Sample
 {
-    public static readonly SweepId Sweep = new("sample-1");
+    public static readonly SweepId Sweep = Number(1);
+
+    /// <summary>Sweeps that differ in nothing but their names.</summary>
+    public static SweepId Number(int number) => new($"sample-{number}");
 
     public static SweepDefinition Definition(int trials) => new(
         "sample",

@@ -13,6 +13,9 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
     private readonly TaskCompletionSource<AttemptId> hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action? resume;
 
+    /// <summary>Whose attempts may hang; null = anyone's.</summary>
+    public SweepId? Of { get; init; }
+
     /// <summary>Completes with the first attempt that hangs.</summary>
     public Task<AttemptId> Hanging => hanging.Task;
 
@@ -25,6 +28,7 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
     {
         private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>();
         private readonly TaskCompletionSource<string> epitaph = new();
+        private SweepId sweep;
 
         public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
@@ -32,7 +36,7 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
 
         public void Send(WorkerCommand command)
         {
-            if (command is StopFold stop) Say(new FoldFailed(Sample.Sweep, stop.Attempt, FailureKind.Interrupted, "Stopped on request."));
+            if (command is StopFold stop) Say(new FoldFailed(sweep, stop.Attempt, FailureKind.Interrupted, "Stopped on request."));
             if (command is RunFold run) Train(run.Assignment);
         }
 
@@ -45,8 +49,9 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
 
         private void Train(FoldAssignment fold)
         {
+            sweep = fold.Sweep;
             Say(new FoldStarted(fold.Sweep, fold.Attempt, 0, slot.Device));
-            if (!launcher.hanging.Task.IsCompleted && launcher.Hangs(fold.Attempt))
+            if (!launcher.hanging.Task.IsCompleted && launcher.Hangs(fold))
             {
                 launcher.resume = () => Finish(fold);
                 launcher.hanging.TrySetResult(fold.Attempt);
@@ -66,5 +71,5 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
         private void Say(WorkerMessage message) => messages.Writer.TryWrite(message);
     }
 
-    private bool Hangs(AttemptId attempt) => hangs?.Invoke(attempt) == true;
+    private bool Hangs(FoldAssignment fold) => (Of is null || Of == fold.Sweep) && hangs?.Invoke(fold.Attempt) == true;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orchestrator.Actors.Transport;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
@@ -6,7 +7,7 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 internal sealed class TamperedTransport(ITransport inner, Sabotage sabotage) : ITransport
 {
     public async ValueTask SendAsync(string inbox, TransportMessage message, CancellationToken cancellationToken = default) =>
-        await sabotage.DoAsync(MessageBatch.Unpack(message).Select(one => one.Manifest), async () =>
+        await sabotage.DoAsync(Labels(message), async () =>
         {
             await inner.SendAsync(inbox, message, cancellationToken);
             return true;
@@ -15,7 +16,7 @@ internal sealed class TamperedTransport(ITransport inner, Sabotage sabotage) : I
     public ValueTask<IAsyncDisposable> ReceiveAsync(string inbox, DeliveryHandler handler, int maxBatch = 1, CancellationToken cancellationToken = default) =>
         inner.ReceiveAsync(
             inbox,
-            async (deliveries, abandoned) => await sabotage.DoAsync(deliveries.SelectMany(d => MessageBatch.Unpack(d.Message)).Select(one => $"handled {one.Manifest}"), async () =>
+            async (deliveries, abandoned) => await sabotage.DoAsync(deliveries.SelectMany(d => Labels(d.Message)).Select(label => $"handled {label}"), async () =>
             {
                 await handler(deliveries, abandoned);
                 return true;
@@ -29,4 +30,9 @@ internal sealed class TamperedTransport(ITransport inner, Sabotage sabotage) : I
         inner.ObserveAsync(observer, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    // Of a letter between coordinators, what is in it.
+    private static IEnumerable<string> Labels(TransportMessage message) =>
+        from one in MessageBatch.Unpack(message)
+        select one.Manifest == "sweep-letter/1" ? $"letter {JsonDocument.Parse(one.Json).RootElement.GetProperty("manifest").GetString()}" : one.Manifest;
 }

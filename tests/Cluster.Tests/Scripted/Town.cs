@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Sharding;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Clustered;
@@ -27,6 +28,7 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     private readonly InProcessBroker broker = new();
     private readonly MemoryJournal journal = new();
     private readonly ConcurrentStack<IAsyncDisposable> inhabitants = [];
+    private readonly ConcurrentQueue<(SweepId Sweep, string Holder)> held = [];
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Town() => Feed = new SweepFeed(this);
@@ -48,22 +50,30 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     }
 
     /// <summary>Takes the seat as soon as it is free.</summary>
+    /// <param name="others">So many other coordinators are waited for before.</param>
     /// <param name="tamper">What comes between this coordinator and its connection.</param>
     /// <param name="over">What comes between it and the journal.</param>
     public async Task<(ClusterCoordinator Coordinator, InProcessTransport Transport)> SeatAsync(
-        Func<ITransport, ITransport>? tamper = null, Func<IJournal, IJournal>? over = null)
+        Func<ITransport, ITransport>? tamper = null, Func<IJournal, IJournal>? over = null, int others = 0)
     {
         var transport = broker.Connect();
         inhabitants.Push(transport);
-        inhabitants.Push(await CoordinatorSeat.TakeAsync(transport, default).WaitAsync(Patience));
         var own = over?.Invoke(journal) ?? journal;
-        var coordinator = await ClusterCoordinator.StartAsync(
-            tamper?.Invoke(transport) ?? transport,
-            own,
-            scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", SamplerRegistry.Create, TimeProvider.System),
-            Lease);
+        var tampered = tamper?.Invoke(transport) ?? transport;
+        var holder = await HoldAsync(tampered, own, "seated");
+        await UntilAsync(() => Task.FromResult(holder.Others.Count >= others));
+        inhabitants.Push(await CoordinatorSeat.TakeAsync(transport, default).WaitAsync(Patience));
+        var coordinator = await ClusterCoordinator.StartAsync(tampered, own, holder, Lease);
         inhabitants.Push(coordinator);
         return (coordinator, transport);
+    }
+
+    /// <summary>A coordinator that only ever stands by, and holds what it is given.</summary>
+    public async Task<(SweepHolder Holder, InProcessTransport Transport)> StandByAsync(Func<ITransport, ITransport>? tamper = null, Func<IJournal, IJournal>? over = null)
+    {
+        var transport = broker.Connect();
+        inhabitants.Push(transport);
+        return (await HoldAsync(tamper?.Invoke(transport) ?? transport, over?.Invoke(journal) ?? journal, "standby"), transport);
     }
 
     public async Task<(ClusterNode Node, InProcessTransport Transport)> JoinAsync(
@@ -77,19 +87,33 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         return (node, transport);
     }
 
-    /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
-    public async Task<SweepState> EndInJournalAsync()
+    private async Task<SweepHolder> HoldAsync(ITransport transport, IJournal own, string name)
     {
-        using var timeout = new CancellationTokenSource(Patience);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (true)
-        {
-            if (await new SweepArchive(journal).LoadAsync(Sample.Sweep) is { Ended: true } state) return state;
-            await timer.WaitForNextTickAsync(timeout.Token);
-        }
+        var holder = await SweepHolder.JoinAsync(transport, name, scheduler => new SweepServices(own, scheduler, Feed, "/artifacts", SamplerRegistry.Create, TimeProvider.System));
+        inhabitants.Push(holder);
+        return holder;
     }
 
-    /// <summary>Waits for what no event tells of.</summary>
+    /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
+    public async Task<SweepState> EndInJournalAsync(int number = 1)
+    {
+        SweepState? state = null;
+        await UntilAsync(async () => (state = await new SweepArchive(journal).LoadAsync(Sample.Number(number))) is { Ended: true });
+        return state!;
+    }
+
+    public static PlanSweep Plan(int trials, int number = 1) => new(Sample.Number(number), Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);
+
+    public async Task<IReadOnlyList<SweepEvent>> EventsAsync(int number = 1)
+    {
+        var events = new List<SweepEvent>();
+        await foreach (var happened in new SweepArchive(journal).EventsAsync(Sample.Number(number))) events.Add(happened);
+        return events;
+    }
+
+    /// <summary>Who was given a sweep, in order.</summary>
+    public IReadOnlyList<string> HoldersOf(int number) => [.. held.Where(h => h.Sweep == Sample.Number(number)).Select(h => h.Holder)];
+
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var timeout = new CancellationTokenSource(Patience);
@@ -97,14 +121,7 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
         while (!await condition()) await timer.WaitForNextTickAsync(timeout.Token);
     }
 
-    public static PlanSweep Plan(int trials) => new(Sample.Sweep, Sample.Definition(trials), "fingerprint", DateTimeOffset.UnixEpoch);
-
-    public async Task<IReadOnlyList<SweepEvent>> EventsAsync()
-    {
-        var events = new List<SweepEvent>();
-        await foreach (var happened in new SweepArchive(journal).EventsAsync(Sample.Sweep)) events.Add(happened);
-        return events;
-    }
+    public void OnHeld(SweepId sweep, string holder) => held.Enqueue((sweep, holder));
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {

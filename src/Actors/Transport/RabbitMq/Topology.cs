@@ -12,6 +12,7 @@ internal static class Topology
     /// <summary>Asks everyone present to tell the asker.</summary>
     public const string RollCall = "orchestrator.roll-call";
 
+    private const string InboxPrefix = "inbox.";
     private const string PresencePrefix = "presence.";
     private const int LongestName = 200;
 
@@ -25,8 +26,11 @@ internal static class Topology
         ["x-delivery-limit"] = DeliveryLimit,
     };
 
+    // Who had it is dead, and whoever comes has a name of its own.
+    private static readonly Dictionary<string, object?> FleetingArguments = new(InboxArguments) { ["x-expires"] = (int)TimeSpan.FromHours(1).TotalMilliseconds };
+
     /// <summary>The queue of an inbox.</summary>
-    public static string InboxQueue(string inbox) => $"inbox.{Checked(inbox, nameof(inbox))}";
+    public static string InboxQueue(string inbox) => InboxPrefix + Checked(inbox, nameof(inbox));
 
     /// <summary>The queue that exists while someone of this name is present.</summary>
     public static string PresenceQueue(string name) => PresencePrefix + Checked(name, nameof(name));
@@ -35,7 +39,7 @@ internal static class Topology
     public static string PresentName(string queue) => queue[PresencePrefix.Length..];
 
     public static Task DeclareInboxAsync(IChannel channel, string queue, CancellationToken cancellationToken) =>
-        channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, InboxArguments, cancellationToken: cancellationToken);
+        channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, IsFleeting(queue) ? FleetingArguments : InboxArguments, cancellationToken: cancellationToken);
 
     public static async Task DeclarePresenceAsync(IChannel channel, CancellationToken cancellationToken)
     {
@@ -48,6 +52,8 @@ internal static class Topology
         error.ShutdownReason is { ReplyCode: Constants.AccessRefused or Constants.PreconditionFailed or Constants.NotAllowed } reason
             ? new TransportException($"The broker refuses: {reason.ReplyText}", error)
             : null;
+
+    private static bool IsFleeting(string queue) => queue.StartsWith($"{InboxPrefix}~", StringComparison.Ordinal);
 
     private static string Checked(string name, string parameter)
     {

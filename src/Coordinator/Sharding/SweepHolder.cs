@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Orchestrator.Actors;
+using Orchestrator.Actors.Transport;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Sweeping;
+
+namespace Orchestrator.Coordinator.Sharding;
+
+/// <summary>A coordinator's process as one that holds sweeps, whether it has the seat or stands by for it.</summary>
+public sealed class SweepHolder : IAsyncDisposable
+{
+    private const int MaxBatch = 64;
+
+    private readonly ActorSystem system;
+    private readonly IActorRef elsewhere;
+    private readonly ConcurrentDictionary<string, byte> present = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> seats = [];
+    private readonly Stack<IAsyncDisposable> connections = [];
+    private long latest;
+
+    private SweepHolder(ITransport transport, string name, Func<IActorRef, SweepServices> createServices, ActorSystemOptions? options)
+    {
+        (Name, CreateServices) = (name, createServices);
+        system = new ActorSystem("holder", options);
+        elsewhere = system.ActorOf(Props.Create(() => new LetterCarrierActor(transport, Inboxes.OfHolder(name), Inboxes.Seat)), "seat");
+        Actor = system.ActorOf(Props.Create(() => new SweepHolderActor(createServices, elsewhere, OnSeat)), "holder");
+    }
+
+    /// <summary>Its name and its life, such as <c>head-1.5f0c2d7e</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The other ones that are present, as far as is known.</summary>
+    public IReadOnlyCollection<string> Others => [.. present.Keys.Where(name => name != Name).Order(StringComparer.Ordinal)];
+
+    internal IActorRef Actor { get; }
+
+    internal Func<IActorRef, SweepServices> CreateServices { get; }
+
+    /// <summary>Stands ready.</summary>
+    /// <param name="transport">Stays the caller's.</param>
+    /// <param name="name">For the log; need not be unique.</param>
+    /// <param name="createServices">What sweeps work with, given the scheduler.</param>
+    /// <param name="options">Clock, log and dispatcher of the actors.</param>
+    public static async Task<SweepHolder> JoinAsync(ITransport transport, string name, Func<IActorRef, SweepServices> createServices, ActorSystemOptions? options = null)
+    {
+        var holder = new SweepHolder(transport, $"{name}.{Guid.NewGuid().ToString("N")[..8]}", createServices, options);
+        var inbox = Inboxes.OfHolder(holder.Name);
+        holder.connections.Push(await transport.ReceiveAsync(inbox, holder.HearAsync, MaxBatch).ConfigureAwait(false));
+        holder.connections.Push(await transport.ObserveAsync(holder.Note).ConfigureAwait(false));
+        holder.connections.Push(await transport.AppearAsync(inbox).ConfigureAwait(false));
+        return holder;
+    }
+
+    /// <summary>Completes when somebody has taken the seat after the one of this epoch.</summary>
+    public Task Superseded(long seat)
+    {
+        var waiting = seats.GetOrAdd(seat, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Interlocked.Read(ref latest) > seat) waiting.TrySetResult();
+        return waiting.Task;
+    }
+
+    /// <summary>Ends at once; its sweeps go on with another.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (connections.TryPop(out var connection)) await connection.DisposeAsync().ConfigureAwait(false);
+        await system.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void OnSeat(long seat)
+    {
+        Interlocked.Exchange(ref latest, seat);
+        foreach (var (earlier, waiting) in seats)
+        {
+            if (earlier < seat) waiting.TrySetResult();
+        }
+    }
+
+    private void Note(PresenceChange change)
+    {
+        if (!Inboxes.TryReadHolder(change.Name, out var name)) return;
+        if (change.Present) present.TryAdd(name, 0);
+        else present.TryRemove(name, out _);
+    }
+
+    private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
+    {
+        foreach (var letter in deliveries.SelectMany(delivery => Letters.Read(delivery.Message))) Actor.Tell(letter, elsewhere);
+        return ValueTask.CompletedTask;
+    }
+}
