@@ -38,8 +38,8 @@ internal static class CoordinatorCommand
         database.AddTo(command);
         web.AddTo(command);
         command.Add(advertise);
-        command.Add(limit);
         command.Add(name);
+        command.Add(limit);
         command.SetAction((given, _) =>
         {
             var parsed = settings.Complete(given);
@@ -52,7 +52,8 @@ internal static class CoordinatorCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(string name, RabbitOptions broker, string database, WebOptions web, Home home, string? advertised, long? dataLimit)
+    private static async Task<int> ServeAsync(
+        string name, RabbitOptions broker, string database, WebOptions web, Home home, string? advertised, long? dataLimit)
     {
         var address = Advertised.Address(advertised, web);
         var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);

@@ -116,7 +116,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     // From the holders of sweeps. What a coordinator that dies has not handled, the next one need not know.
     private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var letter in deliveries.SelectMany(delivery => Letters.Read(delivery.Message))) coordinator.Tell(letter);
+        foreach (var letter in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, LetterCodec.Decode))) coordinator.Tell(letter);
         return ValueTask.CompletedTask;
     }
 }

@@ -84,7 +84,7 @@ public sealed class SweepHolder : IAsyncDisposable
 
     private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)
     {
-        foreach (var letter in deliveries.SelectMany(delivery => Letters.Read(delivery.Message))) Actor.Tell(letter, elsewhere);
+        foreach (var letter in deliveries.SelectMany(delivery => MessageBatch.Read(delivery.Message, LetterCodec.Decode))) Actor.Tell(letter, elsewhere);
         return ValueTask.CompletedTask;
     }
 }

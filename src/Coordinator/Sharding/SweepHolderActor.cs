@@ -86,7 +86,7 @@ internal sealed class SweepHolderActor(Func<IActorRef, SweepServices> createServ
     private void Begin(SweepLetter letter, Hold hold)
     {
         Drop(letter.Sweep, "It is given to this coordinator anew.");
-        var own = services with { ArtifactRoot = hold.ArtifactRoot, Store = hold.Store is { } place ? () => place : null, Lease = hold.Lease };
+        var own = services with { ArtifactRoot = hold.ArtifactRoot, Store = null, Lease = hold.Lease };
         var actor = Context.ActorOf(Props.Create(() => new SweepActor(letter.Sweep, own)), $"sweep-{letter.Sweep}.{letter.Tenure.Seat}.{letter.Tenure.Number}");
         Context.Watch(actor);
         names[actor] = letter.Sweep;

@@ -74,7 +74,7 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
         (tenure, sent, received) = (tenure + 1, 0, 0);
         if (follower is not null) Context.Stop(follower);
         follower = isHere ? null : Context.ActorOf(Props.Create(() => new SweepFollowerActor(new SweepArchive(services.Journal), sweep, services.Observer, entrusted.IsNew)));
-        Send(new Hold(services.ArtifactRoot, services.Store?.Invoke(), services.Lease));
+        Send(new Hold(services.ArtifactRoot, services.Lease));
         services.Scheduler.Tell(new SweepTaken(sweep), Self);
     }
 
@@ -168,8 +168,13 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
     private void PassOn(NodeOrder order)
     {
         if (!nodes.TryGetValue(order.Node, out var node)) return; // gone; its slots are reported lost
-        if (order.Command is RunFold run) ordered[run.Assignment.Attempt.Fold] = (order.Node, Context.System.Time.GetTimestamp());
-        node.Tell(order.Command, Self);
+        if (order.Command is not RunFold run)
+        {
+            node.Tell(order.Command, Self);
+            return;
+        }
+        ordered[run.Assignment.Attempt.Fold] = (order.Node, Context.System.Time.GetTimestamp());
+        node.Tell(run with { Assignment = run.Assignment with { Store = services.Store?.Invoke() } }, Self); // only the seat knows where it is
     }
 
     private void End(SweepGone gone)

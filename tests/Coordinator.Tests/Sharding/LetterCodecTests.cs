@@ -24,7 +24,7 @@ public class LetterCodecTests
 
     private static readonly object[] All =
     [
-        new Hold("/artifacts", new ArtifactPlace("/artifacts", "id", new Uri("https://head:7070/")), TimeSpan.FromSeconds(10)),
+        new Hold("/artifacts", TimeSpan.FromSeconds(10)),
         new PlanSweep(Sweep, Sample.Definition(), "fingerprint", At),
         new CancelSweep("No longer wanted.", At),
         new PauseSweep("me", null, true, At),
