@@ -96,21 +96,25 @@ internal sealed class CoordinatorConnection : IDisposable
             throw new ArtifactException($"No coordinator answers at {string.Join(" or ", servers)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
         }
 
+        // All are asked before there is a pause: of several only the one with the seat answers.
         async Task<T> AttemptAsync()
         {
-            try
+            for (var asked = 1; ; asked++)
             {
-                return await attempt().ConfigureAwait(false);
-            }
-            catch (HttpRequestException e) when (e.InnerException is AuthenticationException reason && !answered)
-            {
-                // Waiting makes no certificate better.
-                throw new ArtifactException($"The coordinator at {Server} is not trusted: {reason.Message} Where a private authority vouches for it, name that authority's PEM file with --server-ca; its certificate must name {Server.Host}.", e);
-            }
-            catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or HttpIOException)
-            {
-                Volatile.Write(ref current, (current + 1) % servers.Count);
-                throw;
+                try
+                {
+                    return await attempt().ConfigureAwait(false);
+                }
+                catch (HttpRequestException e) when (e.InnerException is AuthenticationException reason && !answered)
+                {
+                    // Waiting makes no certificate better.
+                    throw new ArtifactException($"The coordinator at {Server} is not trusted: {reason.Message} Where a private authority vouches for it, name that authority's PEM file with --server-ca; its certificate must name {Server.Host}.", e);
+                }
+                catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or HttpIOException)
+                {
+                    Volatile.Write(ref current, (current + 1) % servers.Count);
+                    if (asked >= servers.Count) throw;
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Real RabbitMQ, real PostgreSQL, real processes, really killed, one kind after the other.</summary>
+[Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class StormTests(ServersFixture servers, ITestOutputHelper output) : IClassFixture<ServersFixture>, IAsyncLifetime
 {
     private const int Slots = 2;

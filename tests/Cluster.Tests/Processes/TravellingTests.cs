@@ -5,6 +5,7 @@ using Orchestrator.Servers;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Nodes that have neither the data nor a folder of the coordinator's.</summary>
+[Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class TravellingTests(ServersFixture servers) : IClassFixture<ServersFixture>, IDisposable
 {
     private readonly Workshop workshop = new();

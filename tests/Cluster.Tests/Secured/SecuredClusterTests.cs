@@ -4,6 +4,7 @@ using Orchestrator.Servers;
 namespace Orchestrator.Cluster.Tests.Secured;
 
 /// <summary>A whole cluster with TLS everywhere: a real broker, a real database, real processes, one of them killed.</summary>
+[Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<SecuredServers>, IDisposable
 {
     private readonly Workshop workshop = new();
