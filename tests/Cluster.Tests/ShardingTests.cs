@@ -80,7 +80,7 @@ public sealed class ShardingTests : IAsyncLifetime
     {
         await town.StandByAsync();
         var (coordinator, connection) = await town.SeatAsync(others: 1);
-        var successor = town.SeatAsync(others: 2);
+        var successor = town.SeatAsync(others: 1);
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2) { Of = Sample.Number(2) };
         await town.JoinAsync("node", 3, launcher);
         for (var number = 1; number <= 3; number++) coordinator.Plan(Town.Plan(6, number));

@@ -40,7 +40,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         var seat = await journal.ClaimAsync(SeatId).ConfigureAwait(false);
         var system = new ActorSystem("coordinator", options);
         var coordinator = system.ActorOf(Props.Create(() => new SeatActor(
-            scheduler => holder.CreateServices(scheduler) with { Lease = lease }, seat, holder, holder.Others, transport)), "coordinator");
+            scheduler => holder.CreateServices(scheduler) with { Lease = lease }, seat, holder, transport)), "coordinator");
+        holder.Follow(change => coordinator.Tell(change));
         var directory = system.ActorOf(Props.Create(() => new NodeDirectoryActor(transport, coordinator, lease)), "nodes");
         var cluster = new ClusterCoordinator(system, coordinator, directory, holder.Superseded(seat));
         var archive = new SweepArchive(journal);
@@ -49,11 +50,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             if (await archive.LoadAsync(sweep).ConfigureAwait(false) is { Ended: false }) coordinator.Tell(new TakeUpSweep(sweep));
         }
         cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Seat, cluster.HearAsync, MaxBatch).ConfigureAwait(false));
-        cluster.connections.Push(await transport.ObserveAsync(change =>
-        {
-            directory.Tell(change);
-            coordinator.Tell(change);
-        }).ConfigureAwait(false));
+        cluster.connections.Push(await transport.ObserveAsync(change => directory.Tell(change)).ConfigureAwait(false));
         // Closed first: what nodes have reported is acknowledged when its holder has answered, or when another one has.
         cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Coordinator, cluster.HandleAsync, MaxBatch).ConfigureAwait(false));
         return cluster;

@@ -11,14 +11,13 @@ namespace Orchestrator.Coordinator.Sharding;
 /// <param name="createServices">What sweeps work with, given the scheduler.</param>
 /// <param name="seat">Its epoch in the journal.</param>
 /// <param name="here">The holder in this process.</param>
-/// <param name="others">Those known to be present in others.</param>
-/// <param name="transport">Carries letters to them.</param>
+/// <param name="transport">Carries letters to the others.</param>
 /// <remarks>
 /// A sweep goes to whoever holds fewest that have not ended, and stays there until its holder is gone. A coordinator that joins later gets the
 /// sweeps that come after: to move one costs its sampler what it has fitted.
 /// </remarks>
 internal sealed class SeatActor(
-    Func<IActorRef, SweepServices> createServices, long seat, SweepHolder here, IReadOnlyCollection<string> others, ITransport transport) : CoordinatorActor(createServices)
+    Func<IActorRef, SweepServices> createServices, long seat, SweepHolder here, ITransport transport) : CoordinatorActor(createServices)
 {
     private readonly SortedDictionary<string, IActorRef> holders = new(StringComparer.Ordinal);
     private readonly Dictionary<SweepId, string> places = []; // of those that have not ended
@@ -29,7 +28,6 @@ internal sealed class SeatActor(
         await base.PreStart();
         holders[here.Name] = here.Actor;
         here.Actor.Tell(new SeatTaken(seat), Self);
-        foreach (var other in others) Welcome(other);
     }
 
     /// <inheritdoc />
@@ -41,7 +39,6 @@ internal sealed class SeatActor(
                 if (change.Present) Welcome(name);
                 else Bury(name);
                 break;
-            case PresenceChange: break;
             case SweepLetter letter: Pass(letter.Sweep, letter); break;
             case SweepOver over: places.Remove(over.Sweep); break;
             default: return base.ReceiveAsync(message);

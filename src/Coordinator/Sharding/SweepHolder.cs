@@ -13,9 +13,11 @@ public sealed class SweepHolder : IAsyncDisposable
 
     private readonly ActorSystem system;
     private readonly IActorRef elsewhere;
-    private readonly ConcurrentDictionary<string, byte> present = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly SortedSet<string> present = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, TaskCompletionSource> seats = [];
     private readonly Stack<IAsyncDisposable> connections = [];
+    private Action<PresenceChange>? follower;
     private long latest;
 
     private SweepHolder(ITransport transport, string name, Func<IActorRef, SweepServices> createServices, ActorSystemOptions? options)
@@ -30,7 +32,13 @@ public sealed class SweepHolder : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The other ones that are present, as far as is known.</summary>
-    public IReadOnlyCollection<string> Others => [.. present.Keys.Where(name => name != Name).Order(StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Others
+    {
+        get
+        {
+            lock (gate) return [.. present.Where(name => name != Name)];
+        }
+    }
 
     internal IActorRef Actor { get; }
 
@@ -59,6 +67,19 @@ public sealed class SweepHolder : IAsyncDisposable
         return waiting.Task;
     }
 
+    /// <summary>
+    /// Tells who is present, then each change. One stream, begun before there was a seat: who would look at one and follow another could take
+    /// somebody for present who died in between.
+    /// </summary>
+    internal void Follow(Action<PresenceChange> action)
+    {
+        lock (gate)
+        {
+            foreach (var name in present) action(new PresenceChange(Inboxes.OfHolder(name), true));
+            follower = action;
+        }
+    }
+
     /// <summary>Ends at once; its sweeps go on with another.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -78,8 +99,12 @@ public sealed class SweepHolder : IAsyncDisposable
     private void Note(PresenceChange change)
     {
         if (!Inboxes.TryReadHolder(change.Name, out var name)) return;
-        if (change.Present) present.TryAdd(name, 0);
-        else present.TryRemove(name, out _);
+        lock (gate)
+        {
+            if (change.Present) present.Add(name);
+            else present.Remove(name);
+            follower?.Invoke(change);
+        }
     }
 
     private ValueTask HearAsync(IReadOnlyList<Delivery> deliveries, CancellationToken abandoned)

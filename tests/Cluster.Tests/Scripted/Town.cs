@@ -101,7 +101,14 @@ internal sealed class Town : IAsyncDisposable, ISweepObserver
     public async Task<SweepState> EndInJournalAsync(int number = 1)
     {
         SweepState? state = null;
-        await UntilAsync(async () => (state = await new SweepArchive(journal).LoadAsync(Sample.Number(number))) is { Ended: true });
+        try
+        {
+            await UntilAsync(async () => (state = await new SweepArchive(journal).LoadAsync(Sample.Number(number))) is { Ended: true });
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Sweep {number}, held by {string.Join(", then ", HoldersOf(number))}, does not end after: {string.Join('\n', (await EventsAsync(number)).TakeLast(8))}");
+        }
         return state!;
     }
 
