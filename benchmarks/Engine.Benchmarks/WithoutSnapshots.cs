@@ -14,6 +14,8 @@ internal sealed class WithoutSnapshots(IJournal inner) : IJournal
     public IAsyncEnumerable<JournalRecord> ReadAsync(string persistenceId, long fromSequenceNr = 1, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(persistenceId, fromSequenceNr, cancellationToken);
 
+    public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default) => inner.ReadLastAsync(persistenceId, cancellationToken);
+
     public ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default) => inner.PersistenceIdsAsync(cancellationToken);
 
     public ValueTask SaveSnapshotAsync(string persistenceId, long sequenceNr, string manifest, string json, CancellationToken cancellationToken = default) => default;

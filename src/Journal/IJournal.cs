@@ -41,6 +41,9 @@ public interface IJournal : IAsyncDisposable
     IAsyncEnumerable<JournalRecord> ReadAsync(
         string persistenceId, long fromSequenceNr = 1, CancellationToken cancellationToken = default);
 
+    /// <summary>An entity's latest event, at a cost that does not grow with the number of its events; null when it has none.</summary>
+    ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default);
+
     /// <summary>The entities that have at least one event, in ordinal order.</summary>
     ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default);
 

@@ -47,7 +47,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         var archive = new SweepArchive(journal);
         foreach (var sweep in await archive.ListAsync().ConfigureAwait(false))
         {
-            if (await archive.LoadAsync(sweep).ConfigureAwait(false) is { Ended: false }) coordinator.Tell(new TakeUpSweep(sweep));
+            if (await archive.IsOpenAsync(sweep).ConfigureAwait(false)) coordinator.Tell(new TakeUpSweep(sweep));
         }
         cluster.connections.Push(await transport.ReceiveAsync(Inboxes.Seat, cluster.HearAsync, MaxBatch).ConfigureAwait(false));
         cluster.connections.Push(await transport.ObserveAsync(change => directory.Tell(change)).ConfigureAwait(false));

@@ -41,6 +41,12 @@ public sealed class SweepArchive(IJournal journal)
         return state.Status == SweepStatus.Unplanned ? null : state;
     }
 
+    /// <summary>Whether a sweep goes on. Of one that has ended the last event says so, so that a long history costs a new coordinator no time.</summary>
+    public async Task<bool> IsOpenAsync(SweepId sweep, CancellationToken cancellationToken = default) =>
+        await journal.ReadLastAsync(PersistenceId(sweep), cancellationToken).ConfigureAwait(false) is { Event: var last }
+        && codec.Decode(last.Manifest, last.Json) is not (SweepCompleted or SweepCancelled)
+        && await LoadAsync(sweep, cancellationToken).ConfigureAwait(false) is { Ended: false }; // a late result may have been rejected since
+
     /// <summary>What happened, in order.</summary>
     public async IAsyncEnumerable<SweepEvent> EventsAsync(
         SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -48,6 +48,11 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc />
+    public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default) => With(
+        cancellationToken,
+        () => Entity(persistenceId).Events is { Count: > 0 and var count } events ? new JournalRecord(persistenceId, count, events[count - 1]) : null);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<string>>(cancellationToken, () => [.. from entity in entities where entity.Value.Events.Count > 0 select entity.Key]);
 

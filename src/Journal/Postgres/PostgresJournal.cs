@@ -121,6 +121,14 @@ public sealed class PostgresJournal : IJournal
     }
 
     /// <inheritdoc />
+    public async ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(persistenceId);
+        ObjectDisposedException.ThrowIf(disposed, this);
+        return await reads.LastAsync(persistenceId, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public async ValueTask<Snapshot?> LoadSnapshotAsync(string persistenceId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(persistenceId);

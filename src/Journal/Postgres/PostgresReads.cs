@@ -13,12 +13,18 @@ internal sealed class PostgresReads(PostgresDatabase database)
         SELECT sequence_nr, manifest, json, at FROM journal.event
         WHERE entity = (SELECT id FROM journal.entity WHERE persistence_id = $1) AND sequence_nr >= $2 ORDER BY sequence_nr LIMIT $3
         """,
-        row => new JournalRecord(
-            persistenceId,
-            row.GetInt64(0),
-            new JournalEvent(row.GetString(1), row.GetString(2), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero))),
+        row => Record(persistenceId, row),
         cancellationToken,
         PostgresCommands.Value(persistenceId), PostgresCommands.Value(fromSequenceNr), PostgresCommands.Value(PageSize));
+
+    public async Task<JournalRecord?> LastAsync(string persistenceId, CancellationToken cancellationToken) => (await RowsAsync(
+        """
+        SELECT sequence_nr, manifest, json, at FROM journal.event
+        WHERE entity = (SELECT id FROM journal.entity WHERE persistence_id = $1) ORDER BY sequence_nr DESC LIMIT 1
+        """,
+        row => Record(persistenceId, row),
+        cancellationToken,
+        PostgresCommands.Value(persistenceId))).SingleOrDefault();
 
     public Task<List<string>> PersistenceIdsAsync(CancellationToken cancellationToken) => RowsAsync(
         "SELECT persistence_id FROM journal.entity WHERE sequence_nr > 0 ORDER BY persistence_id", row => row.GetString(0), cancellationToken);
@@ -53,6 +59,9 @@ internal sealed class PostgresReads(PostgresDatabase database)
         PostgresCommands.Value(after?.Epoch ?? int.MinValue),
         PostgresCommands.Value(after?.Metric ?? ""),
         PostgresCommands.Value(PageSize));
+
+    private static JournalRecord Record(string persistenceId, NpgsqlDataReader row) => new(
+        persistenceId, row.GetInt64(0), new JournalEvent(row.GetString(1), row.GetString(2), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero)));
 
     private async Task<List<T>> RowsAsync<T>(
         string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)

@@ -111,6 +111,13 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc />
+    public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(persistenceId);
+        return Read(() => reads.Last(persistenceId), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public ValueTask<Snapshot?> LoadSnapshotAsync(string persistenceId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(persistenceId);

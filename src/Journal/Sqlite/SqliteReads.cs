@@ -21,9 +21,16 @@ internal sealed class SqliteReads(SqliteFile file)
         SELECT event.sequence_nr, manifest, json, at FROM event JOIN entity ON entity.id = event.entity
         WHERE persistence_id = $id AND event.sequence_nr >= $from ORDER BY event.sequence_nr LIMIT $page
         """,
-        row => new JournalRecord(
-            persistenceId, row.GetInt64(0), new JournalEvent(row.GetString(1), row.GetString(2), Instant(row.GetString(3)))),
+        row => Record(persistenceId, row),
         ("$id", persistenceId), ("$from", fromSequenceNr), ("$page", PageSize)));
+
+    public JournalRecord? Last(string persistenceId) => Query(connection => connection.Rows(
+        """
+        SELECT sequence_nr, manifest, json, at FROM event
+        WHERE entity = (SELECT id FROM entity WHERE persistence_id = $id) ORDER BY sequence_nr DESC LIMIT 1
+        """,
+        row => Record(persistenceId, row),
+        ("$id", persistenceId)).SingleOrDefault());
 
     public List<string> PersistenceIds() => Query(connection => connection.Rows(
         "SELECT persistence_id FROM entity WHERE sequence_nr > 0 ORDER BY persistence_id", row => row.GetString(0)));
@@ -64,6 +71,9 @@ internal sealed class SqliteReads(SqliteFile file)
         using var connection = file.OpenReader();
         return query(connection);
     });
+
+    private static JournalRecord Record(string persistenceId, SqliteDataReader row) =>
+        new(persistenceId, row.GetInt64(0), new JournalEvent(row.GetString(1), row.GetString(2), Instant(row.GetString(3))));
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);

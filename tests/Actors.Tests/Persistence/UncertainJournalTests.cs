@@ -63,6 +63,9 @@ public sealed class UncertainJournalTests
             string persistenceId, long fromSequenceNr = 1, CancellationToken cancellationToken = default) =>
             _inner.ReadAsync(persistenceId, fromSequenceNr, cancellationToken);
 
+        public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default) =>
+            _inner.ReadLastAsync(persistenceId, cancellationToken);
+
         public ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default) =>
             _inner.PersistenceIdsAsync(cancellationToken);
 

@@ -21,6 +21,8 @@ internal sealed class ForgetfulJournal(IJournal inner, long forgotten) : IJourna
         string persistenceId, long expectedSequenceNr, long ownerEpoch, IReadOnlyList<JournalEvent> events, CancellationToken cancellationToken = default) =>
         inner.AppendAsync(persistenceId, expectedSequenceNr, ownerEpoch, events, cancellationToken);
 
+    public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default) => inner.ReadLastAsync(persistenceId, cancellationToken);
+
     public ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default) => inner.PersistenceIdsAsync(cancellationToken);
 
     public ValueTask SaveSnapshotAsync(string persistenceId, long sequenceNr, string manifest, string json, CancellationToken cancellationToken = default) =>

@@ -56,6 +56,18 @@ public abstract partial class JournalConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task The_last_event_is_found_without_the_others()
+    {
+        await Journal.ClaimAsync("other");
+        var epoch = await Journal.ClaimAsync(Sweep);
+        (await Journal.ReadLastAsync(Sweep)).ShouldBeNull();
+        var events = Events.Some(5);
+        await Journal.AppendAsync(Sweep, 0, epoch, events);
+        await Journal.AppendAsync("other", 0, await Journal.ClaimAsync("other"), Events.Some(9));
+        (await Journal.ReadLastAsync(Sweep)).ShouldBe(new JournalRecord(Sweep, 5, events[4]));
+    }
+
+    [SkippableFact]
     public async Task Histories_do_not_mix()
     {
         string[] ids = ["a", "A", "b/c", "ab"];
@@ -82,6 +94,7 @@ public abstract partial class JournalConformance : IAsyncLifetime
     {
         (await Journal.PersistenceIdsAsync()).ShouldBeEmpty();
         (await Journal.ReadAsync("none").ToListAsync()).ShouldBeEmpty();
+        (await Journal.ReadLastAsync("none")).ShouldBeNull();
         (await Journal.ReadMeasurementsAsync("none").ToListAsync()).ShouldBeEmpty();
         (await Journal.LoadSnapshotAsync("none")).ShouldBeNull();
     }
