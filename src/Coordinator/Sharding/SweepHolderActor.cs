@@ -23,6 +23,8 @@ internal sealed class SweepHolderActor(Func<IActorRef, SweepServices> createServ
 
     private sealed record Committed(SweepId Sweep, Tenure Tenure, long Number);
 
+    private sealed record Unheard; // the sweep stopped before: its next holder hears the report again
+
     /// <summary>As in <see cref="CoordinatorActor"/>: the journal has what a failed sweep did, and the seat decides.</summary>
     protected override SupervisorStrategy Supervision => SupervisorStrategy.StopAlways;
 
@@ -49,7 +51,7 @@ internal sealed class SweepHolderActor(Func<IActorRef, SweepServices> createServ
             case RelayedNodeActor.Relayed relayed: Send(relayed.Sweep, relayed.Order); break;
             case Changed changed: TellChange(changed.Sweep); break;
             case Committed done when held.TryGetValue(done.Sweep, out var sweep) && sweep.Tenure == done.Tenure: Send(done.Sweep, new Heard(done.Number)); break;
-            case Committed: break; // of an earlier tenure
+            case Committed or Unheard: break; // of an earlier tenure
             case Deposed deposed: Lose(deposed.Actor, deposed: true); break;
             case Terminated gone: Lose(gone.Actor, deposed: false); break;
             default: Unhandled(message); break;
@@ -100,7 +102,7 @@ internal sealed class SweepHolderActor(Func<IActorRef, SweepServices> createServ
             case LocalReport { Reported: var reported, Asker: var asker }: sweep.Actor.Tell(reported, asker); break;
             case Reported reported:
                 var done = new Committed(letter.Sweep, letter.Tenure, letter.Number);
-                Context.PipeToSelf(sweep.Actor.Ask<Acknowledged>(reported, Timeout.InfiniteTimeSpan, Context.Stopping), _ => done, _ => done with { Tenure = default });
+                Context.PipeToSelf(sweep.Actor.Ask<Acknowledged>(reported, Timeout.InfiniteTimeSpan, Context.Stopping), _ => done, _ => new Unheard());
                 break;
             case SlotGiven given: sweep.Actor.Tell(new SlotGranted(given.Lease, NodeOf(letter.Sweep, sweep, given.Lease.Slot.Node)), Self); break;
             case NodeReported report: sweep.Actor.Tell(report, NodeOf(letter.Sweep, sweep, report.Node.Node)); break;

@@ -19,8 +19,9 @@ namespace Orchestrator.Coordinator.Sharding;
 /// </remarks>
 internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, long seat) : Actor
 {
-    private readonly Queue<(long Number, Reported Reported, IActorRef Asker)> unheard = [];
-    private readonly List<(NodeReported Report, IActorRef Node)> early = []; // came before the holder knew of its slots
+    private readonly Queue<(long Number, Reported Reported, IActorRef Asker)> unheard = []; // sent, and not confirmed yet
+    private readonly List<(Reported Reported, IActorRef Asker)> unsent = []; // wait until the holder knows of its slots
+    private readonly List<(NodeReported Report, IActorRef Node)> early = []; // so do these
     private readonly Dictionary<string, IActorRef> nodes = [];
     private readonly Dictionary<FoldId, (string Node, long At)> ordered = []; // when a fold's attempt was sent to its node
     private IActorRef? holder;
@@ -64,7 +65,7 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
     // Nothing that a sweep without a holder is told can change anything.
     protected override ValueTask PostStop()
     {
-        foreach (var (_, _, asker) in unheard) asker.Tell(new Acknowledged(), Self);
+        foreach (var asker in unheard.Select(u => u.Asker).Concat(unsent.Select(u => u.Asker))) asker.Tell(new Acknowledged(), Self);
         return ValueTask.CompletedTask;
     }
 
@@ -72,6 +73,8 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
     {
         (holder, isHere, knowsSlots) = (entrusted.Holder, entrusted.IsHere, false);
         (tenure, sent, received) = (tenure + 1, 0, 0);
+        unsent.InsertRange(0, unheard.Select(u => (u.Reported, u.Asker)));
+        unheard.Clear();
         if (follower is not null) Context.Stop(follower);
         follower = isHere ? null : Context.ActorOf(Props.Create(() => new SweepFollowerActor(new SweepArchive(services.Journal), sweep, services.Observer, entrusted.IsNew)));
         Send(new Hold(services.ArtifactRoot, services.Lease));
@@ -87,9 +90,8 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
             Give(slot);
         }
         if (plan is not null && tenure > 1) Send(plan); // the former holder may not have journaled it
-        var again = unheard.ToArray();
-        unheard.Clear();
-        foreach (var (_, reported, asker) in again) Send(reported, asker);
+        foreach (var (reported, asker) in unsent) Send(reported, asker);
+        unsent.Clear();
         foreach (var (report, node) in early) Send(report, node);
         early.Clear();
     }
@@ -106,7 +108,8 @@ internal sealed class SweepProxyActor(SweepId sweep, SweepServices services, lon
         {
             foreach (var measured in reported.Messages.OfType<EpochMeasured>()) services.Observer.OnMeasured(measured);
         }
-        Send(reported, Sender);
+        if (knowsSlots) Send(reported, Sender);
+        else unsent.Add((reported, Sender));
     }
 
     private void Take(NodeReported report)
