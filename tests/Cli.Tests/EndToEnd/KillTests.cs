@@ -16,18 +16,9 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [InlineData("refit-planned/1", 1)] // as the search ends
     public async Task Killed_and_resumed_the_table_is_that_of_an_undisturbed_run(string moment, int count)
     {
-        using (var killed = workshop.Run("killed"))
-        {
-            await killed.SeesAsync(moment, count);
-            await killed.KillAsync();
-        }
-        using (var resumed = workshop.Resume("killed"))
-        {
-            var ending = await resumed.EndAsync();
-            ending.ExitCode.ShouldBe(0, ending.Errors);
-        }
-        (await workshop.TableAsync("killed")).ShouldBe(undisturbed.Table);
-        var show = await OrchestratorProcess.RunAsync("show", "planted-1", "--home", workshop.Home("killed"));
+        var home = await workshop.KillAndResumeAsync("killed", moment, count);
+        (await workshop.TableAsync(home)).ShouldBe(undisturbed.Table);
+        var show = await OrchestratorProcess.RunAsync("show", "planted-1", "--home", workshop.Home(home));
         show.ExitCode.ShouldBe(0, show.Errors);
         show.Output.ShouldContain("planted-1");
     }

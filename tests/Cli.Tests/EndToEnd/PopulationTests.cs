@@ -28,20 +28,15 @@ public sealed class PopulationTests : IDisposable
     public async Task Generations_go_on_from_each_other_and_a_killed_sweep_ends_with_the_same_table()
     {
         using (var run = workshop.Run("whole")) (await run.EndAsync()).ExitCode.ShouldBe(0);
-        using (var killed = workshop.Run("killed"))
-        {
-            await killed.SeesAsync("trial-completed/1", 4); // in the second generation
-            await killed.KillAsync();
-        }
-        using (var resumed = workshop.Resume("killed")) (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        var killed = await workshop.KillAndResumeAsync("killed", "trial-completed/1", 4); // in the second generation
 
-        var (whole, again) = (await TrialsAsync("whole"), await TrialsAsync("killed"));
+        var (whole, again) = (await TrialsAsync("whole"), await TrialsAsync(killed));
         again.ShouldBe(whole);
         whole.Length.ShouldBe(9 + 1);
         whole[3..9].ShouldAllBe(line => line.Contains("from "));
-        (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home("killed"))).Output.ShouldContain("9 suggestions, all derived again");
-        (await OrchestratorProcess.RunAsync("show", "--home", workshop.Home("killed"))).Output.ShouldContain("from trial ");
-        var best = JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home("killed"))).Output).RootElement;
+        (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home(killed))).Output.ShouldContain("9 suggestions, all derived again");
+        (await OrchestratorProcess.RunAsync("show", "--home", workshop.Home(killed))).Output.ShouldContain("from trial ");
+        var best = JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home(killed))).Output).RootElement;
         best.GetProperty("trial").GetInt32().ShouldBeGreaterThanOrEqualTo(6, "it has trained longest");
         best.GetProperty("earlierEpochs").GetInt32().ShouldBeInRange(2, 4); // of two generations of two epochs
     }
