@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Contracts.Protocol;
 
@@ -21,7 +20,4 @@ public sealed record NodeJoined(
 
     /// <summary>What it has in hand.</summary>
     public EquatableList<HeldLease> Leases { get; init; } = [];
-
-    /// <summary>The question that this answers; null when nobody asked. Each command that came before it is taken account of.</summary>
-    public WhoAreYou? Answers { get; init; }
 }

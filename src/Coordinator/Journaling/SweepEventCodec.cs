@@ -16,6 +16,7 @@ public sealed class SweepEventCodec : IEventCodec<SweepEvent>
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
         ["sweep-planned/1"] = typeof(SweepPlanned),
+        ["owner-claimed/1"] = typeof(OwnerClaimed),
         ["sweep-resumed/1"] = typeof(SweepResumed),
         ["sweep-paused/1"] = typeof(SweepPaused),
         ["sweep-continued/1"] = typeof(SweepContinued),

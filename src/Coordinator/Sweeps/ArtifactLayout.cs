@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 
-namespace Orchestrator.Coordinator.Sweeping;
+namespace Orchestrator.Coordinator.Sweeps;
 
 /// <summary>Where a sweep's checkpoints and models lie.</summary>
 public static class ArtifactLayout

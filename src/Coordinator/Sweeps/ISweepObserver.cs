@@ -3,7 +3,7 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Sweeping;
+namespace Orchestrator.Coordinator.Sweeps;
 
 /// <summary>Hears what a sweep does. Called from the sweep's actor, one call at a time: be quick, and never throw.</summary>
 public interface ISweepObserver
