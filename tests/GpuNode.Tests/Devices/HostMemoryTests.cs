@@ -40,7 +40,7 @@ public sealed class HostMemoryTests : IDisposable
         Write("proc/meminfo", "MemTotal: 8000 kB\nMemAvailable: 6000 kB\n");
         Write("proc/7/status", "VmHWM: 512 kB\n");
         Write("proc/8/status", "VmHWM: 700 kB\n");
-        var probe = new MemoryProbe(Memory());
+        var probe = new MemoryProbe(Memory(), DeviceDiscovery.OfThisMachine());
         (await probe.ReadAsync("cpu", [7, 8, 9], 3, default)).ShouldBe(new MemoryReading(8000L << 10, 2000L << 10, 700L << 10));
         (await probe.ReadAsync("cpu", [], 0, default)).ShouldBeNull();
     }
