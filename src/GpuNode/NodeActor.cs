@@ -52,7 +52,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         {
             case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
-            case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
+            case StopFold stop when actors.TryGetValue(stop.Slot, out var slot): slot.Tell(stop, Sender); break;
+            case StopFold: break; // ordered of an earlier life that had more slots
             case BeDrained:
                 draining = true;
                 Announce(); // whoever drains it waits for that

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Orchestrator.Actors;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
@@ -99,6 +100,37 @@ public sealed class NodeActorTests : IAsyncLifetime
         worker.Says(Sample.Interrupted(1));
         (await worker.HearsAsync<RunFold>()).Assignment.Attempt.ShouldBe(Sample.Attempt(2));
         (await HearAsync<FoldFailed>()).Attempt.ShouldBe(Sample.Attempt(1));
+    }
+
+    [Fact]
+    public async Task A_worker_that_cannot_be_started_fails_the_attempt_and_the_slot_takes_the_next()
+    {
+        launcher.Failure = new System.ComponentModel.Win32Exception(11); // EAGAIN: too many processes
+        Order(Sample.Run(1));
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Attempt, failed.Kind).ShouldBe((Sample.Attempt(1), FailureKind.Crashed)); // which counts against the node
+        failed.Reason.ShouldBe("No worker process could be started: Resource temporarily unavailable.");
+        Order(new WhoAreYou());
+        (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();
+
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+    }
+
+    [Fact]
+    public async Task Orders_for_a_slot_of_an_earlier_life_disturb_nobody()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        var gone = new SlotId("here", 7);
+        Order(new StopFold(gone, Sample.Attempt(1)));
+        Order(Sample.Run(3) with { Slot = gone });
+        var refused = await HearAsync<FoldFailed>();
+        (refused.Attempt, refused.Kind).ShouldBe((Sample.Attempt(3), FailureKind.Interrupted));
+        worker.Says(Sample.Completed(1));
+        await HearAsync<FoldCompleted>(); // its worker lives
+        worker.Disposed.ShouldBeFalse();
     }
 
     private void Order(object message) => sweep.Tell(new Recorder.Order(node, message));

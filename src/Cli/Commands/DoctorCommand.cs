@@ -5,6 +5,7 @@ using Orchestrator.Cli.Diagnosis;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class DoctorCommand
         command.Add(json);
         command.SetAction(async (parsed, _) =>
         {
-            var findings = Examination.Of(Home.At(parsed.GetValue(home))).ToList();
+            var findings = Examination.Of(Home.At(parsed.GetValue(home)), new TorchDevices(), DeviceDiscovery.OfThisMachine().Find).ToList();
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

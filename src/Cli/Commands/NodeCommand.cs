@@ -45,15 +45,20 @@ internal static class NodeCommand
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
-        var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
-        var slots = SlotPlan.Divide(name, resources.For(gpus.Count), gpus, Environment.ProcessorCount);
+        var discovery = DeviceDiscovery.OfThisMachine();
+        var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : discovery.Find();
+        var slots = SlotPlan.Divide(name, resources.For(gpus.Devices.Count), gpus, Environment.ProcessorCount);
+        if (gpus.Notice is { } notice)
+        {
+            log.Warning("{Notice}", notice);
+        }
         await using var transport = await RabbitTransport.ConnectAsync(broker);
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };
         Environment.SetEnvironmentVariable(ServerOptions.TokenVariable, storage.Token); // for the workers, whose arguments all users see
         var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
         CacheRemains.Clear(storage.Cache);
         await using var node = await JoinAsync(transport, name, slots, launcher, options,
-            resources.Behaviour(news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) });
+            resources.Behaviour(discovery, news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) });
         log.Information("Node {Name} offers {Slots} on {Devices}", name, resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()));
         await interrupts.First;
         log.Information("Leaving: the running folds stop at a checkpoint");

@@ -1,12 +1,11 @@
 using Orchestrator.Actors;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeping;
 using Orchestrator.GpuNode;
-using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Journal;
 using Orchestrator.Search.Samplers;
@@ -27,13 +26,11 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     /// <param name="home">Where checkpoints and models go.</param>
     /// <param name="journal">Stays the caller's.</param>
     /// <param name="observer">Hears of progress.</param>
-    /// <param name="resources">How the machine is divided into slots.</param>
+    /// <param name="slots">How the machine is divided.</param>
     /// <param name="log">For what actors have to say.</param>
-    public EmbeddedOrchestrator(Home home, IJournal journal, ISweepObserver observer, ResourcesDefinition resources, Serilog.ILogger log)
+    public EmbeddedOrchestrator(Home home, IJournal journal, ISweepObserver observer, EquatableList<SlotDescription> slots, Serilog.ILogger log)
     {
         var node = Environment.MachineName;
-        var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
-        var slots = SlotPlan.Divide(node, resources, gpus, Environment.ProcessorCount);
         system = new ActorSystem("orchestrator", new ActorSystemOptions { Log = ActorLog.To(log) });
         coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(
             journal,

@@ -3,6 +3,7 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Journaling;
+using Orchestrator.GpuNode.Devices;
 using Orchestrator.Journal.Sqlite;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Commands;
@@ -75,7 +76,7 @@ internal sealed class SweepRunner(Home home, bool json)
         {
             (sweep, definition) = next;
             using var owned = SweepLock.Take(home, sweep);
-            var code = await PlanAsync(journal, sweep, definition, Preflight.Check(definition));
+            var code = await PlanAsync(journal, sweep, definition, Preflight.Check(definition, store));
             if (code != ExitCode.Success) return code;
         }
         var archive = new SweepArchive(journal);
@@ -103,12 +104,18 @@ internal sealed class SweepRunner(Home home, bool json)
 
     private async Task<int> RunAsync(SqliteJournal journal, SweepId sweep, ResourcesDefinition resources, Action<EmbeddedOrchestrator> begin)
     {
+        var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : DeviceDiscovery.OfThisMachine().Find();
+        var slots = SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount);
         using var interrupts = new Interrupts();
         await using var log = new LoggerConfiguration().MinimumLevel.Information()
             .WriteTo.File(home.Log(sweep), formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         using var screen = Screen.Open(json);
         var monitor = new SweepMonitor(screen, log);
-        await using var orchestrator = new EmbeddedOrchestrator(home, journal, monitor, resources, log);
+        await using var orchestrator = new EmbeddedOrchestrator(home, journal, monitor, slots, log);
+        if (gpus.Notice is { } notice)
+        {
+            screen.Note(notice);
+        }
         begin(orchestrator);
         if (await Task.WhenAny(monitor.Ended, interrupts.First) == interrupts.First)
         {

@@ -28,7 +28,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             case RollCall call: call.PassOn(Self, InHand()); break;
             case Rest: return RestAsync();
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
-            case RunFold run: Begin(new Lease(run, Sender)); break;
+            case RunFold run: return BeginAsync(new Lease(run, Sender));
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
             case StopFold: break; // it is over; its report is on the way
             case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: return ConcludeWithoutWorkerAsync(exhausted);
@@ -43,7 +43,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     /// <inheritdoc />
     protected override ValueTask PostStop() => worker?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private void Begin(Lease lease)
+    private async ValueTask BeginAsync(Lease lease)
     {
         if (current is not null)
         {
@@ -54,7 +54,17 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         (current, settled, resting) = (lease, false, false);
         if (worker is null)
         {
-            worker = launcher.Launch(slot);
+            try
+            {
+                worker = launcher.Launch(slot);
+            }
+            // No more processes, files or memory: the machine's fault, of which nobody else would hear.
+            catch (Exception e)
+            {
+                var fold = lease.Run.Assignment;
+                await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"No worker process could be started: {e.Message.TrimEnd('.')}."));
+                return;
+            }
             _ = FollowAsync(worker, Self);
         }
         worker.Send(lease.Run);
@@ -116,7 +126,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             return;
         }
         next = null;
-        Begin(lease);
+        await BeginAsync(lease);
     }
 
     private async ValueTask BuryAsync(WorkerGone gone)

@@ -31,17 +31,17 @@ public static class ModelCatalog
     public static IReadOnlyList<ModelDescription> Descriptions { get; } = [.. Entries.Values.Select(entry => entry.Description)];
 
     /// <summary>The description of a model.</summary>
-    /// <exception cref="KeyNotFoundException">No model has that name.</exception>
+    /// <exception cref="UnknownModelException">No model has that name.</exception>
     public static ModelDescription Find(string name) => EntryOf(name).Description;
 
     /// <summary>Builds a model's network on the CPU with freshly drawn weights.</summary>
-    /// <exception cref="KeyNotFoundException">No model has that name.</exception>
+    /// <exception cref="UnknownModelException">No model has that name.</exception>
     /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
     public static Module Create(string name, ModelSettings settings, DataShape shape, NetworkGenerators generators) =>
         EntryOf(name).Create(settings, shape, generators);
 
     private static (ModelDescription Description, Factory Create) EntryOf(string name) =>
-        Entries.TryGetValue(name, out var entry) ? entry : throw new KeyNotFoundException($"There is no model '{name}'; there are {string.Join(", ", Entries.Keys)}.");
+        Entries.TryGetValue(name, out var entry) ? entry : throw new UnknownModelException(name, Entries.Keys);
 
     private static KeyValuePair<string, (ModelDescription, Factory)> Entry<T>() where T : Module, IArchitecture =>
         new(T.Description.Name, (T.Description, T.Create));

@@ -1,0 +1,47 @@
+using Orchestrator.Actors.Transport;
+using Orchestrator.Cli.Embedded;
+using Orchestrator.GpuNode.Devices;
+using Orchestrator.Journal;
+using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
+
+namespace Orchestrator.Cli.Commands;
+
+/// <summary>Turns whatever went wrong into a line and an exit code.</summary>
+internal static class ErrorReport
+{
+    /// <summary>Set to anything, it has stack traces printed.</summary>
+    public const string Variable = "ORCHESTRATOR_DEBUG";
+
+    /// <summary>Says what went wrong.</summary>
+    /// <param name="exception">What a command threw.</param>
+    /// <param name="errors">Where to say it.</param>
+    /// <param name="traced">Whether to print the stack trace too.</param>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static int Of(Exception exception, TextWriter errors, bool traced)
+    {
+        var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        var code = CodeOf(cause);
+        errors.WriteLine(code == ExitCode.InternalError
+            ? $"error: {cause.GetType().Name}: {Line(cause.Message)} This is a defect of the program; please report it{(traced ? "." : $" with what {Variable}=1 prints.")}"
+            : $"error: {cause.Message}");
+        if (traced)
+        {
+            errors.WriteLine(exception);
+        }
+        return code;
+    }
+
+    private static int CodeOf(Exception cause) => cause switch
+    {
+        UserError or DeviceUnavailableException or DataFormatException or DataMismatchException or UnknownModelException => ExitCode.BadInput,
+        JournalException or TransportException or SweepStoppedException or IOException or UnauthorizedAccessException => ExitCode.Failure,
+        _ => ExitCode.InternalError,
+    };
+
+    private static string Line(string text)
+    {
+        var line = text.Split('\n', 2)[0].TrimEnd();
+        return line.EndsWith('.') ? line : line + ".";
+    }
+}
