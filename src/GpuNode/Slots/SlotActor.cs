@@ -1,4 +1,4 @@
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;
@@ -6,7 +6,7 @@ using Orchestrator.GpuNode.Workers;
 namespace Orchestrator.GpuNode.Slots;
 
 /// <summary>One slot: owns a worker process, which it keeps from fold to fold, because loading libtorch and the data takes longer than many a fold.</summary>
-public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : Actor
+public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : UntypedActor
 {
     private IWorker? worker;
     private Lease? current;
@@ -20,35 +20,34 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private sealed record WorkerGone(IWorker Worker, string Epitaph);
 
     /// <inheritdoc />
-    protected override ValueTask ReceiveAsync(object message)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case Retire: BeginRetiring(); break;
             case RollCall call: call.PassOn(Self, InHand()); break;
-            case Rest: return RestAsync();
+            case Rest: RunTask(RestAsync); break;
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
-            case RunFold run: return BeginAsync(new Lease(run, Sender));
+            case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
             case StopFold: break; // it is over; its report is on the way
-            case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: return ConcludeWithoutWorkerAsync(exhausted);
-            case FoldCompleted or FoldFailed: return ConcludeAsync((WorkerMessage)message);
+            case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: RunTask(() => ConcludeWithoutWorkerAsync(exhausted)); break;
+            case FoldCompleted or FoldFailed: RunTask(() => ConcludeAsync((WorkerMessage)message)); break;
             case WorkerMessage progress: Pass(progress); break;
-            case WorkerGone gone: return BuryAsync(gone);
+            case WorkerGone gone: RunTask(() => BuryAsync(gone)); break;
             default: Unhandled(message); break;
         }
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />
-    protected override ValueTask PostStop() => worker?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override void PostStop() => _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
 
-    private async ValueTask BeginAsync(Lease lease)
+    private void Begin(Lease lease)
     {
         if (current is not null)
         {
             next = lease;
-            worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
+            worker!.Send(StopOf(current));
             return;
         }
         (current, settled, resting) = (lease, false, false);
@@ -62,7 +61,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             catch (Exception e)
             {
                 var fold = lease.Run.Assignment;
-                await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"No worker process could be started: {e.Message.TrimEnd('.')}."));
+                Self.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"No worker process could be started: {e.Message.TrimEnd('.')}."));
                 return;
             }
             _ = FollowAsync(worker, Self);
@@ -71,16 +70,18 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         TellCondition();
     }
 
+    private StopFold StopOf(Lease lease) => new(slot.Id, lease.Run.Assignment.Sweep, lease.Run.Assignment.Attempt);
+
     private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
 
     private void BeginRetiring()
     {
         (retiring, next) = (Sender, null);
         if (current is null) retiring.Tell(new Retired(), Self);
-        else worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
+        else worker!.Send(StopOf(current));
     }
 
-    private async ValueTask RestAsync()
+    private async Task RestAsync()
     {
         resting = true;
         if (current is null) await EndWorkerAsync();
@@ -102,7 +103,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     }
 
     // Whoever ran out of memory still holds most of it, and libtorch does not give it back.
-    private async ValueTask ConcludeWithoutWorkerAsync(FoldFailed exhausted)
+    private async Task ConcludeWithoutWorkerAsync(FoldFailed exhausted)
     {
         if (current?.Run.Assignment.Attempt != exhausted.Attempt) return;
         var gone = worker;
@@ -111,7 +112,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         await ConcludeAsync(exhausted);
     }
 
-    private async ValueTask ConcludeAsync(WorkerMessage last)
+    private async Task ConcludeAsync(WorkerMessage last)
     {
         if (current?.Run.Assignment.Attempt != last.Attempt) return;
         var requester = current.Requester;
@@ -126,10 +127,10 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             return;
         }
         next = null;
-        await BeginAsync(lease);
+        Begin(lease);
     }
 
-    private async ValueTask BuryAsync(WorkerGone gone)
+    private async Task BuryAsync(WorkerGone gone)
     {
         if (gone.Worker != worker) return;
         worker = null;
@@ -139,7 +140,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         else TellCondition();
     }
 
-    private async ValueTask EndWorkerAsync()
+    private async Task EndWorkerAsync()
     {
         var idle = worker;
         worker = null;
