@@ -14,7 +14,8 @@ namespace Orchestrator.Coordinator.Journaling;
 /// </remarks>
 public sealed class SweepSnapshotCodec : ISnapshotCodec<SweepState>
 {
-    private const string Manifest = "sweep-state/1";
+    /// <summary>Of every snapshot.</summary>
+    public const string Manifest = "sweep-state/1";
 
     // Of the code that turns events into state, so that nobody has to remember to count up a version.
     private static readonly string ThisBuild = typeof(SweepEvolution).Module.ModuleVersionId.ToString("N")[..12];
