@@ -8,7 +8,6 @@ public static class LoggingConfig
         akka {
           loglevel = WARNING
           loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
-          logger-formatter = "Akka.Logger.Serilog.SerilogLogMessageFormatter, Akka.Logger.Serilog"
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
         }

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Sweeps;
 
 namespace Orchestrator.Contracts.Protocol;
 

@@ -21,6 +21,7 @@ public static class ProtocolMessages
         ["be-drained/1"] = typeof(BeDrained),
         ["run-fold/2"] = typeof(RunFold),
         ["stop-fold/2"] = typeof(StopFold),
+        ["epoch-measured/1"] = typeof(EpochMeasured),
         ["worker-reports/1"] = typeof(WorkerReports),
         ["reports-acknowledged/1"] = typeof(ReportsAcknowledged),
         ["query-leases/1"] = typeof(QueryLeases),

@@ -6,7 +6,7 @@ namespace Orchestrator.Coordinator.Artifacts;
 public static class DataInUse
 {
     /// <summary>Hashes of the files of every sweep that has not ended, paused ones included.</summary>
-    /// <exception cref="Journal.JournalException">The journal is away.</exception>
+    /// <exception cref="Persistence.JournalException">The journal is away.</exception>
     /// <exception cref="FormatException">A sweep was written by a later version, and nobody knows what it needs.</exception>
     public static async Task<IReadOnlySet<string>> OfAsync(SweepCatalog catalog, CancellationToken cancellationToken)
     {

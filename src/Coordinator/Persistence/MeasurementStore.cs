@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Identifiers;
 namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>What the sweeps measured, epoch by epoch. The first value of a measurement stands.</summary>
-public sealed class MeasurementStore
+public sealed class MeasurementStore : IMeasurementStore
 {
     private readonly SqlStore store;
 

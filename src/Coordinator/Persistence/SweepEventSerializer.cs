@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Persistence;

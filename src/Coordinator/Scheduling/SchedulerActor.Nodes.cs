@@ -76,7 +76,7 @@ public sealed partial class SchedulerActor
         {
             placement.Keep(new Assignment(lease.Slot, lease.Sweep, lease.Attempt.Fold));
         }
-        placement.Join(joined with { Leases = [], Answers = null });
+        placement.Join(joined with { Leases = [] });
         if (life?.Node.Equals(Sender) != true)
         {
             foreach (var lease in placement.LeasesOn(joined.Node))

@@ -5,7 +5,7 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeps;
 
-/// <summary>Hears what a sweep does. Called from the sweep's actor, one call at a time: be quick, and never throw.</summary>
+/// <summary>Hears what the sweeps of this process do. Called from their actors, one call at a time for each sweep: be quick, and never throw.</summary>
 public interface ISweepObserver
 {
     /// <summary>Events were journaled and led to this state. Without events: the sweep was recovered.</summary>
@@ -18,20 +18,8 @@ public interface ISweepObserver
     void OnStopped(SweepId sweep, string reason);
 
     /// <summary>No node that is present can ever serve the sweep, for a reason to stand after "waiting: "; null = one can again.</summary>
-    void OnWaiting(SweepId sweep, string? reason)
-    {
-    }
-
-    /// <summary>A sweep is given to one of the cluster's coordinators, who holds it from now on.</summary>
-    void OnHeld(SweepId sweep, string holder)
-    {
-    }
+    void OnWaiting(SweepId sweep, string? reason);
 
     /// <summary>Something happened to a node that its operator should know.</summary>
-    void OnNode(string node, string news)
-    {
-    }
-
-    /// <summary>The sweep stopped here because another coordinator owns it now: this one has lost its seat.</summary>
-    void OnDeposed(SweepId sweep) => OnStopped(sweep, "Another coordinator has taken the sweep over.");
+    void OnNode(string node, string news);
 }

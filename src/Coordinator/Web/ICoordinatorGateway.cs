@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Web;

@@ -1,17 +1,16 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Orchestrator.Actors.Persistence;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Sweeps.Events;
 
-namespace Orchestrator.Coordinator.Journaling;
+namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Writes a sweep's events as a manifest and JSON, and reads them back.</summary>
 /// <remarks>
 /// A manifest names meaning and version, never a .NET type. An event whose meaning changes gets a new version here, and the old
 /// one is translated in <see cref="Decode"/>; the core never sees the past's shapes.
 /// </remarks>
-public sealed class SweepEventCodec : IEventCodec<SweepEvent>
+public sealed class SweepEventCodec
 {
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
@@ -40,7 +39,7 @@ public sealed class SweepEventCodec : IEventCodec<SweepEvent>
     /// <summary>Every manifest that this version reads.</summary>
     public static IReadOnlyCollection<string> Known => Types.Keys;
 
-    /// <inheritdoc />
+    /// <summary>An event's manifest and JSON.</summary>
     public (string Manifest, string Json) Encode(SweepEvent happened) =>
         (Manifests[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
 
@@ -53,7 +52,7 @@ public sealed class SweepEventCodec : IEventCodec<SweepEvent>
     /// <inheritdoc cref="Decode(string, string)" />
     public SweepEvent Decode(string manifest, ReadOnlySpan<byte> utf8) => (SweepEvent)JsonSerializer.Deserialize(utf8, TypeOf(manifest), WireJson.Options)!;
 
-    /// <inheritdoc />
+    /// <summary>The event.</summary>
     /// <exception cref="FormatException">The manifest is unknown: the journal was written by a newer version.</exception>
     public SweepEvent Decode(string manifest, string json) => (SweepEvent)JsonSerializer.Deserialize(json, TypeOf(manifest), WireJson.Options)!;
 

@@ -8,7 +8,7 @@ using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Journaling;
+namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Writes a trial as arrays without names, for snapshots alone: read back in a fraction of the time, and by the build that wrote it.</summary>
 /// <remarks>Folds and attempts lie at the places that their ids say, so that the ids need not be written.</remarks>

@@ -6,7 +6,7 @@ using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Journaling;
+namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Derives every suggestion of a sweep again from what the journal knew at the time.</summary>
 public static class SuggestionAudit

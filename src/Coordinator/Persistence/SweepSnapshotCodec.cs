@@ -1,18 +1,17 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Orchestrator.Actors.Persistence;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Journaling;
+namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Writes a sweep's state as JSON, and reads it back: a shortcut past the events, never a second truth.</summary>
 /// <remarks>
 /// What would not give exactly the state that the events give is not read, and costs no more than reading the events. That is: a snapshot of another
 /// build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
 /// </remarks>
-public sealed class SweepSnapshotCodec : ISnapshotCodec<SweepState>
+public sealed class SweepSnapshotCodec
 {
     /// <summary>Of every snapshot.</summary>
     public const string Manifest = "sweep-state/1";
@@ -25,10 +24,10 @@ public sealed class SweepSnapshotCodec : ISnapshotCodec<SweepState>
 
     private sealed record Kept(string Build, SweepState State);
 
-    /// <inheritdoc />
+    /// <summary>A state's manifest and JSON.</summary>
     public (string Manifest, string Json) Encode(SweepState state) => (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
 
-    /// <inheritdoc />
+    /// <summary>The state; false = what is there would not give exactly what the events give.</summary>
     public bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
     {
         state = null;

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 
-namespace Orchestrator.Coordinator.Journaling;
+namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>What an audit of suggestions found.</summary>
 /// <param name="Compared">Suggestions that came out the same.</param>
