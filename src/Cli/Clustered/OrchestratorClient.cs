@@ -11,7 +11,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 

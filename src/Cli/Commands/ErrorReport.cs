@@ -1,7 +1,6 @@
-using Orchestrator.Actors.Transport;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.GpuNode.Devices;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 
@@ -35,7 +34,7 @@ internal static class ErrorReport
     private static int CodeOf(Exception cause) => cause switch
     {
         UserError or DeviceUnavailableException or DataFormatException or DataMismatchException or UnknownModelException => ExitCode.BadInput,
-        JournalException or TransportException or SweepStoppedException or IOException or UnauthorizedAccessException => ExitCode.Failure,
+        JournalException or SweepStoppedException or IOException or UnauthorizedAccessException => ExitCode.Failure,
         _ => ExitCode.InternalError,
     };
 

@@ -2,8 +2,7 @@ using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.GpuNode.Devices;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Sqlite;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Cli.Diagnosis;
 
@@ -28,7 +27,6 @@ internal static class Examination
         {
             yield return finding;
         }
-        yield return Sqlite();
         yield return Folder(home);
     }
 
@@ -66,18 +64,6 @@ internal static class Examination
 
     private static string Memory(NodeDevice gpu) => gpu.MemoryBytes is not { } total ? ""
         : gpu.UsedBytes is { } used ? $", {used >> 20} of {total >> 20} MiB in use" : $", {total >> 20} MiB";
-
-    private static Finding Sqlite()
-    {
-        try
-        {
-            return new("SQLite", Health.Good, SqliteJournal.LibraryVersion);
-        }
-        catch (JournalException e)
-        {
-            return new("SQLite", Health.Broken, e.Message, "Install libsqlite3-0.");
-        }
-    }
 
     private static Finding Folder(Home home)
     {

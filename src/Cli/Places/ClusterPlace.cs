@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 

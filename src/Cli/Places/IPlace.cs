@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 

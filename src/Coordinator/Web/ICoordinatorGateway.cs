@@ -14,7 +14,7 @@ public interface ICoordinatorGateway
 {
     /// <summary>Begins a sweep; journaled when this returns.</summary>
     /// <exception cref="SweepRefusedException">The definition is well-formed, but cannot be run here.</exception>
-    Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken);
+    Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken);
 
     /// <summary>All sweeps, in any order.</summary>
     Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken);
