@@ -39,7 +39,7 @@ public static class SweepDecider
     {
         if (decision.State.Status != SweepStatus.Unplanned)
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
-        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage));
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage, c.Submission));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Orchestrator.Actors;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Clustered;
 using Orchestrator.Coordinator.Journaling;
@@ -24,14 +26,16 @@ internal sealed class ClusterGateway(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim submitting = new(1);
 
-    public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    public DefinitionVocabulary Vocabulary => SweepVocabulary.Registered.Definitions;
+
+    public async Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
         var inspection = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
         await submitting.WaitAsync(cancellationToken); // one number, one sweep
         try
         {
             var sweep = await SweepIds.NextAsync(archive, definition.Name);
-            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)), _ => true);
+            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage, submissionKey)), _ => true);
             return sweep;
         }
         finally

@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
@@ -41,24 +42,25 @@ internal sealed class SweepRunner(Home home, bool json)
     {
         await using var journal = SqliteJournal.Open(home.Journal);
         var archive = new SweepArchive(journal);
-        var begun = (await archive.ListAsync()).ToHashSet();
-        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended || Successor(s) is { } next && !begun.Contains(next));
+        var members = await NestedSeries.MembersAsync(archive);
+        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
         while (state.Ended && Successor(state) is { } next && await archive.LoadAsync(next) is { } later) state = later;
         if (state.Ended)
         {
-            if (state.Best is not null && NestedSeries.After(state.Id, state.Definition) is not null) return await FollowAsync(journal, state.Id, WithResources(state.Definition, device, slots));
+            if (state.Best is not null && NestedSeries.After(state.Definition) is not null) return await FollowAsync(journal, state.Id, WithResources(state.Definition, device, slots));
             using var screen = Screen.Open(json);
             screen.ShowResult(state);
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
         CheckData(state);
-        if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Places.Requester.Name, null, DateTimeOffset.UtcNow));
+        if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Requester.Name, null, DateTimeOffset.UtcNow));
         var definition = WithResources(state.Definition, device, slots);
         var code = await RunAsync(journal, state.Id, definition.Resources, o => o.TakeUp(state.Id));
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
 
-        static SweepId? Successor(SweepState ended) => NestedSeries.After(ended.Id, ended.Definition)?.Sweep;
+        SweepId? Successor(SweepState ended) =>
+            ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next) ? next : null;
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
@@ -71,16 +73,17 @@ internal sealed class SweepRunner(Home home, bool json)
     private async Task<int> FollowAsync(SqliteJournal journal, SweepId sweep, SweepDefinition definition)
     {
         if (definition.CrossValidation.Nested is null) return ExitCode.Success;
-        while (NestedSeries.After(sweep, definition) is { } next)
+        var archive = new SweepArchive(journal);
+        while (NestedSeries.After(definition) is { } next)
         {
-            (sweep, definition) = next;
+            (sweep, definition) = (await NestedSeries.NewIdAsync(archive, sweep, next.CrossValidation.Nested!.Outer), next);
             using var owned = SweepLock.Take(home, sweep);
             var code = await PlanAsync(journal, sweep, definition, Preflight.Check(definition));
             if (code != ExitCode.Success) return code;
         }
-        var archive = new SweepArchive(journal);
+        await using var place = new HomePlace(home);
         using var screen = Screen.Open(json);
-        if (NestedView.Of(await NestedSeries.LoadAsync(member => archive.LoadAsync(member), (await archive.LoadAsync(sweep))!)) is { } nested) screen.ShowNested(nested);
+        if (NestedView.Of(await NestedSeries.LoadAsync(place, await place.FindAsync(sweep.Value))) is { } nested) screen.ShowNested(nested);
         return ExitCode.Success;
     }
 

@@ -37,7 +37,15 @@ internal sealed class HomePlace : IPlace
 
     public Task<SweepState> FindAsync(string? id) => SweepIds.FindAsync(archive, id);
 
-    public Task<SweepState?> TryFindAsync(SweepId sweep) => archive.LoadAsync(sweep);
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
+    {
+        var states = new List<SweepState>();
+        foreach (var (member, sweep) in await NestedSeries.MembersAsync(archive))
+        {
+            if (member.Series == series && await archive.LoadAsync(sweep) is { } state) states.Add(state);
+        }
+        return states;
+    }
 
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => archive.MeasurementsAsync(sweep, trial);
 

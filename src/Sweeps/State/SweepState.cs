@@ -44,6 +44,9 @@ public sealed record SweepState(
     /// <summary>What lies on both sides of the splits; null = nobody looked.</summary>
     public EquatableList<LeakageFinding>? Leakage { get; init; }
 
+    /// <summary>What the client calls the submission that asked for it; null = nobody submitted it.</summary>
+    public string? Submission { get; init; }
+
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;
 
