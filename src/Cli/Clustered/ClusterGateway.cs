@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
@@ -22,6 +24,8 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private readonly SweepCatalog catalog = new(journal);
+
+    public DefinitionVocabulary Vocabulary => SweepVocabulary.Registered.Definitions;
 
     public async Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {

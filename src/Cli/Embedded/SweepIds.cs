@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
@@ -46,7 +47,7 @@ internal static class SweepIds
     private static async Task<UserError> UnknownAsync(SweepQueries sweeps, string id)
     {
         var known = (await sweeps.ListAsync()).Select(s => s.Value).ToArray();
-        var nearest = SweepFiles.NearestWord.Find(id, known);
+        var nearest = NearestWord.Find(id, known);
         return new UserError($"There is no sweep '{id}'. {(nearest is null ? "'orchestrator list' shows all of them." : $"Did you mean '{nearest}'?")}");
     }
 }

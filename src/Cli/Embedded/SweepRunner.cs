@@ -1,10 +1,11 @@
+using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode.Devices;
-using Orchestrator.Journal.Sqlite;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.State;
 using Serilog;
@@ -43,8 +44,8 @@ internal sealed class SweepRunner(Home home, bool json)
     public async Task<int> ResumeAsync(string? id, string? device, int? slots)
     {
         await using var journal = await OpenAsync();
-        var begun = (await journal.Sweeps.ListAsync()).ToHashSet();
-        var state = await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended || Successor(s) is { } next && !begun.Contains(next));
+        var members = await NestedSeries.MembersAsync(journal.Sweeps);
+        var state = await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
         while (state.Ended && Successor(state) is { } next && await journal.Sweeps.LoadAsync(next) is { } later)
         {
             state = later;
@@ -52,7 +53,7 @@ internal sealed class SweepRunner(Home home, bool json)
         var definition = WithResources(state.Definition, device, slots);
         if (state.Ended)
         {
-            if (state.Best is not null && NestedSeries.After(state.Id, state.Definition) is not null)
+            if (state.Best is not null && NestedSeries.After(state.Definition) is not null)
             {
                 return await FollowAsync(journal, state.Id, definition);
             }
@@ -69,12 +70,13 @@ internal sealed class SweepRunner(Home home, bool json)
             o.Recover(state.Id);
             if (state.Pause is not null)
             {
-                await o.TellAsync(new ContinueSweepRequest(state.Id, Places.Requester.Name, null));
+                await o.TellAsync(new ContinueSweepRequest(state.Id, Requester.Name, null));
             }
         });
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
 
-        static SweepId? Successor(SweepState ended) => NestedSeries.After(ended.Id, ended.Definition)?.Sweep;
+        SweepId? Successor(SweepState ended) =>
+            ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next) ? next : null;
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
@@ -105,9 +107,9 @@ internal sealed class SweepRunner(Home home, bool json)
         {
             return ExitCode.Success;
         }
-        while (NestedSeries.After(sweep, definition) is { } next)
+        while (NestedSeries.After(definition) is { } next)
         {
-            (sweep, definition) = next;
+            (sweep, definition) = (await NestedSeries.NewIdAsync(journal.Sweeps, sweep, next.CrossValidation.Nested!.Outer), next);
             using var owned = SweepLock.Take(home, sweep);
             var (machine, starting) = Prepare(journal, definition.Resources);
             await using var orchestrator = new Starting(starting);
@@ -118,9 +120,9 @@ internal sealed class SweepRunner(Home home, bool json)
                 return code;
             }
         }
+        await using var place = new HomePlace(home);
         using var screen = Screen.Open(json);
-        var last = await journal.Sweeps.LoadAsync(sweep);
-        if (NestedView.Of(await NestedSeries.LoadAsync(member => journal.Sweeps.LoadAsync(member), last!)) is { } nested)
+        if (NestedView.Of(await NestedSeries.LoadAsync(place, await place.FindAsync(sweep.Value))) is { } nested)
         {
             screen.ShowNested(nested);
         }

@@ -20,7 +20,19 @@ internal sealed class HomePlace(Home home) : IPlace
 
     public async Task<SweepState> FindAsync(string? id) => await SweepIds.FindAsync((await ReadAsync()).Sweeps, id);
 
-    public async Task<SweepState?> TryFindAsync(SweepId sweep) => await (await ReadAsync()).Sweeps.LoadAsync(sweep);
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
+    {
+        var sweeps = (await ReadAsync()).Sweeps;
+        var states = new List<SweepState>();
+        foreach (var (member, sweep) in await NestedSeries.MembersAsync(sweeps))
+        {
+            if (member.Series == series && await sweeps.LoadAsync(sweep) is { } state)
+            {
+                states.Add(state);
+            }
+        }
+        return states;
+    }
 
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) =>
         await (await ReadAsync()).Sweeps.MeasurementsAsync(sweep, trial);

@@ -9,8 +9,11 @@ internal static class DependencyTable
     /// <summary>The projects whose code must come out the same on every machine and in every year.</summary>
     public static readonly string[] Pure = ["Search", "Sweeps"];
 
-    /// <summary>The projects that use nothing but the framework, no packages either.</summary>
+    /// <summary>The projects that use nothing but the framework, no packages either but for those of <see cref="Packages"/>.</summary>
     public static readonly string[] FrameworkOnly = ["Contracts", "Torch"];
+
+    /// <summary>The packages that such a project may use after all.</summary>
+    public static readonly Dictionary<string, string[]> Packages = new() { ["Contracts"] = ["FluentValidation"] };
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
