@@ -97,7 +97,7 @@ internal sealed class SeatFinder : IDisposable
         try
         {
             using var patience = new CancellationTokenSource(PatienceWithOne);
-            using var answer = await http.GetAsync(new Uri(server, "healthz"), patience.Token);
+            using var answer = await http.GetAsync(new Uri(server, "alive"), patience.Token);
             var ends = certificates.TryGetValue(server.Host, out var known) ? known : (DateTimeOffset?)null;
             return answer.IsSuccessStatusCode
                 ? new ServerProbe(server, true, null, false, ends)
