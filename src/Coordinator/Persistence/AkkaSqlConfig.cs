@@ -6,12 +6,16 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <summary>The settings of Akka.Persistence.Sql, with the reasons.</summary>
 internal static class AkkaSqlConfig
 {
+    /// <summary>Name of the snapshot store of a cluster's shards.</summary>
+    public const string Shards = "sql-of-shards";
+
     /// <param name="provider">Linq2db's name of it.</param>
     /// <param name="connectionString">Opens the database.</param>
     /// <param name="schema">Of the tables; null = the database has none.</param>
     /// <param name="parallelism">Writes that are under way at once.</param>
+    /// <param name="withShards">Whether the shards of a cluster keep snapshots too.</param>
     /// <param name="more">Further settings.</param>
-    public static string Create(string provider, string connectionString, string? schema, int parallelism, string more = "")
+    public static string Create(string provider, string connectionString, string? schema, int parallelism, bool withShards = false, string more = "")
     {
         var common =
             $$"""
@@ -26,7 +30,6 @@ internal static class AkkaSqlConfig
         // snapshot-is-optional: one of another build is passed over, and all events are replayed. Not so for the shards, which delete theirs.
         return $$"""
             {{Defaults("persistence.conf")}}
-            {{Defaults("snapshot.conf")}}
             {{SweepEventSerializer.Hocon}}
             akka.persistence.journal.plugin = "akka.persistence.journal.sql"
             akka.persistence.journal.sql {
@@ -44,13 +47,26 @@ internal static class AkkaSqlConfig
               write-plugin = "akka.persistence.journal.sql"
             }
             akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.sql"
-            akka.persistence.snapshot-store.sql {
+            {{SnapshotStore("sql", common, optional: true)}}
+            {{(withShards ? SnapshotStore(Shards, common, optional: false) : "")}}
+            {{more}}
+            """;
+    }
+
+    // Each store with its own copy of the plugin's defaults: a reference to another part of the configuration is lost when configurations are joined.
+    private static string SnapshotStore(string name, string common, bool optional)
+    {
+        var (defaults, key) = (Defaults("snapshot.conf"), "sql {");
+        var at = defaults.IndexOf(key, StringComparison.Ordinal);
+        return $$"""
+            {{defaults[..at]}}{{name}} {{{defaults[(at + key.Length)..]}}
+            akka.persistence.snapshot-store.{{name}} {
               {{common}}
+              plugin-id = "akka.persistence.snapshot-store.{{name}}"
               auto-initialize = off
-              snapshot-is-optional = on
+              snapshot-is-optional = {{(optional ? "on" : "off")}}
               circuit-breaker { max-failures = 3, call-timeout = 5s, reset-timeout = 1s }
             }
-            {{more}}
             """;
     }
 

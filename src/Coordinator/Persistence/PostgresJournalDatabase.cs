@@ -12,14 +12,10 @@ internal sealed class PostgresJournalDatabase(PostgresStore store) : JournalData
         store.AkkaConnectionString,
         PostgresStore.Schema,
         parallelism: 2,
+        withShards: true,
         $$"""
-        akka.persistence.snapshot-store.sql-of-shards = ${akka.persistence.snapshot-store.sql}
-        akka.persistence.snapshot-store.sql-of-shards {
-          plugin-id = "akka.persistence.snapshot-store.sql-of-shards"
-          snapshot-is-optional = off
-        }
         akka.cluster.sharding.journal-plugin-id = "akka.persistence.journal.sql"
-        akka.cluster.sharding.snapshot-plugin-id = "akka.persistence.snapshot-store.sql-of-shards"
+        akka.cluster.sharding.snapshot-plugin-id = "akka.persistence.snapshot-store.{{AkkaSqlConfig.Shards}}"
         {{PostgresLease.Hocon(store.AkkaConnectionString)}}
         """);
 
