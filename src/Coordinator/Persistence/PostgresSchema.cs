@@ -82,7 +82,7 @@ internal static class PostgresSchema
         }
         if (version == 0)
         {
-            if (await IsThereAsync(connection, "journal.migration", ct).ConfigureAwait(false))
+            if (await HasMigrationsAsync(connection, "journal", ct).ConfigureAwait(false))
             {
                 throw new JournalException($"The database at {name} holds a journal of an earlier release (schema 'journal'), which this one does not read. "
                     + "Finish and export its sweeps with that release, then drop the schema, or give another database.");
@@ -105,11 +105,15 @@ internal static class PostgresSchema
     /// <summary>The number of migrations that have been applied.</summary>
     private static async Task<int> VersionAsync(DbConnection connection, CancellationToken ct)
     {
-        if (!await IsThereAsync(connection, $"{Schema}.migration", ct).ConfigureAwait(false)) return 0;
+        if (!await HasMigrationsAsync(connection, Schema, ct).ConfigureAwait(false)) return 0;
         var version = await connection.RowsAsync($"SELECT coalesce(max(version), 0) FROM {Schema}.migration", row => row.GetInt32(0), ct).ConfigureAwait(false);
         return version[0];
     }
 
-    private static async Task<bool> IsThereAsync(DbConnection connection, string table, CancellationToken ct) =>
-        (await connection.RowsAsync($"SELECT to_regclass('{table}') IS NOT NULL", row => row.GetBoolean(0), ct).ConfigureAwait(false))[0];
+    // Not to_regclass: it looks into the session's cache, which does not learn from the advisory lock that another session has made the table.
+    private static async Task<bool> HasMigrationsAsync(DbConnection connection, string schema, CancellationToken ct) => (await connection.RowsAsync(
+        "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = @schema AND tablename = 'migration')",
+        row => row.GetBoolean(0),
+        ct,
+        ("@schema", schema)).ConfigureAwait(false))[0];
 }
