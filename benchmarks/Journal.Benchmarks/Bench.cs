@@ -13,7 +13,8 @@ internal sealed class Bench(JournalDatabase database) : IDisposable
     public JournalDatabase Database => database;
 
     public ActorSystem System { get; } = ActorSystem.Create(
-        "bench", ConfigurationFactory.ParseString("akka { loglevel = ERROR\nlog-dead-letters = off }").WithFallback(ConfigurationFactory.ParseString(database.AkkaConfig)));
+        "bench", ConfigurationFactory.ParseString("akka { loglevel = ERROR\nlog-dead-letters = off }")
+            .WithFallback(ConfigurationFactory.ParseString(database.AkkaConfig)));
 
     public IActorRef Journaling(SweepId sweep) => System.ActorOf(Props.Create(() => new JournalingActor(sweep)));
 
@@ -34,7 +35,10 @@ internal sealed class JournalingActor(SweepId sweep) : UntypedPersistentActor
     protected override void OnCommand(object message)
     {
         var sender = Sender;
-        if (message is Write write) PersistAllAsync(write.Events, _ => { });
+        if (message is Write write)
+        {
+            PersistAllAsync(write.Events, _ => { });
+        }
         DeferAsync(message, _ => sender.Tell(LastSequenceNr));
     }
 }

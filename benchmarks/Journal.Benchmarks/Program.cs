@@ -42,7 +42,10 @@ async Task<IReadOnlyList<double>> MeasureAsync(JournalDatabase opened)
     await database.PrepareAsync();
     using var bench = new Bench(database);
     var rates = new List<double>();
-    foreach (var workload in chosen) rates.Add(await workload.MeasureAsync(bench, TimeSpan.FromSeconds(seconds)));
+    foreach (var workload in chosen)
+    {
+        rates.Add(await workload.MeasureAsync(bench, TimeSpan.FromSeconds(seconds)));
+    }
     await bench.System.Terminate();
     return rates;
 }

@@ -38,12 +38,18 @@ internal sealed record Workload(string Name, int Writers, Func<Bench, SweepId, T
     {
         var id = string.Concat(Name.Where(char.IsAsciiLetterOrDigit));
         var steps = new List<Func<Task<int>>>();
-        for (var i = 0; i < Writers; i++) steps.Add(await StartAsync(bench, new SweepId($"{id}-{i}")));
+        for (var i = 0; i < Writers; i++)
+        {
+            steps.Add(await StartAsync(bench, new SweepId($"{id}-{i}")));
+        }
         using var enough = new CancellationTokenSource();
         var beside = Task.WhenAll(Enumerable.Range(0, Beside).Select(i => Task.Run(async () =>
         {
             var step = await MeasuringAsync(bench, new SweepId($"{id}-{i}"), 10);
-            while (!enough.IsCancellationRequested) await step();
+            while (!enough.IsCancellationRequested)
+            {
+                await step();
+            }
         })));
         await RunAsync(steps, duration / 10); // warm up: code is compiled, statements are prepared
         var began = Stopwatch.GetTimestamp();
@@ -60,7 +66,10 @@ internal sealed record Workload(string Name, int Writers, Func<Bench, SweepId, T
         var counts = await Task.WhenAll(steps.Select(step => Task.Run(async () =>
         {
             var count = 0L;
-            while (Stopwatch.GetElapsedTime(began) < duration) count += await step();
+            while (Stopwatch.GetElapsedTime(began) < duration)
+            {
+                count += await step();
+            }
             return count;
         })));
         return counts.Sum();

@@ -27,8 +27,8 @@ internal static class AkkaSqlConfig
 
         // auto-initialize: it alters tables at each start, and waits for every transaction that is open. PrepareAsync makes them.
         // batch-size: what is written together shares a wait for the disk. Tags: none; a table of them is written row by row.
-        // snapshot-is-optional: one of another build is passed over, and all events are replayed. Not so for the shards, which delete the events
-        // that a snapshot stands for: they have the same table under another plugin's name.
+        // snapshot-is-optional: one of another build is passed over, and all events are replayed. Not so for the shards, which delete the
+        // events that a snapshot stands for: they have the same table under another plugin's name.
         return $$"""
             {{Defaults("persistence.conf")}}
             {{Defaults("snapshot.conf")}}
@@ -71,8 +71,8 @@ internal static class AkkaSqlConfig
     /// <summary>A HOCON string: quoted as in JSON.</summary>
     public static string Quoted(string text) => JsonSerializer.Serialize(text);
 
-    // As text, for a configuration that was parsed cannot be told as text again; and under another plugin's name by its text, for what HOCON
-    // substitutes is lost when a part of it is overridden.
+    // As text, for a configuration that was parsed cannot be told as text again; and under another plugin's name by its text, for what
+    // HOCON substitutes is lost when a part of it is overridden.
     private static string Defaults(string resource, string plugin = "sql")
     {
         var assembly = typeof(SqlPersistence).Assembly;

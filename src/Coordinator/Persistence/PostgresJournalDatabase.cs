@@ -16,7 +16,8 @@ internal sealed class PostgresJournalDatabase(PostgresStore store) : JournalData
     {
         try
         {
-            await store.RunAsync((connection, token) => PostgresSchema.MigrateAsync(connection, store.Name, token), ct).ConfigureAwait(false);
+            await store.RunAsync((connection, token) => PostgresSchema.MigrateAsync(connection, store.Name, token), ct)
+                .ConfigureAwait(false);
         }
         catch (NpgsqlException e)
         {

@@ -13,7 +13,8 @@ using Orchestrator.Coordinator.Tests.Scripted;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 
-/// <summary>The settings as a cluster needs them: shards that remember their sweeps in the journal, under leases in the same database.</summary>
+/// <summary>The settings as a cluster needs them: shards that remember their sweeps in the journal, under leases in the same
+/// database.</summary>
 [Collection(PostgresCollection.Name)]
 public sealed class ShardedSweepsTests(PostgresFixture postgres)
 {
@@ -32,10 +33,12 @@ public sealed class ShardedSweepsTests(PostgresFixture postgres)
             await first.StopAsync();
         }
         (await CountAsync(database, "lease")).ShouldBe(0, "all were released");
-        (await CountAsync(database, "journal WHERE persistence_id NOT LIKE 'sweep-%'")).ShouldBeGreaterThan(0, "the shard has remembered the sweep");
+        (await CountAsync(database, "journal WHERE persistence_id NOT LIKE 'sweep-%'"))
+            .ShouldBeGreaterThan(0, "the shard has remembered the sweep");
 
         using var second = await StartAsync(database);
-        (await Region(second).Ask<JournalingActor.Recovered>(Envelope(new JournalingActor.Report()), Patience)).SequenceNr.ShouldBe(walk.Count);
+        (await Region(second).Ask<JournalingActor.Recovered>(Envelope(new JournalingActor.Report()), Patience))
+            .SequenceNr.ShouldBe(walk.Count);
         (await database.Sweeps.ListAsync()).ShouldBe([Sweep]);
         await second.StopAsync();
     }
@@ -78,5 +81,6 @@ public sealed class ShardedSweepsTests(PostgresFixture postgres)
     private sealed record Addressed(string Sweep, object Message);
 
     private static async Task<long> CountAsync(JournalDatabase database, string table) => (await database.Store.ReadAsync(
-        (connection, ct) => connection.RowsAsync($"SELECT count(*) FROM {database.Store.Prefix}{table}", row => row.GetInt64(0), ct), default))[0];
+        (connection, ct) => connection.RowsAsync($"SELECT count(*) FROM {database.Store.Prefix}{table}", row => row.GetInt64(0), ct),
+            default))[0];
 }
