@@ -28,7 +28,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     /// <param name="observer">Hears of progress.</param>
     /// <param name="slots">How the machine is divided.</param>
     /// <param name="log">For what actors have to say.</param>
-    public EmbeddedOrchestrator(Home home, IJournal journal, ISweepObserver observer, EquatableList<SlotDescription> slots, Serilog.ILogger log)
+    public EmbeddedOrchestrator(
+        Home home, IJournal journal, ISweepObserver observer, EquatableList<SlotDescription> slots, Serilog.ILogger log)
     {
         var node = Environment.MachineName;
         system = new ActorSystem("orchestrator", new ActorSystemOptions { Log = ActorLog.To(log) });

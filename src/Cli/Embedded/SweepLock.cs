@@ -54,7 +54,8 @@ internal sealed class SweepLock : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UserError($"Process {process} has not let go of sweep '{sweep}' within {Figures.Duration(patience)}: it is in a long epoch, or stopped. "
+            throw new UserError(
+                $"Process {process} has not let go of sweep '{sweep}' within {Figures.Duration(patience)}: it is in a long epoch, or stopped. "
                 + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its checkpoints.");
         }
     }

@@ -11,7 +11,8 @@ public sealed class SweepLockTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("lock-").FullName;
 
     // The name is what the program looks for in a command line.
-    private readonly Process holder = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"]) { RedirectStandardOutput = true })!;
+    private readonly Process holder = Process.Start(
+        new ProcessStartInfo("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"]) { RedirectStandardOutput = true })!;
 
     public SweepLockTests() => holder.StandardOutput.ReadLine().ShouldBe("ready");
 

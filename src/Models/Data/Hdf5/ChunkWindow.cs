@@ -3,8 +3,8 @@ using PureHDF.VOL.Native;
 namespace Orchestrator.Models.Data.Hdf5;
 
 /// <summary>
-/// Keeps the unpacked chunks of one array that a block touches, for the next block begins where it ends. A block is read in runs along the last axis, which
-/// come back to a chunk many times: one that was dropped in between would be unpacked again for each.
+/// Keeps the unpacked chunks of one array that a block touches, for the next block begins where it ends. A block is read in runs along the
+/// last axis, which come back to a chunk many times: one that was dropped in between would be unpacked again for each.
 /// </summary>
 /// <param name="most">Bytes kept beyond the last <see cref="Fewest"/> chunks; then those that were used longest ago go.</param>
 internal sealed class ChunkWindow(long most) : IReadingChunkCache

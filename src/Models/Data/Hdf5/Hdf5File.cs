@@ -8,8 +8,8 @@ using PureHDF.VOL.Native;
 namespace Orchestrator.Models.Data.Hdf5;
 
 /// <summary>
-/// An HDF5 file (also MATLAB's .mat of version 7.3), read block by block, so that arrays larger than memory can be streamed. The file is mapped. For one thread
-/// at a time. Dispose it to close the file.
+/// An HDF5 file (also MATLAB's .mat of version 7.3), read block by block, so that arrays larger than memory can be streamed. The file is
+/// mapped. For one thread at a time. Dispose it to close the file.
 /// </summary>
 public sealed class Hdf5File : IDisposable
 {
@@ -51,7 +51,8 @@ public sealed class Hdf5File : IDisposable
             {
                 open.Dispose();
             }
-            throw new DataFormatException(path, null, $"this is not an HDF5 file, or it is damaged ({failure.Message.TrimEnd('.')})", "A .mat file must be saved with -v7.3", failure);
+            var problem = $"this is not an HDF5 file, or it is damaged ({failure.Message.TrimEnd('.')})";
+            throw new DataFormatException(path, null, problem, "A .mat file must be saved with -v7.3", failure);
         }
     }
 
@@ -62,13 +63,17 @@ public sealed class Hdf5File : IDisposable
     /// <exception cref="DataFormatException">There is no such array.</exception>
     public long[] Shape(string key) => Array.ConvertAll(Find(key).Array.Space.Dimensions, extent => checked((long)extent));
 
-    /// <summary>Reads a block of numbers, converted to <typeparamref name="T"/>: fractions are cut off, and what is out of range becomes the nearest that is not.</summary>
+    /// <summary>
+    /// Reads a block of numbers, converted to <typeparamref name="T"/>: fractions are cut off, and what is out of range becomes the
+    /// nearest that is not.
+    /// </summary>
     /// <typeparam name="T"><c>float</c> or <c>byte</c>.</typeparam>
     /// <param name="key">An array's name.</param>
     /// <param name="start">The block's first index along each axis.</param>
     /// <param name="count">Its extents; their product is the length of <paramref name="destination"/>.</param>
     /// <param name="destination">Takes the block in row-major order.</param>
-    /// <exception cref="DataFormatException">There is no such array, it does not hold numbers, the block lies outside of it, or the file is damaged.</exception>
+    /// <exception cref="DataFormatException">There is no such array, it does not hold numbers, the block lies outside of it, or the file
+    /// is damaged.</exception>
     public void Read<T>(string key, ReadOnlySpan<long> start, ReadOnlySpan<long> count, T[] destination)
         where T : unmanaged, INumberBase<T>
     {
@@ -106,12 +111,13 @@ public sealed class Hdf5File : IDisposable
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            var block = $"{string.Join(" x ", extents)} at {string.Join(", ", first)}";
             var (problem, cure) = failure switch
             {
                 NotSupportedException => (failure.Message.TrimEnd('.'), "Save numbers"),
                 _ when failure.Message.StartsWith("Byte order", StringComparison.Ordinal) =>
                     ("its numbers are big-endian, which is not read", "Save them little-endian, in Python with astype('<f4')"),
-                _ => ($"the block of {string.Join(" x ", extents)} at {string.Join(", ", first)} cannot be read: {failure.Message.TrimEnd('.')}",
+                _ => ($"the block of {block} cannot be read: {failure.Message.TrimEnd('.')}",
                     "Check the file with h5dump; copy or download it again"),
             };
             throw new DataFormatException(path, $"array {key}", problem, cure, failure);

@@ -2,7 +2,9 @@ using System.IO.MemoryMappedFiles;
 
 namespace Orchestrator.Models.Data.Hdf5;
 
-/// <summary>The head of an HDF5 file (HDF5 File Format Specification, section II.A), as far as it tells how long the file was when it was closed.</summary>
+/// <summary>
+/// The head of an HDF5 file (HDF5 File Format Specification, section II.A), as far as it tells how long the file was when it was closed.
+/// </summary>
 internal static class Hdf5Superblock
 {
     private const ulong Signature = 0x0a1a0a0d46444889; // \x89HDF\r\n\x1a\n
@@ -19,7 +21,8 @@ internal static class Hdf5Superblock
             {
                 continue;
             }
-            // The end of the file lies behind base address and free space, or base address and extension; addresses have eight bytes in all files of this age.
+            // The end of the file lies behind base address and free space, or base address and extension; addresses have eight bytes in
+            // all files of this age.
             var end = file.ReadByte(place + 8) switch
             {
                 0 when file.ReadByte(place + 13) == 8 => file.ReadInt64(place + 40),

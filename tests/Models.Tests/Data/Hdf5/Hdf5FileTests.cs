@@ -63,7 +63,8 @@ public class Hdf5FileTests
     public void Big_endian_numbers_are_refused_with_the_cure()
     {
         using var file = new Hdf5File(Kinds);
-        Should.Throw<DataFormatException>(() => file.Read("big", [0, 0, 0], [2, 3, 40], new float[240])).Message.ShouldContain("array big: its numbers are big-endian");
+        Should.Throw<DataFormatException>(() => file.Read("big", [0, 0, 0], [2, 3, 40], new float[240]))
+            .Message.ShouldContain("array big: its numbers are big-endian");
     }
 
     [Fact]

@@ -109,7 +109,10 @@ internal sealed class PickleMachine
         if (value is List<object?> or object?[] or Dictionary<object, object?>) containers.Add(value);
     }
 
-    /// <summary>Gives arrays and texts their final form wherever they lie; container by container, since a pickle may nest deeply or contain itself.</summary>
+    /// <summary>
+    /// Gives arrays and texts their final form wherever they lie; container by container, since a pickle may nest deeply or contain
+    /// itself.
+    /// </summary>
     private object? Finish()
     {
         foreach (var container in containers)

@@ -10,7 +10,9 @@ internal sealed class PickledArray
     {
         var shape = Shape(state[1]);
         var type = ((PickledType)state[2]!).Type;
-        array = state[4] is List<object?> objects ? OfObjects(type, shape, objects) : OfBytes(type, shape, Python2Text.BytesOf(state[4]), (bool)state[3]!);
+        array = state[4] is List<object?> objects
+            ? OfObjects(type, shape, objects)
+            : OfBytes(type, shape, Python2Text.BytesOf(state[4]), (bool)state[3]!);
     }
 
     /// <summary>Protocol 5's in-band form: (buffer, type, shape, order).</summary>
