@@ -13,24 +13,10 @@ missing_packages() {
     command -v cmake >/dev/null || echo cmake
     command -v ninja >/dev/null || echo ninja-build
     has_library 'libsqlite3\.so\.0' || echo libsqlite3-0
-    has_library 'libhdf5\(_serial\)\?\.so' || echo libhdf5
     [ -n "${TORCH_ROOT:-}" ] && return
     [ -e /usr/include/torch/csrc/api/include/torch/version.h ] || [ -e /usr/include/torch/script.h ] || echo libtorch-dev
     # The reference BLAS that libtorch would otherwise pull in trains LSTMs eleven times slower.
     has_library 'libopenblas\.so\.0' || echo libopenblas0-pthread
-}
-
-# The HDF5 library's package bears its version, which differs between distributions. Only the format 'deepsea' needs it, so that a
-# distribution without it is no reason to stop.
-with_hdf5_package() {
-    local package found
-    found=$(apt-cache pkgnames libhdf5- | grep -E '^libhdf5-[0-9]+(-[0-9]+)?(t64)?$' | sort -V | tail -1 || true)
-    for package; do
-        if [ "$package" != libhdf5 ]; then printf '%s ' "$package"
-        elif [ -n "$found" ]; then printf '%s ' "$found"
-        else say "There is no package of the HDF5 library here: data of the format 'deepsea' cannot be read."
-        fi
-    done
 }
 
 install_missing() {
@@ -47,9 +33,6 @@ install_missing() {
     fi
     say "Installing $(echo $wanted) ..."
     $as apt-get update -qq >&2 || die "'apt-get update' failed."
-    wanted=$(with_hdf5_package $wanted)
-    [ -n "$wanted" ] || return 0
-    install="apt-get install -y --no-install-recommends $wanted"
     DEBIAN_FRONTEND=noninteractive $as $install -qq >"$root/build/install.log" 2>&1 \
         || { tail -20 "$root/build/install.log" >&2; die "'$install' failed."; }
 }

@@ -35,12 +35,17 @@ internal static class Examination
         try
         {
             var built = torch.HasCuda ? "with CUDA" : "without CUDA";
-            var patched = torch.IsPatched ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with" : "";
-            return new("libtorch", Health.Good, $"{torch.Version} {built}{(torch.Folder is { } folder ? $", from {folder}" : "")}{patched}");
+            var place = torch.Folder is { } folder ? $", from {folder}" : "";
+            var patched = torch.IsPatched
+                ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
+                : "";
+            return new("libtorch", Health.Good, $"{torch.Version} {built}{place}{patched}");
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {
-            return new("libtorch", Health.Broken, failure, "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) and start './orchestrator' again: it builds the binding.");
+            return new("libtorch", Health.Broken, failure,
+                "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) "
+                + "and start './orchestrator' again: it builds the binding.");
         }
     }
 
