@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Orchestrator.Torch.Tensors;
+using TorchSharp;
+using static TorchSharp.torch;
 
-namespace Orchestrator.Torch.Archives;
+namespace Orchestrator.Models.Torch.Archives;
 
 // On disk.
 public sealed partial class TensorArchive
@@ -34,6 +35,7 @@ public sealed partial class TensorArchive
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1 << 16);
         Check(file, path);
+        TorchRuntime.Load();
         var archive = new TensorArchive();
         file.Position = Magic.Length;
         using var reader = new BinaryReader(file, Encoding.UTF8);
@@ -51,13 +53,25 @@ public sealed partial class TensorArchive
         {
             var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, left));
             file.ReadExactly(piece);
-            if (first && !piece.StartsWith(Magic)) throw new CorruptArchiveException(path, "it is no archive of tensors.");
+            if (first && !piece.StartsWith(Magic))
+            {
+                throw new CorruptArchiveException(path, "it is no archive of tensors.");
+            }
+
             hash.AppendData(piece);
             left -= piece.Length;
         }
-        if (file.Length < Magic.Length + SHA256.HashSizeInBytes) throw new CorruptArchiveException(path, "it is no archive of tensors.");
+
+        if (file.Length < Magic.Length + SHA256.HashSizeInBytes)
+        {
+            throw new CorruptArchiveException(path, "it is no archive of tensors.");
+        }
+
         file.ReadExactly(buffer.AsSpan(0, SHA256.HashSizeInBytes));
-        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(buffer.AsSpan(0, SHA256.HashSizeInBytes))) throw new CorruptArchiveException(path, "its checksum does not fit.");
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(buffer.AsSpan(0, SHA256.HashSizeInBytes)))
+        {
+            throw new CorruptArchiveException(path, "its checksum does not fit.");
+        }
     }
 
     private void Write(BinaryWriter writer)
@@ -75,11 +89,16 @@ public sealed partial class TensorArchive
         foreach (var (name, tensor) in Tensors)
         {
             writer.Write(name);
-            writer.Write((byte)tensor.DType);
-            var shape = tensor.Shape;
+            writer.Write((byte)tensor.dtype);
+            var shape = tensor.shape;
             writer.Write((byte)shape.Length);
-            foreach (var extent in shape) writer.Write(extent);
-            var raw = tensor.ToBytes();
+            foreach (var extent in shape)
+            {
+                writer.Write(extent);
+            }
+
+            using var scope = NewDisposeScope();
+            var raw = tensor.detach().cpu().contiguous().bytes;
             writer.Write(raw.Length);
             writer.Write(raw);
         }
@@ -88,15 +107,29 @@ public sealed partial class TensorArchive
     private void Read(BinaryReader reader)
     {
         Metadata = reader.ReadString();
-        for (var blobs = reader.ReadInt32(); blobs > 0; blobs--) Blobs.Add(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+        for (var blobs = reader.ReadInt32(); blobs > 0; blobs--)
+        {
+            Blobs.Add(reader.ReadString(), reader.ReadBytes(reader.ReadInt32()));
+        }
+
         for (var tensors = reader.ReadInt32(); tensors > 0; tensors--)
         {
             var name = reader.ReadString();
-            var dtype = (DType)reader.ReadByte();
+            var dtype = (ScalarType)reader.ReadByte();
             var shape = new long[reader.ReadByte()];
-            for (var i = 0; i < shape.Length; i++) shape[i] = reader.ReadInt64();
-            var tensor = Tensor.FromBytes(reader.ReadBytes(reader.ReadInt32()), dtype, shape).Keep();
+            for (var i = 0; i < shape.Length; i++)
+            {
+                shape[i] = reader.ReadInt64();
+            }
+
+            var tensor = empty(shape, dtype).DetachFromDisposeScope();
             owned.Add(tensor);
+            var length = reader.ReadInt32();
+            if (length > 0)
+            {
+                reader.BaseStream.ReadExactly(tensor.bytes[..length]); // what the reader has not buffered: it buffers nothing
+            }
+
             Tensors.Add(name, tensor);
         }
     }

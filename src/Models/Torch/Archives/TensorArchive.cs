@@ -1,6 +1,6 @@
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
-namespace Orchestrator.Torch.Archives;
+namespace Orchestrator.Models.Torch.Archives;
 
 /// <summary>Tensors, blobs and a text in one file, which appears whole or not at all.</summary>
 /// <remarks>
@@ -17,17 +17,20 @@ public sealed partial class TensorArchive : IDisposable
     /// <summary>By name, in order.</summary>
     public OrderedDictionary<string, Tensor> Tensors { get; } = [];
 
-    /// <summary>Bytes by name, such as the state of a generator.</summary>
+    /// <summary>Bytes by name.</summary>
     public OrderedDictionary<string, byte[]> Blobs { get; } = [];
 
     /// <summary>Adds tensors under <c>prefix/name</c>.</summary>
     public void AddSection(string prefix, IReadOnlyDictionary<string, Tensor> tensors)
     {
-        foreach (var (name, tensor) in tensors) Tensors.Add($"{prefix}/{name}", tensor);
+        foreach (var (name, tensor) in tensors)
+        {
+            Tensors.Add($"{prefix}/{name}", tensor);
+        }
     }
 
     /// <summary>The tensors that were added under a prefix, by their own names.</summary>
-    public IReadOnlyDictionary<string, Tensor> Section(string prefix)
+    public Dictionary<string, Tensor> Section(string prefix)
     {
         var start = prefix + "/";
         return Tensors.Where(t => t.Key.StartsWith(start, StringComparison.Ordinal)).ToDictionary(t => t.Key[start.Length..], t => t.Value);
@@ -36,6 +39,9 @@ public sealed partial class TensorArchive : IDisposable
     /// <summary>Frees what <see cref="Load"/> has read.</summary>
     public void Dispose()
     {
-        foreach (var tensor in owned) tensor.Dispose();
+        foreach (var tensor in owned)
+        {
+            tensor.Dispose();
+        }
     }
 }
