@@ -3,7 +3,7 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Journal;
 using Orchestrator.Journal.Sqlite;
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.Cli.Diagnosis;
 
@@ -17,7 +17,6 @@ internal static class Examination
         yield return new("processor", Health.Good, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
         var libtorch = Libtorch();
         yield return libtorch;
-        if (libtorch.Health == Health.Good) yield return Blas();
         foreach (var finding in Gpus(libtorch.Health == Health.Good)) yield return finding;
         yield return Sqlite();
         yield return Folder(home);
@@ -27,19 +26,13 @@ internal static class Examination
     {
         try
         {
-            return new("libtorch", Health.Good, Torch.Runtime.Libtorch.Version);
+            return new("libtorch", Health.Good, $"{TorchRuntime.Version} in {TorchRuntime.Folder}");
         }
-        catch (Exception e) when (e is TorchException or DllNotFoundException)
+        catch (TorchException e)
         {
-            return new("libtorch", Health.Broken, e.Message, "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) and start './orchestrator' again: it builds the binding.");
+            return new("libtorch", Health.Broken, e.Message, "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
         }
     }
-
-    // What the loader has mapped is what will be called, whatever the package database says.
-    private static Finding Blas() =>
-        File.ReadLines("/proc/self/maps").Any(line => line.Contains("openblas", StringComparison.Ordinal) || line.Contains("mkl", StringComparison.Ordinal))
-            ? new("BLAS", Health.Good, "optimized")
-            : new("BLAS", Health.Limited, "the reference implementation: recurrent networks train about 11 times slower", "Install libopenblas0-pthread.");
 
     private static IEnumerable<Finding> Gpus(bool torch)
     {
@@ -48,7 +41,7 @@ internal static class Examination
         foreach (var gpu in gpus)
         {
             var memory = gpu.MemoryBytes is { } bytes ? $", {bytes / (1L << 20)} MiB" : "";
-            yield return torch && Cuda.IsAvailable
+            yield return torch && TorchRuntime.HasCuda
                 ? new(gpu.Name, Health.Good, $"{gpu.Model}{memory}, driver {gpu.Driver}")
                 : new(gpu.Name, Health.Limited, $"{gpu.Model}{memory}, but libtorch is built without CUDA", "Set TORCH_ROOT to a CUDA build's torch folder.");
         }

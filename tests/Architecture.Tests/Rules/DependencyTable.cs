@@ -10,19 +10,18 @@ internal static class DependencyTable
     public static readonly string[] Pure = ["Search", "Sweeps"];
 
     /// <summary>The projects that use nothing but the framework, no packages either.</summary>
-    public static readonly string[] FrameworkOnly = ["Contracts", "Torch"];
+    public static readonly string[] FrameworkOnly = ["Contracts"];
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Contracts"] = [],
         ["Journal"] = [],
-        ["Torch"] = [],
         ["Search"] = ["Contracts"],
         ["Sweeps"] = ["Search", "Contracts"],
         ["Actors"] = ["Journal", "Contracts"],
-        ["Models"] = ["Torch", "Contracts"],
+        ["Models"] = ["Contracts"],
         ["Coordinator"] = ["Sweeps", "Search", "Actors", "Journal", "Contracts"],
-        ["GpuNode"] = ["Models", "Torch", "Actors", "Contracts"],
+        ["GpuNode"] = ["Models", "Actors", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

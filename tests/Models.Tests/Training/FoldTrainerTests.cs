@@ -68,7 +68,7 @@ public sealed class FoldTrainerTests : IDisposable
         Losses(sweep.Assignment(0, 0, "b")).ShouldBe(first);
         Losses(sweep.Assignment(1, 0, "c")).ShouldNotBe(first);
         Losses(sweep.Assignment(0, 1, "d")).ShouldNotBe(first);
-        sweep.Definition = sweep.Definition with { Seed = 2 };
+        sweep.Definition = sweep.Definition with { Seed = 3 };
         Losses(sweep.Assignment(0, 0, "e")).ShouldNotBe(first);
     }
 
