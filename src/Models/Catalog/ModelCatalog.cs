@@ -1,5 +1,6 @@
 using Orchestrator.Models.Architectures;
 using Orchestrator.Models.Torch;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Catalog;
@@ -42,7 +43,13 @@ public static class ModelCatalog
     public static nn.Module<Tensor, Tensor> Create(string name, ModelSettings settings, DataShape shape)
     {
         TorchRuntime.Load();
-        return EntryOf(name).Create(settings, shape);
+        var network = EntryOf(name).Create(settings, shape);
+        foreach (var tensor in network.parameters().Concat(network.buffers()))
+        {
+            tensor.DetachFromDisposeScope(); // the caller's, which would free them
+        }
+
+        return network;
     }
 
     private static (ModelDescription Description, Factory Create) EntryOf(string name) =>

@@ -95,6 +95,23 @@ public sealed class ArchitectureTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void Outlives_the_scope_that_it_was_built_in(string model, TaskKind kind)
+    {
+        ArchitectureCase tested;
+        using (NewDisposeScope())
+        {
+            tested = new ArchitectureCase(model, kind);
+        }
+
+        using var scope = NewDisposeScope();
+        using (tested)
+        {
+            tested.Outputs().isfinite().all().item<bool>().ShouldBeTrue();
+            tested.Network.state_dict().Values.ShouldAllBe(tensor => !tensor.IsInvalid);
+        }
+    }
+
+    [Theory, MemberData(nameof(All))]
     public void Predicts_without_dropout(string model, TaskKind kind)
     {
         using var scope = NewDisposeScope();
