@@ -9,15 +9,8 @@ die() { say "error: $*"; exit 2; }
 has_library() { ldconfig -p | grep "$1" >/dev/null; }
 
 missing_packages() {
-    command -v g++ >/dev/null || echo g++
-    command -v cmake >/dev/null || echo cmake
-    command -v ninja >/dev/null || echo ninja-build
     has_library 'libsqlite3\.so\.0' || echo libsqlite3-0
     has_library 'libhdf5\(_serial\)\?\.so' || echo libhdf5
-    [ -n "${TORCH_ROOT:-}" ] && return
-    [ -e /usr/include/torch/csrc/api/include/torch/version.h ] || [ -e /usr/include/torch/script.h ] || echo libtorch-dev
-    # The reference BLAS that libtorch would otherwise pull in trains LSTMs eleven times slower.
-    has_library 'libopenblas\.so\.0' || echo libopenblas0-pthread
 }
 
 # The HDF5 library's package bears its version, which differs between distributions. Only the format 'deepsea' needs it, so that a

@@ -23,7 +23,7 @@ public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
         var pooled = (shape.Row[0] - kernel + 1) / pool;
         if (pooled < 1) throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
         motifs = nn.Sequential(
-            new DnaOneHot(), nn.Conv1d(DnaAlphabet.Bases, filters, kernel), nn.ReLU(), nn.MaxPool1d(pool), nn.Dropout(settings.Real("dropout_1")));
+            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(), nn.Dropout(settings.Real("dropout_1")));
         lstm = new Lstm(filters, units, bidirectional: true, returnSequence: true);
         head = nn.Sequential(
             nn.Dropout(settings.Real("dropout_2")), nn.Flatten(),

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Torch.Layers;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -21,7 +22,7 @@ public sealed class DeepChrome : nn.Module<Tensor, Tensor>, IArchitecture
         var pooled = (shape.Row[0] - kernel + 1) / Pool;
         if (pooled < 1) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after a convolution over {kernel} and pooling by {Pool}.");
         layers = nn.Sequential(
-            nn.Conv1d(shape.Row[1], filters, kernel), nn.ReLU(), nn.MaxPool1d(Pool),
+            new Conv1d(shape.Row[1], filters, kernel), new MaxPool1d(Pool), nn.ReLU(),
             nn.Flatten(), nn.Dropout(settings.Real("dropout")),
             nn.Linear(filters * pooled, settings.Integer("dense_1")), nn.ReLU(),
             nn.Linear(settings.Integer("dense_1"), settings.Integer("dense_2")), nn.ReLU(),

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -29,10 +28,10 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
         if (pooled == 0) throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
 
         var filters = settings.Integer("filters");
-        List<nn.Module<Tensor, Tensor>> stack = [nn.Conv1d(marks, filters, settings.Integer("kernel"), Padding.Same), Rectifier(), nn.MaxPool1d(pools[0])];
+        List<nn.Module<Tensor, Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
         foreach (var ((kernel, dilation), pool) in Later.Zip(pools[1..]))
         {
-            stack.AddRange([nn.Conv1d(filters, filters, kernel, Padding.Same, dilation: dilated ? dilation : 1), Rectifier(), nn.MaxPool1d(pool)]);
+            stack.AddRange([new Conv1d(filters, filters, kernel, same: true, dilation: dilated ? dilation : 1), new MaxPool1d(pool), Rectifier()]);
         }
 
         layers = nn.Sequential(

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -23,7 +22,7 @@ public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture
         if (shape.Row[0] < Pool) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
         var (filters, units, dense, leak) = (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
         convolution = nn.Sequential(
-            nn.Conv1d(shape.Row[1], filters, settings.Integer("kernel"), Padding.Same), nn.LeakyReLU(leak), nn.MaxPool1d(Pool));
+            new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), same: true), new MaxPool1d(Pool), nn.LeakyReLU(leak));
         gru = new Gru(filters, units, bidirectional: true);
         head = nn.Sequential(
             nn.Dropout(settings.Real("dropout")),

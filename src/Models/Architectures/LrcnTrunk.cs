@@ -1,6 +1,5 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -17,8 +16,8 @@ internal sealed class LrcnTrunk : nn.Module<Tensor, Tensor>
         var folded = new FoldedRows(features, settings.Integer("steps"));
         convolution = nn.Sequential(
             folded,
-            nn.Conv1d(folded.Width, filters, settings.Integer("kernel"), Padding.Same), nn.ReLU(),
-            new SameMaxPool1d(settings.Integer("pool")));
+            new Conv1d(folded.Width, filters, settings.Integer("kernel"), same: true), new MaxPool1d(settings.Integer("pool"), same: true),
+            nn.ReLU());
         lstm = new Lstm(
             filters, settings.Integer("lstm"), recurrentDropout: settings.Real("recurrent_dropout"));
         RegisterComponents();

@@ -3,7 +3,6 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -31,7 +30,7 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         List<nn.Module<Tensor, Tensor>> stack = [(nn.Module<Tensor, Tensor>?)centred ?? new DnaOneHot()];
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
-            stack.AddRange([nn.Conv1d(channels, filters, kernel, Padding.Same), nn.ReLU(), Pooling(), nn.Dropout(dropout)]);
+            stack.AddRange([new Conv1d(channels, filters, kernel, same: true), nn.ReLU(), Pooling(), nn.Dropout(dropout)]);
             (channels, length) = (filters, length / pool);
         }
 
@@ -45,7 +44,7 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         layers = nn.Sequential(stack);
         register_module(nameof(layers), layers); // and not RegisterComponents, for which 'centred', a part of it, would be another
 
-        nn.Module<Tensor, Tensor> Pooling() => settings.Choice("pooling") == "max" ? nn.MaxPool1d(pool) : nn.AvgPool1d(pool);
+        nn.Module<Tensor, Tensor> Pooling() => settings.Choice("pooling") == "max" ? new MaxPool1d(pool) : nn.AvgPool1d(pool);
     }
 
     /// <inheritdoc />

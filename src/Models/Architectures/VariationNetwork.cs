@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
@@ -28,7 +27,7 @@ public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
         List<nn.Module<Tensor, Tensor>> stack = [folded];
         for (var layer = 0; layer < settings.Integer("convolutions"); layer++, channels = settings.Integer("filters"))
         {
-            stack.AddRange([nn.Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), Padding.Same), nn.ReLU(), new SameMaxPool1d(2)]);
+            stack.AddRange([new Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), same: true), new MaxPool1d(2, same: true), nn.ReLU()]);
             steps = (steps + 1) / 2;
         }
 

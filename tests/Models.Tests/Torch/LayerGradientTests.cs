@@ -14,7 +14,10 @@ public sealed class LayerGradientTests
 
     private static readonly Dictionary<string, (Func<nn.Module<Tensor, Tensor>> Make, long[] Input)> Layers = new()
     {
-        ["SameMaxPool1d"] = (() => new SameMaxPool1d(3), [2, 2, 8]),
+        ["Conv1d"] = (() => new Conv1d(2, 3, 3), [2, 2, 7]),
+        ["Conv1d, same, even kernel"] = (() => new Conv1d(2, 3, 4, same: true), [2, 2, 7]),
+        ["MaxPool1d"] = (() => new MaxPool1d(3, 2), [2, 2, 8]),
+        ["MaxPool1d, same"] = (() => new MaxPool1d(3, same: true), [2, 2, 8]),
         ["Lstm"] = (() => new Lstm(3, 4), [2, 5, 3]),
         ["Lstm, bidirectional sequence"] = (() => new Lstm(3, 4, bidirectional: true, returnSequence: true), [2, 5, 3]),
         ["Lstm, recurrent dropout"] = (() => new Lstm(3, 4, bidirectional: true, recurrentDropout: 0.4), [2, 5, 3]),

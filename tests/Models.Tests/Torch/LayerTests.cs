@@ -21,10 +21,35 @@ public sealed class LayerTests : IDisposable
     [InlineData(4, 3, 1, new[] { 2.0, 3, 4, 4 })]
     [InlineData(4, 2, 2, new[] { 2.0, 4 })]
     public void Same_pooling_covers_the_ends(int length, int kernel, int stride, double[] expected) =>
-        new SameMaxPool1d(kernel, stride).call((arange(length, float32) + 1).view(1, 1, length)).ToArray<double>().ShouldBe(expected);
+        new MaxPool1d(kernel, stride, same: true).call((arange(length, float32) + 1).view(1, 1, length)).ToArray<double>().ShouldBe(expected);
+
+    [Theory]
+    [InlineData(3, false, 1)]
+    [InlineData(3, false, 2)]
+    [InlineData(3, true, 2)]
+    [InlineData(4, true, 1)]
+    [InlineData(10, true, 1)]
+    [InlineData(4, true, 3)]
+    public void A_convolution_is_PyTorchs_whichever_way_the_channels_lie(int kernel, bool same, int dilation)
+    {
+        using var ours = new Conv1d(5, 7, kernel, same, dilation);
+        using var theirs = same ? nn.Conv1d(5, 7, kernel, Padding.Same, dilation: dilation) : nn.Conv1d(5, 7, kernel, dilation: dilation);
+        NetworkState.Load(theirs, ours.state_dict());
+        var rows = randn(4, 30, 5);
+
+        var expected = theirs.call(rows.transpose(1, 2));
+
+        foreach (var input in new[] { rows.transpose(1, 2), rows.transpose(1, 2).contiguous() })
+        {
+            var output = ours.call(input);
+            output.shape.ShouldBe(expected.shape);
+            output.ToArray<float>().ShouldBe(expected.ToArray<float>(), 1e-5);
+            new MaxPool1d(3).call(output).ToArray<float>().ShouldBe(nn.functional.max_pool1d(expected, 3).ToArray<float>(), 1e-5);
+        }
+    }
 
     [Fact]
-    public void Same_padding_never_wins_a_pool() => new SameMaxPool1d(3).call(full([1, 1, 4], -5f)).ToArray<float>().ShouldBe([-5f, -5]);
+    public void Same_padding_never_wins_a_pool() => new MaxPool1d(3, same: true).call(full([1, 1, 4], -5f)).ToArray<float>().ShouldBe([-5f, -5]);
 
     [Fact]
     public void Recurrent_dropout_acts_on_the_state_and_in_training_only()

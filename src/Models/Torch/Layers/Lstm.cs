@@ -33,17 +33,29 @@ internal sealed class Lstm : Recurrent
     {
         var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias + weights.RecurrentBias).to(weights.Recurrent.dtype); // of all steps at once
         using var single = Autocast.Suspend(stepsFirst.device); // a state that is carried over hundreds of steps
-        var recurrent = weights.Recurrent.t();
-        var steps = mapped.unbind(0);
-        var states = new Tensor[steps.Length];
+        var seen = new GateGradients.SeenStates();
+        var steps = GateGradients.Of(mapped, weights.Recurrent, seen).unbind(0);
+        var recurrent = weights.Recurrent.detach().t();
+        var (states, inputs) = (new Tensor[steps.Length], new Tensor[steps.Length - 1]);
         Tensor? state = null, cell = null;
         for (var i = 0; i < steps.Length; i++)
         {
-            var gates = state is null ? steps[i] : addmm(steps[i], kept is null ? state : state * kept, recurrent, 1, 1);
+            var gates = steps[i];
+            if (state is not null)
+            {
+                inputs[i - 1] = kept is null ? state : state * kept;
+                gates = addmm(gates, inputs[i - 1], recurrent, 1, 1);
+            }
+
             var parts = gates.chunk(Gates, 1);
             var entering = parts[0].sigmoid() * parts[2].tanh();
             cell = cell is null ? entering : addcmul(entering, parts[1].sigmoid(), cell, 1);
             states[i] = state = parts[3].sigmoid() * cell.tanh();
+        }
+
+        using (no_grad())
+        {
+            seen.AfterFirst = inputs.Length == 0 ? null : stack(inputs);
         }
 
         return states;
