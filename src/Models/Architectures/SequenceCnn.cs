@@ -30,7 +30,9 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         List<nn.Module<Tensor, Tensor>> stack = [(nn.Module<Tensor, Tensor>?)centred ?? new DnaOneHot()];
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
-            stack.AddRange([new Conv1d(channels, filters, kernel, same: true), nn.ReLU(), Pooling(), nn.Dropout(dropout)]);
+            stack.Add(new Conv1d(channels, filters, kernel, same: true));
+            stack.AddRange(settings.Choice("pooling") == "max" ? [new MaxPool1d(pool), nn.ReLU()] : [nn.ReLU(), nn.AvgPool1d(pool)]); // the maximum first: fewer to rectify
+            stack.Add(nn.Dropout(dropout));
             (channels, length) = (filters, length / pool);
         }
 
@@ -43,8 +45,6 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         ]);
         layers = nn.Sequential(stack);
         register_module(nameof(layers), layers); // and not RegisterComponents, for which 'centred', a part of it, would be another
-
-        nn.Module<Tensor, Tensor> Pooling() => settings.Choice("pooling") == "max" ? new MaxPool1d(pool) : nn.AvgPool1d(pool);
     }
 
     /// <inheritdoc />

@@ -29,23 +29,29 @@ internal sealed class Gru : Recurrent
         return (results[0], results[1]);
     }
 
-    private protected override Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
+    // Both directions at once, as a batch of products: half as many operators. D = 1 or 2 directions.
+    private protected override Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all)
     {
-        var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias).to(weights.Recurrent.dtype); // of all steps at once
-        using var single = Autocast.Suspend(stepsFirst.device); // a state that is carried over hundreds of steps
-        var recurrent = weights.Recurrent.t();
-        var doors = mapped.narrow(2, 0, 2 * Units).unbind(0);
-        var contents = mapped.narrow(2, 2 * Units, Units).unbind(0);
+        // The input's part of the gates, of all steps at once: (steps, D, batch, 3 units).
+        var mapped = stack(directions.Select(direction => F.linear(direction.Steps, direction.Weights.Input, direction.Weights.InputBias)), 1).to(float32);
+        using var single = Autocast.Suspend(mapped.device); // a state that is carried over many steps
+        var recurrent = stack(directions.Select(direction => direction.Weights.Recurrent.t()));                 // (D, units, 3 units)
+        var bias = stack(directions.Select(direction => direction.Weights.RecurrentBias)).unsqueeze(1);         // (D, 1, 3 units)
+        var kept = directions[0].Kept is null ? null : stack(directions.Select(direction => direction.Kept!));  // (D, batch, units)
+        var doors = mapped.narrow(3, 0, 2 * Units).unbind(0);
+        var contents = mapped.narrow(3, 2 * Units, Units).unbind(0);
         var states = new Tensor[doors.Length];
-        var state = zeros(stepsFirst.shape[1], Units, dtype: mapped.dtype, device: mapped.device);
+        var state = zeros(directions.Length, mapped.shape[2], Units, device: mapped.device);
         for (var i = 0; i < states.Length; i++)
         {
-            var back = addmm(weights.RecurrentBias, kept is null ? state : state * kept, recurrent, 1, 1);
-            var open = (doors[i] + back.narrow(1, 0, 2 * Units)).sigmoid().chunk(2, 1);
-            var content = addcmul(contents[i], open[0], back.narrow(1, 2 * Units, Units), 1).tanh();
+            var back = baddbmm(kept is null ? state : state * kept, recurrent, bias, 1, 1).split([2 * Units, Units], 2);
+            var open = (doors[i] + back[0]).sigmoid_().chunk(2, 2);
+            var content = addcmul(contents[i], open[0], back[1], 1).tanh_();
             states[i] = state = content.lerp(state, open[1]);
         }
 
-        return states;
+        var wanted = all ? states : states[^1..];
+        var byDirection = Array.ConvertAll(wanted, tensor => tensor.unbind(0));
+        return [.. Enumerable.Range(0, directions.Length).Select(direction => Array.ConvertAll(byDirection, both => both[direction]))];
     }
 }

@@ -29,7 +29,10 @@ internal sealed class Lstm : Recurrent
         return (results[0], results[1]);
     }
 
-    private protected override Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
+    private protected override Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all) =>
+        Array.ConvertAll(directions, direction => Steps(direction.Steps, direction.Weights, direction.Kept));
+
+    private static Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
     {
         var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias + weights.RecurrentBias).to(weights.Recurrent.dtype); // of all steps at once
         using var single = Autocast.Suspend(stepsFirst.device); // a state that is carried over hundreds of steps

@@ -93,23 +93,23 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     /// <param name="both">Whether there are two directions.</param>
     private protected abstract (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both);
 
-    /// <summary>The steps of one direction, in the order in which they are given: (steps, batch, inputs) -> the states (batch, units) after each.</summary>
-    /// <param name="stepsFirst">Contiguous.</param>
-    /// <param name="weights">Of the direction.</param>
-    /// <param name="kept">(batch, units) factors of the state before the recurrent weights, or null.</param>
-    private protected abstract Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept);
+    /// <summary>Step by step, one direction or two, each in the order in which its steps are given.</summary>
+    /// <param name="directions">Of each: (steps, batch, inputs), contiguous; its weights; (batch, units) factors of the state before the recurrent weights, or null.</param>
+    /// <param name="all">Whether all states are wanted, or the last alone.</param>
+    /// <returns>Of each direction the states (batch, units).</returns>
+    private protected abstract Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all);
 
     private Tensor Stepped(Tensor rows)
     {
         var stepsFirst = rows.transpose(0, 1).contiguous();
-        var ahead = Steps(stepsFirst, Ahead, Mask(rows));
         if (!bidirectional)
         {
-            return returnSequence ? stack(ahead, 1) : ahead[^1];
+            var states = Steps([(stepsFirst, Ahead, Mask(rows))], returnSequence)[0];
+            return returnSequence ? stack(states, 1) : states[^1];
         }
 
-        var back = Steps(stepsFirst.flip(0), Back, Mask(rows));
-        return returnSequence ? cat([stack(ahead, 1), stack(back.Reverse(), 1)], 2) : cat([ahead[^1], back[^1]], 1);
+        var both = Steps([(stepsFirst, Ahead, Mask(rows)), (stepsFirst.flip(0), Back, Mask(rows))], returnSequence);
+        return returnSequence ? cat([stack(both[0], 1), stack(both[1].Reverse(), 1)], 2) : cat([both[0][^1], both[1][^1]], 1);
     }
 
     // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
@@ -123,16 +123,16 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     // gradient takes time with the square of the steps.
     private Tensor Padded(Tensor rows, PaddedRows ends, bool own)
     {
-        var ahead = Run(rows, Ahead);
-        if (!bidirectional)
+        (Tensor Rows, DirectionWeights Weights)[] directions = bidirectional ? [(rows, Ahead), (ends.Reversed(rows), Back)] : [(rows, Ahead)];
+        var outputs = own
+            ? [.. Steps([.. directions.Select(direction => (direction.Rows.transpose(0, 1).contiguous(), direction.Weights, Mask(rows)))], all: true).Select(states => stack(states, 1))]
+            : Array.ConvertAll(directions, direction => Whole(direction.Rows, direction.Weights.All, both: false).Output);
+        return (bidirectional, returnSequence) switch
         {
-            return returnSequence ? ends.Cleared(ahead) : ends.Last(ahead);
-        }
-
-        var back = Run(ends.Reversed(rows), Back);
-        return returnSequence ? ends.Cleared(cat([ahead, ends.Reversed(back)], 2)) : cat([ends.Last(ahead), ends.Last(back)], 1);
-
-        Tensor Run(Tensor from, DirectionWeights weights) =>
-            own ? stack(Steps(from.transpose(0, 1).contiguous(), weights, Mask(from)), 1) : Whole(from, weights.All, both: false).Output;
+            (false, false) => ends.Last(outputs[0]),
+            (false, true) => ends.Cleared(outputs[0]),
+            (true, false) => cat([ends.Last(outputs[0]), ends.Last(outputs[1])], 1),
+            (true, true) => ends.Cleared(cat([outputs[0], ends.Reversed(outputs[1])], 2)),
+        };
     }
 }
