@@ -16,7 +16,6 @@ internal sealed class CatalogWorkload : IDisposable
 {
     private readonly TaskKind task;
     private readonly Tensor inputs, targets;
-    private readonly FusedAdam optimizer;
 
     /// <param name="paper">The model and its size; padded rows have the lengths that <see cref="Codes"/> gives them.</param>
     /// <param name="device">Where it trains; null = the CPU.</param>
@@ -37,12 +36,14 @@ internal sealed class CatalogWorkload : IDisposable
             _ => rand(batch, shape.Outputs).lt(0.5).to(float32),
         }).to(place).DetachFromDisposeScope();
         Network.to(place);
-        optimizer = new(Network.parameters());
+        Optimizer = new(Network.parameters());
     }
 
     public string Name { get; }
 
     public nn.Module<Tensor, Tensor> Network { get; }
+
+    public FusedAdam Optimizer { get; }
 
     /// <summary>Trainable numbers of a network.</summary>
     public static long ParametersOf(Paper paper)
@@ -72,7 +73,7 @@ internal sealed class CatalogWorkload : IDisposable
     public float Step(ScalarType? narrow)
     {
         using var scope = NewDisposeScope();
-        optimizer.ZeroGrad();
+        Optimizer.ZeroGrad();
         Tensor outputs;
         using (Autocast.Enter(inputs.device, narrow))
         {
@@ -86,13 +87,13 @@ internal sealed class CatalogWorkload : IDisposable
             _ => F.binary_cross_entropy_with_logits(outputs, targets),
         };
         loss.backward();
-        optimizer.Step();
+        Optimizer.Step();
         return loss.item<float>();
     }
 
     public void Dispose()
     {
-        optimizer.Dispose();
+        Optimizer.Dispose();
         Network.Dispose();
         inputs.Dispose();
         targets.Dispose();

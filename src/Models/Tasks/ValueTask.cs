@@ -41,14 +41,14 @@ internal sealed class ValueTask : LearningTask
 
     private protected override Predictions Predict(float[] outputs, ReadOnlySpan<int> rows)
     {
-        var actual = new float[rows.Length * targets.Columns];
+        var actual = new float[checked(rows.Length * targets.Columns)];
         targets.CopyRows(rows, actual, []);
         return new ValuePredictions(outputs, actual, targets.Columns, targets.HasMissing ? Known(rows, true, false) : null);
     }
 
     private T[] Known<T>(ReadOnlySpan<int> rows, T yes, T no)
     {
-        var known = new T[rows.Length * targets.Columns];
+        var known = new T[checked(rows.Length * targets.Columns)];
         for (var at = 0; at < known.Length; at++) known[at] = targets.IsKnown(rows[at / targets.Columns], at % targets.Columns) ? yes : no;
         return known;
     }
