@@ -45,7 +45,7 @@ internal static class NodeCommand
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
-        var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
+        var gpus = TrainingGpus.Find(resources.Device, news => log.Warning("{News}", news));
         var slots = SlotPlan.Divide(name, resources.For(gpus.Count), gpus, Environment.ProcessorCount);
         await using var transport = await RabbitTransport.ConnectAsync(broker);
         var options = new ActorSystemOptions { Log = ActorLog.To(log) };

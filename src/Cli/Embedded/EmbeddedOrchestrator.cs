@@ -32,7 +32,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     public EmbeddedOrchestrator(Home home, IJournal journal, ISweepObserver observer, ResourcesDefinition resources, Serilog.ILogger log)
     {
         var node = Environment.MachineName;
-        var gpus = resources.Device == "cpu" ? [] : DeviceDiscovery.FindGpus();
+        var gpus = TrainingGpus.Find(resources.Device, news => log.Warning("{News}", news));
         var slots = SlotPlan.Divide(node, resources, gpus, Environment.ProcessorCount);
         system = new ActorSystem("orchestrator", new ActorSystemOptions { Log = ActorLog.To(log) });
         coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(

@@ -33,6 +33,22 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>Whether the libtorch that would be loaded is built for CUDA; looks at its files alone.</summary>
+    public static bool IsBuiltForCuda
+    {
+        get
+        {
+            try
+            {
+                return File.Exists(Path.Combine(LibtorchFolders.Find(), "libtorch_cuda.so"));
+            }
+            catch (TorchException)
+            {
+                return false; // the first fold says why
+            }
+        }
+    }
+
     /// <summary>Whether libtorch is built for CUDA and sees a GPU.</summary>
     /// <exception cref="TorchException">It cannot be loaded.</exception>
     public static bool HasCuda => CudaCards > 0;
