@@ -1,4 +1,4 @@
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.GpuNode.Workers;
 
