@@ -15,8 +15,11 @@ internal sealed class SqliteWrites : IDisposable
         Connection = connection;
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
-        measure = Command($"INSERT INTO measurement (sweep, trial, fold, attempt, epoch, metric, value) VALUES ({string.Join(",
-            ", Columns)}) ON CONFLICT DO NOTHING");
+        measure = Command(
+            $"""
+            INSERT INTO measurement (sweep, trial, fold, attempt, epoch, metric, value)
+            VALUES ({string.Join(", ", Columns)}) ON CONFLICT DO NOTHING
+            """);
         foreach (var column in Columns)
         {
             measure.Parameters.Add(new SqliteParameter { ParameterName = column });
