@@ -35,12 +35,9 @@ internal sealed class TestCoordinator
             .WithFallback(ConfigurationFactory.ParseString(journal.AkkaConfig)));
         IMeasurementStore measurements = sabotage is null ? journal.Measurements : new TamperedMeasurements(journal.Measurements, sabotage);
         var scheduling = new SchedulingOptions { Lease = lease, Coordinators = () => all, News = observer.OnNode, ObstacleDelay = TimeSpan.FromMilliseconds(200) };
-        SweepServices Services(IActorRef scheduling) => new(measurements, scheduling, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System)
-        {
-            Lease = lease,
-            Owner = address,
-        };
-        sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(Services, scheduling)), "coordinator");
+        Func<IActorRef, SweepServices> services = granting => new SweepServices(
+            measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System) { Lease = lease, Owner = address };
+        sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(services, scheduling)), "coordinator");
         scheduler = system.ActorSelection("/user/coordinator/scheduler");
         var (forSweeps, forScheduler) = (sweeps, scheduler);
         system.ActorOf(Props.Create(() => new Entry(forSweeps, forScheduler)), RemotingOptions.CoordinatorEntry);
