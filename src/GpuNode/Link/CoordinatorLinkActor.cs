@@ -86,7 +86,10 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private void Offer(NodeJoined offer)
     {
         worker = Sender;
-        channel.Tell(Coordinator, offer);
+        if (farewell is null) // an answer to a question that crossed the farewell would bring the node back, and folds to it
+        {
+            channel.Tell(Coordinator, offer);
+        }
     }
 
     private void Report(WorkerMessage report)
@@ -166,7 +169,10 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             renewedAt = Now;
             channel.Renew();
         }
-        channel.Tell(Coordinator, new NodeHeartbeat(node, instance));
+        if (farewell is null || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
+        {
+            channel.Tell(Coordinator, new NodeHeartbeat(node, instance));
+        }
         var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
         foreach (var outbox in outboxes.Values)
         {
