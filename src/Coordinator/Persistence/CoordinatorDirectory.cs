@@ -48,7 +48,7 @@ public sealed class CoordinatorDirectory : IAsyncDisposable
             INSERT INTO {store.Prefix}formation AS claimed (address, until)
             SELECT @address, clock_timestamp() + @ttl
             WHERE NOT EXISTS (SELECT 1 FROM {store.Prefix}coordinator WHERE address <> @address AND seen_at > clock_timestamp() - @ttl)
-            ON CONFLICT (only) DO UPDATE SET address = excluded.address, until = excluded.until
+            ON CONFLICT (single) DO UPDATE SET address = excluded.address, until = excluded.until
             WHERE claimed.address = excluded.address OR claimed.until < clock_timestamp()
             """,
             token,

@@ -61,7 +61,7 @@ internal static class PostgresSchema
           api text NOT NULL,
           seen_at timestamptz NOT NULL) WITH (fillfactor = 50);
         CREATE TABLE {Schema}.formation (
-          only boolean PRIMARY KEY DEFAULT true CHECK (only),
+          single boolean PRIMARY KEY DEFAULT true CHECK (single),
           address text NOT NULL,
           until timestamptz NOT NULL);
         """,

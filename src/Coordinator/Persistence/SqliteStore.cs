@@ -61,13 +61,18 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
 
     public override async ValueTask DisposeAsync()
     {
-        lock (opening) disposed = true;
+        lock (opening)
+        {
+            if (disposed) return;
+            disposed = true;
+        }
         if (writer is not null) await writer.DisposeAsync().ConfigureAwait(false);
         foreach (var used in (string[])[AkkaConnectionString, ReaderConnectionString])
         {
             using var pooled = new SqliteConnection(used);
             SqliteConnection.ClearPool(pooled); // an idle handle would keep the file open
         }
+        if (!readOnly && File.Exists(Name)) Tidy();
     }
 
     /// <summary>The connection that writes.</summary>
@@ -173,6 +178,20 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Moves the log into the file. Only a connection that writes does so when it is the last to close.</summary>
+    private void Tidy()
+    {
+        try
+        {
+            using var last = OpenWriter(create: false);
+            last.Number("PRAGMA user_version");
+        }
+        catch (SqliteException)
+        {
+            // It is read from the log then, as after a kill.
         }
     }
 
