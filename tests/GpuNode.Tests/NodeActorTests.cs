@@ -62,6 +62,7 @@ public sealed class NodeActorTests : TestKit
         worker.Says(Sample.Completed(1));
         await HearAsync<FoldCompleted>();
         worker.Dies("Idle death.");
+        await worker.Ending.WaitAsync(Sample.Patience); // its slot has noticed
         Order(Sample.Run(2));
         await (await launcher.NextAsync()).HearsAsync<RunFold>();
         sweep.HasMessages.ShouldBeFalse();
@@ -129,6 +130,24 @@ public sealed class NodeActorTests : TestKit
         worker.Says(Sample.Completed(1));
         await HearAsync<FoldCompleted>(); // its worker lives
         worker.Disposed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_slot_that_fails_says_what_it_had_in_hand_and_goes_on()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        worker.Failure = new InvalidOperationException("The pipe is bent.");
+        Order(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Attempt, failed.Kind, failed.Reason).ShouldBe((Sample.Attempt(1), FailureKind.Crashed, "Its slot failed: The pipe is bent."));
+        await worker.Ending.WaitAsync(Sample.Patience);
+        Order(new QueryNodeState());
+        (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();
+
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
     }
 
     private void Order(object message) => node.Tell(message, sweep.Ref);

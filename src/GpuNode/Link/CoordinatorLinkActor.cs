@@ -28,7 +28,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private NodeLeft? farewell;
     private IActorRef? leaver;
     private long heardAt, renewedAt, startedAt, leavingSince;
-    private bool joined;
+    private bool joined, leaving;
 
     /// <param name="introduction">Name and life of the node.</param>
     /// <param name="channel">Makes the channel whose messages arrive here.</param>
@@ -83,9 +83,14 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         }
     }
 
+    // One that leaves offers nothing more: its slots take no fold.
     private void Offer(NodeJoined offer)
     {
         worker = Sender;
+        if (leaving)
+        {
+            return;
+        }
         channel.Tell(Coordinator, offer);
     }
 
@@ -190,7 +195,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
 
     private void BeginLeaving(Leave leave)
     {
-        (leaver, farewell, leavingSince) = (Sender, leave.Message, Now);
+        (leaver, farewell, leavingSince, leaving) = (Sender, leave.Message, Now, true);
         SayFarewell();
     }
 
