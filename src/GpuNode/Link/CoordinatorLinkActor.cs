@@ -27,7 +27,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private IActorRef? worker; // the node's actor
     private NodeLeft? farewell;
     private IActorRef? leaver;
-    private long heardAt, renewedAt, startedAt, leavingSince;
+    private long revision, heardAt, renewedAt, startedAt, leavingSince;
     private bool joined, leaving;
 
     /// <param name="introduction">Name and life of the node.</param>
@@ -91,7 +91,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         {
             return;
         }
-        channel.Tell(Coordinator, offer);
+        channel.Tell(Coordinator, offer with { Revision = ++revision });
     }
 
     private void Report(WorkerMessage report)
@@ -171,7 +171,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             renewedAt = Now;
             channel.Renew();
         }
-        channel.Tell(Coordinator, new NodeHeartbeat(node, instance));
+        channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
         var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
         foreach (var outbox in outboxes.Values)
         {

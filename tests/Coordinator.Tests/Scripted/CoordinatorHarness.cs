@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Akka.Configuration;
+using Microsoft.Data.Sqlite;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
@@ -18,10 +18,17 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     /// <summary>For whatever a test waits for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("coordinator-");
+    private readonly DirectoryInfo? folder;
     private ActorSystem? system;
 
-    public CoordinatorHarness() => Journal = JournalDatabase.Sqlite(Path.Combine(folder.FullName, "journal.db"));
+    public CoordinatorHarness()
+    {
+        folder = Directory.CreateTempSubdirectory("coordinator-");
+        Journal = JournalDatabase.Sqlite(Path.Combine(folder.FullName, "journal.db"));
+    }
+
+    /// <summary>Another coordinator over the journal of one.</summary>
+    public CoordinatorHarness(CoordinatorHarness other) => Journal = other.Journal;
 
     public SweepId Sweep { get; } = new("sample-1");
 
@@ -142,8 +149,21 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await TearDownAsync();
-        await Journal.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (folder is not null)
+        {
+            await Journal.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Runs a statement on the file, and returns what it answers.</summary>
+    public object? Raw(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder!.FullName, "journal.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private SweepServices Services(IActorRef scheduler, ISweepObserver observer, TaskCompletionSource<IActorRef> created)

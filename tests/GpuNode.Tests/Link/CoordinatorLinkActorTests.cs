@@ -19,6 +19,7 @@ public sealed class CoordinatorLinkActorTests : TestKit
     private readonly TestProbe wire;
     private readonly TestProbe node;
     private readonly IActorRef link;
+    private long revision = 1;
 
     public CoordinatorLinkActorTests() : base(VirtualClock.Hocon)
     {
@@ -49,6 +50,15 @@ public sealed class CoordinatorLinkActorTests : TestKit
         Answers(new ReportsAcknowledged(Sample.Sweep, 3));
         Report(Sample.Completed(4));
         Sends<WorkerReports>().Messages.ShouldBe([Sample.Completed(4)]);
+    }
+
+    [Fact]
+    public void Heartbeats_say_which_offer_was_the_last_so_that_one_that_gets_lost_is_noticed()
+    {
+        Beats();
+        link.Tell(new NodeJoined("here", "first", [Sample.Slot]), node.Ref);
+        Sends<NodeJoined>().Revision.ShouldBe(revision = 2);
+        Beats();
     }
 
     [Fact]
@@ -217,7 +227,7 @@ public sealed class CoordinatorLinkActorTests : TestKit
         link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
         Clock.Advance(Interval);
         var beat = wire.ExpectMsg<RecordedChannel.Sent>();
-        beat.Message.ShouldBe(new NodeHeartbeat("here", "first"));
+        beat.Message.ShouldBe(new NodeHeartbeat("here", "first", revision));
         if (coordinator is not null)
         {
             beat.Coordinator.ShouldBe(coordinator);
