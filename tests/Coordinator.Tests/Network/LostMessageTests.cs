@@ -1,7 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;
 using Xunit.Abstractions;

@@ -48,6 +48,7 @@ public sealed class SchedulerRestartTests : TestKit
         Say(Want(Other)); // which waits, and comes first
         Say(new SlotsHeld(Mine, [granted.Lease], []));
         Say(Offer());
+        sweeps.ExpectMsg<SlotGranted>().ShouldBe(granted, "its sweep may know the node by another address");
         Settle();
         sweeps.HasMessages.ShouldBeFalse();
         Say(new SlotReleased(granted.Lease));

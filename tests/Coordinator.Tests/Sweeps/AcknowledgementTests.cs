@@ -82,5 +82,14 @@ public sealed class AcknowledgementTests : IAsyncLifetime
 
     private void Say(object message) => harness.Coordinator.Tell(message, node.Receiver);
 
-    private async Task<T> HearAsync<T>() => (await node.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBeOfType<T>();
+    // A sweep that has stopped would say nothing any more.
+    private async Task<T> HearAsync<T>()
+    {
+        var message = node.ReceiveAsync(CoordinatorHarness.Patience);
+        if (await Task.WhenAny(message, harness.Observer.Stopped) == harness.Observer.Stopped)
+        {
+            throw new InvalidOperationException(await harness.Observer.Stopped);
+        }
+        return (await message).ShouldBeOfType<T>();
+    }
 }

@@ -15,7 +15,7 @@ public sealed class SubscriptionTests
         var time = new FakeTimeProvider();
         await using var harness = new CoordinatorHarness { Time = time };
         var script = new Script { Holds = a => a.Fold is { Trial: 1, Fold: 0 } && a.Attempt == 1 };
-        await harness.BuildAsync(script);
+        await harness.BuildAsync(script, slots: 1);
         var inbox = Inbox.Create(harness.System);
         harness.Tell(new SubscribeSweep(harness.Sweep, inbox.Receiver));
         (await inbox.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBe(new SweepChanged(harness.Sweep, 0, null));

@@ -25,16 +25,13 @@ public sealed class SuccessionTests
         heir.Recover();
         await heirs.Holding.Task; // the heir has claimed the sweep and is at work
 
-        foreach (var report in Script.Play(script.Held[held]))
-        {
-            former.Tell(new WorkerReports(former.Sweep, "scripted", "first", 4, [.. Script.Play(script.Held[held])]));
-        }
+        former.Tell(new WorkerReports(former.Sweep, "scripted", "first", 4, [.. Script.Play(script.Held[held])]));
         (await former.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldStartWith("The journal cannot be written");
         heir.Observer.Stopped.IsCompleted.ShouldBeFalse();
         Table.Of(await heir.RecoverToEndAsync()).ShouldBe(expected);
 
         var events = await heir.EventsAsync();
         events.OfType<OwnerClaimed>().Select(e => e.Epoch).ShouldBe([1, 2, 3]);
-        events.ShouldNotContain(e => e is AttemptCompleted && ((AttemptCompleted)e).Attempt == held);
+        events.OfType<AttemptCompleted>().ShouldNotContain(e => e.Attempt == held);
     }
 }
