@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>A defect of the program (the number is that of <c>sysexits.h</c>).</summary>
     public const int InternalError = 70;
 
+    /// <summary>A coordinator ended because the others have gone on without it: start it again.</summary>
+    public const int Downed = 75;
+
     /// <summary>Interrupted and drained; <c>orchestrator resume</c> goes on.</summary>
     public const int Interrupted = 130;
 }

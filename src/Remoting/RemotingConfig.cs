@@ -10,7 +10,7 @@ public static class RemotingConfig
     public static string Of(RemotingOptions options) => $$"""
         akka {
           remote {
-            log-remote-lifecycle-events = DEBUG
+            log-remote-lifecycle-events = off
             retry-gate-closed-for = 1s
             dot-netty.tcp {
               hostname = "{{options.Bind ?? options.Host}}"

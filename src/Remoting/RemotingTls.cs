@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Remote.Transport.DotNetty;
 using Akka.Event;
@@ -21,10 +22,10 @@ public sealed record RemotingTls(string Certificate, string? Key, string Authori
         // A key that came from PEM lives in memory only, which the transport's stream does not take on every system.
         var own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
         return new DotNettySslSetup(own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: true, (shown, _, peer, errors, log) =>
-            IsTrusted(shown, trusted, peer, log));
+            IsTrusted(shown, trusted, peer, errors, log));
     }
 
-    private static bool IsTrusted(X509Certificate2? shown, X509Certificate2Collection trusted, string peer, ILoggingAdapter log)
+    private static bool IsTrusted(X509Certificate2? shown, X509Certificate2Collection trusted, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (shown is null)
         {
@@ -34,7 +35,13 @@ public sealed record RemotingTls(string Certificate, string? Key, string Authori
         using var chain = new X509Chain { ChainPolicy = PrivateTrust.Policy(trusted) };
         if (chain.Build(shown))
         {
-            return true;
+            // A validator of our own stands in place of all of the transport's: validateCertificateHostname asks for the name, and nobody else looks.
+            if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            {
+                return true;
+            }
+            log.Warning("A connection with {0} was refused: its certificate '{1}' is not for that host. It has to name what the other machines call it, its --host", peer, shown.Subject);
+            return false;
         }
         log.Warning(
             "A connection with {0} was refused: its certificate '{1}' does not descend from the authority of --cluster-ca ({2})",

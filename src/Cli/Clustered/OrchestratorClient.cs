@@ -11,7 +11,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -49,9 +49,11 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>All addresses.</summary>
     public IReadOnlyList<Uri> Servers => seat.Servers;
 
-    /// <summary>Begins a sweep.</summary>
-    public async Task<SweepId> SubmitAsync(SweepDefinition definition) =>
-        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, repeatable: false)).Sweep; // twice would be two sweeps
+    /// <summary>Begins a sweep: one, however often it has to be asked for.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="submission">Tells the coordinator which requests are one submission; new for each sweep.</param>
+    public async Task<SweepId> SubmitAsync(SweepDefinition definition, Guid submission) =>
+        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, submission)).Sweep;
 
     /// <summary>All sweeps, the last one first.</summary>
     public Task<SweepSummary[]> ListAsync() => AskAsync<SweepSummary[]>(HttpMethod.Get, "v1/sweeps");
@@ -70,7 +72,8 @@ public sealed class OrchestratorClient : IDisposable
     public Task PauseAsync(SweepId sweep, Pausing pausing) => TellAsync($"{Path(sweep)}/pause", pausing);
 
     /// <summary>Ends a pause.</summary>
-    public Task ContinueAsync(SweepId sweep, Continuation continuation) => TellAsync($"{Path(sweep)}/resume", continuation);
+    /// <returns>The sweep as it is then.</returns>
+    public Task<SweepSummary> ContinueAsync(SweepId sweep, Continuation continuation) => AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/resume", continuation);
 
     /// <summary>The nodes that are present, by name.</summary>
     public Task<NodeStatus[]> NodesAsync() => AskAsync<NodeStatus[]>(HttpMethod.Get, "v1/nodes");
@@ -150,9 +153,9 @@ public sealed class OrchestratorClient : IDisposable
 
     private static string Path(SweepId sweep) => $"v1/sweeps/{Uri.EscapeDataString(sweep.Value)}";
 
-    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null, bool repeatable = true)
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null, Guid? submission = null)
     {
-        using var answer = await SendAsync(method, path, body, repeatable);
+        using var answer = await SendAsync(method, path, body, submission);
         await using var stream = await answer.Content.ReadAsStreamAsync();
         try
         {
@@ -166,14 +169,15 @@ public sealed class OrchestratorClient : IDisposable
 
     private async Task TellAsync(string path, object body)
     {
-        using var answer = await SendAsync(HttpMethod.Post, path, body, repeatable: true); // what is told twice is harmless
+        using var answer = await SendAsync(HttpMethod.Post, path, body);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, bool repeatable)
+    // Whatever is sent may be sent again: what is told twice is harmless, and a submission has its key.
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, Guid? submission = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
-        var answer = await AnsweredAsync(seat.SendAsync(server => Request(new Uri(server, path)), repeatable, HttpCompletionOption.ResponseContentRead, patience.Token));
+        var answer = await AnsweredAsync(seat.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead, patience.Token));
         try
         {
             await RequireAsync(answer);
@@ -185,10 +189,15 @@ public sealed class OrchestratorClient : IDisposable
             throw;
         }
 
-        HttpRequestMessage Request(Uri address) => new(method, address)
+        HttpRequestMessage Request(Uri address)
         {
-            Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
-        };
+            var request = new HttpRequestMessage(method, address)
+            {
+                Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+            };
+            if (submission is { } key) request.Headers.Add(SeatFinder.SubmissionHeader, key.ToString("D"));
+            return request;
+        }
     }
 
     private async Task<T> AnsweredAsync<T>(Task<T> question)

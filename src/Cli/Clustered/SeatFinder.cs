@@ -11,6 +11,9 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Sends to the coordinators of a cluster, of which only the one with the seat answers: finds it, and finds it again after a failover.</summary>
 internal sealed class SeatFinder : IDisposable
 {
+    /// <summary>Names a submission, so that a coordinator knows its repetitions.</summary>
+    public const string SubmissionHeader = "Idempotency-Key";
+
     // With TLS. Where there are others to ask, a machine that is unplugged is not waited for.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15), ConnectTimeoutOfOne = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -97,7 +100,7 @@ internal sealed class SeatFinder : IDisposable
         try
         {
             using var patience = new CancellationTokenSource(PatienceWithOne);
-            using var answer = await http.GetAsync(new Uri(server, "healthz"), patience.Token);
+            using var answer = await http.GetAsync(new Uri(server, "alive"), patience.Token);
             var ends = certificates.TryGetValue(server.Host, out var known) ? known : (DateTimeOffset?)null;
             return answer.IsSuccessStatusCode
                 ? new ServerProbe(server, true, null, false, ends)
@@ -120,8 +123,9 @@ internal sealed class SeatFinder : IDisposable
         Func<Uri, HttpRequestMessage> make, bool repeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (repeatable && servers.Count > 1) patience.CancelAfter(PatienceWithOne);
         using var request = make(Current);
+        // A coordinator may read a large data set before it takes a sweep; to ask again would begin that anew.
+        if (repeatable && servers.Count > 1 && !request.Headers.Contains(SubmissionHeader)) patience.CancelAfter(PatienceWithOne);
         return await http.SendAsync(request, completion, patience.Token);
     }
 

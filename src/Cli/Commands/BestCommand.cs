@@ -18,7 +18,7 @@ internal static class BestCommand
             ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")));
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
-            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place.TryFindAsync, state)) };
+            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place, state)) };
             if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
             else
             {

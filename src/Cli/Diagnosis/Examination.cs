@@ -2,8 +2,7 @@ using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.GpuNode.Devices;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Sqlite;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Cli.Diagnosis;
 
@@ -20,15 +19,10 @@ internal static class Examination
         yield return new("processor", Health.Good, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
         var libtorch = Libtorch(torch);
         yield return libtorch;
-        if (libtorch.Health == Health.Good)
-        {
-            yield return Blas();
-        }
         foreach (var finding in Gpus(find()))
         {
             yield return finding;
         }
-        yield return Sqlite();
         yield return Folder(home);
     }
 
@@ -37,20 +31,17 @@ internal static class Examination
         try
         {
             var built = torch.HasCuda ? "with CUDA" : "without CUDA";
-            var patched = torch.IsPatched ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with" : "";
-            return new("libtorch", Health.Good, $"{torch.Version} {built}{(torch.Folder is { } folder ? $", from {folder}" : "")}{patched}");
+            var place = torch.Folder is { } folder ? $", from {folder}" : "";
+            var patched = torch.IsPatched
+                ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
+                : "";
+            return new("libtorch", Health.Good, $"{torch.Version} {built}{place}{patched}");
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {
-            return new("libtorch", Health.Broken, failure, "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) and start './orchestrator' again: it builds the binding.");
+            return new("libtorch", Health.Broken, failure, "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
         }
     }
-
-    // What the loader has mapped is what will be called, whatever the package database says.
-    private static Finding Blas() =>
-        File.ReadLines("/proc/self/maps").Any(line => line.Contains("openblas", StringComparison.Ordinal) || line.Contains("mkl", StringComparison.Ordinal))
-            ? new("BLAS", Health.Good, "optimized")
-            : new("BLAS", Health.Limited, "the reference implementation: recurrent networks train about 11 times slower", "Install libopenblas0-pthread.");
 
     private static IEnumerable<Finding> Gpus(FoundGpus found)
     {
@@ -66,18 +57,6 @@ internal static class Examination
 
     private static string Memory(NodeDevice gpu) => gpu.MemoryBytes is not { } total ? ""
         : gpu.UsedBytes is { } used ? $", {used >> 20} of {total >> 20} MiB in use" : $", {total >> 20} MiB";
-
-    private static Finding Sqlite()
-    {
-        try
-        {
-            return new("SQLite", Health.Good, SqliteJournal.LibraryVersion);
-        }
-        catch (JournalException e)
-        {
-            return new("SQLite", Health.Broken, e.Message, "Install libsqlite3-0.");
-        }
-    }
 
     private static Finding Folder(Home home)
     {

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -16,8 +16,12 @@ internal sealed class ClusterPlace(OrchestratorClient client) : IPlace
     public async Task<SweepState> FindAsync(string? id) =>
         await client.FindAsync(id is null ? await LastAsync() : new SweepId(id));
 
-    public async Task<SweepState?> TryFindAsync(SweepId sweep) =>
-        (await client.ListAsync()).Any(s => s.Sweep == sweep) ? await client.FindAsync(sweep) : null;
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
+    {
+        var states = new List<SweepState>();
+        foreach (var member in (await client.ListAsync()).Where(s => s.Nested?.Series == series)) states.Add(await client.FindAsync(member.Sweep));
+        return states;
+    }
 
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
 

@@ -34,6 +34,7 @@ internal static class ClusterConfig
             }
             singleton.hand-over-retry-interval = 200ms
             singleton-proxy {
+              log-singleton-identification-failure = false
               singleton-identification-interval = 200ms
               buffer-size = 10000
             }

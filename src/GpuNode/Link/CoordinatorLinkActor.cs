@@ -171,7 +171,10 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             renewedAt = Now;
             channel.Renew();
         }
-        channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
+        if (!leaving || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
+        {
+            channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
+        }
         var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
         foreach (var outbox in outboxes.Values)
         {

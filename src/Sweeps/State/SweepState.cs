@@ -37,9 +37,6 @@ public sealed record SweepState(
     /// <summary>Present while a user has paused the sweep.</summary>
     public PauseState? Pause { get; init; }
 
-    /// <summary>Key of the submission that began the sweep; null = none.</summary>
-    public string? Submission { get; init; }
-
     /// <summary>Of the process that owns the sweep: see <see cref="OwnerClaimed"/>. 0 = nobody has claimed it yet.</summary>
     public long Epoch { get; init; }
 
@@ -52,6 +49,9 @@ public sealed record SweepState(
 
     /// <summary>What lies on both sides of the splits; null = nobody looked.</summary>
     public EquatableList<LeakageFinding>? Leakage { get; init; }
+
+    /// <summary>What the client calls the submission that asked for it; null = nobody submitted it.</summary>
+    public string? Submission { get; init; }
 
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Orchestrator.Cli.Tests.EndToEnd;
 
 namespace Orchestrator.Cluster.Tests.Processes;
@@ -9,6 +10,8 @@ internal sealed class StormFolder : IDisposable
 {
     public const int Trials = 200;
     public const int Folds = 5;
+
+    private static readonly Lazy<Task<string[]>> Undisturbed = new(RunUndisturbedAsync);
 
     private const int Points = 80;
     private const int Features = 4;
@@ -52,13 +55,26 @@ internal sealed class StormFolder : IDisposable
 
     public string Home(string name) => Path.Combine(root, name);
 
-    /// <summary>Runs the sweep on this machine alone, and gives it as <c>show --json</c> tells it.</summary>
-    public async Task<string> RunUndisturbedAsync()
-    {
-        var run = await OrchestratorProcess.RunAsync("run", SweepFile, "--json", "--home", Home("embedded"));
-        run.ExitCode.ShouldBe(0, run.Errors);
-        return (await OrchestratorProcess.RunAsync("show", "--json", "--home", Home("embedded"))).Output;
-    }
+    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests.</summary>
+    public static Task<string[]> ExpectedAsync() => Undisturbed.Value;
+
+    /// <summary>What must not depend on who ran what, or died when: of a sweep as the API and <c>show --json</c> tell it.</summary>
+    public static string[] Scores(JsonElement sweep) =>
+    [
+        .. from trial in sweep.GetProperty("trials").EnumerateArray()
+           select $"{JsonSerializer.Serialize(trial.GetProperty("configuration"))} {trial.GetProperty("mean")} {trial.GetProperty("deviation")}",
+        sweep.GetProperty("refit").GetProperty("result").GetProperty("score").ToString(),
+    ];
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static async Task<string[]> RunUndisturbedAsync()
+    {
+        using var folder = new StormFolder();
+        var run = await OrchestratorProcess.RunAsync("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var shown = await OrchestratorProcess.RunAsync("show", "--json", "--home", folder.Home("embedded"));
+        using var sweep = JsonDocument.Parse(shown.Output);
+        return Scores(sweep.RootElement);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class SweepSnapshotTests
             FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
         },
         ["population"] = Plain with { Search = new SearchDefinition("population", 12, 4, Population: 4) },
-        ["nested"] = Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, 2)) },
+        ["nested"] = Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)) },
         ["repeated"] = Plain with { CrossValidation = new CrossValidationDefinition(2, true, 0.1, Repeats: 2), Objective = new ObjectiveDefinition("loss", Direction.Minimize) },
         ["pruned and stopped early"] = Plain with
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Persistence;
@@ -12,11 +13,22 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
     private readonly JournalFaults faults = Context.System.Settings.Setup.Get<JournalFaultsSetup>().Value.Faults;
 
     /// <inheritdoc />
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not WriteMessages || faults.Hold.IsCompleted)
+        {
+            return base.AroundReceive(receive, message);
+        }
+        var (self, sender) = (Self, Sender);
+        faults.Hold.ContinueWith(_ => self.Tell(message, sender), TaskScheduler.Default);
+        return true;
+    }
+
+    /// <inheritdoc />
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToArray();
         var events = writes.SelectMany(w => (IImmutableList<IPersistentRepresentation>)w.Payload).Select(p => p.Payload).ToArray();
-        await faults.Hold;
         if (faults.Fails(events))
         {
             throw new IOException("The disk is on fire.");

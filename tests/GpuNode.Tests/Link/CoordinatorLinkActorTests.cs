@@ -158,8 +158,9 @@ public sealed class CoordinatorLinkActorTests : TestKit
         link.Tell(new CoordinatorLinkActor.Leave(new NodeLeft("here", "first")), TestActor);
         Answers(new ReportsAcknowledged(Sample.Sweep, 1));
         Sends<NodeLeft>();
-        Beats();
-        Sends<NodeLeft>();
+        link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
+        Clock.Advance(Interval);
+        Sends<NodeLeft>(); // and no heartbeat: whoever has heard the first would ask who that is
         Answers(new QueryNodeState()); // of a scheduler that heard the first, and then a heartbeat
         node.ExpectMsg<QueryNodeState>();
         link.Tell(new NodeJoined("here", "first", []), node.Ref);

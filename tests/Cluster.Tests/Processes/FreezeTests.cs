@@ -1,0 +1,60 @@
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.Events;
+using Xunit.Abstractions;
+
+namespace Orchestrator.Cluster.Tests.Processes;
+
+/// <summary>Processes that stand still for longer than anybody waits for them, and then go on as if nothing had happened.</summary>
+public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output)
+{
+    private const int Downed = 75;
+
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(20);
+
+    [SkippableFact]
+    public async Task Whoever_stands_still_and_wakes_changes_nothing()
+    {
+        var (first, second) = await StartAsync("anna", "bert");
+        await CompletedAsync(10);
+        await FreezeCoordinatorAsync("with the scheduler", first);
+        var third = await Cluster.CoordinateReadyAsync();
+        await CompletedAsync(Journal.Completed + 10);
+        await FreezeCoordinatorAsync("with the scheduler by now", second);
+        var fourth = await Cluster.CoordinateReadyAsync();
+        await CompletedAsync(Journal.Completed + 10);
+        foreach (var node in Nodes.Keys)
+        {
+            await FreezeNodeAsync(node, third);
+        }
+        await ShouldEndWellAsync(fourth.Api);
+        Ledger.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
+    }
+
+    private async Task FreezeCoordinatorAsync(string which, CoordinatorProcess coordinator)
+    {
+        var (owned, at) = (Journal.Owner == coordinator.Address, DateTimeOffset.UtcNow);
+        await coordinator.Process.SignalAsync("STOP");
+        await Task.Delay(Standstill);
+        await Journal.ReadAsync();
+        var claimed = Journal.Events.OfType<OwnerClaimed>().FirstOrDefault(e => e.At > at);
+        await coordinator.Process.SignalAsync("CONT");
+        var ending = await coordinator.Process.EndAsync();
+        ending.ExitCode.ShouldBe(Downed, string.Join('\n', ending.Errors.Split('\n').TakeLast(20)));
+        await Journal.ReadAsync();
+        Tell($"coordinator {which} stood still and ended: {(claimed is null ? "it did not have the sweep" : $"the sweep moved after {(claimed.At - at).TotalSeconds:0.0} s")}");
+        (claimed is not null).ShouldBe(owned);
+
+        // Nobody but the successor has written since it took over: it owns the sweep for good.
+        Journal.Events.OfType<OwnerClaimed>().Count(e => e.At > at).ShouldBe(owned ? 1 : 0);
+    }
+
+    private async Task FreezeNodeAsync(string node, CoordinatorProcess coordinator)
+    {
+        await Nodes[node].SignalAsync("STOP");
+        await Task.Delay(Standstill);
+        (await Cluster.AskAsync(coordinator.Api, "v1/nodes")).EnumerateArray().Select(n => n.GetProperty("name").GetString()).ShouldNotContain(node);
+        await Nodes[node].SignalAsync("CONT");
+        await Cluster.KnowsAsync(coordinator, Nodes.Count);
+        Tell($"node '{node}' stood still and is back");
+    }
+}
