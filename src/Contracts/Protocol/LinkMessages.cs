@@ -7,7 +7,10 @@ namespace Orchestrator.Contracts.Protocol;
 // each of these is repeated until it is answered, or is harmless when it is lost.
 
 /// <summary>A node lives. Answered with <see cref="HeartbeatAcknowledged"/>, or with <see cref="QueryNodeState"/> by a scheduler that does not know it yet.</summary>
-public sealed record NodeHeartbeat(string Node, string Instance);
+/// <param name="Node">Which.</param>
+/// <param name="Instance">Which life of it.</param>
+/// <param name="Revision">Of its last offer: a scheduler that knows another one asks for it, for the last one got lost.</param>
+public sealed record NodeHeartbeat(string Node, string Instance, long Revision = 0);
 
 /// <summary>The scheduler has heard a node.</summary>
 /// <param name="Coordinators">Remoting addresses of the coordinators that are there now, so that a node knows more of them than it was told.</param>

@@ -16,6 +16,9 @@ public sealed record NodeJoined(
     /// <summary>Whether it was told <see cref="BeDrained"/> in this life.</summary>
     public bool Draining { get; init; }
 
+    /// <summary>Number of this offer among those of one life.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Names of the data sets that lie complete on its own disk (<see cref="DataSetName"/>), at most some hundreds; null = it cannot tell.</summary>
     public EquatableList<string>? Data { get; init; }
 

@@ -14,7 +14,7 @@ public sealed partial class SchedulerActor
     private readonly Dictionary<string, long> expected = []; // nodes that hold leases and have not come forward, by when that was noticed
     private readonly Dictionary<string, List<IActorRef>> drainers = []; // who waits for a node's own word
 
-    private sealed record Life(IActorRef Node, string Instance, bool Draining, long HeardAt);
+    private sealed record Life(IActorRef Node, string Instance, long Revision, bool Draining, long HeardAt);
 
     private bool HandleNode(object message)
     {
@@ -25,7 +25,10 @@ public sealed partial class SchedulerActor
             case NodeLeft left: Leave(left); return true;
             case DrainNode drain: BeginDraining(drain.Node); return true;
             case Readmit readmit: placement.Readmit(readmit.Node); return true;
-            case LookForSilence: GiveUpSilent(); return true;
+            case LookForSilence:
+                GiveUpSilent();
+                AskSilentSweeps();
+                return true;
             case Terminated gone: Terminate(gone.ActorRef); return true;
             default: return false;
         }
@@ -33,7 +36,7 @@ public sealed partial class SchedulerActor
 
     private void Hear(NodeHeartbeat beat)
     {
-        if (nodes.TryGetValue(beat.Node, out var life) && life.Instance == beat.Instance && life.Node.Equals(Sender))
+        if (nodes.TryGetValue(beat.Node, out var life) && life.Instance == beat.Instance && life.Revision == beat.Revision && life.Node.Equals(Sender))
         {
             nodes[beat.Node] = life with { HeardAt = options.Time.GetTimestamp() };
             Acknowledge();
@@ -61,7 +64,7 @@ public sealed partial class SchedulerActor
         {
             EndLife(joined.Node);
         }
-        nodes[joined.Node] = new Life(Sender, joined.Instance, joined.Draining, options.Time.GetTimestamp());
+        nodes[joined.Node] = new Life(Sender, joined.Instance, joined.Revision, joined.Draining, options.Time.GetTimestamp());
         expected.Remove(joined.Node);
         if (joined.Draining && drainers.Remove(joined.Node, out var waiting))
         {
@@ -75,6 +78,7 @@ public sealed partial class SchedulerActor
         foreach (var lease in joined.Leases)
         {
             placement.Keep(new Assignment(lease.Slot, lease.Sweep, lease.Attempt.Fold));
+            known.TryAdd(lease.Sweep, options.Time.GetTimestamp()); // it is asked, if it does not come forward
         }
         placement.Join(joined with { Leases = [] });
         if (life?.Node.Equals(Sender) != true)

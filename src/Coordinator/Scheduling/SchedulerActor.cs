@@ -19,7 +19,7 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
     private readonly SchedulingOptions options;
     private readonly Placement placement;
     private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly HashSet<SweepId> known = []; // sweeps that wait or hold something
+    private readonly Dictionary<SweepId, long> known = []; // sweeps that wait or hold something, by when they were heard
     private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
     private readonly Dictionary<Assignment, long> grantedAt = []; // by the clock's timestamp; until the sweep has said that it has it
 
@@ -72,14 +72,14 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
 
     private void Want(SweepDemand demand)
     {
-        known.Add(demand.Sweep);
+        known[demand.Sweep] = options.Time.GetTimestamp();
         placement.Want(demand);
     }
 
     // A grant or a release may have got lost, and a new scheduler knows of neither.
     private void Compare(SlotsHeld held)
     {
-        known.Add(held.Sweep);
+        known[held.Sweep] = options.Time.GetTimestamp();
         foreach (var lease in held.Held.Concat(held.Unclaimed))
         {
             placement.Keep(lease);
@@ -155,7 +155,7 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
     // A change leads to another look, so that nothing is missed and nothing happens while nothing changes.
     private void TellObstacles()
     {
-        foreach (var sweep in known)
+        foreach (var sweep in known.Keys)
         {
             var (now, before) = (placement.Obstacle(sweep), obstacles.GetValueOrDefault(sweep));
             if (now == before)
@@ -179,6 +179,18 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
         foreach (var sweep in open)
         {
             sweeps.Tell(new QueryDemand(sweep), Self);
+        }
+    }
+
+    // One that has ended, and whose farewell got lost, says it again.
+    private void AskSilentSweeps()
+    {
+        foreach (var (sweep, heardAt) in known)
+        {
+            if (options.Time.GetElapsedTime(heardAt) > options.Lease)
+            {
+                sweeps.Tell(new QueryDemand(sweep), Self);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ namespace Orchestrator.Coordinator.Sweeps;
 public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions scheduling) : UntypedActor
 {
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
+    private readonly Dictionary<IActorRef, List<(ISweepMessage Message, IActorRef Sender)>> passivating = []; // what waits for their successors
     private SweepServices services = null!;
     private IActorRef scheduler = null!;
     private IActorRef? drainer;
@@ -34,14 +35,36 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
     {
         switch (message)
         {
-            case ISweepMessage known: Find(known.Sweep).Forward(known); break;
+            case ISweepMessage known: Pass(known, Sender); break;
             case NodeJoined or NodeLeft or DescribeNodes or DrainNode: scheduler.Forward(message); break;
-            case Passivate: Context.Stop(Sender); break;
+            case Passivate passivate: BeginPassivating(passivate); break;
             case Drain: BeginDraining(); break;
             case Drained: Forget(Sender); break;
             case Terminated gone when gone.ActorRef.Equals(scheduler): EndAll(); break;
             case Terminated gone: Forget(gone.ActorRef); break;
             default: Unhandled(message); break;
+        }
+    }
+
+    private void Pass(ISweepMessage message, IActorRef sender)
+    {
+        var sweep = Find(message.Sweep);
+        if (passivating.TryGetValue(sweep, out var waiting))
+        {
+            waiting.Add((message, sender));
+        }
+        else
+        {
+            sweep.Tell(message, sender);
+        }
+    }
+
+    // Behind what it was told already.
+    private void BeginPassivating(Passivate passivate)
+    {
+        if (passivating.TryAdd(Sender, []))
+        {
+            Sender.Tell(passivate.StopMessage, Self);
         }
     }
 
@@ -72,6 +95,10 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
         foreach (var (id, _) in sweeps.Where(s => s.Value.Equals(sweep)).ToArray())
         {
             sweeps.Remove(id);
+        }
+        if (passivating.Remove(sweep, out var waiting))
+        {
+            waiting.ForEach(late => Pass(late.Message, late.Sender));
         }
         AnswerDrainer();
     }

@@ -29,6 +29,7 @@ public sealed partial class SweepActor
 
     private void TellSubscribers()
     {
+        ForgetSilentSubscribers();
         foreach (var subscriber in subscribers.Keys)
         {
             subscriber.Tell(new SweepChanged(sweep, LastSequenceNr, waiting), Self);

@@ -82,7 +82,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case Status.Failure failure: StopBecause($"The journal fails: {failure.Cause.Message}"); break;
             case WorkerReports reports: Take(reports); break;
             case WorkerMessage report: Hear(report); break;
-            case Suggested answer: Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now, answer.Parent)); break;
+            case Suggested answer: Take(answer); break;
             case SuggestionFailed failed: Execute(new FailSuggestion(failed.Trial, failed.Reason, Now)); break;
             case SlotGranted slot: Occupy(slot); break;
             case SlotsUnavailable unavailable: Wait(unavailable.Reason); break;
@@ -153,6 +153,19 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     {
         Record(SweepDecider.Decide(State, command));
         CommitAfterThis();
+    }
+
+    // What no space or history allows ends the search as any other failure of a sampler does: it would come again after each recovery.
+    private void Take(Suggested answer)
+    {
+        try
+        {
+            Execute(new SuggestTrial(answer.Trial, answer.Configuration, Now, answer.Parent));
+        }
+        catch (InvalidOperationException e)
+        {
+            Execute(new FailSuggestion(answer.Trial, e.Message, Now));
+        }
     }
 
     private void BeginDraining()

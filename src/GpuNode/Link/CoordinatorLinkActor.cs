@@ -27,8 +27,8 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private IActorRef? worker; // the node's actor
     private NodeLeft? farewell;
     private IActorRef? leaver;
-    private long heardAt, renewedAt, startedAt, leavingSince;
-    private bool joined;
+    private long revision, heardAt, renewedAt, startedAt, leavingSince;
+    private bool joined, leaving;
 
     /// <param name="introduction">Name and life of the node.</param>
     /// <param name="channel">Makes the channel whose messages arrive here.</param>
@@ -83,13 +83,15 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         }
     }
 
+    // One that leaves offers nothing more: its slots take no fold.
     private void Offer(NodeJoined offer)
     {
         worker = Sender;
-        if (farewell is null) // an answer to a question that crossed the farewell would bring the node back, and folds to it
+        if (leaving)
         {
-            channel.Tell(Coordinator, offer);
+            return;
         }
+        channel.Tell(Coordinator, offer with { Revision = ++revision });
     }
 
     private void Report(WorkerMessage report)
@@ -169,9 +171,9 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             renewedAt = Now;
             channel.Renew();
         }
-        if (farewell is null || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
+        if (!leaving || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
         {
-            channel.Tell(Coordinator, new NodeHeartbeat(node, instance));
+            channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
         }
         var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
         foreach (var outbox in outboxes.Values)
@@ -196,7 +198,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
 
     private void BeginLeaving(Leave leave)
     {
-        (leaver, farewell, leavingSince) = (Sender, leave.Message, Now);
+        (leaver, farewell, leavingSince, leaving) = (Sender, leave.Message, Now, true);
         SayFarewell();
     }
 

@@ -40,6 +40,20 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     }
 
     /// <inheritdoc />
+    /// <remarks>It begins anew without its worker and what that had in hand, of which nobody else could tell.</remarks>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        foreach (var (run, requester) in new[] { current, next }.OfType<Lease>())
+        {
+            var fold = run.Assignment;
+            requester.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"Its slot failed: {reason.Message}"), Context.Parent);
+        }
+        retiring?.Tell(new Retired(), Self);
+        Context.Parent.Tell(new SlotCondition(slot.Id), Self);
+        base.PreRestart(reason, message);
+    }
+
+    /// <inheritdoc />
     protected override void PostStop() => _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
 
     private void Begin(Lease lease)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;

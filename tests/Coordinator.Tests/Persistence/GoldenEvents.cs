@@ -43,6 +43,7 @@ internal static class GoldenEvents
         new AttemptFailed(Refit, FailureKind.OutOfMemory, "Exit code 137.", true, "Attempt 2 of 3 follows.", At),
         new ResultRejected(Refit, "It holds no lease.", At),
         new RefitPlanned(3, 12, At),
+        new OwnerClaimed(2, "head-1:7071", At),
     ];
 
     private static SweepDefinition Definition()

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

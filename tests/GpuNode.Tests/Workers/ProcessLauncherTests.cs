@@ -26,7 +26,7 @@ public class ProcessLauncherTests
     {
         await using var worker = Launch("kill -9 $$");
         (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("was killed (SIGKILL");
-        worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1))); // a broken pipe is no exception
+        worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1))); // a broken pipe is no exception
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class ProcessLauncherTests
         var run = Sample.Run(1);
         var large = run with { Assignment = run.Assignment with { ArtifactFolder = new string('a', 1 << 20) } }; // more than a pipe holds
         await Task.Run(() => worker.Send(large)).WaitAsync(TimeSpan.FromSeconds(20));
-        await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)))).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)))).WaitAsync(TimeSpan.FromSeconds(20));
         worker.Epitaph.IsCompleted.ShouldBeFalse();
     }
 
@@ -65,7 +65,7 @@ public class ProcessLauncherTests
         {
             for (var i = 0; i < 200; i++)
             {
-                worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+                worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
             }
         }).WaitAsync(TimeSpan.FromSeconds(20));
         var epitaph = await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20));
@@ -79,7 +79,7 @@ public class ProcessLauncherTests
         await using var worker = Launch("head -3 >&2");
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(attempt)));
+            worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(attempt)));
         }
         var words = (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).Split(" | ");
         words.Select(word => word[word.LastIndexOf("attempt\":", StringComparison.Ordinal)..][9..10]).ShouldBe(["1", "2", "3"]);

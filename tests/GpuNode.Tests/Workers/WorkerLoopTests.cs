@@ -66,7 +66,7 @@ public sealed class WorkerLoopTests : IDisposable
         });
         Send(Sample.Run(1));
         await HearAsync<FoldStarted>();
-        Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+        Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
         (await HearAsync<FoldFailed>()).Kind.ShouldBe(FailureKind.Interrupted);
     }
 
@@ -106,7 +106,7 @@ public sealed class WorkerLoopTests : IDisposable
         _ = Serve((_, _, _, _) => Sample.Result);
         Send(Sample.Run(1));
         await HearAsync<FoldCompleted>();
-        Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+        Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
         Send(Sample.Run(2));
         await HearAsync<FoldCompleted>();
     }

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spaces.Constraints;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;
 
-namespace Orchestrator.Coordinator.Tests.Journaling;
+namespace Orchestrator.Coordinator.Tests.Persistence;
 
 public class SweepEventCodecTests
 {
@@ -23,9 +23,9 @@ public class SweepEventCodecTests
     [Fact]
     public async Task A_whole_sweep_comes_back_as_it_was_written()
     {
-        await using var house = new House();
-        await house.RunToEndAsync(Sample.Definition(trials: 3));
-        var events = await house.EventsAsync();
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Sample.Definition(trials: 3));
+        var events = await harness.EventsAsync();
         foreach (var happened in events)
         {
             var (manifest, json) = codec.Encode(happened);

@@ -1,11 +1,11 @@
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Tests.Sweeping;
+namespace Orchestrator.Coordinator.Tests.Sweeps;
 
 public class PopulationTests
 {
@@ -22,8 +22,8 @@ public class PopulationTests
         var tables = new List<IReadOnlyList<string>>();
         foreach (var slots in new[] { 1, 2, 7 })
         {
-            await using var house = new House();
-            var state = await house.RunToEndAsync(Definition, slots: slots);
+            await using var harness = new CoordinatorHarness();
+            var state = await harness.RunToEndAsync(Definition, slots: slots);
             tables.Add([.. Table.Of(state), .. state.Trials.Select(t => $"{t.Number} from {t.Parent}")]);
             state.Trials.Take(Size).ShouldAllBe(t => t.Parent == null);
             state.Trials.Skip(Size).ShouldAllBe(t => t.Parent >= t.Number / Size * Size - Size && t.Parent < t.Number / Size * Size);
@@ -36,9 +36,9 @@ public class PopulationTests
     [Fact]
     public async Task Each_fold_goes_on_from_the_same_fold_and_the_refit_repeats_the_whole_way()
     {
-        await using var house = new House();
+        await using var harness = new CoordinatorHarness();
         var script = new Script();
-        var state = await house.RunToEndAsync(Definition, script);
+        var state = await harness.RunToEndAsync(Definition, script);
         foreach (var assignment in script.Assignments.Where(a => !a.Attempt.Fold.IsRefit))
         {
             var (trial, fold) = assignment.Attempt.Fold;
@@ -52,9 +52,9 @@ public class PopulationTests
     [Fact]
     public async Task Every_suggestion_and_parent_is_derived_again()
     {
-        await using var house = new House();
-        await house.RunToEndAsync(Definition);
-        var events = (await house.EventsAsync()).ToList();
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Definition);
+        var events = (await harness.EventsAsync()).ToList();
         (await Audit(events)).ShouldBe(new SuggestionAuditResult(4 * Size, null, null, null));
 
         var at = events.FindIndex(e => e is TrialSuggested { Trial: 12 });
@@ -66,13 +66,13 @@ public class PopulationTests
     [Fact]
     public async Task A_sweep_is_resumed_exactly()
     {
-        await using var undisturbed = new House();
+        await using var undisturbed = new CoordinatorHarness();
         var whole = await undisturbed.RunToEndAsync(Definition);
         var last = (await undisturbed.EventsAsync()).Count;
         for (var cut = 2; cut < last - 2; cut += last / 7)
         {
-            await using var house = new House();
-            var state = await house.RunCutAsync(Definition, cut);
+            await using var harness = new CoordinatorHarness();
+            var state = await harness.RunCutAsync(Definition, cut);
             Table.Of(state).ShouldBe(Table.Of(whole), $"cut after event {cut}");
             state.Trials.Select(t => t.Parent).ShouldBe(whole.Trials.Select(t => t.Parent));
         }

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Tests.Sweeping;
+namespace Orchestrator.Coordinator.Tests.Sweeps;
 
 public class SeveralObjectivesTests
 {
@@ -26,8 +26,8 @@ public class SeveralObjectivesTests
         var tables = new List<IReadOnlyList<string>>();
         foreach (var slots in new[] { 1, 3, 5 })
         {
-            await using var house = new House();
-            var state = await house.RunToEndAsync(Definition(algorithm), slots: slots);
+            await using var harness = new CoordinatorHarness();
+            var state = await harness.RunToEndAsync(Definition(algorithm), slots: slots);
             tables.Add([.. Table.Of(state), $"front {string.Join(' ', state.Front!)}"]);
             state.Front!.Count.ShouldBeGreaterThan(1);
             state.Front.ShouldContain(state.Best!.Value);
@@ -40,9 +40,9 @@ public class SeveralObjectivesTests
     [MemberData(nameof(Samplers))]
     public async Task Every_suggestion_is_derived_again(string algorithm)
     {
-        await using var house = new House();
-        await house.RunToEndAsync(Definition(algorithm), slots: 3);
-        var audit = await SuggestionAudit.RunAsync((await house.EventsAsync()).ToAsyncEnumerable(), SamplerRegistry.Create);
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Definition(algorithm), slots: 3);
+        var audit = await SuggestionAudit.RunAsync((await harness.EventsAsync()).ToAsyncEnumerable(), SamplerRegistry.Create);
         (audit.Agrees, audit.Compared).ShouldBe((true, 30));
     }
 
@@ -51,13 +51,13 @@ public class SeveralObjectivesTests
     public async Task A_sweep_is_resumed_exactly(string algorithm)
     {
         var definition = Definition(algorithm, trials: 27, parallel: 2, new StopDefinition(NoImprovement: 20));
-        await using var undisturbed = new House();
+        await using var undisturbed = new CoordinatorHarness();
         var whole = await undisturbed.RunToEndAsync(definition);
         var last = (await undisturbed.EventsAsync()).Count;
         for (var cut = 2; cut < last - 2; cut += last / 7)
         {
-            await using var house = new House();
-            var state = await house.RunCutAsync(definition, cut);
+            await using var harness = new CoordinatorHarness();
+            var state = await harness.RunCutAsync(definition, cut);
             Table.Of(state).ShouldBe(Table.Of(whole), $"cut after event {cut}");
             state.Front!.ShouldBe(whole.Front!);
         }
@@ -66,11 +66,11 @@ public class SeveralObjectivesTests
     [Fact]
     public async Task A_journal_of_before_is_read_as_one_of_a_single_objective()
     {
-        await using var house = new House();
-        await house.RunToEndAsync(Sample.Definition(trials: 3));
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Sample.Definition(trials: 3));
         var codec = new SweepEventCodec();
         var state = SweepState.Empty;
-        foreach (var happened in await house.EventsAsync())
+        foreach (var happened in await harness.EventsAsync())
         {
             var (manifest, json) = codec.Encode(happened);
             if (happened is TrialCompleted or SweepPlanned) JsonNode.Parse(json)!.ToJsonString().ShouldNotContain("urther"); // as it was written then

@@ -4,13 +4,13 @@ using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Spaces.Constraints;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Tests.Journaling;
+namespace Orchestrator.Coordinator.Tests.Persistence;
 
 /// <summary>A state that was read back is the state, and leads to the same decisions.</summary>
 public sealed class SweepSnapshotTests

@@ -1,12 +1,12 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
-namespace Orchestrator.Coordinator.Tests.Sweeping;
+namespace Orchestrator.Coordinator.Tests.Sweeps;
 
 public class SearchOptionTests
 {
@@ -27,8 +27,8 @@ public class SearchOptionTests
         var tables = new List<IReadOnlyList<string>>();
         foreach (var slots in new[] { 1, 2, 5 })
         {
-            await using var house = new House();
-            var state = await house.RunToEndAsync(Definition(pruning, trials: 14, parallel: 2), slots: slots);
+            await using var harness = new CoordinatorHarness();
+            var state = await harness.RunToEndAsync(Definition(pruning, trials: 14, parallel: 2), slots: slots);
             tables.Add(Table.Of(state));
             state.Trials.ShouldContain(t => t.Status == WorkStatus.Pruned, $"{pruning.Pruner} on {slots} slots");
             state.Trials.ShouldContain(t => t.Status == WorkStatus.Completed);
@@ -44,22 +44,22 @@ public class SearchOptionTests
     public async Task A_sweep_that_prunes_is_resumed_exactly(string pruner)
     {
         var definition = Definition(new PruningDefinition(pruner, StartUpTrials: 1, Significance: 0.3), trials: 5, parallel: 1);
-        await using var undisturbed = new House();
+        await using var undisturbed = new CoordinatorHarness();
         var expected = Table.Of(await undisturbed.RunToEndAsync(definition));
         var last = (await undisturbed.EventsAsync()).Count;
         for (var cut = 1; cut < last - 2; cut += 2)
         {
-            await using var house = new House();
-            Table.Of(await house.RunCutAsync(definition, cut)).ShouldBe(expected, $"cut after event {cut}");
+            await using var harness = new CoordinatorHarness();
+            Table.Of(await harness.RunCutAsync(definition, cut)).ShouldBe(expected, $"cut after event {cut}");
         }
     }
 
     [Fact]
     public async Task The_journal_says_by_which_figures_a_trial_was_pruned()
     {
-        await using var house = new House();
-        await house.RunToEndAsync(Definition(new PruningDefinition("median", StartUpTrials: 2), trials: 8, parallel: 1));
-        var pruned = (await house.EventsAsync()).OfType<TrialPruned>().ToArray();
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Definition(new PruningDefinition("median", StartUpTrials: 2), trials: 8, parallel: 1));
+        var pruned = (await harness.EventsAsync()).OfType<TrialPruned>().ToArray();
         pruned.ShouldNotBeEmpty();
         pruned.ShouldAllBe(e => e.Reason.Any(char.IsDigit));
     }
@@ -68,11 +68,11 @@ public class SearchOptionTests
     public async Task A_target_ends_the_search_and_the_journal_says_why()
     {
         var definition = Definition(null, trials: 40, parallel: 2) with { Search = new SearchDefinition("bayesian", 40, 2, Stop: new StopDefinition(Target: 0.5)) };
-        await using var house = new House();
-        var state = await house.RunToEndAsync(definition);
+        await using var harness = new CoordinatorHarness();
+        var state = await harness.RunToEndAsync(definition);
         state.Trials.Count.ShouldBeLessThan(40);
         state.Status.ShouldBe(SweepStatus.Completed);
-        (await house.EventsAsync()).OfType<SearchStopped>().ShouldHaveSingleItem().Reason.ShouldContain("reached the target");
+        (await harness.EventsAsync()).OfType<SearchStopped>().ShouldHaveSingleItem().Reason.ShouldContain("reached the target");
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public class SearchOptionTests
     {
         var wanted = Configuration.Empty.With("x", ParameterValue.Of(0.125)).With("n", ParameterValue.Of(5)).With("kind", ParameterValue.Of("a"));
         var definition = Definition(null, trials: 3, parallel: 1) with { Search = new SearchDefinition("random", 3, Enqueued: [wanted]) };
-        await using var house = new House();
-        var state = await house.RunToEndAsync(definition);
+        await using var harness = new CoordinatorHarness();
+        var state = await harness.RunToEndAsync(definition);
         state.Trials[0].Configuration.ShouldBe(wanted);
         state.Trials.Count.ShouldBe(3);
     }
@@ -92,14 +92,14 @@ public class SearchOptionTests
     [InlineData("smac")]
     public async Task A_warm_start_makes_the_first_suggestions_better(string algorithm)
     {
-        await using var cold = new House();
+        await using var cold = new CoordinatorHarness();
         var before = await cold.RunToEndAsync(Definition(null, trials: 30, parallel: 1));
         var known = before.Trials.Select(t => new EarlierTrial(t.Configuration, t.Mean!.Value, 0));
         var definition = Definition(null, trials: 4, parallel: 1) with
         {
             Search = new SearchDefinition(algorithm, 4, WarmStart: new WarmStartDefinition("before", [.. known])),
         };
-        await using var warm = new House();
+        await using var warm = new CoordinatorHarness();
         var state = await warm.RunToEndAsync(definition);
         state.Trials.Average(t => t.Mean!.Value).ShouldBeGreaterThan(before.Trials.Average(t => t.Mean!.Value) + 0.1);
         var audit = await SuggestionAudit.RunAsync((await warm.EventsAsync()).ToAsyncEnumerable(), SamplerRegistry.Create);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Sql.Journal;
+
+namespace Orchestrator.Coordinator.Tests.Scripted;
+
+/// <summary>The journal of the product, in which a test lets something go wrong.</summary>
+public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
+{
+    private readonly JournalFaults faults = Context.System.Settings.Setup.Get<JournalFaultsSetup>().Value.Faults;
+
+    /// <inheritdoc />
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not WriteMessages || faults.Hold.IsCompleted)
+        {
+            return base.AroundReceive(receive, message);
+        }
+        var (self, sender) = (Self, Sender);
+        faults.Hold.ContinueWith(_ => self.Tell(message, sender), TaskScheduler.Default);
+        return true;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var writes = messages.ToArray();
+        var events = writes.SelectMany(w => (IImmutableList<IPersistentRepresentation>)w.Payload).Select(p => p.Payload).ToArray();
+        if (faults.Fails(events))
+        {
+            throw new IOException("The disk is on fire.");
+        }
+        if (faults.Rejects(events))
+        {
+            return [.. writes.Select(_ => (Exception)new NotSupportedException("No such event is taken."))];
+        }
+        return await base.WriteMessagesAsync(writes, cancellationToken);
+    }
+}
+
+/// <summary>What goes wrong in a <see cref="FaultyJournal"/>.</summary>
+public sealed class JournalFaults
+{
+    /// <summary>Whether a write fails; nothing is written then.</summary>
+    public Func<IReadOnlyList<object>, bool> Fails { get; set; } = _ => false;
+
+    /// <summary>Whether a write is refused; nothing is written then.</summary>
+    public Func<IReadOnlyList<object>, bool> Rejects { get; set; } = _ => false;
+
+    /// <summary>Writes wait for this.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+}
+
+/// <summary>Takes <see cref="JournalFaults"/> to the journal.</summary>
+/// <param name="faults">What goes wrong.</param>
+public sealed class JournalFaultsSetup(JournalFaults faults) : Setup
+{
+    /// <summary>What goes wrong.</summary>
+    public JournalFaults Faults { get; } = faults;
+}
