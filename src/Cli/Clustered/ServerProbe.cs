@@ -2,7 +2,7 @@ namespace Orchestrator.Cli.Clustered;
 
 /// <summary>What came of asking one coordinator whether it is there.</summary>
 /// <param name="Server">Whom.</param>
-/// <param name="Answers">Whether it answered, that is, has the seat.</param>
+/// <param name="Answers">Whether it answered.</param>
 /// <param name="Detail">What went wrong; null when nothing did.</param>
 /// <param name="Untrusted">Whether its certificate was not trusted.</param>
 /// <param name="CertificateEnds">When its certificate expires; null without TLS, or without an answer.</param>

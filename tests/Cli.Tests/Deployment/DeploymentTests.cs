@@ -11,8 +11,8 @@ public sealed class DeploymentTests
     // Not options: what clients read, what secrets are called, and what deploy/'s own files use.
     private static readonly string[] Others =
     [
-        "ORCHESTRATOR_SERVER", "ORCHESTRATOR_SERVER_CA", "ORCHESTRATOR_TOKEN", "ORCHESTRATOR_READ_TOKEN", "ORCHESTRATOR_BROKER_PASSWORD", "ORCHESTRATOR_DATABASE_PASSWORD",
-        "ORCHESTRATOR_BROKER_FILE", "ORCHESTRATOR_DATABASE_FILE", "ORCHESTRATOR_TAG", "ORCHESTRATOR_PROGRAM",
+        "ORCHESTRATOR_SERVER", "ORCHESTRATOR_SERVER_CA", "ORCHESTRATOR_TOKEN", "ORCHESTRATOR_READ_TOKEN", "ORCHESTRATOR_DATABASE_PASSWORD",
+        "ORCHESTRATOR_DATABASE_FILE", "ORCHESTRATOR_TAG", "ORCHESTRATOR_PROGRAM",
     ];
 
     private static readonly RootCommand Root = CommandLine.Build();

@@ -8,8 +8,8 @@ using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Sends to the coordinators of a cluster, of which only the one with the seat answers: finds it, and finds it again after a failover.</summary>
-internal sealed class SeatFinder : IDisposable
+/// <summary>Sends to one of the coordinators of a cluster, each of which answers for all of it, and to the next when it does not answer.</summary>
+internal sealed class CoordinatorFinder : IDisposable
 {
     /// <summary>Names a submission, so that a coordinator knows its repetitions.</summary>
     public const string SubmissionHeader = "Idempotency-Key";
@@ -32,7 +32,7 @@ internal sealed class SeatFinder : IDisposable
     /// <param name="servers">The coordinators' addresses, at least one.</param>
     /// <param name="token">What is presented; null = nothing.</param>
     /// <param name="trusted">The authorities that their certificates must descend from; null = the system's.</param>
-    public SeatFinder(IReadOnlyList<Uri> servers, string? token, X509Certificate2Collection? trusted)
+    public CoordinatorFinder(IReadOnlyList<Uri> servers, string? token, X509Certificate2Collection? trusted)
     {
         // A path before the API's, as a proxy may have, counts as a folder only with its slash.
         this.servers = [.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + '/'))];
@@ -57,7 +57,7 @@ internal sealed class SeatFinder : IDisposable
     /// <param name="repeatable">Whether it may be sent again when nobody knows whether it arrived.</param>
     /// <param name="completion">What to wait for.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The answer of the one with the seat; or 503, when it could not answer for long.</returns>
+    /// <returns>The answer; or 503, when none of them could answer for long.</returns>
     /// <exception cref="HttpRequestException">Nobody answers, or it broke off; the message says for each what went wrong.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         Func<Uri, HttpRequestMessage> make, bool repeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
@@ -145,6 +145,6 @@ internal sealed class SeatFinder : IDisposable
         var trust = failures.Values.Any(e => e is AuthenticationException) ? " Is its certificate of a private authority? Name that with --server-ca FILE." : "";
         return new HttpRequestException(servers.Count == 1
             ? $"No coordinator answers at {found[0]}.{trust}"
-            : $"No coordinator of the cluster answers (only the one with the seat does).\n  {string.Join("\n  ", found)}\n{trust}");
+            : $"No coordinator of the cluster answers.\n  {string.Join("\n  ", found)}\n{trust}");
     }
 }
