@@ -12,7 +12,6 @@ missing_packages() {
     command -v g++ >/dev/null || echo g++
     command -v cmake >/dev/null || echo cmake
     command -v ninja >/dev/null || echo ninja-build
-    has_library 'libsqlite3\.so\.0' || echo libsqlite3-0
     has_library 'libhdf5\(_serial\)\?\.so' || echo libhdf5
     [ -n "${TORCH_ROOT:-}" ] && return
     [ -e /usr/include/torch/csrc/api/include/torch/version.h ] || [ -e /usr/include/torch/script.h ] || echo libtorch-dev
