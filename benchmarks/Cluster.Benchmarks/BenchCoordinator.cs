@@ -28,15 +28,13 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
     private ClusterCoordinator coordinator = null!;
     private int left;
 
-    /// <summary>Where nodes find it.</summary>
-    public string Address { get; private set; } = "";
-
-    public static async Task<BenchCoordinator> StartAsync(PostgresServer server)
+    /// <summary>Starts one, over a database of its own.</summary>
+    /// <param name="server">Where the database is.</param>
+    /// <param name="port">Where nodes reach it: that of an earlier one, so that the same nodes find this one.</param>
+    public static async Task<BenchCoordinator> StartAsync(PostgresServer server, int port)
     {
         var bench = new BenchCoordinator();
-        var port = FreePort.Take();
         bench.coordinator = await StartAsync(await server.CreateDatabaseAsync(), port, bench, bench.parts);
-        bench.Address = $"127.0.0.1:{port}";
         return bench;
     }
 

@@ -19,10 +19,11 @@ internal static class Measurements
     public static async Task TrialsAsync(PostgresServer server)
     {
         Console.WriteLine("| sweeps | trials/s here | on 2 free cores | CPU us a trial |\n|---:|---:|---:|---|");
+        var port = FreePort.Take();
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 16));
         foreach (var (sweeps, trials) in new[] { (WarmUp, 400), (1, 1000), (4, 500), (16, 300), (64, 100) })
         {
-            await using var coordinator = await BenchCoordinator.StartAsync(server);
-            await using var fleet = await Fleet.StartAsync(new FleetOrders([coordinator.Address], Nodes, Slots: 16));
+            await using var coordinator = await BenchCoordinator.StartAsync(server, port);
             await coordinator.NodesAsync(Nodes);
             var spent = Spent.By(server, fleet);
             await coordinator.RunAsync(sweeps, trials, Folds, parallel: 4);
@@ -46,10 +47,11 @@ internal static class Measurements
             await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => StoreAsync(journal, $"sweep-{writer}", 100)));
             Console.WriteLine($"| journal alone, 4 writers, 2,000 a call | {alone.Rate(4 * 100 * 2000)} |");
         }
+        var port = FreePort.Take();
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
         foreach (var trials in new[] { Trials / 2, Trials }) // the first to warm up
         {
-            await using var coordinator = await BenchCoordinator.StartAsync(server);
-            await using var fleet = await Fleet.StartAsync(new FleetOrders([coordinator.Address], Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
+            await using var coordinator = await BenchCoordinator.StartAsync(server, port);
             await coordinator.NodesAsync(Nodes);
             var spent = Spent.By(server, fleet);
             await coordinator.RunAsync(Sweeps, trials, Folds, parallel: 4);
@@ -64,9 +66,10 @@ internal static class Measurements
     public static async Task NodesAsync(PostgresServer server)
     {
         const int Many = 500, Trials = 1000;
-        await using var coordinator = await BenchCoordinator.StartAsync(server);
+        var port = FreePort.Take();
+        await using var coordinator = await BenchCoordinator.StartAsync(server, port);
         var began = Stopwatch.GetTimestamp();
-        await using var fleet = await Fleet.StartAsync(new FleetOrders([coordinator.Address], Many, Slots: 1, Milliseconds: 2000));
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Many, Slots: 1, Milliseconds: 2000));
         await coordinator.NodesAsync(Many);
         Say($"{Many} nodes, each with a connection of its own, have joined after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         var cpu = Environment.CpuUsage.TotalTime;
@@ -83,8 +86,9 @@ internal static class Measurements
     /// <summary>How long slots wait between two folds of a second.</summary>
     public static async Task IdleAsync(PostgresServer server)
     {
-        await using var coordinator = await BenchCoordinator.StartAsync(server);
-        await using var fleet = await Fleet.StartAsync(new FleetOrders([coordinator.Address], Nodes, Slots: 2, Milliseconds: 1000));
+        var port = FreePort.Take();
+        await using var coordinator = await BenchCoordinator.StartAsync(server, port);
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Milliseconds: 1000));
         await coordinator.NodesAsync(Nodes);
         await coordinator.RunAsync(sweeps: 1, trials: 160, folds: 1, parallel: 16);
         Say($"8 slots, 160 trials of 1 s: slots wait {100 * await fleet.IdleShareAsync():0.00} % of the time");
