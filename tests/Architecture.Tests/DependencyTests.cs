@@ -30,7 +30,6 @@ public sealed class DependencyTests : IDisposable
         new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, assembly)).Check().ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Coordinator", "Torch")]
     [InlineData("Coordinator", "Models")]
     [InlineData("Coordinator", "GpuNode")]
     [InlineData("GpuNode", "Coordinator")]
@@ -38,7 +37,7 @@ public sealed class DependencyTests : IDisposable
     [InlineData("GpuNode", "Search")]
     [InlineData("Sweeps", "Actors")]
     [InlineData("Sweeps", "Journal")]
-    [InlineData("Sweeps", "Torch")]
+    [InlineData("Sweeps", "Models")]
     [InlineData("Search", "Sweeps")]
     [InlineData("Contracts", "Search")]
     [InlineData("Journal", "Contracts")]
@@ -74,7 +73,7 @@ public sealed class DependencyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Coordinator", "Orchestrator.Torch", "Coordinator may not use Torch")]
+    [InlineData("Coordinator", "Orchestrator.Models", "Coordinator may not use Models")]
     [InlineData("Sweeps", "Orchestrator.Journal", "Sweeps may not use Journal")]
     [InlineData("Contracts", "Shouldly", "Contracts uses the framework alone, not Shouldly")]
     public void A_forbidden_type_that_is_compiled_in_is_found(string project, string used, string complaint)

@@ -9,6 +9,9 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Sends requests to a cluster's coordinators: any of them answers, and while one does not, the others are asked.</summary>
 internal sealed class CoordinatorRequests : IDisposable
 {
+    /// <summary>Names a submission, so that a coordinator knows its repetitions.</summary>
+    public const string SubmissionHeader = "Idempotency-Key";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     // A coordinator that was stopped in its tracks accepts connections and says nothing; with others to ask it is not waited for.
@@ -115,11 +118,12 @@ internal sealed class CoordinatorRequests : IDisposable
         Func<Uri, HttpRequestMessage> make, bool repeatable, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (repeatable && Servers.Count > 1)
+        using var request = make(Current);
+        // A coordinator may read a large data set before it takes a sweep; to ask again would begin that anew.
+        if (repeatable && Servers.Count > 1 && !request.Headers.Contains(SubmissionHeader))
         {
             patience.CancelAfter(PatienceWithOne);
         }
-        using var request = make(Current);
         return await endpoints.Http.SendAsync(request, completion, patience.Token);
     }
 

@@ -20,8 +20,6 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Speaks to a cluster over its coordinators' HTTP API. What is refused, or nobody being there at all, is a <see cref="UserError"/>.</summary>
 public sealed class OrchestratorClient : IDisposable
 {
-    private const string SubmissionHeader = "Idempotency-Key";
-
     // The coordinator says something every 10 s.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
@@ -198,7 +196,7 @@ public sealed class OrchestratorClient : IDisposable
             {
                 Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
             };
-            if (submission is { } key) request.Headers.Add(SubmissionHeader, key.ToString("D"));
+            if (submission is { } key) request.Headers.Add(CoordinatorRequests.SubmissionHeader, key.ToString("D"));
             return request;
         }
     }

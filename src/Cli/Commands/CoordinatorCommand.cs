@@ -78,8 +78,14 @@ internal static class CoordinatorCommand
         await using var directory = new CoordinatorDirectory(database);
         using var starting = new CancellationTokenSource();
         _ = interrupts.First.ContinueWith(_ => starting.CancelAsync(), TaskScheduler.Default);
-        await using var coordinator = await ClusterCoordinator.StartAsync(
+        var joining = ClusterCoordinator.StartAsync(
             options, journal, directory, new LoggingObserver(log), others => store.At(options.Api, others), log, starting.Token);
+        await ((Task)joining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (joining.IsCanceled)
+        {
+            return ExitCode.Success;
+        }
+        await using var coordinator = await joining;
         var gateway = new ClusterGateway(coordinator, journal, new DataDepot(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
         await using var retention = new BlobRetention(
             store, dataLimit, stop => DataInUse.OfAsync(journal, stop), news => log.Information("{News}", news)).Start();

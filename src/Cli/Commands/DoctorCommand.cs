@@ -24,7 +24,8 @@ internal static class DoctorCommand
         command.Add(json);
         command.SetAction(async (parsed, _) =>
         {
-            var findings = Examination.Of(Home.At(parsed.GetValue(home)), new TorchDevices(), DeviceDiscovery.OfThisMachine().Find).ToList();
+            var torch = new TorchDevices();
+            var findings = Examination.Of(Home.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find).ToList();
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

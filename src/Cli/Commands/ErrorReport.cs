@@ -21,8 +21,9 @@ internal static class ErrorReport
     {
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         var code = CodeOf(cause);
+        var details = traced ? "" : $" with what {Variable}=1 prints";
         errors.WriteLine(code == ExitCode.InternalError
-            ? $"error: {cause.GetType().Name}: {Line(cause.Message)} This is a defect of the program; please report it{(traced ? "." : $" with what {Variable}=1 prints.")}"
+            ? $"error: {cause.GetType().Name}: {Line(cause.Message)} This is a defect of the program; please report it{details}."
             : $"error: {cause.Message}");
         if (traced)
         {
@@ -33,8 +34,11 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception cause) => cause switch
     {
-        UserError or DeviceUnavailableException or DataFormatException or DataMismatchException or UnknownModelException => ExitCode.BadInput,
-        JournalException or SweepStoppedException or IOException or UnauthorizedAccessException => ExitCode.Failure,
+        UserError or DeviceUnavailableException or UnknownModelException => ExitCode.BadInput,
+        DataFormatException or DataMismatchException => ExitCode.BadInput,
+        JournalException or SweepStoppedException => ExitCode.Failure,
+        IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException => ExitCode.Failure,
+        OperationCanceledException => ExitCode.Interrupted,
         _ => ExitCode.InternalError,
     };
 

@@ -37,7 +37,13 @@ internal static class WorkerProcessCommand
     // Not by Environment.Exit: native threads are at work, and must not be joined at a checkpoint that another process may take up.
     private static void Abandon(string reason)
     {
-        Console.Error.WriteLine($"The worker ends itself. {reason}");
-        Process.GetCurrentProcess().Kill();
+        try
+        {
+            Console.Error.WriteLine($"The worker ends itself. {reason}");
+        }
+        finally
+        {
+            Process.GetCurrentProcess().Kill();
+        }
     }
 }

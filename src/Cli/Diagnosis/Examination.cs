@@ -19,10 +19,6 @@ internal static class Examination
         yield return new("processor", Health.Good, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
         var libtorch = Libtorch(torch);
         yield return libtorch;
-        if (libtorch.Health == Health.Good)
-        {
-            yield return Blas();
-        }
         foreach (var finding in Gpus(find()))
         {
             yield return finding;
@@ -35,20 +31,17 @@ internal static class Examination
         try
         {
             var built = torch.HasCuda ? "with CUDA" : "without CUDA";
-            var patched = torch.IsPatched ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with" : "";
-            return new("libtorch", Health.Good, $"{torch.Version} {built}{(torch.Folder is { } folder ? $", from {folder}" : "")}{patched}");
+            var place = torch.Folder is { } folder ? $", from {folder}" : "";
+            var patched = torch.IsPatched
+                ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
+                : "";
+            return new("libtorch", Health.Good, $"{torch.Version} {built}{place}{patched}");
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {
-            return new("libtorch", Health.Broken, failure, "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) and start './orchestrator' again: it builds the binding.");
+            return new("libtorch", Health.Broken, failure, "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
         }
     }
-
-    // What the loader has mapped is what will be called, whatever the package database says.
-    private static Finding Blas() =>
-        File.ReadLines("/proc/self/maps").Any(line => line.Contains("openblas", StringComparison.Ordinal) || line.Contains("mkl", StringComparison.Ordinal))
-            ? new("BLAS", Health.Good, "optimized")
-            : new("BLAS", Health.Limited, "the reference implementation: recurrent networks train about 11 times slower", "Install libopenblas0-pthread.");
 
     private static IEnumerable<Finding> Gpus(FoundGpus found)
     {

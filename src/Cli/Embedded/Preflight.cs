@@ -34,7 +34,8 @@ internal static class Preflight
                 throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
             return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
         }
-        catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or UnknownModelException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or UnknownModelException
+            or IOException or UnauthorizedAccessException)
         {
             throw new UserError(e.Message);
         }

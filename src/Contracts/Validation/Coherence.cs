@@ -9,21 +9,24 @@ namespace Orchestrator.Contracts.Validation;
 /// <param name="isSound">Whether a part, by its path, is there and has no problem of its own: only such parts are looked at.</param>
 internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary vocabulary, Func<string, bool> isSound)
 {
-    public IEnumerable<DefinitionProblem> Problems() =>
-    [
-        .. When(OfModel, "model"),
-        .. When(OfSpace, "model", "space"),
-        .. When(OfGrid, "search.algorithm", "space"),
-        .. When(OfPopulation, "search"),
-        .. When(OfShape, "search", "space", "model"),
-        .. When(OfWork, "search.trials", "crossValidation"),
-        .. When(OfPruning, "search", "stopping.epochs"),
-        .. When(OfObjectives, "model.name", "objective", "furtherObjectives"),
-        .. When(OfSeveralObjectives, "search", "objective", "furtherObjectives"),
-        .. When(OfTestRows, "data", "crossValidation"),
-        .. When(OfKnownConfigurations, "search", "space"),
-        .. When(OfFeasibility, "search", "space"),
-    ];
+    private readonly List<DefinitionProblem> found = [];
+
+    public IReadOnlyList<DefinitionProblem> Problems()
+    {
+        Look(OfModel, "model");
+        Look(OfSpace, "model", "space");
+        Look(OfGrid, "search.algorithm", "space");
+        Look(OfPopulation, "search");
+        Look(OfShape, "search", "space", "model");
+        Look(OfWork, "search.trials", "crossValidation");
+        Look(OfPruning, "search", "stopping.epochs");
+        Look(OfObjectives, "model.name", "objective", "furtherObjectives");
+        Look(OfSeveralObjectives, "search", "objective", "furtherObjectives");
+        Look(OfTestRows, "data", "crossValidation");
+        Look(OfFeasibility, "search", "space");
+        Look(OfKnownConfigurations, "search", "space");
+        return found;
+    }
 
     private ModelWords Model => vocabulary.Models.First(m => m.Name == definition.Model.Name);
 
@@ -32,16 +35,17 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
     private static IEnumerable<DefinitionProblem> One(string path, string template, object? found = null) =>
         [new DefinitionProblem(path, template, found is null ? null : FieldRules.Shown(found))];
 
-    private IEnumerable<DefinitionProblem> When(Func<IEnumerable<DefinitionProblem>> rule, params ReadOnlySpan<string> needed)
+    // What goes wrong with a space shows again in all that is said of its configurations.
+    private void Look(Func<IEnumerable<DefinitionProblem>> rule, params ReadOnlySpan<string> needed)
     {
         foreach (var part in needed)
         {
-            if (!isSound(part))
+            if (!isSound(part) || (part == "space" && found.Exists(p => p.Path.StartsWith("space.", StringComparison.Ordinal))))
             {
-                return [];
+                return;
             }
         }
-        return rule();
+        found.AddRange(rule());
     }
 
     private IEnumerable<DefinitionProblem> OfModel()

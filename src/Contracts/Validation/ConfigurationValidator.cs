@@ -14,13 +14,18 @@ internal sealed class ConfigurationValidator : AbstractValidator<Configuration>
             for (var i = 0; i < (settings?.Count ?? 0); i++)
             {
                 var (name, value) = settings![i];
-                var complaint = name is null || !FieldRules.IsText(name, DefinitionLimits.LongestWord) ? new Complaint("'name' is the name of a hyper-parameter.")
-                    : !names.Add(name) ? new Complaint("{found} stands here twice.", FieldRules.Shown(name))
-                    : value.IsText ? (value.Text!.Length > DefinitionLimits.LongestWord ? new Complaint("'value' is too long for a choice.") : null)
-                    : double.IsFinite(value.Number) ? null : new Complaint("'value' is a finite number or a choice.");
-                if (complaint is not null)
+                var path = $"{nameof(Configuration.Settings)}[{i}]";
+                if (name is null || !FieldRules.IsText(name, DefinitionLimits.LongestWord))
                 {
-                    context.Report($"{nameof(Configuration.Settings)}[{i}]", complaint);
+                    context.Report($"{path}.Name", new Complaint("'{field}' is the name of a hyper-parameter."));
+                }
+                else if (!names.Add(name))
+                {
+                    context.Report($"{path}.Name", new Complaint("{found} stands here twice.", FieldRules.Shown(name)));
+                }
+                if (value.IsText ? value.Text!.Length > DefinitionLimits.LongestWord : !double.IsFinite(value.Number))
+                {
+                    context.Report($"{path}.Value", new Complaint($"'{{field}}' is a finite number, or a choice of at most {DefinitionLimits.LongestWord} characters."));
                 }
             }
         });

@@ -25,13 +25,15 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
             {
                 return; // said above
             }
-            CheckNames(space, context);
             CheckConditions(space, context);
-            CheckConstraints(space, context);
+            if (AreDistinct(space, context))
+            {
+                CheckConstraints(space, context);
+            }
         });
     }
 
-    private static void CheckNames(SearchSpace space, ValidationContext<SearchSpace> context)
+    private static bool AreDistinct(SearchSpace space, ValidationContext<SearchSpace> context)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < space.Count; i++)
@@ -41,6 +43,7 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
                 context.Report($"Parameters[{i}].Name", new Complaint("{found} stands here twice.", FieldRules.Shown(space.Parameters[i].Name)));
             }
         }
+        return names.Count == space.Count;
     }
 
     private static void CheckConditions(SearchSpace space, ValidationContext<SearchSpace> context)

@@ -1,12 +1,16 @@
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Which coordinators there are, and which of them may form a new cluster: rows in the journal's PostgreSQL database, aged by its clock.</summary>
+/// <summary>Which coordinators there are, and which of them may form a new cluster: rows in the journal's PostgreSQL database, aged by
+/// its clock.</summary>
 /// <remarks>
-/// <para>The order of a start: <see cref="WithdrawAsync"/> what an earlier process left at this address. Then in turns, until one succeeds: join what
+/// <para>The order of a start: <see cref="WithdrawAsync"/> what an earlier process left at this address. Then in turns, until one
+/// succeeds: join what
 /// <see cref="LiveAsync"/> names; or <see cref="TryClaimFormationAsync"/>, and form a cluster alone. Once up in the cluster,
 /// <see cref="AnnounceAsync"/> as a heartbeat, and not before: who is announced is joined.</para>
-/// <para>Whoever formed a cluster and got up only after its claim had run out claims again: false means that another has formed one, and to end.</para>
-/// <para>Each throws a <see cref="JournalException"/> when the database stays away. The tables are made by <see cref="JournalDatabase.PrepareAsync"/>.</para>
+/// <para>Whoever formed a cluster and got up only after its claim had run out claims again: false means that another has formed one, and
+/// to end.</para>
+/// <para>Each throws a <see cref="JournalException"/> when the database stays away. The tables are made by <see
+/// cref="JournalDatabase.PrepareAsync"/>.</para>
 /// </remarks>
 public sealed class CoordinatorDirectory : IAsyncDisposable
 {
@@ -33,13 +37,17 @@ public sealed class CoordinatorDirectory : IAsyncDisposable
     /// <summary>The coordinators that have announced themselves within <paramref name="maxAge"/>, the latest first.</summary>
     public async Task<IReadOnlyList<CoordinatorEntry>> LiveAsync(TimeSpan maxAge, CancellationToken ct = default) => await store.ReadAsync(
         (connection, token) => connection.RowsAsync(
-            $"SELECT address, api, now() - seen_at FROM {store.Prefix}coordinator WHERE seen_at > now() - @age ORDER BY seen_at DESC, address",
+            $"""
+            SELECT address, api, now() - seen_at FROM {store.Prefix}coordinator
+            WHERE seen_at > now() - @age ORDER BY seen_at DESC, address
+            """,
             row => new CoordinatorEntry(row.GetString(0), row.GetString(1), row.GetFieldValue<TimeSpan>(2)),
             token,
             ("@age", maxAge)),
         ct).ConfigureAwait(false);
 
-    /// <summary>Whether a coordinator may form a cluster alone: no other has announced itself within <paramref name="ttl"/>, and none has claimed it.</summary>
+    /// <summary>Whether a coordinator may form a cluster alone: no other has announced itself within <paramref name="ttl"/>, and none has
+    /// claimed it.</summary>
     /// <param name="address">Of its actor system.</param>
     /// <param name="ttl">How long the claim stands: more than it takes to form a cluster and announce oneself.</param>
     public async Task<bool> TryClaimFormationAsync(string address, TimeSpan ttl, CancellationToken ct = default) => await store.WriteAsync(

@@ -2,7 +2,8 @@ using System.Data.Common;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Finds the sweeps of a journal by its key alone, at a cost that grows with their number and not with that of their events.</summary>
+/// <summary>Finds the sweeps of a journal by its key alone, at a cost that grows with their number and not with that of their
+/// events.</summary>
 internal static class JournaledSweeps
 {
     /// <summary>Begins every persistence id of a sweep.</summary>
@@ -17,17 +18,21 @@ internal static class JournaledSweeps
         WITH RECURSIVE found (id) AS (
           SELECT min(persistence_id) FROM {schema}journal WHERE persistence_id > @first AND persistence_id < @end
           UNION ALL
-          SELECT (SELECT min(persistence_id) FROM {schema}journal WHERE persistence_id > found.id AND persistence_id < @end) FROM found WHERE found.id IS NOT NULL)
+          SELECT (SELECT min(persistence_id) FROM {schema}journal WHERE persistence_id > found.id AND persistence_id < @end)
+          FROM found WHERE found.id IS NOT NULL)
         SELECT id FROM found WHERE id IS NOT NULL {(open ? $"AND NOT EXISTS ({Ending(schema, "found.id")})" : "")} ORDER BY id
         """,
         row => row.GetString(0)[PersistencePrefix.Length..],
         ct,
-        ("@first", PersistencePrefix + namePrefix), ("@end", (PersistencePrefix + namePrefix)[..^1] + '.')); // the dot comes next after the dash
+        ("@first", PersistencePrefix + namePrefix),
+        ("@end", (PersistencePrefix + namePrefix)[..^1] + '.')); // the dot comes next after the dash
 
-    /// <summary>A query for the event that ended a sweep; the condition is that of the index <c>journal_ended</c>, which holds one row for each of them.</summary>
+    /// <summary>A query for the event that ended a sweep; the condition is that of the index <c>journal_ended</c>, which holds one row
+    /// for each of them.</summary>
     public static string Ending(string schema, string persistenceId) =>
         $"SELECT 1 FROM {schema}journal AS ending WHERE ending.persistence_id = {persistenceId} AND ending.manifest IN {EndManifests}";
 
-    /// <summary>The events after which a sweep has ended for good. As they stand in the index's condition: a new one needs a migration.</summary>
+    /// <summary>The events after which a sweep has ended for good. As they stand in the index's condition: a new one needs a
+    /// migration.</summary>
     public const string EndManifests = "('sweep-completed/1', 'sweep-cancelled/1')";
 }

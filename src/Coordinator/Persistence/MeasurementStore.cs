@@ -10,11 +10,13 @@ public sealed class MeasurementStore : IMeasurementStore
 
     internal MeasurementStore(SqlStore store) => this.store = store;
 
-    /// <summary>Stores rows of one or several sweeps. On return they are on stable storage. May be repeated: a row whose key is there is skipped.</summary>
+    /// <summary>Stores rows of one or several sweeps. On return they are on stable storage. May be repeated: a row whose key is there is
+    /// skipped.</summary>
     /// <remarks>Calls that are made at once share a commit.</remarks>
     /// <exception cref="ArgumentException">A sweep or metric is empty, or no valid Unicode.</exception>
     /// <exception cref="JournalException">The outcome is unknown: append the same rows again.</exception>
-    /// <exception cref="OperationCanceledException">Nothing was written; once a write has begun, cancellation is no longer looked at.</exception>
+    /// <exception cref="OperationCanceledException">Nothing was written; once a write has begun, cancellation is no longer looked
+    /// at.</exception>
     public Task AppendAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -28,15 +30,22 @@ public sealed class MeasurementStore : IMeasurementStore
 
     /// <summary>A sweep's measurements, of one trial or of all, ordered by trial, fold, attempt, epoch and (ordinal) metric.</summary>
     /// <remarks>Rows appended meanwhile may or may not be seen.</remarks>
-    public async IAsyncEnumerable<MeasurementRow> ReadAsync(SweepId sweep, int? trial = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<MeasurementRow> ReadAsync(SweepId sweep, int? trial = null,
+        [EnumeratorCancellation] CancellationToken ct = default)
     {
         List<MeasurementRow> page;
         MeasurementRow? last = null;
         do
         {
             page = await PageAsync(sweep, trial, last, ct).ConfigureAwait(false);
-            foreach (var row in page) yield return row;
-            if (page.Count > 0) last = page[^1];
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+            if (page.Count > 0)
+            {
+                last = page[^1];
+            }
         }
         while (page.Count == SqlStore.PageSize);
     }
@@ -54,7 +63,8 @@ public sealed class MeasurementStore : IMeasurementStore
                 WHERE sweep = @sweep {given} AND ({key}) > ({start}) ORDER BY {key} LIMIT {SqlStore.PageSize}
                 """,
                 row => new MeasurementRow(
-                    sweep, row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.IsDBNull(5) ? double.NaN : row.GetDouble(5)),
+                    sweep, row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4), row.IsDBNull(5)
+                        ? double.NaN : row.GetDouble(5)),
                 token,
                 ("@sweep", sweep.Value), ("@trial", trial ?? after?.Trial ?? int.MinValue), ("@fold", after?.Fold ?? int.MinValue),
                 ("@attempt", after?.Attempt ?? int.MinValue), ("@epoch", after?.Epoch ?? int.MinValue), ("@metric", after?.Metric ?? "")),

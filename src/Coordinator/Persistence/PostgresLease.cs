@@ -5,10 +5,12 @@ using Npgsql;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>A lease that is a row of the journal's database: its owner, and until when. Only the database's clock says when it has run out.</summary>
+/// <summary>A lease that is a row of the journal's database: its owner, and until when. Only the database's clock says when it has run
+/// out.</summary>
 /// <remarks>
-/// <para>A held lease is renewed at every heartbeat. The holder itself counts from the moment <em>before</em> it asked, by a monotonic clock: so it stops
-/// believing in its lease before the database would give it to another, and one that was stopped for a while knows at once.</para>
+/// <para>A held lease is renewed at every heartbeat. The holder itself counts from the moment <em>before</em> it asked, by a monotonic
+/// clock: so it stops believing in its lease before the database would give it to another, and one that was stopped for a while knows at
+/// once.</para>
 /// <para>The lost callback runs once for each time the lease was acquired and then lost: with null when another has it or it ran out,
 /// otherwise with what kept it from being renewed until it ran out. After that it may be acquired again.</para>
 /// </remarks>
@@ -71,12 +73,18 @@ public sealed class PostgresLease : Lease
         {
             if (holding is { } held)
             {
-                if (!HasRunOut(held)) return true;
+                if (!HasRunOut(held))
+                {
+                    return true;
+                }
                 await held.StopAsync().ConfigureAwait(false);
                 Lose(held, null);
             }
             var asked = time.GetTimestamp();
-            if (!await AskAsync(PostgresLeases.Claim, Settings.TimeoutSettings.OperationTimeout).ConfigureAwait(false)) return false;
+            if (!await AskAsync(PostgresLeases.Claim, Settings.TimeoutSettings.OperationTimeout).ConfigureAwait(false))
+            {
+                return false;
+            }
             var taken = new Holding(asked, leaseLostCallback);
             holding = taken;
             all.Add(this);
@@ -127,14 +135,21 @@ public sealed class PostgresLease : Lease
             try
             {
                 await Task.Delay(Least(Settings.TimeoutSettings.HeartbeatInterval, Left(held)), time, held.Stopping).ConfigureAwait(false);
-                if (HasRunOut(held)) break;
+                if (HasRunOut(held))
+                {
+                    break;
+                }
                 var asked = time.GetTimestamp();
-                if (!await AskAsync(PostgresLeases.Renew, Least(Settings.TimeoutSettings.OperationTimeout, Left(held)), held.Stopping).ConfigureAwait(false))
+                if (!await AskAsync(PostgresLeases.Renew, Least(Settings.TimeoutSettings.OperationTimeout, Left(held)), held.Stopping)
+                    .ConfigureAwait(false))
                 {
                     failure = null;
                     break;
                 }
-                if (HasRunOut(held)) break; // the answer came too late to have been believed in meanwhile
+                if (HasRunOut(held))
+                {
+                    break; // the answer came too late to have been believed in meanwhile
+                }
                 (held.Renewed, failure) = (asked, null);
             }
             catch (OperationCanceledException) when (held.Stopping.IsCancellationRequested)
@@ -152,7 +167,10 @@ public sealed class PostgresLease : Lease
     private void Lose(Holding held, Exception? cause)
     {
         var callback = Interlocked.Exchange(ref held.Lost, null);
-        if (Interlocked.CompareExchange(ref holding, null, held) == held) all.Remove(this);
+        if (Interlocked.CompareExchange(ref holding, null, held) == held)
+        {
+            all.Remove(this);
+        }
         log.Warning(cause, "Lease '{0}' was lost by '{1}'", Settings.LeaseName, Settings.OwnerName);
         try
         {
@@ -172,7 +190,10 @@ public sealed class PostgresLease : Lease
         await using var command = source.CreateCommand(statement);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Settings.LeaseName });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Settings.OwnerName });
-        if (statement != PostgresLeases.Release) command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lifetime });
+        if (statement != PostgresLeases.Release)
+        {
+            command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = Lifetime });
+        }
         return await command.ExecuteScalarAsync(either.Token).ConfigureAwait(false) is not null;
     }
 

@@ -17,7 +17,10 @@ internal sealed class PostgresLeases : IExtension
         """;
 
     public const string Renew =
-        $"UPDATE {PostgresStore.Schema}.lease SET until = clock_timestamp() + $3 WHERE name = $1 AND owner = $2 AND until > clock_timestamp() RETURNING owner";
+        $"""
+        UPDATE {PostgresStore.Schema}.lease SET until = clock_timestamp() + $3
+        WHERE name = $1 AND owner = $2 AND until > clock_timestamp() RETURNING owner
+        """;
 
     public const string Release = $"DELETE FROM {PostgresStore.Schema}.lease WHERE name = $1 AND owner = $2 RETURNING owner";
 
@@ -33,7 +36,10 @@ internal sealed class PostgresLeases : IExtension
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "release-leases", ReleaseAllAsync);
         system.RegisterOnTermination(() =>
         {
-            foreach (var source in sources.Values) source.Value.Dispose();
+            foreach (var source in sources.Values)
+            {
+                source.Value.Dispose();
+            }
         });
     }
 

@@ -3,10 +3,11 @@ using Npgsql;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Stores together all the measurements that have gathered while the last were stored: a hundred sweeps share one wait for the disk.</summary>
+/// <summary>Stores together all the measurements that have gathered while the last were stored: a hundred sweeps share one wait for the
+/// disk.</summary>
 /// <remarks>
-/// Storing rows again is harmless, so that a batch is repeated whenever its outcome is unknown. A batch is one statement: a coordinator that is
-/// stopped in the middle of it holds no lock on a row that its successor writes.
+/// Storing rows again is harmless, so that a batch is repeated whenever its outcome is unknown. A batch is one statement: a coordinator
+/// that is stopped in the middle of it holds no lock on a row that its successor writes.
 /// </remarks>
 internal sealed class PostgresMeasurements : IAsyncDisposable
 {
@@ -52,7 +53,10 @@ internal sealed class PostgresMeasurements : IAsyncDisposable
         {
             for (var rows = 0; rows < MaxRows && queue.Reader.TryRead(out var next);)
             {
-                if (next.IsWithdrawn) continue;
+                if (next.IsWithdrawn)
+                {
+                    continue;
+                }
                 batch.Add(next);
                 rows += next.Rows.Count;
             }
@@ -65,18 +69,30 @@ internal sealed class PostgresMeasurements : IAsyncDisposable
     {
         try
         {
-            foreach (var rows in batch.SelectMany(write => write.Rows).Chunk(MaxRows)) await store.RunAsync((connection, _) => InsertAsync(connection, rows), default).ConfigureAwait(false);
-            foreach (var write in batch) write.Completion.SetResult();
+            foreach (var rows in batch.SelectMany(write => write.Rows).Chunk(MaxRows))
+            {
+                await store.RunAsync((connection, _) => InsertAsync(connection, rows), default).ConfigureAwait(false);
+            }
+            foreach (var write in batch)
+            {
+                write.Completion.SetResult();
+            }
         }
         catch (PostgresException e) when (batch.Count > 1 && !PostgresStore.IsPassing(e))
         {
             // The server refused one of them, and with it all. Alone, only the culprit fails.
-            foreach (var write in batch) await StoreAsync([write]).ConfigureAwait(false);
+            foreach (var write in batch)
+            {
+                await StoreAsync([write]).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {
             // Whatever it was, the next writes must be served.
-            foreach (var write in batch) write.Completion.SetException(e is NpgsqlException error ? store.Explain(error) : e);
+            foreach (var write in batch)
+            {
+                write.Completion.SetException(e is NpgsqlException error ? store.Explain(error) : e);
+            }
         }
     }
 

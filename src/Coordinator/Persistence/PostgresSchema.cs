@@ -13,7 +13,8 @@ internal static class PostgresSchema
 
     // In order; the first makes the empty schema one of version 1. Never edit one that was released: append the next.
     // The journal's key is what fences: of two writers that believe to own a sweep, the second to write a number is refused.
-    // Ids and metrics sort by byte, as in SQLite. Akka's "ordering" is for queries across entities, which nobody makes here: it has no index.
+    // Ids and metrics sort by byte, as in SQLite. Akka's "ordering" is for queries across entities, which nobody makes here: it has no
+    // index.
     private static readonly string[] Migrations =
     [
         $"""
@@ -67,11 +68,15 @@ internal static class PostgresSchema
         """,
     ];
 
-    /// <summary>Brings the database to this release's version. Looks only, and needs no right to create, where it is there already.</summary>
+    /// <summary>Brings the database to this release's version. Looks only, and needs no right to create, where it is there
+    /// already.</summary>
     /// <exception cref="JournalException">It is of an earlier engine or a newer release.</exception>
     public static async Task<bool> MigrateAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        if (await VersionAsync(connection, ct).ConfigureAwait(false) == Migrations.Length) return true;
+        if (await VersionAsync(connection, ct).ConfigureAwait(false) == Migrations.Length)
+        {
+            return true;
+        }
         await using var transaction = await connection.BeginTransactionAsync(ct).ConfigureAwait(false);
         await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({Lock})", ct).ConfigureAwait(false);
         var version = await VersionAsync(connection, ct).ConfigureAwait(false);
@@ -82,9 +87,10 @@ internal static class PostgresSchema
         }
         if (version == 0)
         {
-            if (await IsThereAsync(connection, "journal.migration", ct).ConfigureAwait(false))
+            if (await HasMigrationsAsync(connection, "journal", ct).ConfigureAwait(false))
             {
-                throw new JournalException($"The database at {name} holds a journal of an earlier release (schema 'journal'), which this one does not read. "
+                throw new JournalException(
+                    $"The database at {name} holds a journal of an earlier release (schema 'journal'), which this one does not read. "
                     + "Finish and export its sweeps with that release, then drop the schema, or give another database.");
             }
             await connection.ExecuteAsync(
@@ -96,7 +102,8 @@ internal static class PostgresSchema
         }
         for (; version < Migrations.Length; version++)
         {
-            await connection.ExecuteAsync($"{Migrations[version]} INSERT INTO {Schema}.migration (version) VALUES ({version + 1})", ct).ConfigureAwait(false);
+            await connection.ExecuteAsync($"{Migrations[version]} INSERT INTO {Schema}.migration (version) VALUES ({version + 1})", ct)
+                .ConfigureAwait(false);
         }
         await transaction.CommitAsync(ct).ConfigureAwait(false);
         return true;
@@ -105,11 +112,21 @@ internal static class PostgresSchema
     /// <summary>The number of migrations that have been applied.</summary>
     private static async Task<int> VersionAsync(DbConnection connection, CancellationToken ct)
     {
-        if (!await IsThereAsync(connection, $"{Schema}.migration", ct).ConfigureAwait(false)) return 0;
-        var version = await connection.RowsAsync($"SELECT coalesce(max(version), 0) FROM {Schema}.migration", row => row.GetInt32(0), ct).ConfigureAwait(false);
+        if (!await HasMigrationsAsync(connection, Schema, ct).ConfigureAwait(false))
+        {
+            return 0;
+        }
+        var version = await connection.RowsAsync($"SELECT coalesce(max(version), 0) FROM {Schema}.migration", row => row.GetInt32(0), ct)
+            .ConfigureAwait(false);
         return version[0];
     }
 
-    private static async Task<bool> IsThereAsync(DbConnection connection, string table, CancellationToken ct) =>
-        (await connection.RowsAsync($"SELECT to_regclass('{table}') IS NOT NULL", row => row.GetBoolean(0), ct).ConfigureAwait(false))[0];
+    // Not to_regclass: it looks into the session's cache, which does not learn from the advisory lock that another session has made the
+    // table.
+    private static async Task<bool> HasMigrationsAsync(DbConnection connection, string schema, CancellationToken ct) =>
+        (await connection.RowsAsync(
+        "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = @schema AND tablename = 'migration')",
+        row => row.GetBoolean(0),
+        ct,
+        ("@schema", schema)).ConfigureAwait(false))[0];
 }

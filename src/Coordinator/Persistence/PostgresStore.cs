@@ -10,7 +10,8 @@ internal sealed class PostgresStore : SqlStore
     public const string Schema = "orchestrator";
     public static readonly TimeSpan DefaultRetryTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>Fewer than Npgsql's 100, which is all that a server has by default: several coordinators share one, and Akka has connections of its own.</summary>
+    /// <summary>Fewer than Npgsql's 100, which is all that a server has by default: several coordinators share one, and Akka has
+    /// connections of its own.</summary>
     private const int MaxConnections = 16;
 
     private const string IdleInTransactionTimeout = "25P03";
@@ -46,7 +47,10 @@ internal sealed class PostgresStore : SqlStore
     public static NpgsqlConnectionStringBuilder Settings(string connectionString, string purpose)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = Math.Max(MaxConnections, settings.MinPoolSize);
+        if (!settings.ContainsKey("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = Math.Max(MaxConnections, settings.MinPoolSize);
+        }
 
         // A coordinator that is stopped in the middle of a transaction would keep its successor from writing. The server ends it then.
         const string Limit = "-c idle_in_transaction_session_timeout=3000";
@@ -67,7 +71,8 @@ internal sealed class PostgresStore : SqlStore
             || error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleInTransactionTimeout
             || error.InnerException is SocketException or IOException);
 
-    public override Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> query, CancellationToken ct) => GuardAsync(() => RunAsync(query, ct));
+    public override Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> query, CancellationToken ct) =>
+        GuardAsync(() => RunAsync(query, ct));
 
     public override Task<T> WriteAsync<T>(Func<DbConnection, CancellationToken, Task<T>> statement, CancellationToken ct) =>
         GuardAsync(() => RunAsync(statement, ct));
@@ -101,7 +106,8 @@ internal sealed class PostgresStore : SqlStore
                 $"The journal at {Name} refuses this user or password: {Text(e)}",
             PostgresErrorCodes.InvalidCatalogName => $"There is no journal at {Name}: {Text(e)}",
             PostgresErrorCodes.InsufficientPrivilege => $"The journal at {Name} does not permit this: {Text(e)}",
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName => $"The database at {Name} holds no journal yet: {Text(e)}",
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
+                $"The database at {Name} holds no journal yet: {Text(e)}",
             PostgresErrorCodes.DiskFull => $"The journal at {Name} cannot grow: the server's disk is full.",
             _ when IsPassing(e) => $"The journal at {Name} has not answered for {retryFor.TotalSeconds:0.#} s: {Text(e)}",
             _ => $"The journal at {Name}: {Text(e)}",

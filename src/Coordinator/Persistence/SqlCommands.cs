@@ -15,12 +15,16 @@ internal static class SqlCommands
 
     /// <summary>All rows of a query, read to the end.</summary>
     public static async Task<List<T>> RowsAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> row, CancellationToken ct = default, params (string Name, object? Value)[] parameters)
+        this DbConnection connection, string sql, Func<DbDataReader, T> row, CancellationToken ct = default,
+            params (string Name, object? Value)[] parameters)
     {
         await using var command = connection.Prepared(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(ct).ConfigureAwait(false);
         var rows = new List<T>();
-        while (await reader.ReadAsync(ct).ConfigureAwait(false)) rows.Add(row(reader));
+        while (await reader.ReadAsync(ct).ConfigureAwait(false))
+        {
+            rows.Add(row(reader));
+        }
         return rows;
     }
 

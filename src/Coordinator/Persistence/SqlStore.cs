@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Lends connections to a database, and tells its errors as <see cref="JournalException"/>s that name it.</summary>
-/// <remarks>SQLite and PostgreSQL understand the same statements here, with parameters written <c>@name</c>; only the table names differ.</remarks>
+/// <remarks>SQLite and PostgreSQL understand the same statements here, with parameters written <c>@name</c>; only the table names
+/// differ.</remarks>
 internal abstract class SqlStore : IAsyncDisposable
 {
     /// <summary>Records that are read at once. No lock and no connection is held between two pages.</summary>

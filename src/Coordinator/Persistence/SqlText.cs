@@ -11,7 +11,13 @@ internal static class SqlText
     public static void Check(string? text, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(text, name);
-        if (text.Contains('\0')) throw new ArgumentException("A database cannot store the character U+0000.", name);
-        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) Strict.GetByteCount(text);
+        if (text.Contains('\0'))
+        {
+            throw new ArgumentException("A database cannot store the character U+0000.", name);
+        }
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            Strict.GetByteCount(text);
+        }
     }
 }

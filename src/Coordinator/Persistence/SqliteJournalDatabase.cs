@@ -8,7 +8,8 @@ internal sealed class SqliteJournalDatabase(SqliteStore store) : JournalDatabase
     // One writer at a time: several would only wait for each other's lock.
     public override string AkkaConfig => AkkaSqlConfig.Create("SQLite.MS", store.AkkaConnectionString, schema: null, parallelism: 1);
 
-    public override Task PrepareAsync(CancellationToken ct = default) => Task.Run(() => store.GuardAsync(() => Task.FromResult(Prepare())), ct);
+    public override Task PrepareAsync(CancellationToken ct = default) =>
+        Task.Run(() => store.GuardAsync(() => Task.FromResult(Prepare())), ct);
 
     private bool Prepare()
     {
@@ -32,6 +33,7 @@ internal sealed class SqliteJournalDatabase(SqliteStore store) : JournalDatabase
         using var akka = store.OpenReader();
         return akka.Number("PRAGMA synchronous") == Full
             ? true
-            : throw new JournalException($"'{store.Name}': this SQLite library does not wait for the disk when it commits (synchronous is not FULL).");
+            : throw new JournalException(
+                $"'{store.Name}': this SQLite library does not wait for the disk when it commits (synchronous is not FULL).");
     }
 }

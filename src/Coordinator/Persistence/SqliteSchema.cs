@@ -12,8 +12,8 @@ internal static class SqliteSchema
     private const long OldFormat = 1;
 
     // In order; the first makes an empty file one of format 2. Never edit one that was released: append the next.
-    // Histories are clustered by their key: replay is one range scan. Akka's "ordering" is for queries across entities, which nobody makes here.
-    // A NaN measurement is NULL, for SQLite has no NaN.
+    // Histories are clustered by their key: replay is one range scan. Akka's "ordering" is for queries across entities, which nobody
+    // makes here. A NaN measurement is NULL, for SQLite has no NaN.
     private static readonly string[] Migrations =
     [
         $"""
@@ -64,11 +64,17 @@ internal static class SqliteSchema
         CheckUnlessEmpty(connection, path); // before another program's file is touched
 
         // Kept in the file: readers then read while a coordinator writes.
-        if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal") throw new JournalException($"'{path}' cannot have a write-ahead log on this file system.");
+        if (connection.Scalar("PRAGMA journal_mode = WAL") is not "wal")
+        {
+            throw new JournalException($"'{path}' cannot have a write-ahead log on this file system.");
+        }
         connection.Execute("BEGIN IMMEDIATE");
         CheckUnlessEmpty(connection, path);
         var version = Math.Max(OldFormat, connection.Number("PRAGMA user_version"));
-        foreach (var migration in Migrations.Skip((int)(version - OldFormat))) connection.Execute(migration);
+        foreach (var migration in Migrations.Skip((int)(version - OldFormat)))
+        {
+            connection.Execute(migration);
+        }
         connection.Execute($"PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Newest}; COMMIT");
     }
 
@@ -77,21 +83,30 @@ internal static class SqliteSchema
 
     private static void Check(SqliteConnection connection, string path, long oldest)
     {
-        if (connection.Number("PRAGMA application_id") != ApplicationId) throw new JournalException($"'{path}' is an SQLite database, but not a journal.");
+        if (connection.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw new JournalException($"'{path}' is an SQLite database, but not a journal.");
+        }
         switch (connection.Number("PRAGMA user_version"))
         {
             case OldFormat:
                 throw new JournalException($"'{path}' was written by an earlier release, whose format this one does not read. "
                     + "Finish and export its sweeps with that release, or move the file away to begin a new journal.");
             case var version when version > Newest:
-                throw new JournalException($"'{path}' has journal format {version}; this release reads up to {Newest}. Open it with a newer release.");
+                throw new JournalException(
+                    $"'{path}' has journal format {version}; this release reads up to {Newest}. Open it with a newer release.");
             case var version when version < oldest:
-                throw new JournalException($"'{path}' has journal format {version}; this release reads {Newest}. Open it once to write, which brings it up to date.");
+                throw new JournalException(
+                    $"'{path}' has journal format {version}; this release reads {Newest}. "
+                    + "Open it once to write, which brings it up to date.");
         }
     }
 
     private static void CheckUnlessEmpty(SqliteConnection connection, string path)
     {
-        if (connection.Number("PRAGMA user_version") != 0 || connection.Number("SELECT count(*) FROM sqlite_master") != 0) Check(connection, path, OldFormat + 1);
+        if (connection.Number("PRAGMA user_version") != 0 || connection.Number("SELECT count(*) FROM sqlite_master") != 0)
+        {
+            Check(connection, path, OldFormat + 1);
+        }
     }
 }

@@ -63,16 +63,25 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
     {
         lock (opening)
         {
-            if (disposed) return;
+            if (disposed)
+            {
+                return;
+            }
             disposed = true;
         }
-        if (writer is not null) await writer.DisposeAsync().ConfigureAwait(false);
+        if (writer is not null)
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
         foreach (var used in (string[])[AkkaConnectionString, ReaderConnectionString])
         {
             using var pooled = new SqliteConnection(used);
             SqliteConnection.ClearPool(pooled); // an idle handle would keep the file open
         }
-        if (!readOnly && File.Exists(Name)) Tidy();
+        if (!readOnly && File.Exists(Name))
+        {
+            Tidy();
+        }
     }
 
     /// <summary>The connection that writes.</summary>
@@ -100,7 +109,10 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
     /// <summary>A connection that only reads.</summary>
     public SqliteConnection OpenReader()
     {
-        if (!readOnly) return Open(ReaderConnectionString);
+        if (!readOnly)
+        {
+            return Open(ReaderConnectionString);
+        }
         SqliteConnection? connection = null;
         try
         {
@@ -116,10 +128,12 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
             // whoever could would have left a log. Looked at anew for each connection, for a writer may come.
             if (new FileInfo(Name + "-wal") is { Exists: true, Length: > 0 })
             {
-                throw new JournalException($"'{Name}' was not closed by its last writer, and its log '{Path.GetFileName(Name)}-wal' cannot be read here: "
+                throw new JournalException(
+                    $"'{Name}' was not closed by its last writer, and its log '{Path.GetFileName(Name)}-wal' cannot be read here: "
                     + "make the folder writable, or copy the file and its log to one that is.", e);
             }
-            return Open(Reader($"file:{Uri.EscapeDataString(Name).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1", pooled: false));
+            return Open(Reader($"file:{Uri.EscapeDataString(Name).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+                pooled: false));
         }
         catch
         {
@@ -197,7 +211,10 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
 
     private SqliteWriter Writer()
     {
-        if (readOnly) throw new InvalidOperationException($"'{Name}' was opened read-only.");
+        if (readOnly)
+        {
+            throw new InvalidOperationException($"'{Name}' was opened read-only.");
+        }
         lock (opening)
         {
             ObjectDisposedException.ThrowIf(disposed, typeof(JournalDatabase));

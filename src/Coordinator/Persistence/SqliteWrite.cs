@@ -24,7 +24,10 @@ internal sealed class SqliteWrite<T>(Func<SqliteWrites, T> write, CancellationTo
 
     public override void Execute(SqliteWrites writes)
     {
-        if (!ct.IsCancellationRequested || !completion.TrySetCanceled(ct)) result = write(writes);
+        if (!ct.IsCancellationRequested || !completion.TrySetCanceled(ct))
+        {
+            result = write(writes);
+        }
     }
 
     public override void Complete() => completion.TrySetResult(result);

@@ -53,7 +53,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var first in queue.GetConsumingEnumerable())
         {
             batch.Add(first);
-            while (batch.Count < MaxBatch && queue.TryTake(out var next)) batch.Add(next);
+            while (batch.Count < MaxBatch && queue.TryTake(out var next))
+            {
+                batch.Add(next);
+            }
             Commit(batch);
             batch.Clear();
         }
@@ -65,7 +68,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             writes ??= new SqliteWrites(store.OpenWriter(create: false));
             writes.Begin();
-            foreach (var write in batch) write.Execute(writes);
+            foreach (var write in batch)
+            {
+                write.Execute(writes);
+            }
             writes.Commit();
         }
         catch (Exception e)
@@ -73,9 +79,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // Whatever it was, this thread must live on to tell the next writers. A new connection sees a file that was put back.
             writes?.Dispose();
             writes = null;
-            foreach (var write in batch) write.Fail(e is SqliteException error ? store.Explain(error) : e);
+            foreach (var write in batch)
+            {
+                write.Fail(e is SqliteException error ? store.Explain(error) : e);
+            }
             return;
         }
-        foreach (var write in batch) write.Complete();
+        foreach (var write in batch)
+        {
+            write.Complete();
+        }
     }
 }

@@ -15,8 +15,15 @@ internal sealed class SqliteWrites : IDisposable
         Connection = connection;
         begin = Command("BEGIN IMMEDIATE");
         commit = Command("COMMIT");
-        measure = Command($"INSERT INTO measurement (sweep, trial, fold, attempt, epoch, metric, value) VALUES ({string.Join(", ", Columns)}) ON CONFLICT DO NOTHING");
-        foreach (var column in Columns) measure.Parameters.Add(new SqliteParameter { ParameterName = column });
+        measure = Command(
+            $"""
+            INSERT INTO measurement (sweep, trial, fold, attempt, epoch, metric, value)
+            VALUES ({string.Join(", ", Columns)}) ON CONFLICT DO NOTHING
+            """);
+        foreach (var column in Columns)
+        {
+            measure.Parameters.Add(new SqliteParameter { ParameterName = column });
+        }
     }
 
     public SqliteConnection Connection { get; }
@@ -31,7 +38,8 @@ internal sealed class SqliteWrites : IDisposable
         var to = measure.Parameters;
         foreach (var row in rows)
         {
-            (to[0].Value, to[1].Value, to[2].Value, to[3].Value, to[4].Value, to[5].Value) = (row.Sweep.Value, row.Trial, row.Fold, row.Attempt, row.Epoch, row.Metric);
+            (to[0].Value, to[1].Value, to[2].Value, to[3].Value, to[4].Value, to[5].Value) = (row.Sweep.Value, row.Trial, row.Fold,
+                row.Attempt, row.Epoch, row.Metric);
             to[6].Value = double.IsNaN(row.Value) ? DBNull.Value : row.Value;
             measure.ExecuteNonQuery();
         }
@@ -40,7 +48,10 @@ internal sealed class SqliteWrites : IDisposable
     /// <summary>A transaction that is open is rolled back.</summary>
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[begin, commit, measure]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[begin, commit, measure])
+        {
+            command.Dispose();
+        }
         Connection.Dispose();
     }
 

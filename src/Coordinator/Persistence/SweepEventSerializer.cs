@@ -7,7 +7,8 @@ using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Writes a sweep's events and snapshots for the journal: JSON, under a manifest that names meaning and version, never a .NET type.</summary>
+/// <summary>Writes a sweep's events and snapshots for the journal: JSON, under a manifest that names meaning and version, never a .NET
+/// type.</summary>
 public sealed class SweepEventSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private readonly SweepEventCodec events = new();
@@ -44,10 +45,14 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
 
     /// <inheritdoc />
     /// <exception cref="FormatException">An event of a newer release.</exception>
-    /// <exception cref="SerializationException">A snapshot that this build would not have written; all events are to be replayed instead.</exception>
+    /// <exception cref="SerializationException">A snapshot that this build would not have written; all events are to be replayed
+    /// instead.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        if (manifest != SweepSnapshotCodec.Manifest) return events.Decode(manifest, bytes);
+        if (manifest != SweepSnapshotCodec.Manifest)
+        {
+            return events.Decode(manifest, bytes);
+        }
         return snapshots.TryDecode(manifest, Encoding.UTF8.GetString(bytes), out var state)
             ? new SweepSnapshot(state)
             : throw new SerializationException("The snapshot was taken by another build; the sweep is read from its events.");
@@ -55,5 +60,6 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
 
     private static string Name(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
 
-    private static ArgumentException Foreign(object o) => new($"The journal of sweeps takes events and snapshots of sweeps, and no {o.GetType()}.");
+    private static ArgumentException Foreign(object o) => new(
+        $"The journal of sweeps takes events and snapshots of sweeps, and no {o.GetType()}.");
 }

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>One row a sweep: its id, the key it was submitted under, and how it stands, so that a list of sweeps reads no histories.</summary>
+/// <summary>One row a sweep: its id, the key it was submitted under, and how it stands, so that a list of sweeps reads no
+/// histories.</summary>
 public sealed class SweepIndex
 {
     private readonly SqlStore store;
@@ -20,7 +21,10 @@ public sealed class SweepIndex
         SqlText.Check(submissionKey, nameof(submissionKey));
         while (true)
         {
-            if (await FindAsync(submissionKey, ct).ConfigureAwait(false) is { } reserved) return reserved;
+            if (await FindAsync(submissionKey, ct).ConfigureAwait(false) is { } reserved)
+            {
+                return reserved;
+            }
             var next = $"{name}-{1 + await LastNumberAsync(name, ct).ConfigureAwait(false)}";
             var won = await store.WriteAsync(
                 (connection, token) => connection.ExecuteAsync(
@@ -30,7 +34,10 @@ public sealed class SweepIndex
                 ct).ConfigureAwait(false);
 
             // Not won: another has taken the number, or the key. Or this was a repetition, and its answer was lost: then the key finds it.
-            if (won == 1) return new SweepId(next);
+            if (won == 1)
+            {
+                return new SweepId(next);
+            }
         }
     }
 
@@ -46,8 +53,10 @@ public sealed class SweepIndex
         await store.WriteAsync(
             (connection, token) => connection.ExecuteAsync(
                 $"""
-                INSERT INTO {store.Prefix}sweep_index AS old (sweep, sequence_number, ended, summary) VALUES (@sweep, @number, @ended, @summary)
-                ON CONFLICT (sweep) DO UPDATE SET sequence_number = excluded.sequence_number, ended = excluded.ended, summary = excluded.summary
+                INSERT INTO {store.Prefix}sweep_index AS old (sweep, sequence_number, ended, summary)
+                VALUES (@sweep, @number, @ended, @summary)
+                ON CONFLICT (sweep) DO UPDATE
+                SET sequence_number = excluded.sequence_number, ended = excluded.ended, summary = excluded.summary
                 WHERE old.sequence_number <= excluded.sequence_number
                 """,
                 token,
@@ -68,7 +77,8 @@ public sealed class SweepIndex
                     FROM {store.Prefix}sweep_index
                     """,
                     row => new SweepIndexRow(
-                        new SweepId(row.GetString(0)), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2), row.GetInt64(5), row.GetBoolean(3),
+                        new SweepId(row.GetString(0)), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2), row.GetInt64(5),
+                            row.GetBoolean(3),
                         row.IsDBNull(4) ? null : row.GetString(4)),
                     token).ConfigureAwait(false),
                 await JournaledSweeps.IdsAsync(connection, store.Prefix, token).ConfigureAwait(false)),
@@ -83,7 +93,8 @@ public sealed class SweepIndex
 
     private async Task<SweepId?> FindAsync(string submissionKey, CancellationToken ct) => await store.ReadAsync(
         (connection, token) => connection.RowsAsync(
-            $"SELECT sweep FROM {store.Prefix}sweep_index WHERE submission_key = @key", row => row.GetString(0), token, ("@key", submissionKey)),
+            $"SELECT sweep FROM {store.Prefix}sweep_index WHERE submission_key = @key", row => row.GetString(0), token,
+                ("@key", submissionKey)),
         ct).ConfigureAwait(false) is [var id] ? new SweepId(id) : null;
 
     private async Task<long> LastSequenceNrAsync(string id, CancellationToken ct) => (await store.ReadAsync(
@@ -104,10 +115,12 @@ public sealed class SweepIndex
                     row => row.GetString(0),
                     token,
                     ("@first", $"{name}-"), ("@end", $"{name}.")).ConfigureAwait(false);
-                return reserved.Concat(await JournaledSweeps.IdsAsync(connection, store.Prefix, token, namePrefix: $"{name}-").ConfigureAwait(false));
+                return reserved.Concat(await JournaledSweeps.IdsAsync(connection, store.Prefix, token, namePrefix: $"{name}-")
+                    .ConfigureAwait(false));
             },
             ct).ConfigureAwait(false);
-        return ids.Select(id => long.TryParse(id.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+        return ids.Select(id => long.TryParse(id.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : 0)
             .DefaultIfEmpty().Max();
     }
 }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Orchestrator.GpuNode.Devices;
 
-/// <summary>Asks the CUDA driver what a device is. Driver and libtorch number devices alike, within <c>CUDA_VISIBLE_DEVICES</c>; no context is made.</summary>
+/// <summary>
+/// Asks the CUDA driver what a device is. Driver and libtorch number devices alike, within <c>CUDA_VISIBLE_DEVICES</c>; no context is
+/// made.
+/// </summary>
 internal static class CudaDriver
 {
     private const string Library = "libcuda.so.1";

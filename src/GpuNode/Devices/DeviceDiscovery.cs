@@ -2,14 +2,17 @@ using Orchestrator.Contracts.Protocol;
 
 namespace Orchestrator.GpuNode.Devices;
 
-/// <summary>Finds what this machine can train on: the cards that libtorch sees, under its names for them, with the memory that <c>nvidia-smi</c> reads.</summary>
+/// <summary>
+/// Finds what this machine can train on: the cards that libtorch sees, under its names for them, with the memory that <c>nvidia-smi</c>
+/// reads.
+/// </summary>
 /// <param name="torch">What workers train with. It is not asked, and so not loaded, where there is no driver.</param>
 /// <param name="driver">Lists the machine's cards.</param>
 /// <param name="visible">What of them this process may see.</param>
 /// <param name="limit">How long libtorch may take to see them; null = a minute.</param>
 /// <remarks>
-/// The two number cards differently: CUDA begins with the fastest and counts only those that are visible. UUIDs join them. libtorch is asked once
-/// a process, because what it has seen first it goes on seeing.
+/// The two number cards differently: CUDA begins with the fastest and counts only those that are visible. UUIDs join them. libtorch is
+/// asked once a process, because what it has seen first it goes on seeing.
 /// </remarks>
 public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, VisibleDevices visible, TimeSpan? limit = null)
 {
@@ -18,7 +21,9 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
     private Task<IReadOnlyList<TorchCard>>? asked;
 
     /// <summary>A discovery of this machine's devices.</summary>
-    public static DeviceDiscovery OfThisMachine() => new(new TorchDevices(), new NvidiaSmi(), VisibleDevices.OfThisProcess);
+    /// <param name="torch">What workers train with; null = this program's binding.</param>
+    public static DeviceDiscovery OfThisMachine(ITorchDevices? torch = null) =>
+        new(torch ?? new TorchDevices(), new NvidiaSmi(), VisibleDevices.OfThisProcess);
 
     /// <summary>The GPUs that can be trained on, or why there are none.</summary>
     public FoundGpus Find()
@@ -71,7 +76,8 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
     {
         lock (gate)
         {
-            asked ??= Task.Factory.StartNew(() => torch.Cards, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            asked ??= Task.Factory.StartNew(
+                () => torch.Cards, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         try
         {
@@ -79,13 +85,15 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"libtorch has not listed its devices within {limit.TotalSeconds:0.#} s, as happens when the NVIDIA driver hangs.");
+            throw new TimeoutException(
+                $"libtorch has not listed its devices within {limit.TotalSeconds:0.#} s, as happens when the NVIDIA driver hangs.");
         }
     }
 
     private string Blindness(IReadOnlyList<NvidiaCard> cards) => !torch.HasCuda
         ? $"The machine has {Count(cards)}, but libtorch is built without CUDA: set TORCH_ROOT to a CUDA build's torch folder."
-        : $"The machine has {Count(cards)}, but libtorch {torch.Version} sees none: driver {cards[0].Driver} may be too old for its CUDA, or {VisibleDevices.Variable} names none of them.";
+        : $"The machine has {Count(cards)}, but libtorch {torch.Version} sees none: driver {cards[0].Driver} may be too old for its CUDA, "
+            + $"or {VisibleDevices.Variable} names none of them.";
 
     private IEnumerable<NodeDevice> Join(IReadOnlyList<TorchCard> seen, IReadOnlyList<NvidiaCard> cards)
     {
@@ -96,12 +104,13 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
             var uuid = seen[ordinal].Uuid ?? (guessed.Count == seen.Count ? guessed[ordinal] : null);
             var card = uuid is null ? null : byUuid[uuid].FirstOrDefault();
             yield return new NodeDevice(
-                $"cuda:{ordinal}", card?.Model ?? seen[ordinal].Model ?? uuid ?? "GPU", card?.MemoryBytes ?? seen[ordinal].MemoryBytes, card?.UsedBytes,
-                card?.Utilization, card?.Driver ?? cards[0].Driver);
+                $"cuda:{ordinal}", card?.Model ?? seen[ordinal].Model ?? uuid ?? "GPU", card?.MemoryBytes ?? seen[ordinal].MemoryBytes,
+                card?.UsedBytes, card?.Utilization, card?.Driver ?? cards[0].Driver);
         }
     }
 
     private static FoundGpus Unusable(string reason) => new([], reason, IsSurprising: true);
 
-    private static string Count(IReadOnlyList<NvidiaCard> cards) => cards.Count == 1 ? $"a GPU ({cards[0].Model})" : $"{cards.Count} GPUs ({cards[0].Model})";
+    private static string Count(IReadOnlyList<NvidiaCard> cards) =>
+        cards.Count == 1 ? $"a GPU ({cards[0].Model})" : $"{cards.Count} GPUs ({cards[0].Model})";
 }

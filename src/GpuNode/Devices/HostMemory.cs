@@ -19,7 +19,10 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
     /// <summary>The most memory that a process has had, in bytes; null = there is no such process.</summary>
     public long? PeakOf(int process) => Field(Path.Combine(proc, process.ToString(CultureInfo.InvariantCulture), "status"), "VmHWM:") << 10;
 
-    /// <summary>Processes of this program's control group, children included, that the kernel has killed for want of memory; null = it does not tell.</summary>
+    /// <summary>
+    /// Processes of this program's control group, children included, that the kernel has killed for want of memory; null = it does not
+    /// tell.
+    /// </summary>
     /// <remarks>A process counts wherever memory was short: in the group, above it, or on the whole machine.</remarks>
     public long? KilledHere() => Counters().Select(path => Field(path, "oom_kill")).FirstOrDefault(count => count is not null);
 

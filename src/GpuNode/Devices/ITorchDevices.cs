@@ -13,10 +13,15 @@ public interface ITorchDevices
     /// <summary>Whether it is built with CUDA.</summary>
     bool HasCuda { get; }
 
-    /// <summary>Whether it could only be loaded as a patched copy, because this system's C++ runtime is older than the one that it was built with.</summary>
+    /// <summary>
+    /// Whether it could only be loaded as a patched copy, because this system's C++ runtime is older than the one that it was built with.
+    /// </summary>
     bool IsPatched { get; }
 
-    /// <summary>The CUDA devices that it sees, in its order: the first is <c>cuda:0</c>. <c>CUDA_VISIBLE_DEVICES</c> and control groups are in force.</summary>
+    /// <summary>
+    /// The CUDA devices that it sees, in its order: the first is <c>cuda:0</c>. <c>CUDA_VISIBLE_DEVICES</c> and control groups are in
+    /// force.
+    /// </summary>
     IReadOnlyList<TorchCard> Cards { get; }
 
     /// <summary>Why it cannot be loaded, if the exception says so; null = the exception is about something else.</summary>

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace Orchestrator.GpuNode.Devices;
 
-/// <summary>NVIDIA's tool, which lists cards without making a CUDA context. It is given up when it does not answer, as behind a wedged driver.</summary>
+/// <summary>
+/// NVIDIA's tool, which lists cards without making a CUDA context. It is given up when it does not answer, as behind a wedged driver.
+/// </summary>
 /// <param name="program">The tool.</param>
 /// <param name="limit">How long to wait; null = half a minute, since a driver that is loaded on demand takes seconds a card.</param>
 public sealed class NvidiaSmi(string program = "nvidia-smi", TimeSpan? limit = null)
@@ -33,14 +35,18 @@ public sealed class NvidiaSmi(string program = "nvidia-smi", TimeSpan? limit = n
         }
     }
 
-    /// <summary>Reads the tool's CSV: UUID, name, memory in MiB, driver version, memory in use in MiB, utilization in percent. What it does not know, it names in brackets.</summary>
+    /// <summary>
+    /// Reads the tool's CSV: UUID, name, memory in MiB, driver version, memory in use in MiB, utilization in percent. What it does not
+    /// know, it names in brackets.
+    /// </summary>
     public static IReadOnlyList<NvidiaCard> Parse(string listing) =>
     [
         .. from line in listing.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
            let cells = line.Split(',', StringSplitOptions.TrimEntries)
            where cells.Length >= 4
            select new NvidiaCard(
-               cells[0], cells[1], Mebibytes(cells[2]), cells[3], Mebibytes(cells.ElementAtOrDefault(4)), (int?)Number(cells.ElementAtOrDefault(5))),
+               cells[0], cells[1], Mebibytes(cells[2]), cells[3], Mebibytes(cells.ElementAtOrDefault(4)),
+               (int?)Number(cells.ElementAtOrDefault(5))),
     ];
 
     private IReadOnlyList<NvidiaCard> Run()
@@ -48,7 +54,8 @@ public sealed class NvidiaSmi(string program = "nvidia-smi", TimeSpan? limit = n
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo(program, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(program, Arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            process = Process.Start(start)!;
         }
         catch (Win32Exception) // not installed
         {
@@ -68,9 +75,11 @@ public sealed class NvidiaSmi(string program = "nvidia-smi", TimeSpan? limit = n
     }
 
     private TimeoutException Silent() =>
-        new($"{program} has not answered within {limit.TotalSeconds:0.#} s, as happens when the NVIDIA driver hangs. See 'dmesg | grep -i nvrm'; it often takes a restart.");
+        new($"{program} has not answered within {limit.TotalSeconds:0.#} s, as happens when the NVIDIA driver hangs. "
+            + "See 'dmesg | grep -i nvrm'; it often takes a restart.");
 
     private static long? Mebibytes(string? text) => Number(text) << 20;
 
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

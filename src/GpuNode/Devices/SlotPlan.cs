@@ -22,7 +22,8 @@ public static class SlotPlan
         var gpus = found.Devices;
         if (resources.Device == "cuda" && gpus.Count == 0)
         {
-            throw new DeviceUnavailableException($"Device 'cuda' is asked for, but there is none to use. {found.Reason} Otherwise take 'auto' or 'cpu'.");
+            throw new DeviceUnavailableException(
+                $"Device 'cuda' is asked for, but there is none to use. {found.Reason} Otherwise take 'auto' or 'cpu'.");
         }
         var onGpu = resources.Device != "cpu" && gpus.Count > 0;
         var slots = resources.Slots ?? (onGpu ? gpus.Count : cores);

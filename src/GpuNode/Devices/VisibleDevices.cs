@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Orchestrator.GpuNode.Devices;
 
-/// <summary>What <c>CUDA_VISIBLE_DEVICES</c> leaves of a machine's cards: indices, UUIDs (or the beginning of one) or MIG ids, up to the first that is none. Pure.</summary>
+/// <summary>
+/// What <c>CUDA_VISIBLE_DEVICES</c> leaves of a machine's cards: indices, UUIDs (or the beginning of one) or MIG ids, up to the first that
+/// is none. Pure.
+/// </summary>
 /// <param name="value">The variable; null = not set, all are visible.</param>
 /// <param name="order">The variable <c>CUDA_DEVICE_ORDER</c>; null = not set, the fastest first.</param>
 public sealed class VisibleDevices(string? value, string? order = null)
@@ -21,9 +24,13 @@ public sealed class VisibleDevices(string? value, string? order = null)
 
     private string[] Entries => value!.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>The UUIDs of the visible cards in CUDA's order, as far as they can be told; null = a card is visible there, but unknown which.</summary>
+    /// <summary>
+    /// The UUIDs of the visible cards in CUDA's order, as far as they can be told; null = a card is visible there, but unknown which.
+    /// </summary>
     /// <param name="cards">Those of the machine, in the order of the PCI bus.</param>
-    /// <remarks>CUDA counts the fastest card first unless it is told otherwise. Among cards of one model that is the order of the bus.</remarks>
+    /// <remarks>
+    /// CUDA counts the fastest card first unless it is told otherwise. Among cards of one model that is the order of the bus.
+    /// </remarks>
     public IReadOnlyList<string?> Uuids(IReadOnlyList<NvidiaCard> cards)
     {
         var inOrder = order == "PCI_BUS_ID" || cards.Select(card => card.Model).Distinct().Count() <= 1;
@@ -59,7 +66,9 @@ public sealed class VisibleDevices(string? value, string? order = null)
     }
 
     private static bool IsDevice(string entry) =>
-        Index(entry) is not null || entry.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) || entry.StartsWith("MIG-", StringComparison.Ordinal);
+        Index(entry) is not null || entry.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase)
+        || entry.StartsWith("MIG-", StringComparison.Ordinal);
 
-    private static int? Index(string entry) => int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+    private static int? Index(string entry) =>
+        int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
 }

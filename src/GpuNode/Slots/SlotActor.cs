@@ -61,7 +61,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             catch (Exception e)
             {
                 var fold = lease.Run.Assignment;
-                Self.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"No worker process could be started: {e.Message.TrimEnd('.')}."));
+                var reason = $"No worker process could be started: {e.Message.TrimEnd('.')}.";
+                Self.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, reason));
                 return;
             }
             _ = FollowAsync(worker, Self);

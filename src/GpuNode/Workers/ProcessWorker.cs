@@ -18,7 +18,8 @@ internal sealed class ProcessWorker : IWorker
     private readonly Process process;
     private readonly long? killsBefore = Host.KilledHere();
     private readonly long? killsOnMachineBefore = Host.KilledOnMachine();
-    private readonly Channel<WorkerCommand> commands = Channel.CreateBounded<WorkerCommand>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<WorkerCommand> commands =
+        Channel.CreateBounded<WorkerCommand>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly Task writing;
     private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>(new() { SingleReader = true });
     private readonly Queue<string> complaints = new();
@@ -127,7 +128,8 @@ internal sealed class ProcessWorker : IWorker
             MemoryExhaustion.Killed when RanOutOfMemory => "was killed by the kernel for want of memory (SIGKILL)",
             134 => "was aborted (SIGABRT)",
             MemoryExhaustion.Killed when killsBefore is null && Host.KilledOnMachine() > killsOnMachineBefore =>
-                "was killed (SIGKILL), while the kernel killed processes of this machine for want of memory; it does not tell whether this was one",
+                "was killed (SIGKILL), while the kernel killed processes of this machine for want of memory; "
+                + "it does not tell whether this was one",
             MemoryExhaustion.Killed => "was killed (SIGKILL)",
             139 => "crashed (SIGSEGV)",
             143 => "was terminated (SIGTERM)",

@@ -14,8 +14,9 @@ namespace Orchestrator.GpuNode.Workers;
 /// <param name="input">Commands.</param>
 /// <param name="output">Reports.</param>
 /// <param name="abandoned">
-/// Ends the process at once; it is told why. Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever takes the sweep
-/// up again must not find two processes at one checkpoint. And when a command cannot be read: the node would wait for what it asked for, for ever.
+/// Ends the process at once; it is told why. Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever
+/// takes the sweep up again must not find two processes at one checkpoint. And when a command cannot be read: the node would wait for what
+/// it asked for, for ever.
 /// </param>
 public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, TextWriter output, Action<string> abandoned)
 {

@@ -10,7 +10,7 @@ internal static class DependencyTable
     public static readonly string[] Pure = ["Search", "Sweeps"];
 
     /// <summary>The projects that use nothing but the framework, no packages either but for those of <see cref="Packages"/>.</summary>
-    public static readonly string[] FrameworkOnly = ["Contracts", "Torch"];
+    public static readonly string[] FrameworkOnly = ["Contracts"];
 
     /// <summary>The packages that such a project may use after all.</summary>
     public static readonly Dictionary<string, string[]> Packages = new() { ["Contracts"] = ["FluentValidation"] };
@@ -19,13 +19,12 @@ internal static class DependencyTable
     {
         ["Contracts"] = [],
         ["Journal"] = [],
-        ["Torch"] = [],
         ["Search"] = ["Contracts"],
         ["Sweeps"] = ["Search", "Contracts"],
         ["Actors"] = ["Journal", "Contracts"],
-        ["Models"] = ["Torch", "Contracts"],
+        ["Models"] = ["Contracts"],
         ["Coordinator"] = ["Sweeps", "Search", "Actors", "Journal", "Contracts"],
-        ["GpuNode"] = ["Models", "Torch", "Actors", "Contracts"],
+        ["GpuNode"] = ["Models", "Actors", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

@@ -13,20 +13,25 @@ public sealed class ErrorReportTests
         { new UserError("The file is not there."), 2, "error: The file is not there.\n" },
         { new DeviceUnavailableException("There is no GPU."), 2, "error: There is no GPU.\n" },
         { new UnknownModelException("mpl", ["mlp"]), 2, "error: There is no model 'mpl'; there are mlp.\n" },
-        { new SweepStoppedException(new SweepId("a-1"), "Out of luck."), 1, "error: Sweep 'a-1' stopped: Out of luck. Nothing journaled is lost; go on with 'orchestrator resume a-1'.\n" },
+        {
+            new SweepStoppedException(new SweepId("a-1"), "Out of luck."), 1,
+            "error: Sweep 'a-1' stopped: Out of luck. Nothing journaled is lost; go on with 'orchestrator resume a-1'.\n"
+        },
         { new IOException("No space left on device : '/x'"), 1, "error: No space left on device : '/x'\n" },
         { new AggregateException(new UserError("Inside.")), 2, "error: Inside.\n" },
     };
 
     [Theory]
     [MemberData(nameof(Known))]
-    public void What_is_known_is_its_own_message(Exception exception, int code, string expected) => Report(exception, traced: false).ShouldBe((code, expected));
+    public void What_is_known_is_its_own_message(Exception exception, int code, string expected) =>
+        Report(exception, traced: false).ShouldBe((code, expected));
 
     [Fact]
     public void Anything_else_is_a_defect_in_one_line_with_the_way_to_the_details()
     {
         Report(new InvalidOperationException("Sequence\ncontains nothing"), traced: false)
-            .ShouldBe((70, "error: InvalidOperationException: Sequence. This is a defect of the program; please report it with what ORCHESTRATOR_DEBUG=1 prints.\n"));
+            .ShouldBe((70, "error: InvalidOperationException: Sequence. "
+                + "This is a defect of the program; please report it with what ORCHESTRATOR_DEBUG=1 prints.\n"));
         var (_, text) = Report(Thrown(), traced: true);
         text.ShouldContain("   at ");
     }

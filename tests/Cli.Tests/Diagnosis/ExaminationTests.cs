@@ -17,7 +17,8 @@ public sealed class ExaminationTests
 
     [Theory]
     [InlineData(true, false, "2.10.0 with CUDA, from /opt/torch/lib")]
-    [InlineData(false, true, "2.10.0 without CUDA, from /opt/torch/lib; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with")]
+    [InlineData(false, true, "2.10.0 without CUDA, from /opt/torch/lib; "
+        + "a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with")]
     public void Libtorch_is_named_with_its_build_and_place(bool cuda, bool patched, string expected)
     {
         torch.HasCuda.Returns(cuda);
@@ -38,7 +39,9 @@ public sealed class ExaminationTests
     [Fact]
     public void Cards_are_those_that_libtorch_sees_with_their_memory()
     {
-        var found = new FoundGpus([new("cuda:0", "NVIDIA H200", 143771L << 20, 1024L << 20, 0, "570.86"), new("cuda:1", "NVIDIA H200 MIG 1g.18gb", 18L << 30, Driver: "570.86")]);
+        var found = new FoundGpus([
+            new("cuda:0", "NVIDIA H200", 143771L << 20, 1024L << 20, 0, "570.86"),
+            new("cuda:1", "NVIDIA H200 MIG 1g.18gb", 18L << 30, Driver: "570.86")]);
         Of("cuda:0", found).Detail.ShouldBe("NVIDIA H200, 1024 of 143771 MiB in use, driver 570.86");
         Of("cuda:1", found).Detail.ShouldBe("NVIDIA H200 MIG 1g.18gb, 18432 MiB, driver 570.86");
     }
@@ -48,5 +51,6 @@ public sealed class ExaminationTests
         Of("GPU", new FoundGpus([], "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT.")).ShouldBe(new Finding(
             "GPU", Health.Limited, "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT. Sweeps run on the processor."));
 
-    private Finding Of(string subject, FoundGpus found) => Examination.Of(Home.At("/no/such/home"), torch, () => found).Single(finding => finding.Subject == subject);
+    private Finding Of(string subject, FoundGpus found) =>
+        Examination.Of(Home.At("/no/such/home"), torch, () => found).Single(finding => finding.Subject == subject);
 }

@@ -17,7 +17,8 @@ public sealed class FailureTests : IDisposable
     {
         var ending = await RunAsync("exit 9", null, "run", workshop.SweepFile, "--device", "cuda", "--home", workshop.Home("cuda"));
         ending.ExitCode.ShouldBe(2, ending.Errors);
-        ending.Errors.ShouldBe("error: Device 'cuda' is asked for, but there is none to use. No NVIDIA driver answers on this machine. Otherwise take 'auto' or 'cpu'.\n");
+        ending.Errors.ShouldBe("error: Device 'cuda' is asked for, but there is none to use. "
+            + "No NVIDIA driver answers on this machine. Otherwise take 'auto' or 'cpu'.\n");
     }
 
     [SkippableTheory]
@@ -36,7 +37,8 @@ public sealed class FailureTests : IDisposable
     public async Task Cards_that_cannot_be_used_are_a_line_and_the_processor_trains()
     {
         Skip.If(HasGpu, "this machine has a GPU");
-        var ending = await RunAsync(TwoCards, null, "run", workshop.SweepFile, "--device", "auto", "--slots", "1", "--trials", "1", "--home", workshop.Home("auto"));
+        var ending = await RunAsync(
+            TwoCards, null, "run", workshop.SweepFile, "--device", "auto", "--slots", "1", "--trials", "1", "--home", workshop.Home("auto"));
         ending.ExitCode.ShouldBe(0, ending.Errors);
         ending.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldEndWith("Training goes to the processor.");
     }

@@ -26,7 +26,8 @@ internal static class ChildProgram
             var actor = system.Journaling(sweep);
             while (true)
             {
-                var number = (long)await Akka.Actor.Futures.Ask(actor, new JournalingActor.Write([.. Enumerable.Repeat(new SweepResumed(DateTimeOffset.UnixEpoch), 3)]));
+                var number = (long)await Akka.Actor.Futures.Ask(actor,
+                    new JournalingActor.Write([.. Enumerable.Repeat(new SweepResumed(DateTimeOffset.UnixEpoch), 3)]));
                 await database.Measurements.AppendAsync([new MeasurementRow(sweep, (int)number, 0, 1, 1, "loss", number)]);
                 await Console.Out.WriteLineAsync($"{sweep} {number} stored");
             }
@@ -39,7 +40,9 @@ internal static class ChildProgram
         await database.PrepareAsync();
         foreach (var sweep in await database.Sweeps.ListAsync())
         {
-            Console.WriteLine($"{sweep} {await database.Sweeps.EventsAsync(sweep).CountAsync()} {(await database.Sweeps.MeasurementsAsync(sweep)).Count}");
+            var events = await database.Sweeps.EventsAsync(sweep).CountAsync();
+            var measured = await database.Sweeps.MeasurementsAsync(sweep);
+            Console.WriteLine($"{sweep} {events} {measured.Count}");
         }
     }
 }

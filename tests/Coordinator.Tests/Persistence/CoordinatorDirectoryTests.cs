@@ -19,7 +19,8 @@ public sealed class CoordinatorDirectoryTests(PostgresFixture postgres)
 
         var live = await directory.LiveAsync(Age);
 
-        live.Select(entry => (entry.Address, entry.Api)).ShouldBe([("akka.tcp://orchestrator@a:1", "http://a:8080"), ("akka.tcp://orchestrator@b:1", "http://b:80")]);
+        live.Select(entry => (entry.Address, entry.Api)).ShouldBe(
+            [("akka.tcp://orchestrator@a:1", "http://a:8080"), ("akka.tcp://orchestrator@b:1", "http://b:80")]);
         live.ShouldAllBe(entry => entry.Age >= TimeSpan.Zero && entry.Age < Age);
         (await directory.LiveAsync(TimeSpan.Zero)).ShouldBeEmpty();
         await directory.WithdrawAsync("akka.tcp://orchestrator@a:1");
@@ -33,12 +34,16 @@ public sealed class CoordinatorDirectoryTests(PostgresFixture postgres)
         for (var round = 0; round < 5; round++)
         {
             var directories = Enumerable.Range(0, 8).Select(_ => new CoordinatorDirectory(connectionString)).ToArray();
-            var won = await Task.WhenAll(directories.Select((directory, i) => Task.Run(() => directory.TryClaimFormationAsync($"node-{i}", Age))));
+            var won = await Task.WhenAll(directories.Select((directory, i) =>
+                Task.Run(() => directory.TryClaimFormationAsync($"node-{i}", Age))));
             var winner = $"node-{won.ToList().FindIndex(one => one)}";
             won.Count(one => one).ShouldBe(1);
             (await directories[0].TryClaimFormationAsync(winner, Age)).ShouldBeTrue("its claim stands");
             await directories[0].WithdrawAsync(winner);
-            foreach (var directory in directories) await directory.DisposeAsync();
+            foreach (var directory in directories)
+            {
+                await directory.DisposeAsync();
+            }
         }
     }
 

@@ -21,10 +21,13 @@ public abstract partial class DatabaseConformance
     public async Task A_submission_that_several_coordinators_hear_at_once_gets_one_id()
     {
         await using var other = Open();
-        var same = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? Database : other).Index.ReserveAsync("a", "same"))));
+        var same = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(i => Task.Run(() => (i % 2 == 0 ? Database : other).Index.ReserveAsync("a", "same"))));
         same.Distinct().Select(id => id.Value).ShouldBe(["a-1"]);
-        var different = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(() => (i % 2 == 0 ? Database : other).Index.ReserveAsync("b", $"key {i}"))));
-        different.Select(id => id.Value).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(1, 16).Select(i => $"b-{i}").Order(StringComparer.Ordinal));
+        var different = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(i => Task.Run(() => (i % 2 == 0 ? Database : other).Index.ReserveAsync("b", $"key {i}"))));
+        different.Select(id => id.Value).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(1, 16).Select(i => $"b-{i}").Order(StringComparer.Ordinal));
     }
 
     [SkippableFact]

@@ -5,7 +5,8 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 
 public abstract partial class DatabaseConformance
 {
-    private Task<List<MeasurementRow>> MeasuredAsync(int? trial = null) => Database.Measurements.ReadAsync(Sweep, trial).ToListAsync().AsTask();
+    private Task<List<MeasurementRow>> MeasuredAsync(int? trial = null) => Database.Measurements.ReadAsync(Sweep, trial).ToListAsync()
+        .AsTask();
 
     [SkippableTheory]
     [InlineData(double.NaN)]
@@ -18,8 +19,14 @@ public abstract partial class DatabaseConformance
     {
         await Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", value)]);
         var read = (await MeasuredAsync()).Single().Value;
-        if (double.IsNaN(value)) read.ShouldBe(double.NaN);
-        else BitConverter.DoubleToInt64Bits(read).ShouldBe(BitConverter.DoubleToInt64Bits(value));
+        if (double.IsNaN(value))
+        {
+            read.ShouldBe(double.NaN);
+        }
+        else
+        {
+            BitConverter.DoubleToInt64Bits(read).ShouldBe(BitConverter.DoubleToInt64Bits(value));
+        }
     }
 
     [SkippableFact]
@@ -67,7 +74,8 @@ public abstract partial class DatabaseConformance
     public async Task Measurements_of_one_trial_are_read_alone()
     {
         await Database.Measurements.AppendAsync(
-            [.. from trial in Enumerable.Range(0, 5) from epoch in Enumerable.Range(1, 3) select new MeasurementRow(Sweep, trial * 10, 0, 1, epoch, "loss", trial)]);
+            [.. from trial in Enumerable.Range(0, 5) from epoch in Enumerable.Range(1, 3) select new MeasurementRow(Sweep, trial * 10, 0,
+                1, epoch, "loss", trial)]);
         (await MeasuredAsync(20)).Select(row => (row.Trial, row.Epoch)).ShouldBe([(20, 1), (20, 2), (20, 3)]);
         (await MeasuredAsync(21)).ShouldBeEmpty();
         (await Database.Sweeps.MeasurementsAsync(Sweep)).Count.ShouldBe(15);
@@ -81,13 +89,17 @@ public abstract partial class DatabaseConformance
         var walk = Walk(trials: 20);
         var journaling = Task.Run(async () =>
         {
-            foreach (var happened in walk) await WriteAsync(actor, happened);
+            foreach (var happened in walk)
+            {
+                await WriteAsync(actor, happened);
+            }
         });
         await Task.WhenAll(Enumerable.Range(0, 16).Select(trial => Task.Run(async () =>
         {
             for (var epoch = 1; epoch <= 20; epoch++)
             {
-                await Database.Measurements.AppendAsync([.. Enumerable.Range(0, 5).Select(fold => new MeasurementRow(Sweep, trial, fold, 1, epoch, "loss", epoch))]);
+                await Database.Measurements.AppendAsync([.. Enumerable.Range(0, 5)
+                    .Select(fold => new MeasurementRow(Sweep, trial, fold, 1, epoch, "loss", epoch))]);
                 (await Database.Sweeps.MeasurementsAsync(Sweep, trial)).Count.ShouldBe(5 * epoch, "what was acknowledged is there");
             }
         })));
@@ -113,17 +125,20 @@ public abstract partial class DatabaseConformance
     public async Task A_cancelled_append_writes_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);
-        await Should.ThrowAsync<OperationCanceledException>(() => Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", 1)], cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", 1)], cancelled));
         (await MeasuredAsync()).ShouldBeEmpty();
     }
 
     [SkippableFact]
     public async Task Appends_under_way_are_finished_by_disposal_and_later_ones_refused()
     {
-        var appends = Enumerable.Range(1, 100).Select(epoch => Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, epoch, "loss", epoch)])).ToList();
+        var appends = Enumerable.Range(1, 100).Select(epoch =>
+            Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, epoch, "loss", epoch)])).ToList();
         await Database.DisposeAsync();
         await Task.WhenAll(appends);
-        await Should.ThrowAsync<ObjectDisposedException>(() => Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", 1)]));
+        await Should.ThrowAsync<ObjectDisposedException>(() =>
+            Database.Measurements.AppendAsync([new MeasurementRow(Sweep, 0, 0, 1, 1, "loss", 1)]));
         await Should.ThrowAsync<ObjectDisposedException>(() => MeasuredAsync());
         await using var again = Open();
         (await again.Measurements.ReadAsync(Sweep).CountAsync()).ShouldBe(100);

@@ -76,7 +76,8 @@ public abstract partial class DatabaseConformance
         await ReportAsync(second); // both believe to be the one
 
         (await WriteAsync(first, new SweepPaused("first", null, false, at))).ShouldBe(2);
-        var refused = second.Ask<long>(new JournalingActor.Write([new SweepPaused("second", null, false, at), new SweepContinued("second", null, at)]), Patience);
+        var refused = second.Ask<long>(new JournalingActor.Write(
+            [new SweepPaused("second", null, false, at), new SweepContinued("second", null, at)]), Patience);
         await second.WatchAsync().WaitAsync(Patience); // OnPersistFailure stops it
 
         refused.IsCompletedSuccessfully.ShouldBeFalse();
@@ -94,7 +95,10 @@ public abstract partial class DatabaseConformance
         await Task.WhenAll(sweeps.Select(async (sweep, i) =>
         {
             var actor = system.Journaling(sweep);
-            foreach (var part in walks[i].Chunk(3)) await WriteAsync(actor, part);
+            foreach (var part in walks[i].Chunk(3))
+            {
+                await WriteAsync(actor, part);
+            }
         }));
         for (var i = 0; i < sweeps.Length; i++)
         {
@@ -110,7 +114,8 @@ public abstract partial class DatabaseConformance
     public async Task Reading_starts_where_it_is_told_and_has_no_gap(long from, int count)
     {
         await WriteAsync(Actor(Sweep), [Walk()[0], .. Enumerable.Repeat(new SweepResumed(DateTimeOffset.UnixEpoch), 2499)]);
-        (await Database.Sweeps.NumberedAsync(Sweep, from).Select(row => row.SequenceNr).ToListAsync()).ShouldBe(Enumerable.Range(0, count).Select(i => from + i));
+        (await Database.Sweeps.NumberedAsync(Sweep, from).Select(row => row.SequenceNr).ToListAsync())
+            .ShouldBe(Enumerable.Range(0, count).Select(i => from + i));
     }
 
     [SkippableFact]
@@ -123,7 +128,10 @@ public abstract partial class DatabaseConformance
         (await events.MoveNextAsync()).ShouldBeTrue();
         (await WriteAsync(actor, new SweepResumed(DateTimeOffset.UnixEpoch))).ShouldBe(2002);
         var count = 1;
-        while (await events.MoveNextAsync()) count++;
+        while (await events.MoveNextAsync())
+        {
+            count++;
+        }
         count.ShouldBe(2002);
     }
 
@@ -131,7 +139,8 @@ public abstract partial class DatabaseConformance
     public async Task Sweeps_are_listed_and_those_that_go_on_are_told_apart()
     {
         var system = Start();
-        async Task JournalAsync(string id, params IReadOnlyList<SweepEvent> events) => await WriteAsync(system.Journaling(new SweepId(id)), events);
+        async Task JournalAsync(string id, params IReadOnlyList<SweepEvent> events) =>
+            await WriteAsync(system.Journaling(new SweepId(id)), events);
 
         (await Database.Sweeps.ListAsync()).ShouldBeEmpty();
         (await Database.Sweeps.OpenSweepsAsync()).ShouldBeEmpty();
@@ -140,7 +149,8 @@ public abstract partial class DatabaseConformance
         await JournalAsync("b-1", walk[0]);
         await JournalAsync("a-10", walk);
         await JournalAsync("a-2", [.. walk, new ResultRejected(new AttemptId(new FoldId(0, 0), 7), "late", DateTimeOffset.UnixEpoch)]);
-        await JournalAsync("A-1", walk[0], new SweepCancelled("enough", DateTimeOffset.UnixEpoch), new SweepResumed(DateTimeOffset.UnixEpoch));
+        await JournalAsync("A-1", walk[0], new SweepCancelled("enough", DateTimeOffset.UnixEpoch),
+            new SweepResumed(DateTimeOffset.UnixEpoch));
         await Database.Index.ReserveAsync("reserved", "key");
 
         (await Database.Sweeps.ListAsync()).Select(id => id.Value).ShouldBe(["A-1", "a-10", "a-2", "b-1"]);
@@ -157,8 +167,10 @@ public abstract partial class DatabaseConformance
     public async Task An_event_of_a_newer_release_is_named()
     {
         await WriteAsync(Actor(Sweep), [.. Walk().Take(5)]);
-        await Database.Store.WriteAsync((c, t) => c.ExecuteAsync($"UPDATE {Database.Store.Prefix}journal SET manifest = 'trial-teleported/1' WHERE sequence_number = 4", t), default);
-        (await Should.ThrowAsync<FormatException>(async () => await Database.Sweeps.LoadAsync(Sweep))).Message.ShouldContain("trial-teleported/1");
+        await Database.Store.WriteAsync((c, t) => c.ExecuteAsync(
+            $"UPDATE {Database.Store.Prefix}journal SET manifest = 'trial-teleported/1' WHERE sequence_number = 4", t), default);
+        (await Should.ThrowAsync<FormatException>(async () => await Database.Sweeps.LoadAsync(Sweep)))
+            .Message.ShouldContain("trial-teleported/1");
         await Actor(Sweep).WatchAsync().WaitAsync(Patience); // its recovery fails, and it must not act on half a history
     }
 
@@ -174,7 +186,8 @@ public abstract partial class DatabaseConformance
                 SELECT identifier, manifest, message FROM {Database.Store.Prefix}journal UNION ALL
                 SELECT serializer_id, manifest, snapshot FROM {Database.Store.Prefix}snapshot
                 """,
-                row => (Serializer: row.GetInt32(0), Manifest: row.GetString(1), Json: Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(2))),
+                row => (Serializer: row.GetInt32(0), Manifest: row.GetString(1),
+                    Json: Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(2))),
                 t),
             default);
         rows.ShouldAllBe(row => row.Serializer == 9001);
@@ -185,10 +198,12 @@ public abstract partial class DatabaseConformance
     private async Task ChangeSnapshotsAsync(Func<string, string> change)
     {
         var json = (await Database.Store.ReadAsync(
-            (c, t) => c.RowsAsync($"SELECT snapshot FROM {Database.Store.Prefix}snapshot", row => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), t), default)).Single();
+            (c, t) => c.RowsAsync($"SELECT snapshot FROM {Database.Store.Prefix}snapshot", row =>
+                Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(0)), t), default)).Single();
         change(json).ShouldNotBe(json);
         await Database.Store.WriteAsync(
-            (c, t) => c.ExecuteAsync($"UPDATE {Database.Store.Prefix}snapshot SET snapshot = @json", t, ("@json", Encoding.UTF8.GetBytes(change(json)))), default);
+            (c, t) => c.ExecuteAsync($"UPDATE {Database.Store.Prefix}snapshot SET snapshot = @json", t,
+                ("@json", Encoding.UTF8.GetBytes(change(json)))), default);
     }
 
     private static string Text(object value) => JsonSerializer.Serialize(value, value.GetType(), WireJson.Options);

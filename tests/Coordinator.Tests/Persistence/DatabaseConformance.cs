@@ -23,8 +23,14 @@ public abstract partial class DatabaseConformance : IAsyncLifetime
 
     public virtual async Task DisposeAsync()
     {
-        foreach (var system in systems) await system.Terminate();
-        if (Database is not null) await Database.DisposeAsync(); // It is null when the test is skipped.
+        foreach (var system in systems)
+        {
+            await system.Terminate();
+        }
+        if (Database is not null)
+        {
+            await Database.DisposeAsync(); // It is null when the test is skipped.
+        }
     }
 
     /// <summary>An empty database. Skips the test where the store is not to be had.</summary>
@@ -44,8 +50,10 @@ public abstract partial class DatabaseConformance : IAsyncLifetime
     private static async Task<long> WriteAsync(IActorRef actor, params IReadOnlyList<SweepEvent> events) =>
         await actor.Ask<long>(new JournalingActor.Write(events), Patience);
 
-    private static Task<JournalingActor.Recovered> ReportAsync(IActorRef actor) => actor.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), Patience);
+    private static Task<JournalingActor.Recovered> ReportAsync(IActorRef actor) =>
+        actor.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), Patience);
 
     /// <summary>A sweep's events, from its plan to its end.</summary>
-    private static IReadOnlyList<SweepEvent> Walk(int trials = 4, int seed = 1) => new RandomWalk(Sample.Definition(trials, parallel: 3, retries: 1), seed).Events;
+    private static IReadOnlyList<SweepEvent> Walk(int trials = 4, int seed = 1) =>
+        new RandomWalk(Sample.Definition(trials, parallel: 3, retries: 1), seed).Events;
 }

@@ -9,7 +9,8 @@ using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 
-/// <summary>One event of each kind, with everything that it can hold. A new kind is added at the end; what is there stays as it is.</summary>
+/// <summary>One event of each kind, with everything that it can hold. A new kind is added at the end; what is there stays as it
+/// is.</summary>
 internal static class GoldenEvents
 {
     private static readonly DateTimeOffset At = new DateTimeOffset(2026, 3, 29, 1, 59, 59, TimeSpan.FromHours(2)).AddTicks(1234567);
@@ -36,7 +37,8 @@ internal static class GoldenEvents
         new AttemptStarted(Attempt, new SlotId("gpu-1", 3), At),
         new AttemptCompleted(
             Attempt,
-            new FoldResult(0.75, 2, 4, new Dictionary<string, double> { ["validation/auc"] = 0.8, ["test/auc.low"] = double.NegativeInfinity }, 1.5),
+            new FoldResult(0.75, 2, 4, new Dictionary<string,
+                double> { ["validation/auc"] = 0.8, ["test/auc.low"] = double.NegativeInfinity }, 1.5),
             At),
         new AttemptFailed(Refit, FailureKind.OutOfMemory, "Exit code 137.", true, "Attempt 2 of 3 follows.", At),
         new ResultRejected(Refit, "It holds no lease.", At),
@@ -54,7 +56,8 @@ internal static class GoldenEvents
             Space = plain.Space with { Constraints = [Constraint.Parse("n >= 2 or x < 1")] },
             CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, 2)),
             Resources = new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], Retries: 0),
-            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
+            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize),
+                new ObjectiveDefinition("auc", Direction.Maximize)],
         };
     }
 }

@@ -7,7 +7,8 @@ using Orchestrator.Coordinator.Journaling;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 
-/// <summary>Every released event is still read, and means what it meant: one file for each manifest, never changed once it was released.</summary>
+/// <summary>Every released event is still read, and means what it meant: one file for each manifest, never changed once it was
+/// released.</summary>
 public sealed class GoldenTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Persistence", "Golden");
@@ -27,8 +28,10 @@ public sealed class GoldenTests
         var read = Codec.Decode(manifest, json);
 
         read.GetType().ShouldBe(expected.GetType());
-        JsonSerializer.Serialize(read, read.GetType(), WireJson.Options).ShouldBe(JsonSerializer.Serialize(expected, expected.GetType(), WireJson.Options));
-        SweepEventCodec.EncodeUtf8(Codec.Decode(manifest, System.Text.Encoding.UTF8.GetBytes(json))).ShouldBe(SweepEventCodec.EncodeUtf8(expected));
+        JsonSerializer.Serialize(read, read.GetType(), WireJson.Options)
+            .ShouldBe(JsonSerializer.Serialize(expected, expected.GetType(), WireJson.Options));
+        SweepEventCodec.EncodeUtf8(Codec.Decode(manifest, System.Text.Encoding.UTF8.GetBytes(json)))
+            .ShouldBe(SweepEventCodec.EncodeUtf8(expected));
     }
 
     [Fact]
@@ -43,7 +46,10 @@ public sealed class GoldenTests
         foreach (var happened in GoldenEvents.All)
         {
             var file = Path.Combine(SourceFolder(), FileName(SweepEventCodec.ManifestOf(happened)));
-            if (!File.Exists(file)) File.WriteAllText(file, JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Indented) + "\n");
+            if (!File.Exists(file))
+            {
+                File.WriteAllText(file, JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Indented) + "\n");
+            }
         }
     }
 

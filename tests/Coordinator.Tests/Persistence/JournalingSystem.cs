@@ -16,8 +16,10 @@ internal static class JournalingSystem
           coordinated-shutdown.run-by-clr-shutdown-hook = off }
         """);
 
-    public static ActorSystem Start(JournalDatabase database) => ActorSystem.Create("test", Quiet.WithFallback(ConfigurationFactory.ParseString(database.AkkaConfig)));
+    public static ActorSystem Start(JournalDatabase database) =>
+        ActorSystem.Create("test", Quiet.WithFallback(ConfigurationFactory.ParseString(database.AkkaConfig)));
 
     /// <summary>Starts a sweep's actor.</summary>
-    public static IActorRef Journaling(this ActorSystem system, SweepId sweep) => system.ActorOf(Props.Create(() => new JournalingActor(sweep)));
+    public static IActorRef Journaling(this ActorSystem system, SweepId sweep) =>
+        system.ActorOf(Props.Create(() => new JournalingActor(sweep)));
 }

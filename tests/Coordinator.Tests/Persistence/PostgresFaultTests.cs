@@ -42,7 +42,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
             var epoch = 0;
             while (!enough.IsCancellationRequested)
             {
-                await database.Measurements.AppendAsync([.. Enumerable.Range(0, 100).Select(fold => new MeasurementRow(Sweep, trial, fold, 1, epoch + 1, "loss", 1))]);
+                await database.Measurements.AppendAsync([.. Enumerable.Range(0, 100)
+                    .Select(fold => new MeasurementRow(Sweep, trial, fold, 1, epoch + 1, "loss", 1))]);
                 epoch++;
                 appended.Release();
             }
@@ -50,13 +51,19 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         })).ToArray();
         for (var kills = 0; kills < 3; kills++)
         {
-            for (var i = 0; i < 30; i++) (await appended.WaitAsync(Patience)).ShouldBeTrue();
+            for (var i = 0; i < 30; i++)
+            {
+                (await appended.WaitAsync(Patience)).ShouldBeTrue();
+            }
             await postgres.Server.KillAsync();
             await postgres.Server.RestartAsync();
         }
         await enough.CancelAsync();
         var epochs = await Task.WhenAll(writers);
-        for (var trial = 0; trial < writers.Length; trial++) (await database.Sweeps.MeasurementsAsync(Sweep, trial)).Count.ShouldBe(100 * epochs[trial]);
+        for (var trial = 0; trial < writers.Length; trial++)
+        {
+            (await database.Sweeps.MeasurementsAsync(Sweep, trial)).Count.ShouldBe(100 * epochs[trial]);
+        }
     }
 
     [SkippableFact]
@@ -78,7 +85,10 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         {
             var again = system.Journaling(Sweep);
             var report = again.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), Patience);
-            if (await Task.WhenAny(report, again.WatchAsync()) == report) recovered = await report;
+            if (await Task.WhenAny(report, again.WatchAsync()) == report)
+            {
+                recovered = await report;
+            }
         }
 
         recovered.ShouldNotBeNull().SequenceNr.ShouldBe(3, "the fourth was not acknowledged");
@@ -89,7 +99,8 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     public async Task A_database_of_the_engine_before_this_one_is_refused_with_its_name_and_the_cure()
     {
         var connectionString = await postgres.Server.CreateDatabaseAsync();
-        await ExecuteAsync(connectionString, "CREATE SCHEMA journal; CREATE TABLE journal.migration (version integer PRIMARY KEY); CREATE TABLE journal.entity (id bigint)");
+        await ExecuteAsync(connectionString,
+            "CREATE SCHEMA journal; CREATE TABLE journal.migration (version integer PRIMARY KEY); CREATE TABLE journal.entity (id bigint)");
         await using var database = JournalDatabase.Postgres(connectionString);
         var error = (await Should.ThrowAsync<JournalException>(() => database.PrepareAsync())).Message;
         error.ShouldContain($"127.0.0.1:{postgres.Server.Port}/");
@@ -123,12 +134,14 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     [SkippableFact]
     public async Task A_wrong_password_and_a_missing_database_are_told_at_once()
     {
-        foreach (var (wrong, told) in ((Action<NpgsqlConnectionStringBuilder>, string)[])[(s => s.Password = "wrong", "refuses this user or password"), (s => s.Database = "nowhere", "no journal at")])
+        foreach (var (wrong, told) in ((Action<NpgsqlConnectionStringBuilder>, string)[])[(s => s.Password = "wrong",
+            "refuses this user or password"), (s => s.Database = "nowhere", "no journal at")])
         {
             var settings = new NpgsqlConnectionStringBuilder(postgres.Server.ConnectionString);
             wrong(settings);
             await using var database = JournalDatabase.Postgres(settings.ConnectionString, Patience);
-            (await Should.ThrowAsync<JournalException>(() => database.PrepareAsync().WaitAsync(TimeSpan.FromMinutes(1)))).Message.ShouldContain(told);
+            (await Should.ThrowAsync<JournalException>(() => database.PrepareAsync().WaitAsync(TimeSpan.FromMinutes(1))))
+                .Message.ShouldContain(told);
         }
     }
 

@@ -29,12 +29,18 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (PostgresServer.Missing is null) server = await PostgresServer.StartAsync();
+        if (PostgresServer.Missing is null)
+        {
+            server = await PostgresServer.StartAsync();
+        }
     }
 
     public async Task DisposeAsync()
     {
-        if (server is not null) await server.DisposeAsync();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
     }
 }
 

@@ -19,12 +19,18 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
 
     public async Task InitializeAsync()
     {
-        if (Servers.PostgresServer.Missing is null) connectionString = await postgres.PrepareAsync();
+        if (Servers.PostgresServer.Missing is null)
+        {
+            connectionString = await postgres.PrepareAsync();
+        }
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var system in systems) await system.Terminate();
+        foreach (var system in systems)
+        {
+            await system.Terminate();
+        }
     }
 
     [SkippableFact]
@@ -128,7 +134,8 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
     [SkippableFact]
     public async Task A_database_that_is_away_is_a_lease_exception()
     {
-        var lease = new PostgresLease(Settings("a", connectionString.Replace($"Port={postgres.Server.Port}", "Port=1")), (ExtendedActorSystem)Start(), TimeProvider.System);
+        var lease = new PostgresLease(Settings("a", connectionString.Replace($"Port={postgres.Server.Port}", "Port=1")),
+            (ExtendedActorSystem)Start(), TimeProvider.System);
         await Should.ThrowAsync<LeaseException>(() => lease.Acquire());
         lease.CheckLease().ShouldBeFalse();
     }
@@ -163,7 +170,8 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
     }
 
     /// <summary>In a system of its own: systems are what owns leases.</summary>
-    private PostgresLease Lease(string owner, TimeProvider? time = null) => new(Settings(owner, connectionString), (ExtendedActorSystem)Start(), time ?? TimeProvider.System);
+    private PostgresLease Lease(string owner, TimeProvider? time = null) =>
+        new(Settings(owner, connectionString), (ExtendedActorSystem)Start(), time ?? TimeProvider.System);
 
     private static LeaseSettings Settings(string owner, string connectionString) => new(
         "shard",

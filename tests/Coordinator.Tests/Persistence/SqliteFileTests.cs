@@ -9,9 +9,11 @@ public sealed class SqliteFileTests : IDisposable
 {
     private const string OldTables =
         """
-        CREATE TABLE entity (id INTEGER PRIMARY KEY, persistence_id TEXT NOT NULL UNIQUE, owner_epoch INTEGER NOT NULL DEFAULT 0, sequence_nr INTEGER NOT NULL DEFAULT 0);
-        CREATE TABLE event (entity INTEGER NOT NULL REFERENCES entity, sequence_nr INTEGER NOT NULL, owner_epoch INTEGER NOT NULL, at TEXT NOT NULL, manifest TEXT NOT NULL,
-          json TEXT NOT NULL, PRIMARY KEY (entity, sequence_nr)) WITHOUT ROWID;
+        CREATE TABLE entity (id INTEGER PRIMARY KEY, persistence_id TEXT NOT NULL UNIQUE,
+          owner_epoch INTEGER NOT NULL DEFAULT 0, sequence_nr INTEGER NOT NULL DEFAULT 0);
+        CREATE TABLE event (entity INTEGER NOT NULL REFERENCES entity, sequence_nr INTEGER NOT NULL,
+          owner_epoch INTEGER NOT NULL, at TEXT NOT NULL, manifest TEXT NOT NULL, json TEXT NOT NULL,
+          PRIMARY KEY (entity, sequence_nr)) WITHOUT ROWID;
         PRAGMA application_id = 1330791242; PRAGMA user_version = 1;
         """;
 
@@ -96,7 +98,10 @@ public sealed class SqliteFileTests : IDisposable
         await Task.WhenAll(databases.Select(database => database.PrepareAsync()));
         var ids = await Task.WhenAll(databases.Select((database, i) => database.Index.ReserveAsync("a", $"{i}")));
         ids.Distinct().Count().ShouldBe(8);
-        foreach (var database in databases) await database.DisposeAsync();
+        foreach (var database in databases)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class SqliteFileTests : IDisposable
         await using (var reader = JournalDatabase.Sqlite(File, readOnly: true))
         {
             await reader.PrepareAsync();
-            (await Should.ThrowAsync<InvalidOperationException>(() => reader.Index.ReserveAsync("a", "key"))).Message.ShouldContain("read-only");
+            (await Should.ThrowAsync<InvalidOperationException>(() => reader.Index.ReserveAsync("a", "key")))
+                .Message.ShouldContain("read-only");
             await Should.ThrowAsync<InvalidOperationException>(() => reader.Measurements.AppendAsync([Row(2)]));
             (await reader.Sweeps.MeasurementsAsync(Sweep)).ShouldBe([Row(1)]);
         }
@@ -116,7 +122,8 @@ public sealed class SqliteFileTests : IDisposable
     public async Task What_was_put_away_while_it_was_open_is_a_failure_until_it_is_back()
     {
         await using var database = JournalDatabase.Sqlite(File);
-        (await Should.ThrowAsync<JournalException>(() => database.Measurements.AppendAsync([Row(1)]))).Message.ShouldContain($"no journal at '{File}'");
+        (await Should.ThrowAsync<JournalException>(() => database.Measurements.AppendAsync([Row(1)])))
+            .Message.ShouldContain($"no journal at '{File}'");
         (await Should.ThrowAsync<JournalException>(() => database.Sweeps.ListAsync())).Message.ShouldContain($"no journal at '{File}'");
         await database.PrepareAsync();
         await database.Measurements.AppendAsync([Row(1)]);

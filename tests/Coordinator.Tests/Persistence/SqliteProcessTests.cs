@@ -65,14 +65,25 @@ public sealed class SqliteProcessTests : IDisposable
         var (output, error) = await ReadWithoutRightsAsync();
 
         // With a log and its shared memory in place SQLite needs no right to write. Where it does, nothing may be passed over in silence.
-        if (error.Length > 0) error.ShouldContain("make the folder writable");
-        else foreach (var (id, number) in acknowledged) int.Parse(output.Split('\n').Single(line => line.StartsWith(id + " ")).Split(' ')[1]).ShouldBeGreaterThanOrEqualTo((int)number);
+        if (error.Length > 0)
+        {
+            error.ShouldContain("make the folder writable");
+        }
+        else
+        {
+            foreach (var (id, number) in acknowledged)
+            {
+                int.Parse(output.Split('\n').Single(line => line.StartsWith(id + " ")).Split(' ')[1])
+                    .ShouldBeGreaterThanOrEqualTo((int)number);
+            }
+        }
     }
 
     public void Dispose() => folder.Dispose();
 
     private static void SkipWithoutSetpriv() =>
-        Skip.IfNot(Environment.IsPrivilegedProcess && System.IO.File.Exists("/usr/bin/setpriv"), "Needs root and setpriv (util-linux), to read as somebody without rights.");
+        Skip.IfNot(Environment.IsPrivilegedProcess && System.IO.File.Exists("/usr/bin/setpriv"),
+            "Needs root and setpriv (util-linux), to read as somebody without rights.");
 
     private static ProcessStartInfo Child(string mode, string file, params IEnumerable<string> prefix)
     {
@@ -99,10 +110,16 @@ public sealed class SqliteProcessTests : IDisposable
         {
             for (var lines = 0; await child.StandardOutput.ReadLineAsync() is { } line; lines++)
             {
-                if (lines == linesBeforeKill) child.Kill();
+                if (lines == linesBeforeKill)
+                {
+                    child.Kill();
+                }
 
                 // The pipe still holds what was acknowledged before the kill; its last line may be cut short.
-                if (line.Split(' ') is [var id, var number, "stored"]) acknowledged[id] = long.Parse(number, CultureInfo.InvariantCulture);
+                if (line.Split(' ') is [var id, var number, "stored"])
+                {
+                    acknowledged[id] = long.Parse(number, CultureInfo.InvariantCulture);
+                }
             }
         }
         finally

@@ -40,7 +40,11 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public List<SweepDefinition> SubmittedDefinitions { get; } = [];
 
+    /// <summary>Of each request to submit, also of those that fail.</summary>
     public List<string> SubmissionKeys { get; } = [];
+
+    /// <summary>How the first submissions fail.</summary>
+    public Queue<Exception> FailuresFirst { get; } = [];
 
     public List<(SweepId Sweep, string Reason)> Cancelled { get; } = [];
 
@@ -49,6 +53,9 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public List<NodeStatus> Nodes { get; } = [];
 
     public List<string> Drained { get; } = [];
+
+    /// <summary>Whether a sweep that is told to go on does.</summary>
+    public bool Obeys { get; set; } = true;
 
     /// <summary>Whether nodes confirm what they are told.</summary>
     public bool NodesAnswer { get; set; } = true;
@@ -71,9 +78,10 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
+        SubmissionKeys.Add(submissionKey);
+        if (FailuresFirst.TryDequeue(out var first)) throw first;
         if (Failure is not null) throw Failure;
         SubmittedDefinitions.Add(definition);
-        SubmissionKeys.Add(submissionKey);
         var id = new SweepId($"{definition.Name}-1");
         Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch, Submission: submissionKey));
         return Task.FromResult(id);
@@ -101,7 +109,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
     {
-        Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
+        if (Obeys) Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 

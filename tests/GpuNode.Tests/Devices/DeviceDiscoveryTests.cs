@@ -71,7 +71,8 @@ public sealed class DeviceDiscoveryTests : IDisposable
         var found = Discovery(new ScriptedTorch { HasCuda = false });
         found.Devices.ShouldBeEmpty();
         found.Notice.ShouldBe(
-            "The machine has 3 GPUs (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT to a CUDA build's torch folder. Training goes to the processor.");
+            "The machine has 3 GPUs (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT to a CUDA build's torch folder. "
+            + "Training goes to the processor.");
         Discovery(new ScriptedTorch()).Reason!.ShouldContain("driver 550.54 may be too old");
         Discovery(new ScriptedTorch { Failure = new DllNotFoundException("libtorch_cpu.so is not there.") }).Reason
             .ShouldBe("libtorch cannot be loaded: libtorch_cpu.so is not there.");
@@ -100,7 +101,8 @@ public sealed class DeviceDiscoveryTests : IDisposable
 
     [Fact]
     public void A_survey_ends_with_the_processor() =>
-        new DeviceDiscovery(new ScriptedTorch(new TorchCard(Small)), smi.Tool(), new VisibleDevices(null)).Survey().Select(d => d.Name).ShouldBe(["cuda:0", "cpu"]);
+        new DeviceDiscovery(new ScriptedTorch(new TorchCard(Small)), smi.Tool(), new VisibleDevices(null)).Survey()
+            .Select(d => d.Name).ShouldBe(["cuda:0", "cpu"]);
 
     [Fact]
     public async Task Memory_is_read_of_the_card_that_is_meant()
@@ -109,5 +111,6 @@ public sealed class DeviceDiscoveryTests : IDisposable
         (await probe.ReadAsync("cuda:0", [], 2, default)).ShouldBe(new MemoryReading(143771L << 20, 200L << 20, 100L << 20));
     }
 
-    private FoundGpus Discovery(ScriptedTorch torch, string? visible = null) => new DeviceDiscovery(torch, smi.Tool(), new VisibleDevices(visible)).Find();
+    private FoundGpus Discovery(ScriptedTorch torch, string? visible = null) =>
+        new DeviceDiscovery(torch, smi.Tool(), new VisibleDevices(visible)).Find();
 }
