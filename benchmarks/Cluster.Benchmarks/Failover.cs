@@ -33,7 +33,7 @@ internal sealed class Failover : IAsyncDisposable
         Console.WriteLine("| ended | until | median | worst | each |\n|---|---|---:|---:|---|");
         await using (var cluster = await StartAsync(server, milliseconds: 200))
         {
-            foreach (var (killed, rounds) in new[] { (true, 10), (false, 5) })
+            foreach (var (killed, rounds) in new[] { (true, 5), (false, 5) })
             {
                 var (claimed, completed) = (new List<double>(), new List<double>());
                 for (var round = 0; round < rounds; round++)
