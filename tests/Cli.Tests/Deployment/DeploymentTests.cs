@@ -24,7 +24,7 @@ public sealed class DeploymentTests
     public static TheoryData<string> Scripts => [.. DeployFolder.Files(".sh", ".sbatch")];
 
     [Theory]
-    [InlineData("compose/compose.yaml", 2)]
+    [InlineData("compose/compose.yaml", 3)]
     [InlineData("kubernetes/orchestrator.yaml", 2)]
     [InlineData("systemd/orchestrator-coordinator.service", 1)]
     [InlineData("systemd/orchestrator-node.service", 1)]
@@ -70,6 +70,11 @@ public sealed class DeploymentTests
         await bash.WaitForExitAsync();
         bash.ExitCode.ShouldBe(0, errors);
     }
+
+    [Fact]
+    public void Probes_ask_what_the_api_answers() => DeployFolder.Yaml("kubernetes/orchestrator.yaml").SelectMany(document => document.AllNodes)
+        .OfType<YamlDotNet.RepresentationModel.YamlMappingNode>().Where(node => node.Children.ContainsKey("path") && node.Children.ContainsKey("scheme"))
+        .Select(probe => probe["path"].ToString()).ToHashSet().ShouldBe(["/alive", "/ready"], ignoreOrder: true);
 
     [Fact]
     public void What_compose_mounts_is_made_by_the_script()
