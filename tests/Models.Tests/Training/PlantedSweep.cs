@@ -24,7 +24,7 @@ internal sealed class PlantedSweep : IDisposable
         }
 
         Definition = new(
-            "planted", 2, new(DataPath, "fasta"), new("sequence-cnn", Settings(("filters", 8), ("kernel", 3), ("units", 16), ("batch_size", 16), ("learning_rate", 0.02))),
+            "planted", 1, new(DataPath, "fasta"), new("sequence-cnn", Settings(("filters", 8), ("kernel", 3), ("units", 16), ("batch_size", 16), ("learning_rate", 0.02))),
             new("random", 1), new([]), new(3, true, 0.2), new("accuracy", Direction.Maximize), new(6), new());
     }
 
