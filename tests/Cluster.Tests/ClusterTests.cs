@@ -45,7 +45,7 @@ public sealed class ClusterTests : IAsyncLifetime
         cluster.Join("heir", 2, new ScriptedLauncher());
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
         (await cluster.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e =>
-            e.Kind == FailureKind.Crashed && e.Reason == "Node 'doomed' has not been heard for 2 seconds." && e.Retry);
+            e.Kind == FailureKind.Crashed && e.Reason == "Node 'doomed' has not been heard for 4 seconds." && e.Retry);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class OrchestratorClient : IDisposable
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
     private readonly SweepNoticeCodec codec = new();
-    private readonly SeatFinder seat;
+    private readonly CoordinatorRequests coordinators;
     private readonly string? token;
     private readonly X509Certificate2Collection? trusted;
 
@@ -35,7 +35,7 @@ public sealed class OrchestratorClient : IDisposable
     public OrchestratorClient(IReadOnlyList<Uri> servers, string? token = null, X509Certificate2Collection? trusted = null)
     {
         (this.token, this.trusted) = (token, trusted);
-        seat = new SeatFinder(servers, token, trusted);
+        coordinators = new CoordinatorRequests(servers, token, trusted);
     }
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
@@ -44,10 +44,10 @@ public sealed class OrchestratorClient : IDisposable
     }
 
     /// <summary>The address of the coordinator that answered last.</summary>
-    public Uri Server => seat.Current;
+    public Uri Server => coordinators.Current;
 
     /// <summary>All addresses.</summary>
-    public IReadOnlyList<Uri> Servers => seat.Servers;
+    public IReadOnlyList<Uri> Servers => coordinators.Servers;
 
     /// <summary>Begins a sweep: one, however often it has to be asked for.</summary>
     /// <param name="definition">The sweep.</param>
@@ -81,13 +81,13 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>Gives a node nothing more.</summary>
     public Task DrainNodeAsync(string name) => TellAsync($"v1/nodes/{Uri.EscapeDataString(name)}/drain", new { });
 
-    /// <summary>The coordinator that has the seat.</summary>
+    /// <summary>A coordinator that answers.</summary>
     public Task<CoordinatorStatus> StatusAsync() => AskAsync<CoordinatorStatus>(HttpMethod.Get, "v1/coordinator");
 
-    /// <summary>Asks one of the coordinators whether it is there.</summary>
-    public Task<ServerProbe> ProbeAsync(Uri server) => seat.ProbeAsync(server);
+    /// <summary>Asks one of the coordinators whether it is there, and in the cluster.</summary>
+    public Task<ServerProbe> ProbeAsync(Uri server) => coordinators.ProbeAsync(server);
 
-    /// <summary>A client of whichever coordinator has the seat now, that carries files.</summary>
+    /// <summary>A client that carries files, of whichever coordinator answers.</summary>
     public async Task<ArtifactClient> ArtifactsAsync()
     {
         await StatusAsync();
@@ -105,7 +105,7 @@ public sealed class OrchestratorClient : IDisposable
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience);
         using var answer = await OrTimeoutAsync(
-            seat.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
+            coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
         if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode();
         await RequireAsync(answer);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
@@ -130,7 +130,7 @@ public sealed class OrchestratorClient : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => seat.Dispose();
+    public void Dispose() => coordinators.Dispose();
 
     private static HttpRequestMessage WatchRequest(Uri server, SweepId sweep, long after)
     {
@@ -177,7 +177,8 @@ public sealed class OrchestratorClient : IDisposable
     {
         using var patience = new CancellationTokenSource(Patience);
         var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
-        var answer = await AnsweredAsync(seat.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead, patience.Token));
+        var answer = await AnsweredAsync(
+            coordinators.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead, patience.Token));
         try
         {
             await RequireAsync(answer);
@@ -195,7 +196,7 @@ public sealed class OrchestratorClient : IDisposable
             {
                 Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
             };
-            if (submission is { } key) request.Headers.Add(SeatFinder.SubmissionHeader, key.ToString("D"));
+            if (submission is { } key) request.Headers.Add(CoordinatorRequests.SubmissionHeader, key.ToString("D"));
             return request;
         }
     }
@@ -233,7 +234,7 @@ public sealed class OrchestratorClient : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var silent = Server;
-            seat.MoveOn();
+            coordinators.MoveOn();
             throw new TimeoutException($"The coordinator at {silent} fell silent.");
         }
     }

@@ -17,7 +17,7 @@ internal static class DoctorCommand
         var (home, server, json) = (CommonOptions.Home(), new ServerOptions(optional: true), CommonOptions.Json());
         var command = new ExampledCommand("doctor", "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
             ("orchestrator doctor", "versions, devices, folders"),
-            ("orchestrator doctor --server https://head:7070", "also: who has the seat, certificate, token, clock, nodes, sweeps"),
+            ("orchestrator doctor --server https://head:7070", "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
         { home };
         server.AddTo(command);

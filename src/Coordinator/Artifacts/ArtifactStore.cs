@@ -59,7 +59,7 @@ public sealed partial class ArtifactStore
         return CheckedFile.ReplaceAsync(path, hash, name, content, cancellationToken);
     }
 
-    // Coordinator and standby may share the folder: the first one's mark counts for both.
+    // Coordinators may share the folder: the first one's mark counts for both.
     private string Mark()
     {
         var path = Path.Combine(sweeps, ArtifactPlace.MarkFile);

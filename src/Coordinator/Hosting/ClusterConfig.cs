@@ -12,7 +12,11 @@ internal static class ClusterConfig
     /// <summary>The configuration (HOCON).</summary>
     public static string Of(RemotingOptions remoting) => """
         akka {
-          coordinated-shutdown.exit-clr = off
+          coordinated-shutdown {
+            exit-clr = off
+            # The last coordinator of a cluster has nobody to hand its shards to, and would wait for one for so long.
+            phases.cluster-sharding-shutdown-region.timeout = 5s
+          }
           cluster {
             gossip-interval = 200ms
             leader-actions-interval = 200ms
@@ -40,8 +44,9 @@ internal static class ClusterConfig
             }
             sharding {
               retry-interval = 200ms
-              waiting-for-state-timeout = 1s
-              updating-state-timeout = 1s
+              waiting-for-state-timeout = 2s
+              # How long the journal may take, before a shard begins anew: a busy disk is no failure.
+              updating-state-timeout = 5s
               coordinator-failure-backoff = 1s
               shard-failure-backoff = 1s
               entity-restart-backoff = 10s

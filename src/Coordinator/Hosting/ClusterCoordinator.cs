@@ -16,7 +16,7 @@ namespace Orchestrator.Coordinator.Hosting;
 /// <summary>A coordinator of a cluster: holds a share of the sweeps, and the scheduler while it is the oldest.</summary>
 public sealed class ClusterCoordinator : IAsyncDisposable
 {
-    private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(2), LastWait = TimeSpan.FromSeconds(5);
 
     private readonly IHost host;
     private readonly CoordinatorDirectory directory;
@@ -113,7 +113,11 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         await stopping.CancelAsync().ConfigureAwait(false);
         await announcing.ConfigureAwait(false);
         await host.StopAsync().ConfigureAwait(false);
-        await System.WhenTerminated.ConfigureAwait(false);
+        // Each phase of the shutdown has its limit, but an actor that does not end would be waited for without one.
+        if (await Task.WhenAny(System.WhenTerminated, Task.Delay(LastWait, CancellationToken.None)).ConfigureAwait(false) != System.WhenTerminated)
+        {
+            log.Warning("Not all of this coordinator's actors have ended; it ends without them");
+        }
         host.Dispose();
         try
         {

@@ -131,9 +131,10 @@ internal sealed class OrchestratorProcess : IDisposable
         foreach (var worker in Workers().ToList()) await SignalAsync("KILL", worker);
     }
 
-    public async Task<Ending> EndAsync()
+    /// <param name="patience">How long it may take; null = a few minutes.</param>
+    public async Task<Ending> EndAsync(TimeSpan? patience = null)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(patience ?? Patience);
         await process.WaitForExitAsync(timeout.Token);
         await reading;
         return new Ending(process.ExitCode, string.Join('\n', printed), await errors);

@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Models.Data;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests.Processes;
@@ -62,7 +58,7 @@ public sealed class AnyCoordinatorTests(DatabaseFixture database) : IClassFixtur
         await watching.SeesAsync("sweep-continued/1", 2);
         await alsoWatching.SeesAsync("sweep-continued/1", 2);
 
-        (await TellAsync(1, "v1/nodes/anna/drain", "{}")).ShouldBe(HttpStatusCode.OK);
+        (await TellAsync(1, "v1/nodes/anna/drain", "{}")).ShouldBe(HttpStatusCode.NoContent);
         (await cluster.AskAsync(coordinators[0].Api, "v1/nodes"))[0].GetProperty("draining").GetBoolean().ShouldBeTrue();
         (await TellAsync(0, $"v1/sweeps/{sweep}/cancel", """{"reason":"enough"}""")).ShouldBe(HttpStatusCode.OK);
         foreach (var watch in new[] { watching, alsoWatching })
@@ -81,15 +77,12 @@ public sealed class AnyCoordinatorTests(DatabaseFixture database) : IClassFixtur
     public async Task A_submission_that_is_repeated_to_both_at_once_is_one_sweep()
     {
         database.Require();
-        var definition = SweepFileLoader.Load(folder.SweepFile, new SweepOverrides());
-        definition = definition with { Data = DataContent.Describe(definition.Data) };
-        var json = JsonSerializer.Serialize(definition, WireJson.Options);
         var key = Guid.NewGuid().ToString("D");
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(coordinators[number % 2].Api, "v1/sweeps"))
             {
-                Content = new StringContent(json, Encoding.UTF8, "application/json"),
+                Content = folder.Submission(),
             };
             request.Headers.Add("Idempotency-Key", key);
             using var answer = await cluster!.Client.SendAsync(request);

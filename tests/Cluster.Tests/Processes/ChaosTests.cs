@@ -7,28 +7,30 @@ namespace Orchestrator.Cluster.Tests.Processes;
 /// <summary>Real PostgreSQL, real processes, really killed, one kind after the other.</summary>
 public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output)
 {
+    private const int Trials = StormFolder.Trials;
+
     private readonly DatabaseFixture database = database;
 
     [SkippableFact]
     public async Task Whatever_is_killed_nothing_is_lost_counted_twice_or_left_behind()
     {
         var (first, second) = await StartAsync("anna", "bert", "cleo", "dora");
-        await CompletedAsync(20);
+        await CompletedAsync(Trials * 10 / 100);
         await KillWorkerAsync("anna");
-        await CompletedAsync(50);
+        await CompletedAsync(Trials * 25 / 100);
         await KillNodeAsync("bert");
-        await CompletedAsync(80);
+        await CompletedAsync(Trials * 40 / 100);
         await KillCoordinatorAsync("with the scheduler", first, frozen: "cleo");
         var third = await Cluster.CoordinateReadyAsync();
         Tell("there are two coordinators again");
-        await CompletedAsync(110);
+        await CompletedAsync(Trials * 55 / 100);
         await KillCoordinatorAsync("without the scheduler", third, frozen: "dora");
         var fourth = await Cluster.CoordinateReadyAsync();
-        await CompletedAsync(140);
+        await CompletedAsync(Trials * 70 / 100);
         await database.Require().KillAsync();
         await database.Require().RestartAsync();
         Tell("database is killed and back");
-        await CompletedAsync(170);
+        await CompletedAsync(Trials * 85 / 100);
 
         await ShouldEndWellAsync(fourth.Api);
         second.Process.HasEnded.ShouldBeFalse("it was not killed");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using Npgsql;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Xunit.Abstractions;
@@ -52,9 +54,10 @@ public sealed class PartitionTests(DatabaseFixture database, ITestOutputHelper o
         var node = processes.Add(network.Start(
             "site", token, "node", "--coordinator", $"{left}:{ClusterPort},{right}:{ClusterPort}", "--host", site, "--insecure-cluster", "--name", "anna",
             "--slots", "2", "--device", "cpu", "--cache", folder.Home("cache")));
-        var submitted = await OrchestratorProcess.RunAsync(token, "submit", folder.SweepFile, "--server", $"http://{left}:{ApiPort},http://{right}:{ApiPort}", "--insecure");
-        submitted.ExitCode.ShouldBe(0, submitted.Errors);
-        await using var journal = new SweepJournal(connection, submitted.Output.Trim());
+        // Not by the command line, which sends no token over plain HTTP to another machine.
+        using var answer = await client.PostAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps"), folder.Submission());
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        await using var journal = new SweepJournal(connection, "storm-1");
         await journal.UntilAsync("10 trials are complete", _ => journal.Completed >= 10);
 
         await network.CutAsync("left", "right");
@@ -76,9 +79,7 @@ public sealed class PartitionTests(DatabaseFixture database, ITestOutputHelper o
         await journal.UntilAsync("the sweep is over", s => s.Ended);
         Ledger.ShouldBalance(journal.Events, await journal.MeasurementsAsync(), StormFolder.Trials, StormFolder.Folds);
         Ledger.TrainedTwice(journal.Events, await journal.MeasurementsAsync(), _ => false).ShouldBeEmpty();
-        var shown = await OrchestratorProcess.RunAsync(token, "show", submitted.Output.Trim(), "--json", "--server", $"http://{left}:{ApiPort}", "--insecure");
-        shown.ExitCode.ShouldBe(0, shown.Errors);
-        using var sweep = System.Text.Json.JsonDocument.Parse(shown.Output);
+        using var sweep = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps/storm-1")));
         StormFolder.Scores(sweep.RootElement).ShouldBe(expected);
         await node.InterruptAsync();
         (await node.EndAsync()).ExitCode.ShouldBe(0);

@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>A folder with two clouds of points, a sweep that tells them apart in a great many short trials, and homes for journals.</summary>
 internal sealed class StormFolder : IDisposable
 {
-    public const int Trials = 200;
+    public const int Trials = 80;
     public const int Folds = 5;
 
     private static readonly Lazy<Task<string[]>> Undisturbed = new(RunUndisturbedAsync);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     private const int Points = 80;
     private const int Features = 4;
@@ -55,6 +60,14 @@ internal sealed class StormFolder : IDisposable
 
     public string Home(string name) => Path.Combine(root, name);
 
+    /// <summary>The sweep as the body of a submission. Its data is found where it lies.</summary>
+    public StringContent Submission()
+    {
+        var definition = SweepFileLoader.Load(SweepFile, new SweepOverrides());
+        var described = definition with { Data = DataContent.Describe(definition.Data) };
+        return new StringContent(JsonSerializer.Serialize(described, WireJson.Options), Encoding.UTF8, "application/json");
+    }
+
     /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests.</summary>
     public static Task<string[]> ExpectedAsync() => Undisturbed.Value;
 
@@ -71,7 +84,8 @@ internal sealed class StormFolder : IDisposable
     private static async Task<string[]> RunUndisturbedAsync()
     {
         using var folder = new StormFolder();
-        var run = await OrchestratorProcess.RunAsync("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
+        using var running = OrchestratorProcess.Start("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
+        var run = await running.EndAsync(Patience);
         run.ExitCode.ShouldBe(0, run.Errors);
         var shown = await OrchestratorProcess.RunAsync("show", "--json", "--home", folder.Home("embedded"));
         using var sweep = JsonDocument.Parse(shown.Output);

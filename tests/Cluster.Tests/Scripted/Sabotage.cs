@@ -39,7 +39,7 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
     /// <summary>Does a step of the coordinator that writes.</summary>
     public async Task<T> DoAsync<T>(IEnumerable<string> labels, Func<Task<T>> step)
     {
-        if (reached.Task.IsCompleted)
+        if (reached.Task.IsCompleted && !Loses)
         {
             await Task.Delay(Timeout.Infinite, over.Token); // as if it were dead already
         }

@@ -20,7 +20,8 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    // A busy machine delays heartbeats, of which one is sent each quarter of it.
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private const int MostCoordinators = 3;
 

@@ -16,7 +16,6 @@ internal sealed class TestCoordinator
 {
     private readonly ActorSystem system;
     private readonly IActorRef sweeps;
-    private readonly ActorSelection scheduler;
 
     /// <param name="address">Where nodes reach it, <c>host:port</c>.</param>
     /// <param name="all">All that there may ever be.</param>
@@ -38,8 +37,7 @@ internal sealed class TestCoordinator
         Func<IActorRef, SweepServices> services = granting => new SweepServices(
             measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System) { Lease = lease, Owner = address };
         sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(services, scheduling)), "coordinator");
-        scheduler = system.ActorSelection("/user/coordinator/scheduler");
-        var (forSweeps, forScheduler) = (sweeps, scheduler);
+        var (forSweeps, forScheduler) = (sweeps, system.ActorSelection("/user/coordinator/scheduler"));
         system.ActorOf(Props.Create(() => new Entry(forSweeps, forScheduler)), RemotingOptions.CoordinatorEntry);
     }
 
@@ -50,11 +48,11 @@ internal sealed class TestCoordinator
     public void Tell(ISweepMessage message) => sweeps.Tell(message);
 
     /// <summary>The nodes that it knows.</summary>
-    public async Task<IReadOnlyList<NodeStatus>> NodesAsync() => (await scheduler.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.Patience)).Nodes;
+    public async Task<IReadOnlyList<NodeStatus>> NodesAsync() => (await sweeps.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.Patience)).Nodes;
 
     /// <summary>Drains a node.</summary>
     /// <exception cref="AskTimeoutException">The node has not confirmed it in time.</exception>
-    public Task DrainAsync(string node, TimeSpan patience) => scheduler.Ask<NodeDrains>(new DrainNode(node), patience);
+    public Task DrainAsync(string node, TimeSpan patience) => sweeps.Ask<NodeDrains>(new DrainNode(node), patience);
 
     /// <summary>Ends it on the spot: nobody is told.</summary>
     public Task KillAsync() => system.Terminate();

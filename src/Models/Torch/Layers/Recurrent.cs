@@ -1,6 +1,5 @@
 using TorchSharp;
 using TorchSharp.Modules;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -16,14 +15,9 @@ namespace Orchestrator.Models.Torch.Layers;
 /// </remarks>
 internal abstract class Recurrent : nn.Module<Tensor, Tensor>
 {
-    [ComponentName(Name = "weight_ih_l0")] private readonly Parameter input;
-    [ComponentName(Name = "weight_hh_l0")] private readonly Parameter recurrent;
-    [ComponentName(Name = "bias_ih_l0")] private readonly Parameter inputBias;
-    [ComponentName(Name = "bias_hh_l0")] private readonly Parameter recurrentBias;
-    [ComponentName(Name = "weight_ih_l0_reverse")] private readonly Parameter? inputReverse;
-    [ComponentName(Name = "weight_hh_l0_reverse")] private readonly Parameter? recurrentReverse;
-    [ComponentName(Name = "bias_ih_l0_reverse")] private readonly Parameter? inputBiasReverse;
-    [ComponentName(Name = "bias_hh_l0_reverse")] private readonly Parameter? recurrentBiasReverse;
+    // Named as PyTorch names them: a field's name is that of the parameter.
+    private readonly Parameter weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0;
+    private readonly Parameter? weight_ih_l0_reverse, weight_hh_l0_reverse, bias_ih_l0_reverse, bias_hh_l0_reverse;
 
     private readonly double recurrentDropout;
     private readonly bool returnSequence, bidirectional;
@@ -38,11 +32,11 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
 
         (Units, this.bidirectional, this.returnSequence, this.recurrentDropout) = (units, bidirectional, returnSequence, recurrentDropout);
         var bound = 1 / Math.Sqrt(units); // PyTorch's, for all of them
-        (input, recurrent, inputBias, recurrentBias) = (Draw(gates * units, inputs), Draw(gates * units, units), Draw(gates * units), Draw(gates * units));
+        (weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0) = (Draw(gates * units, inputs), Draw(gates * units, units), Draw(gates * units), Draw(gates * units));
         if (bidirectional)
         {
-            (inputReverse, recurrentReverse) = (Draw(gates * units, inputs), Draw(gates * units, units));
-            (inputBiasReverse, recurrentBiasReverse) = (Draw(gates * units), Draw(gates * units));
+            (weight_ih_l0_reverse, weight_hh_l0_reverse) = (Draw(gates * units, inputs), Draw(gates * units, units));
+            (bias_ih_l0_reverse, bias_hh_l0_reverse) = (Draw(gates * units), Draw(gates * units));
         }
 
         RegisterComponents();
@@ -80,9 +74,9 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
         return own ? Stepped(rows) : Result(Whole(rows, bidirectional ? [.. Ahead.All, .. Back.All] : Ahead.All, bidirectional));
     }
 
-    private DirectionWeights Ahead => new(input, recurrent, inputBias, recurrentBias);
+    private DirectionWeights Ahead => new(weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0);
 
-    private DirectionWeights Back => new(inputReverse!, recurrentReverse!, inputBiasReverse!, recurrentBiasReverse!);
+    private DirectionWeights Back => new(weight_ih_l0_reverse!, weight_hh_l0_reverse!, bias_ih_l0_reverse!, bias_hh_l0_reverse!);
 
     /// <summary>Whether training without recurrent dropout, too, is faster step by step than in libtorch's kernel.</summary>
     private protected abstract bool PrefersOwnSteps(Device device);

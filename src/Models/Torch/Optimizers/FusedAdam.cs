@@ -13,6 +13,7 @@ internal sealed class FusedAdam : Optimizer
     private readonly bool decoupled;
     private readonly double beta1, beta2, epsilon;
     private readonly Tensor steps; // a number: the kernel wants it as a tensor, for which every parameter may give the same
+    private readonly Lists ofAll;
 
     /// <param name="parameters">What is trained.</param>
     /// <param name="learningRate">Step size.</param>
@@ -28,6 +29,7 @@ internal sealed class FusedAdam : Optimizer
     {
         (this.beta1, this.beta2, this.epsilon, this.decoupled) = (beta1, beta2, epsilon, decoupled);
         steps = zeros([], float32, Parameters.FirstOrDefault()?.device).DetachFromDisposeScope();
+        ofAll = Of(All);
     }
 
     /// <inheritdoc />
@@ -40,10 +42,16 @@ internal sealed class FusedAdam : Optimizer
     private protected override void Update(int[] trained, Tensor[] gradients)
     {
         steps.fill_(StepCount);
+        var (parameters, means, squares, counts) = trained == All ? ofAll : Of(trained);
         Aten.Call(
             decoupled ? "aten::_fused_adamw_"u8 : "aten::_fused_adam_"u8, ""u8, 0,
-            Array.ConvertAll<int, Tensor>(trained, i => Parameters[i]), gradients, Array.ConvertAll(trained, i => Slot(0, i)), Array.ConvertAll(trained, i => Slot(1, i)),
-            Array.Empty<Tensor>(), Array.ConvertAll(trained, _ => steps),
+            parameters, gradients, means, squares, Array.Empty<Tensor>(), counts,
             LearningRate, beta1, beta2, WeightDecay, epsilon, false, false, AtenArgument.None, AtenArgument.None);
     }
+
+    private Lists Of(int[] trained) => new(
+        Array.ConvertAll<int, Tensor>(trained, i => Parameters[i]), Array.ConvertAll(trained, i => Slot(0, i)), Array.ConvertAll(trained, i => Slot(1, i)),
+        Array.ConvertAll(trained, _ => steps));
+
+    private sealed record Lists(Tensor[] Parameters, Tensor[] Means, Tensor[] Squares, Tensor[] Steps);
 }

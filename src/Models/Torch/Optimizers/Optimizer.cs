@@ -22,6 +22,7 @@ internal abstract class Optimizer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
         ArgumentOutOfRangeException.ThrowIfNegative(weightDecay);
         Parameters = [.. parameters];
+        All = [.. Enumerable.Range(0, Parameters.Length)];
         (LearningRate, WeightDecay, this.slotNames) = (learningRate, weightDecay, slotNames);
         slots = [.. slotNames.Select(_ => Array.ConvertAll(Parameters, parameter => zeros_like(parameter, requires_grad: false).DetachFromDisposeScope()))];
     }
@@ -37,6 +38,9 @@ internal abstract class Optimizer : IDisposable
 
     private protected Parameter[] Parameters { get; }
 
+    /// <summary>The numbers of all parameters.</summary>
+    private protected int[] All { get; }
+
     /// <summary>Changes every parameter that has a gradient.</summary>
     public void Step()
     {
@@ -44,8 +48,11 @@ internal abstract class Optimizer : IDisposable
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var gradients = Array.ConvertAll(Parameters, parameter => parameter.grad);
-        var trained = Enumerable.Range(0, Parameters.Length).Where(i => gradients[i] is not null).ToArray();
-        if (trained.Length > 0)
+        if (Array.TrueForAll(gradients, gradient => gradient is not null))
+        {
+            Update(All, gradients!);
+        }
+        else if (All.Where(i => gradients[i] is not null).ToArray() is { Length: > 0 } trained)
         {
             Update(trained, Array.ConvertAll(trained, i => gradients[i]!));
         }
