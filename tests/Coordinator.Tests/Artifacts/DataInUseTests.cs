@@ -5,7 +5,6 @@ using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
@@ -26,7 +25,7 @@ public sealed class DataInUseTests : IAsyncLifetime
         await WriteAsync(Planned("paused", 'c'), new SweepPaused("anna", null, false, At));
         await WriteAsync(Planned("cancelled", 'b', 'd'), new SweepCancelled("enough", At));
         await WriteAsync(Planned("elsewhere"));
-        (await DataInUse.OfAsync(new SweepCatalog(journal.Database), default)).Order().ShouldBe([Hash('a'), Hash('b'), Hash('c')]);
+        (await DataInUse.OfAsync(journal.Database, default)).Order().ShouldBe([Hash('a'), Hash('b'), Hash('c')]);
     }
 
     [Fact]
@@ -34,7 +33,7 @@ public sealed class DataInUseTests : IAsyncLifetime
     {
         await WriteAsync(Planned("runs", 'a'));
         journal.Raw("UPDATE journal SET manifest = 'sweep-planned/99'");
-        await Should.ThrowAsync<FormatException>(() => DataInUse.OfAsync(new SweepCatalog(journal.Database), default));
+        await Should.ThrowAsync<FormatException>(() => DataInUse.OfAsync(journal.Database, default));
     }
 
     private Task WriteAsync(params SweepEvent[] events) => journal.WriteAsync(((SweepPlanned)events[0]).Sweep, events);

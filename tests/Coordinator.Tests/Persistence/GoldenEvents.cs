@@ -55,7 +55,7 @@ internal static class GoldenEvents
                 "bayesian", 12, 3, new PruningDefinition("median"), new StopDefinition(NoImprovement: 6, Target: 0.999), [Configuration],
                 WarmStart: new WarmStartDefinition("earlier-1", [new EarlierTrial(Configuration, 0.75, 1e-9)])),
             Space = plain.Space with { Constraints = [Constraint.Parse("n >= 2 or x < 1")] },
-            CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, 2)),
+            CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)),
             Resources = new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], Retries: 0),
             FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize),
                 new ObjectiveDefinition("auc", Direction.Maximize)],

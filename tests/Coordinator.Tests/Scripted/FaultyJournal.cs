@@ -15,10 +15,11 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
     /// <inheritdoc />
     protected override bool AroundReceive(Receive receive, object message)
     {
-        if (message is not WriteMessages || faults.Hold.IsCompleted)
+        if (message is not WriteMessages write || faults.Hold.IsCompleted || !faults.Holds(Events(write.Messages.OfType<AtomicWrite>())))
         {
             return base.AroundReceive(receive, message);
         }
+        faults.Holding.TrySetResult();
         var (self, sender) = (Self, Sender);
         faults.Hold.ContinueWith(_ => self.Tell(message, sender), TaskScheduler.Default);
         return true;
@@ -28,7 +29,7 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
         var writes = messages.ToArray();
-        var events = writes.SelectMany(w => (IImmutableList<IPersistentRepresentation>)w.Payload).Select(p => p.Payload).ToArray();
+        var events = Events(writes);
         if (faults.Fails(events))
         {
             throw new IOException("The disk is on fire.");
@@ -39,6 +40,9 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
         }
         return await base.WriteMessagesAsync(writes, cancellationToken);
     }
+
+    private static object[] Events(IEnumerable<AtomicWrite> writes) =>
+        [.. writes.SelectMany(w => (IImmutableList<IPersistentRepresentation>)w.Payload).Select(p => p.Payload)];
 }
 
 /// <summary>What goes wrong in a <see cref="FaultyJournal"/>.</summary>
@@ -52,6 +56,12 @@ public sealed class JournalFaults
 
     /// <summary>Writes wait for this.</summary>
     public Task Hold { get; set; } = Task.CompletedTask;
+
+    /// <summary>Which writes do.</summary>
+    public Func<IReadOnlyList<object>, bool> Holds { get; set; } = _ => true;
+
+    /// <summary>Completes when one does.</summary>
+    public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 /// <summary>Takes <see cref="JournalFaults"/> to the journal.</summary>
