@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Orchestrator.Cluster.Tests.Scripted;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
@@ -109,13 +110,13 @@ public sealed class ClusterTests : IAsyncLifetime
         var coordinator = cluster.Coordinate(loss);
         cluster.Join("node", 2, new ScriptedLauncher());
         coordinator.Tell(TestCluster.Begin(6));
-        await loss.Reached.WaitAsync(TestCluster.Patience);
+        await cluster.ReachedAsync(loss);
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
         (await cluster.EventsAsync()).OfType<AttemptFailed>().ShouldHaveSingleItem().Reason.ShouldBe("Node 'node' does not run it.");
     }
 
     [Theory]
-    [InlineData("fold-completed/1")]
+    [InlineData(nameof(FoldCompleted))]
     [InlineData("reports-acknowledged/1")]
     public async Task A_report_or_its_acknowledgement_that_is_lost_costs_nothing(string manifest)
     {
@@ -123,7 +124,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var coordinator = cluster.Coordinate(loss);
         cluster.Join("node", 2, new ScriptedLauncher());
         coordinator.Tell(TestCluster.Begin(6));
-        await loss.Reached.WaitAsync(TestCluster.Patience);
+        await cluster.ReachedAsync(loss);
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
         var events = await cluster.EventsAsync();
         events.OfType<AttemptFailed>().ShouldBeEmpty();

@@ -1,5 +1,6 @@
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests;
@@ -26,8 +27,8 @@ public sealed class KillPointTests : IAsyncLifetime
     [InlineData("refit-planned/1", 1)]
     [InlineData("sweep-completed/1", 1)]
     [InlineData("run-fold/2", 5)]
-    [InlineData("fold-completed/1", 5)]
-    [InlineData("epoch-measured/1", 5)]
+    [InlineData(nameof(FoldCompleted), 5)]
+    [InlineData(nameof(EpochMeasured), 5)]
     [InlineData("reports-acknowledged/1", 5)]
     public async Task A_coordinator_may_die_before_and_after_each_step(string step, int occurrence)
     {
@@ -39,7 +40,7 @@ public sealed class KillPointTests : IAsyncLifetime
             place.Join("first", 2, new ScriptedLauncher());
             place.Join("second", 2, new ScriptedLauncher());
             coordinator.Tell(TestCluster.Begin(6));
-            await sabotage.Reached.WaitAsync(TestCluster.Patience);
+            await place.ReachedAsync(sabotage);
             await place.KillAsync(coordinator);
             var successor = place.Coordinate();
             successor.Tell(TestCluster.Begin(6)); // whoever submitted it was not answered, perhaps, and asks again

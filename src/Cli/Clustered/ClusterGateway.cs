@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Akka.Actor;
@@ -22,7 +23,7 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Answers the HTTP API on any coordinator: reads from the journal, and tells sweeps and scheduler wherever they live.</summary>
 internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5);
     private readonly SweepCatalog catalog = new(journal);
 
     public DefinitionVocabulary Vocabulary => SweepVocabulary.Registered.Definitions;
@@ -116,32 +117,35 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
         }
     }
 
-    // Any coordinator may be about to hand the sweep over: then it is asked again, and knows by its state what it has done already.
     private async Task TellAsync(ISweepMessage command)
     {
-        try
+        var answer = await AskAsync<CommandHandled>(coordinator.Sweeps, command, $"Sweep '{command.Sweep}'");
+        if (answer.Refusal is { } refusal)
         {
-            var answer = await coordinator.Sweeps.Ask<CommandHandled>(command, Timeout);
-            if (answer.Refusal is { } refusal)
-            {
-                throw new SweepRefusedException(refusal);
-            }
-        }
-        catch (AskTimeoutException)
-        {
-            throw new TimeoutException($"Sweep '{command.Sweep}' did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
+            throw new SweepRefusedException(refusal);
         }
     }
 
-    private async Task<T> AskSchedulerAsync<T>(object question)
+    private Task<T> AskSchedulerAsync<T>(object question) => AskAsync<T>(coordinator.Scheduler, question, "The scheduler");
+
+    // Whoever is asked may be about to move to another coordinator, and questions get lost on the way. Asked again, it knows by its state what it has
+    // done already.
+    private static async Task<T> AskAsync<T>(IActorRef asked, object question, string who)
     {
-        try
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
-            return await coordinator.Scheduler.Ask<T>(question, Timeout);
-        }
-        catch (AskTimeoutException)
-        {
-            throw new TimeoutException($"The scheduler did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
+            try
+            {
+                return await asked.Ask<T>(question, Patience);
+            }
+            catch (AskTimeoutException) when (Stopwatch.GetElapsedTime(began) < Timeout)
+            {
+            }
+            catch (AskTimeoutException)
+            {
+                throw new TimeoutException($"{who} did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
+            }
         }
     }
 

@@ -4,7 +4,9 @@ using Orchestrator.Contracts.Wire;
 namespace Orchestrator.Cluster.Tests.Scripted;
 
 /// <summary>Interferes with one step of one coordinator: cuts it off there until the test has killed it, or loses a message.</summary>
-/// <param name="what">Manifest of a message to or from the coordinator, or of an event that it appends; or <c>measurements</c>.</param>
+/// <param name="what">
+/// Manifest of a message to or from the coordinator, or of an event that it appends; the type of a worker's report; or <c>measurements</c>.
+/// </param>
 /// <param name="afterwards">Whether the step is done before the coordinator is cut off.</param>
 /// <param name="occurrence">The how-manieth of its kind, from 1.</param>
 internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1) : IDisposable
@@ -66,6 +68,6 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
     private bool Strikes(IEnumerable<string> labels) => labels.Count(label => label == what && Interlocked.Increment(ref seen) == occurrence) > 0;
 
     private static IEnumerable<string> Labels(object message) => message is WorkerReports reports
-        ? reports.Messages.Select(report => Manifests.GetValueOrDefault(report.GetType(), ""))
+        ? reports.Messages.Select(report => report.GetType().Name)
         : [Manifests.GetValueOrDefault(message.GetType(), "")];
 }

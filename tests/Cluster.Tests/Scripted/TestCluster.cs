@@ -104,7 +104,10 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     public static Task KnowsAsync(TestCoordinator coordinator, int nodes) => UntilAsync(async () => (await coordinator.NodesAsync()).Count >= nodes);
 
     /// <summary>Waits for the end of the sweep, as its coordinator tells it.</summary>
-    public Task<SweepState> EndAsync() => ended.Task.WaitAsync(Patience);
+    public Task<SweepState> EndAsync() => SoonAsync(ended.Task, "the sweep is over");
+
+    /// <summary>Waits until a coordinator has come to where it is interfered with.</summary>
+    public async Task ReachedAsync(Sabotage sabotage) => await SoonAsync(sabotage.Reached.ContinueWith(_ => true, TaskScheduler.Default), "that step is reached");
 
     /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
     public async Task<SweepState> EndInJournalAsync()
@@ -119,6 +122,18 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
             throw new TimeoutException($"The sweep does not end after: {string.Join('\n', (await EventsAsync()).TakeLast(8))}");
         }
         return state!;
+    }
+
+    private async Task<T> SoonAsync<T>(Task<T> task, string wish)
+    {
+        try
+        {
+            return await task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"Waited in vain until {wish}, after: {string.Join('\n', (await EventsAsync()).TakeLast(12))}");
+        }
     }
 
     public async Task<IReadOnlyList<SweepEvent>> EventsAsync() => await Journal.Sweeps.EventsAsync(Sample.Sweep).ToListAsync();
