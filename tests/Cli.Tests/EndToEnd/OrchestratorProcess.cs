@@ -179,7 +179,7 @@ internal sealed class OrchestratorProcess : IDisposable
             more.Release();
         }
         more.Release();
-        return string.Join('\n', Said);
+        return string.Concat(Said.Select(line => line + '\n')); // as it was written
     }
 
     private async Task ReadAsync()

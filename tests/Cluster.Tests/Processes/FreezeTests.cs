@@ -35,24 +35,27 @@ public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper outp
         var (owned, at) = (Journal.Owner == coordinator.Address, DateTimeOffset.UtcNow);
         await coordinator.Process.SignalAsync("STOP");
         await Task.Delay(Standstill);
-        await Journal.ReadAsync();
-        var claimed = Journal.Events.OfType<OwnerClaimed>().FirstOrDefault(e => e.At > at);
+        var moved = "it did not have the sweep";
+        if (owned)
+        {
+            var claimed = await Journal.UntilAsync<OwnerClaimed>(e => e.At > at);
+            moved = $"the sweep moved after {(claimed.At - at).TotalSeconds:0.0} s";
+        }
         await coordinator.Process.SignalAsync("CONT");
         var ending = await coordinator.Process.EndAsync();
         ending.ExitCode.ShouldBe(Downed, string.Join('\n', ending.Errors.Split('\n').TakeLast(20)));
-        await Journal.ReadAsync();
-        Tell($"coordinator {which} stood still and ended: {(claimed is null ? "it did not have the sweep" : $"the sweep moved after {(claimed.At - at).TotalSeconds:0.0} s")}");
-        (claimed is not null).ShouldBe(owned);
+        Tell($"coordinator {which} stood still, woke and ended: {moved}");
 
-        // Nobody but the successor has written since it took over: it owns the sweep for good.
-        Journal.Events.OfType<OwnerClaimed>().Count(e => e.At > at).ShouldBe(owned ? 1 : 0);
+        // Awake again, it has written nothing that counts.
+        await Journal.ReadAsync();
+        Journal.Events.OfType<OwnerClaimed>().Where(e => e.At > at).ShouldAllBe(e => e.Owner != coordinator.Address);
     }
 
     private async Task FreezeNodeAsync(string node, CoordinatorProcess coordinator)
     {
         await Nodes[node].SignalAsync("STOP");
         await Task.Delay(Standstill);
-        (await Cluster.AskAsync(coordinator.Api, "v1/nodes")).EnumerateArray().Select(n => n.GetProperty("name").GetString()).ShouldNotContain(node);
+        await Cluster.KnowsAsync(coordinator, Nodes.Count - 1);
         await Nodes[node].SignalAsync("CONT");
         await Cluster.KnowsAsync(coordinator, Nodes.Count);
         Tell($"node '{node}' stood still and is back");

@@ -11,7 +11,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 /// <summary>A folder with two clouds of points, a sweep that tells them apart in a great many short trials, and homes for journals.</summary>
 internal sealed class StormFolder : IDisposable
 {
-    public const int Trials = 80;
+    public const int Trials = 200;
     public const int Folds = 5;
 
     private static readonly Lazy<Task<string[]>> Undisturbed = new(RunUndisturbedAsync);
