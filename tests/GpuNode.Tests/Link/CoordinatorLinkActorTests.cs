@@ -158,7 +158,7 @@ public sealed class CoordinatorLinkActorTests : TestKit
         link.Tell(new CoordinatorLinkActor.Leave(new NodeLeft("here", "first")), TestActor);
         Answers(new ReportsAcknowledged(Sample.Sweep, 1));
         Sends<NodeLeft>();
-        link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
+        Settle();
         Clock.Advance(Interval);
         Sends<NodeLeft>(); // and no heartbeat: whoever has heard the first would ask who that is
         Answers(new QueryNodeState()); // of a scheduler that heard the first, and then a heartbeat
@@ -223,9 +223,11 @@ public sealed class CoordinatorLinkActorTests : TestKit
     private void Answers(object message) => link.Tell(message, wire.Ref);
 
     // What was told before is heard by then.
+    private void Settle() => link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
+
     private void Beats(string? coordinator = null)
     {
-        link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
+        Settle();
         Clock.Advance(Interval);
         var beat = wire.ExpectMsg<RecordedChannel.Sent>();
         beat.Message.ShouldBe(new NodeHeartbeat("here", "first", revision));
