@@ -142,11 +142,18 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             {
                 await directory.AnnounceAsync(cluster.SelfAddress.ToString(), api ?? "", stopping.Token).ConfigureAwait(false);
                 live = await directory.LiveAsync(ClusterFormation.Freshness, stopping.Token).ConfigureAwait(false);
-                await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false);
             }
             catch (JournalException e)
             {
                 log.Warning("The database does not answer: {Reason}", e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            try
+            {
+                await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false); // also behind a failure, which may come at once
             }
             catch (OperationCanceledException)
             {
