@@ -10,6 +10,8 @@ public static class LoggingConfig
           loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
+          # Signals belong to the program, which drains or leaves first: Akka would end the actors under it at SIGTERM.
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
 
         """;
