@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
@@ -62,6 +63,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     /// <param name="store">What nodes are told of the folder of checkpoints, given the APIs of the other coordinators.</param>
     /// <param name="log">For what its operator should know.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
+    /// <exception cref="IOException">Its port is taken, or its address is not of this machine.</exception>
     /// <exception cref="JournalException">The database is away.</exception>
     public static async Task<ClusterCoordinator> StartAsync(
         ClusterCoordinatorOptions options, JournalDatabase journal, CoordinatorDirectory directory, ISweepObserver observer,
@@ -92,7 +94,16 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             .WithScheduler(scheduling)
             .WithNodeEntry());
         var host = builder.Build();
-        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (SocketFailure(e) is { } failure)
+        {
+            host.Dispose();
+            throw new IOException(
+                $"The cluster's port {options.Remoting.Bind ?? options.Remoting.Host}:{options.Remoting.Port} cannot be listened on: {failure.Message}", e);
+        }
         self = new ClusterCoordinator(host, directory, options.Api?.AbsoluteUri, log);
         try
         {
@@ -130,6 +141,15 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         stopping.Dispose();
     }
 
+    // The actor system wraps it many times over.
+    private static SocketException? SocketFailure(Exception e) => e switch
+    {
+        SocketException found => found,
+        AggregateException several => several.InnerExceptions.Select(SocketFailure).FirstOrDefault(found => found is not null),
+        { InnerException: { } inner } => SocketFailure(inner),
+        _ => null,
+    };
+
     private IReadOnlyList<string> MemberAddresses() =>
         [.. cluster.State.Members.Where(m => m.Status == MemberStatus.Up).Select(m => $"{m.Address.Host}:{m.Address.Port}")];
 
@@ -142,11 +162,18 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             {
                 await directory.AnnounceAsync(cluster.SelfAddress.ToString(), api ?? "", stopping.Token).ConfigureAwait(false);
                 live = await directory.LiveAsync(ClusterFormation.Freshness, stopping.Token).ConfigureAwait(false);
-                await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false);
             }
             catch (JournalException e)
             {
                 log.Warning("The database does not answer: {Reason}", e.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            try
+            {
+                await timer.WaitForNextTickAsync(stopping.Token).ConfigureAwait(false); // also behind a failure, which may come at once
             }
             catch (OperationCanceledException)
             {

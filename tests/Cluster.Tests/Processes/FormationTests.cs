@@ -84,6 +84,18 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [SkippableFact]
+    public async Task A_coordinator_whose_port_is_taken_says_so()
+    {
+        var connection = await database.Require().CreateDatabaseAsync();
+        using var cluster = new ProcessCluster(connection, home);
+        var coordinator = await cluster.CoordinateReadyAsync();
+        var ending = await OrchestratorProcess.RunAsync(
+            "coordinator", "--database", connection, "--home", home, "--port", "0", "--cluster-port", coordinator.Address.Split(':')[1]);
+        ending.ExitCode.ShouldBe(1, ending.Errors);
+        ending.Errors.ShouldContain($"error: The cluster's port {coordinator.Address} cannot be listened on: Address already in use");
+    }
+
+    [SkippableFact]
     public async Task A_coordinator_outlives_its_database()
     {
         var server = database.Require();
