@@ -100,7 +100,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         }
         catch (Exception e) when (SocketFailure(e) is { } failure)
         {
-            host.Dispose();
+            // The host is left as it is: to dispose of it would wait for an actor system that never began.
             throw new IOException(
                 $"The cluster's port {options.Remoting.Bind ?? options.Remoting.Host}:{options.Remoting.Port} cannot be listened on: {failure.Message}", e);
         }
