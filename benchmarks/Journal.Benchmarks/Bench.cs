@@ -5,7 +5,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 
-namespace Orchestrator.Benchmarks;
+namespace Orchestrator.Journal.Benchmarks;
 
 /// <summary>A database, and an actor system that journals in it.</summary>
 internal sealed class Bench(JournalDatabase database) : IDisposable

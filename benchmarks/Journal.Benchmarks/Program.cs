@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Benchmarks;
+using Orchestrator.Journal.Benchmarks;
 using Orchestrator.Servers;
 
 // Usage: [SECONDS] [WORDS]. How long each number is measured, 3 without; and only of workloads whose name has the words.

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 
-namespace Orchestrator.Benchmarks;
+namespace Orchestrator.Journal.Benchmarks;
 
 /// <summary>Writers that do the same thing over and over, each for a sweep of its own, and wait for each call before the next.</summary>
 /// <param name="Name">As the table has it.</param>

@@ -1,6 +1,6 @@
 using Akka.TestKit;
 
-namespace Orchestrator.Tests.Shared;
+namespace Orchestrator.Shared;
 
 /// <summary>The clock of Akka's <see cref="TestScheduler"/>, by which timers run in a test.</summary>
 /// <param name="scheduler">Whose clock.</param>

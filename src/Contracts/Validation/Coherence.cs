@@ -128,15 +128,11 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         {
             return search.Population is null ? [] : One("search.population", $"'{{field}}' goes with algorithm: {string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
         }
-        if (search.Population is not { } size)
+        if (search.Population is null)
         {
             return One("search.population", $"'{{field}}' is missing: {DefinitionLimits.Population.Words}.");
         }
-        return
-        [
-            .. search.Trials >= 2 * size ? [] : One("search.trials", $"a population of {size} trains in generations of {size} trials, and learns nothing in the first: '{{field}}' is at least {2 * size}."),
-            .. search.Pruning is null ? [] : One("search.pruning", "a population gives up its worst members itself; leave the pruner out."),
-        ];
+        return search.Pruning is null ? [] : One("search.pruning", "a population gives up its worst members itself; leave the pruner out.");
     }
 
     private IEnumerable<DefinitionProblem> OfShape() => !Algorithm.ByGenerations ? [] :

@@ -23,7 +23,7 @@ public static class CoordinatorAkka
     /// <summary>The scheduler, wherever it lives.</summary>
     public interface IScheduler;
 
-    private interface ISchedulerManager;
+    private interface ISchedulerSingleton;
 
     /// <summary>Sends what actors have to say to Serilog.</summary>
     public static AkkaConfigurationBuilder WithSerilog(this AkkaConfigurationBuilder akka) => akka
@@ -36,8 +36,14 @@ public static class CoordinatorAkka
         });
 
     /// <summary>Journals in a database. It was prepared.</summary>
-    public static AkkaConfigurationBuilder WithSqlJournal(this AkkaConfigurationBuilder akka, JournalDatabase journal) =>
-        akka.AddHocon(journal.AkkaConfig, HoconAddMode.Append);
+    public static AkkaConfigurationBuilder WithSqlJournal(this AkkaConfigurationBuilder akka, JournalDatabase journal)
+    {
+        if (journal.AkkaSetup is { } setup)
+        {
+            akka.AddSetup(setup);
+        }
+        return akka.AddHocon(journal.AkkaConfig, HoconAddMode.Append);
+    }
 
     /// <summary>Scheduler and sweeps of one machine, without a cluster.</summary>
     /// <param name="akka">The composition.</param>
@@ -89,7 +95,7 @@ public static class CoordinatorAkka
 
     /// <summary>The one scheduler of the cluster. Behind <see cref="WithSweeps"/>.</summary>
     public static AkkaConfigurationBuilder WithScheduler(this AkkaConfigurationBuilder akka, SchedulingOptions scheduling) => akka
-        .WithSingleton<ISchedulerManager>(
+        .WithSingleton<ISchedulerSingleton>(
             Scheduler,
             (_, registry, _) =>
             {

@@ -1,3 +1,5 @@
+using Akka.Actor.Setup;
+
 namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>The database of a coordinator: the journal and snapshots that Akka.Persistence writes, the measurements, the index of
@@ -21,6 +23,9 @@ public abstract class JournalDatabase : IAsyncDisposable
     /// <summary>HOCON of the journal and the snapshot store, complete: the plugin's own defaults, ours, and the binding of <see
     /// cref="SweepEventSerializer"/>.</summary>
     public abstract string AkkaConfig { get; }
+
+    /// <summary>What cannot be said in <see cref="AkkaConfig"/>; null = nothing.</summary>
+    public virtual Setup? AkkaSetup => null;
 
     /// <summary>What the sweeps measured.</summary>
     public MeasurementStore Measurements { get; }

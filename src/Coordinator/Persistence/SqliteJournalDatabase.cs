@@ -1,12 +1,21 @@
+using Akka.Actor.Setup;
+using Akka.Persistence.Sql.Config;
+using LinqToDB;
+
 namespace Orchestrator.Coordinator.Persistence;
 
 /// <inheritdoc />
 internal sealed class SqliteJournalDatabase(SqliteStore store) : JournalDatabase(store)
 {
+    private const string Provider = "SQLite.MS";
     private const long Full = 2;
 
     // One writer at a time: several would only wait for each other's lock.
-    public override string AkkaConfig => AkkaSqlConfig.Create("SQLite.MS", store.AkkaConnectionString, schema: null, parallelism: 1);
+    public override string AkkaConfig => AkkaSqlConfig.Create(Provider, store.AkkaConnectionString, schema: null, parallelism: 1);
+
+    public override Setup AkkaSetup => new DataOptionsSetup(new DataOptions()
+        .UseConnectionString(Provider, store.AkkaConnectionString)
+        .UseInterceptor(new SqliteAkkaConnections(SqliteStore.BusyTimeout)));
 
     public override Task PrepareAsync(CancellationToken ct = default) =>
         Task.Run(() => store.GuardAsync(() => Task.FromResult(Prepare())), ct);

@@ -14,7 +14,7 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
     private const int NotADatabase = 26;
 
     /// <summary>How long to wait for another transaction. They take milliseconds; a stopped process may take for ever.</summary>
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Lock opening = new();
     private SqliteWriter? writer;

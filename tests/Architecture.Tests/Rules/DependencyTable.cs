@@ -18,13 +18,12 @@ internal static class DependencyTable
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Contracts"] = [],
-        ["Journal"] = [],
         ["Search"] = ["Contracts"],
         ["Sweeps"] = ["Search", "Contracts"],
-        ["Actors"] = ["Journal", "Contracts"],
+        ["Remoting"] = ["Contracts"],
         ["Models"] = ["Contracts"],
-        ["Coordinator"] = ["Sweeps", "Search", "Actors", "Journal", "Contracts"],
-        ["GpuNode"] = ["Models", "Actors", "Contracts"],
+        ["Coordinator"] = ["Sweeps", "Search", "Remoting", "Contracts"],
+        ["GpuNode"] = ["Models", "Remoting", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

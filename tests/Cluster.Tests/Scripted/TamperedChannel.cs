@@ -5,13 +5,13 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 
 /// <summary>A node's channel, in which a <see cref="Sabotage"/> of a coordinator may lose messages.</summary>
 /// <param name="create">Makes the channel, given who gets the coordinators' messages.</param>
-/// <param name="helpers">Where the actor lives that stands in between.</param>
+/// <param name="assistants">Where the actor lives that stands in between.</param>
 /// <param name="link">Who gets them in the end.</param>
 /// <param name="sabotages">By the coordinator's address.</param>
 internal sealed class TamperedChannel(
-    Func<IActorRef, ICoordinatorChannel> create, ActorSystem helpers, IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : ICoordinatorChannel
+    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : ICoordinatorChannel
 {
-    private readonly ICoordinatorChannel inner = create(helpers.ActorOf(Props.Create(() => new Filter(link, sabotages))));
+    private readonly ICoordinatorChannel inner = create(assistants.ActorOf(Props.Create(() => new Filter(link, sabotages))));
 
     public void Tell(string coordinator, object message)
     {

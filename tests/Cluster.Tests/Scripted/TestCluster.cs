@@ -27,7 +27,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
     private readonly IReadOnlyList<string> addresses = [.. FreePorts.Take(MostCoordinators).Select(port => $"127.0.0.1:{port}")];
-    private readonly ActorSystem helpers = ActorSystem.Create("helpers");
+    private readonly ActorSystem assistants = ActorSystem.Create("assistants");
     private readonly ConcurrentDictionary<string, Sabotage> sabotages = [];
     private readonly List<TestCoordinator> coordinators = [];
     private readonly List<GpuNodeHost> nodes = [];
@@ -95,7 +95,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
         var link = new LinkOptions { Coordinators = addresses, Lease = Lease };
         var node = new GpuNodeHost(
-            name, offered, launcher, link, receiver => new TamperedChannel(to => new RemotingChannel(new RemotingOptions(), to), helpers, receiver, sabotages), behaviour);
+            name, offered, launcher, link, receiver => new TamperedChannel(to => new RemotingChannel(new RemotingOptions(), to), assistants, receiver, sabotages), behaviour);
         nodes.Add(node);
         return node;
     }
@@ -178,7 +178,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         {
             await coordinator.KillAsync();
         }
-        await helpers.Terminate();
+        await assistants.Terminate();
         await Journal.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -7,7 +7,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Tests.Shared;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Coordinator.Tests.Scheduling;
 

@@ -9,7 +9,7 @@ using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Tests.Shared;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Coordinator.Tests.Scheduling;
 

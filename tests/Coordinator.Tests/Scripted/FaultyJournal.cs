@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Sql.Journal;
@@ -43,31 +42,4 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
 
     private static object[] Events(IEnumerable<AtomicWrite> writes) =>
         [.. writes.SelectMany(w => (IImmutableList<IPersistentRepresentation>)w.Payload).Select(p => p.Payload)];
-}
-
-/// <summary>What goes wrong in a <see cref="FaultyJournal"/>.</summary>
-public sealed class JournalFaults
-{
-    /// <summary>Whether a write fails; nothing is written then.</summary>
-    public Func<IReadOnlyList<object>, bool> Fails { get; set; } = _ => false;
-
-    /// <summary>Whether a write is refused; nothing is written then.</summary>
-    public Func<IReadOnlyList<object>, bool> Rejects { get; set; } = _ => false;
-
-    /// <summary>Writes wait for this.</summary>
-    public Task Hold { get; set; } = Task.CompletedTask;
-
-    /// <summary>Which writes do.</summary>
-    public Func<IReadOnlyList<object>, bool> Holds { get; set; } = _ => true;
-
-    /// <summary>Completes when one does.</summary>
-    public TaskCompletionSource Holding { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-}
-
-/// <summary>Takes <see cref="JournalFaults"/> to the journal.</summary>
-/// <param name="faults">What goes wrong.</param>
-public sealed class JournalFaultsSetup(JournalFaults faults) : Setup
-{
-    /// <summary>What goes wrong.</summary>
-    public JournalFaults Faults { get; } = faults;
 }

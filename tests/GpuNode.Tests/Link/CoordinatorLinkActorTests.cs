@@ -6,7 +6,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.GpuNode.Tests.Scripted;
-using Orchestrator.Tests.Shared;
+using Orchestrator.Shared;
 
 namespace Orchestrator.GpuNode.Tests.Link;
 
