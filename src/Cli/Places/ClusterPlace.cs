@@ -2,6 +2,7 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Models.Training;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -24,6 +25,13 @@ internal sealed class ClusterPlace(OrchestratorClient client) : IPlace
     }
 
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
+
+    public async Task<string?> ModelAsync(SweepId sweep, string folder)
+    {
+        using var artifacts = await client.ArtifactsAsync();
+        var path = Path.Combine(folder, SavedModel.FileName);
+        return await artifacts.FetchAsync($"{sweep}/refit/{SavedModel.FileName}", path, CancellationToken.None) ? path : null;
+    }
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);
 

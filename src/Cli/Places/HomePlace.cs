@@ -4,6 +4,7 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Models.Training;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -36,6 +37,12 @@ internal sealed class HomePlace(Home home) : IPlace
 
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) =>
         await (await ReadAsync()).Sweeps.MeasurementsAsync(sweep, trial);
+
+    public Task<string?> ModelAsync(SweepId sweep, string folder)
+    {
+        var path = Path.Combine(home.Sweeps, sweep.Value, "refit", SavedModel.FileName);
+        return Task.FromResult(File.Exists(path) ? path : null);
+    }
 
     public async IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep)
     {

@@ -30,6 +30,11 @@ internal interface IPlace : IAsyncDisposable
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial = null);
 
+    /// <summary>The file of the refit's weights; null = there is none, because the sweep has not ended or nothing was refitted.</summary>
+    /// <param name="sweep">Which.</param>
+    /// <param name="folder">Where it may be put, if it lies on another machine.</param>
+    Task<string?> ModelAsync(SweepId sweep, string folder);
+
     /// <summary>What has happened so far, in order.</summary>
     IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep);
 

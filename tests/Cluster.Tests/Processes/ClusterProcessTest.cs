@@ -7,7 +7,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Two coordinators and some nodes at work on the storm's sweep, and what every such test looks at in the end.</summary>
 [Collection("processes")] // one after the other: each looks for what is left of its own
-public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHelper output) : IClassFixture<DatabaseFixture>, IAsyncLifetime
+public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHelper output, int epochs = 3) : IClassFixture<DatabaseFixture>, IAsyncLifetime
 {
     /// <summary>Folds that a node trains at once.</summary>
     protected const int Slots = 2;
@@ -16,7 +16,7 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly StormFolder folder = new();
+    private readonly StormFolder folder = new(epochs);
 
     internal Dictionary<string, OrchestratorProcess> Nodes { get; } = [];
 
@@ -43,7 +43,7 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
     internal async Task<(CoordinatorProcess First, CoordinatorProcess Second)> StartAsync(params string[] nodes)
     {
         var connection = await database.Require().CreateDatabaseAsync();
-        await StormFolder.ExpectedAsync();
+        await StormFolder.ExpectedAsync(folder.Epochs);
         Tell("undisturbed run on one machine is over");
         Cluster = new ProcessCluster(connection, folder.Home("shared"));
         var first = await Cluster.CoordinateReadyAsync();
@@ -89,7 +89,7 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
         await Journal.UntilAsync("the sweep is over", s => s.Ended);
         Tell($"sweep is over: {Figures()}");
         Ledger.ShouldBalance(Journal.Events, await Journal.MeasurementsAsync(), StormFolder.Trials, StormFolder.Folds);
-        StormFolder.Scores(await Cluster.SweepAsync(api, Sweep)).ShouldBe(await StormFolder.ExpectedAsync());
+        StormFolder.Scores(await Cluster.SweepAsync(api, Sweep)).ShouldBe(await StormFolder.ExpectedAsync(folder.Epochs));
 
         foreach (var node in Nodes.Values)
         {

@@ -5,9 +5,12 @@ using Xunit.Abstractions;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Processes that stand still for longer than anybody waits for them, and then go on as if nothing had happened.</summary>
-public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output)
+public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output, Epochs)
 {
     private const int Downed = 75;
+
+    // Four freezes of twenty seconds and more each have to fit into the sweep, also on a quick machine.
+    private const int Epochs = 30;
 
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(20);
 

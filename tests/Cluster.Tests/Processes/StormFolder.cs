@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -14,7 +15,7 @@ internal sealed class StormFolder : IDisposable
     public const int Trials = 200;
     public const int Folds = 5;
 
-    private static readonly Lazy<Task<string[]>> Undisturbed = new(RunUndisturbedAsync);
+    private static readonly ConcurrentDictionary<int, Lazy<Task<string[]>>> Undisturbed = new(); // by epochs
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
@@ -22,8 +23,10 @@ internal sealed class StormFolder : IDisposable
     private const int Features = 4;
     private readonly string root = Directory.CreateTempSubdirectory("orchestrator-storm-").FullName;
 
-    public StormFolder()
+    /// <param name="epochs">Of each fold: the more, the longer there is something to disturb.</param>
+    public StormFolder(int epochs = 3)
     {
+        Epochs = epochs;
         var random = new Random(3);
         var csv = new StringBuilder("a,b,c,d,label\n");
         for (var point = 0; point < Points; point++)
@@ -51,10 +54,12 @@ internal sealed class StormFolder : IDisposable
               weight_decay: { type: float, low: 1e-6, high: 1e-2, log: true }
             cross_validation: { folds: {{Folds}}, stratified: true, test: { fraction: 0.2, rows: random } }
             objective: { metric: accuracy, direction: maximize }
-            stopping: { epochs: 3 }
+            stopping: { epochs: {{epochs}} }
             resources: { device: cpu, slots: 2, retries: 5 }
             """);
     }
+
+    public int Epochs { get; }
 
     public string SweepFile => Path.Combine(root, "storm.yaml");
 
@@ -68,8 +73,8 @@ internal sealed class StormFolder : IDisposable
         return new StringContent(JsonSerializer.Serialize(described, WireJson.Options), Encoding.UTF8, "application/json");
     }
 
-    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests.</summary>
-    public static Task<string[]> ExpectedAsync() => Undisturbed.Value;
+    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests of so many epochs.</summary>
+    public static Task<string[]> ExpectedAsync(int epochs) => Undisturbed.GetOrAdd(epochs, _ => new(() => RunUndisturbedAsync(epochs))).Value;
 
     /// <summary>What must not depend on who ran what, or died when: of a sweep as the API and <c>show --json</c> tell it.</summary>
     public static string[] Scores(JsonElement sweep) =>
@@ -81,9 +86,9 @@ internal sealed class StormFolder : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    private static async Task<string[]> RunUndisturbedAsync()
+    private static async Task<string[]> RunUndisturbedAsync(int epochs)
     {
-        using var folder = new StormFolder();
+        using var folder = new StormFolder(epochs);
         using var running = OrchestratorProcess.Start("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
         var run = await running.EndAsync(Patience);
         run.ExitCode.ShouldBe(0, run.Errors);
