@@ -8,15 +8,19 @@ namespace Orchestrator.Cluster.Tests.Processes;
 public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output, Epochs)
 {
     private const int Downed = 75;
+    private const string Variable = "ORCHESTRATOR_LONG_TESTS";
 
     // Four freezes of twenty seconds and more each have to fit into the sweep, also on a quick machine.
     private const int Epochs = 30;
 
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(20);
 
+    private static bool IsWanted => Environment.GetEnvironmentVariable(Variable) == "1";
+
     [SkippableFact]
     public async Task Whoever_stands_still_and_wakes_changes_nothing()
     {
+        Skip.IfNot(IsWanted, $"It takes ten minutes; {Variable}=1 runs it.");
         var (first, second) = await StartAsync("anna", "bert");
         await CompletedAsync(10);
         await FreezeCoordinatorAsync("with the scheduler", first);

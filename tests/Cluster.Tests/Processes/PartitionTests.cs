@@ -31,7 +31,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         Skip.If(network is null, "This kernel lets nobody make network namespaces and bridges.");
         using var forwarder = new Forwarder(NetworkNamespaces.Host, server.Port);
         var connection = await server.CreateDatabaseAsync();
-        var expected = await StormFolder.ExpectedAsync();
+        var expected = await StormFolder.ExpectedAsync(folder.Epochs);
 
         // Off loopback a coordinator wants TLS; the database's certificate is not for the address of the bridge.
         var reached = new NpgsqlConnectionStringBuilder(connection)
