@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
@@ -69,6 +70,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         ClusterCoordinatorOptions options, JournalDatabase journal, CoordinatorDirectory directory, ISweepObserver observer,
         Func<IReadOnlyList<Uri>, ArtifactPlace> store, ILogger log, CancellationToken cancellationToken)
     {
+        RequireFreePort(options.Remoting);
         ClusterCoordinator? self = null;
         var scheduling = new SchedulingOptions
         {
@@ -94,16 +96,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             .WithScheduler(scheduling)
             .WithNodeEntry());
         var host = builder.Build();
-        try
-        {
-            await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (SocketFailure(e) is { } failure)
-        {
-            // The host is left as it is: to dispose of it would wait for an actor system that never began.
-            throw new IOException(
-                $"The cluster's port {options.Remoting.Bind ?? options.Remoting.Host}:{options.Remoting.Port} cannot be listened on: {failure.Message}", e);
-        }
+        await host.StartAsync(cancellationToken).ConfigureAwait(false);
         self = new ClusterCoordinator(host, directory, options.Api?.AbsoluteUri, log);
         try
         {
@@ -141,14 +134,21 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         stopping.Dispose();
     }
 
-    // The actor system wraps it many times over.
-    private static SocketException? SocketFailure(Exception e) => e switch
+    // Before the actors start: a system that could not listen does not end, and says why in many words.
+    private static void RequireFreePort(RemotingOptions remoting)
     {
-        SocketException found => found,
-        AggregateException several => several.InnerExceptions.Select(SocketFailure).FirstOrDefault(found => found is not null),
-        { InnerException: { } inner } => SocketFailure(inner),
-        _ => null,
-    };
+        var host = remoting.Bind ?? remoting.Host;
+        try
+        {
+            var address = IPAddress.TryParse(host, out var known) ? known : Dns.GetHostAddresses(host)[0];
+            using var probe = new TcpListener(address, remoting.Port);
+            probe.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"The cluster's port {host}:{remoting.Port} cannot be listened on: {e.Message}", e);
+        }
+    }
 
     private IReadOnlyList<string> MemberAddresses() =>
         [.. cluster.State.Members.Where(m => m.Status == MemberStatus.Up).Select(m => $"{m.Address.Host}:{m.Address.Port}")];
