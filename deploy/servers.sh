@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
-# Installs the servers that the cluster's tests start for themselves: PostgreSQL and RabbitMQ. Installs nothing that is there
-# already, and starts nothing. Where it may not install, it names the command; the tests that need the servers then skip.
+# Installs the server that the cluster's tests start for themselves: PostgreSQL. Installs nothing that is there already, and
+# starts nothing. Where it may not install, it names the command; the tests that need it then skip.
 set -euo pipefail
 
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null || command -v initdb >/dev/null \
     || missing+=(postgresql)
-compgen -G '/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server' >/dev/null || command -v rabbitmq-server >/dev/null \
-    || missing+=(rabbitmq-server)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 install="apt-get install -y --no-install-recommends ${missing[*]}"

@@ -1,16 +1,17 @@
-using Orchestrator.Actors.Transport.RabbitMq;
+using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Clustered;
-using Orchestrator.Coordinator.Sharding;
-using Orchestrator.Coordinator.Sweeping;
-using Orchestrator.Journal.Postgres;
-using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Coordinator.Hosting;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Scheduling;
+using Orchestrator.Coordinator.Sweeps;
+using Orchestrator.Remoting;
+using Orchestrator.Servers;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
+using Serilog.Core;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
@@ -27,24 +28,43 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
     private ClusterCoordinator coordinator = null!;
     private int left;
 
-    public static async Task<BenchCoordinator> StartAsync(BenchServers servers)
+    /// <summary>Starts one, over a database of its own.</summary>
+    /// <param name="server">Where the database is.</param>
+    /// <param name="port">Where nodes reach it: that of an earlier one, so that the same nodes find this one.</param>
+    public static async Task<BenchCoordinator> StartAsync(PostgresServer server, int port)
     {
         var bench = new BenchCoordinator();
-        var journal = await PostgresJournal.OpenAsync(await servers.Database.CreateDatabaseAsync());
-        var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = servers.Broker.Uri, ClientName = "coordinator" });
-        var seat = await CoordinatorSeat.TakeAsync(transport, default);
-        var holder = await SweepHolder.JoinAsync(
-            transport, "bench", scheduler => new SweepServices(journal, scheduler, bench, "/nowhere", SamplerRegistry.Create, TimeProvider.System));
-        bench.coordinator = await ClusterCoordinator.StartAsync(transport, journal, holder, Lease);
-        foreach (var part in new IAsyncDisposable[] { journal, transport, seat, holder, bench.coordinator }) bench.parts.Push(part);
+        bench.coordinator = await StartAsync(await server.CreateDatabaseAsync(), port, bench, bench.parts);
         return bench;
+    }
+
+    /// <summary>A coordinator made as <c>orchestrator coordinator</c> makes it, without its API.</summary>
+    /// <param name="database">Where it keeps everything.</param>
+    /// <param name="port">Where nodes and coordinators reach it.</param>
+    /// <param name="observer">Hears what its sweeps do.</param>
+    /// <param name="parts">What is to be disposed, the last first.</param>
+    public static async Task<ClusterCoordinator> StartAsync(string database, int port, ISweepObserver observer, Stack<IAsyncDisposable> parts)
+    {
+        var journal = JournalDatabase.Postgres(database);
+        parts.Push(journal);
+        await journal.PrepareAsync();
+        var directory = new CoordinatorDirectory(database);
+        parts.Push(directory);
+        var options = new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = port }, ArtifactRoot = "/nowhere", Lease = Lease };
+        var coordinator = await ClusterCoordinator.StartAsync(
+            options, journal, directory, observer, _ => new ArtifactPlace("/nowhere", "none", null), Logger.None, default);
+        parts.Push(coordinator);
+        return coordinator;
     }
 
     /// <summary>Waits until so many nodes are known.</summary>
     public async Task NodesAsync(int count)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((await coordinator.NodesAsync(TimeSpan.FromMinutes(1))).Count < count) await timer.WaitForNextTickAsync();
+        while ((await coordinator.Scheduler.Ask<NodesDescribed>(new DescribeNodes(), TimeSpan.FromMinutes(1))).Nodes.Count < count)
+        {
+            await timer.WaitForNextTickAsync();
+        }
     }
 
     /// <summary>Runs sweeps side by side. May be called once.</summary>
@@ -54,14 +74,17 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
         for (var i = 0; i < sweeps; i++)
         {
             var number = Interlocked.Increment(ref _sweeps);
-            coordinator.Plan(new PlanSweep(new SweepId($"bench-{number}"), Definition((ulong)number, trials, folds, parallel), "none", DateTimeOffset.UtcNow));
+            coordinator.Sweeps.Tell(new BeginSweep(new SweepId($"bench-{number}"), Definition((ulong)number, trials, folds, parallel), "none"));
         }
         await done.Task;
     }
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
-        if (state.Ended && Interlocked.Decrement(ref left) == 0) done.SetResult();
+        if (events.Count > 0 && state.Ended && Interlocked.Decrement(ref left) == 0)
+        {
+            done.SetResult();
+        }
     }
 
     public void OnMeasured(EpochMeasured measured)
@@ -70,9 +93,20 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
 
     public void OnStopped(SweepId sweep, string reason) => done.TrySetException(new InvalidOperationException($"{sweep}: {reason}"));
 
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+    }
+
+    public void OnNode(string node, string news)
+    {
+    }
+
     public async ValueTask DisposeAsync()
     {
-        while (parts.TryPop(out var part)) await part.DisposeAsync();
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
     }
 
     /// <summary>A sweep that trains nothing.</summary>

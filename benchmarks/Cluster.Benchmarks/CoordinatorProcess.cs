@@ -1,65 +1,70 @@
 using System.Diagnostics;
-using Orchestrator.Actors.Transport.RabbitMq;
+using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Coordinator.Clustered;
-using Orchestrator.Coordinator.Sharding;
-using Orchestrator.Coordinator.Sweeping;
-using Orchestrator.Journal.Postgres;
-using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
-/// <summary>A coordinator in a process of its own, made as <c>orchestrator coordinator</c> makes it: it stands by, and serves once it has the seat.</summary>
+/// <summary>A coordinator in a process of its own.</summary>
 internal sealed class CoordinatorProcess : IDisposable
 {
     private readonly Process process;
 
-    private CoordinatorProcess(Process process) => this.process = process;
+    private CoordinatorProcess(Process process, int port) => (this.process, Port) = (process, port);
 
     /// <summary>The sweep that one of them begins: more trials than are ever run.</summary>
     public static SweepId Sweep { get; } = new("failover-1");
 
-    /// <summary>Starts one; returns when it has its connections and asks for the seat.</summary>
-    /// <param name="servers">Where it connects.</param>
-    /// <param name="database">Where the journal is.</param>
+    /// <summary>Where the others reach it.</summary>
+    public int Port { get; }
+
+    /// <summary>Starts one; returns when it is in the cluster.</summary>
+    /// <param name="database">Where the cluster keeps everything.</param>
+    /// <param name="port">Where the others reach it.</param>
     /// <param name="plans">Whether it begins the sweep.</param>
-    public static async Task<CoordinatorProcess> StartAsync(BenchServers servers, string database, bool plans)
+    public static async Task<CoordinatorProcess> StartAsync(string database, int port, bool plans)
     {
-        var process = OwnProgram.Start(["coordinate", servers.Broker.Uri.ToString(), database, .. plans ? new[] { "plan" } : []]);
-        var coordinator = new CoordinatorProcess(process);
-        return await process.StandardOutput.ReadLineAsync() == "ready" ? coordinator : throw new InvalidOperationException("The coordinator did not come up.");
+        var process = OwnProgram.Start(["coordinate", database, $"{port}", .. plans ? new[] { "plan" } : []]);
+        return await process.StandardOutput.ReadLineAsync() == "ready"
+            ? new CoordinatorProcess(process, port)
+            : throw new InvalidOperationException("The coordinator did not come up.");
     }
 
     /// <summary><c>kill -9</c>.</summary>
     public void Kill() => process.Kill();
 
+    /// <summary>Tells it to leave, as SIGTERM tells the program.</summary>
+    public void Leave() => process.StandardInput.Close();
+
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
         process.WaitForExit();
         process.Dispose();
     }
 
-    /// <summary>The inside: connects, says "ready", waits for the seat, and serves until it is killed or its input ends.</summary>
-    public static async Task ServeAsync(Uri broker, string database, bool plans)
+    /// <summary>The inside: joins the cluster, says "ready", and serves until it is killed, or its input ends and it leaves.</summary>
+    public static async Task ServeAsync(string database, int port, bool plans)
     {
-        await using var journal = await PostgresJournal.OpenAsync(database);
-        await using var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = broker, ClientName = "coordinator" });
-        await using var holder = await SweepHolder.JoinAsync(
-            transport, "bench", scheduler => new SweepServices(journal, scheduler, new Deaf(), "/nowhere", SamplerRegistry.Create, TimeProvider.System));
+        var parts = new Stack<IAsyncDisposable>();
+        var coordinator = await BenchCoordinator.StartAsync(database, port, new Deaf(), parts);
+        if (plans)
+        {
+            var begin = new BeginSweep(Sweep, BenchCoordinator.Definition(seed: 1, trials: 1_000_000, folds: 2, parallel: 8), "none");
+            await coordinator.Sweeps.Ask<CommandHandled>(begin, TimeSpan.FromMinutes(1));
+        }
         Console.WriteLine("ready");
-        var over = Task.Run(Console.In.ReadToEnd); // the console reads synchronously, whatever it is asked
-        var taking = CoordinatorSeat.TakeAsync(transport, default);
-        if (await Task.WhenAny(taking, over) == over) Environment.Exit(0);
-        await using var seat = await taking;
-        await using var coordinator = await ClusterCoordinator.StartAsync(transport, journal, holder, BenchCoordinator.Lease);
-        if (plans) coordinator.Plan(new PlanSweep(Sweep, BenchCoordinator.Definition(seed: 1, trials: 1_000_000, folds: 2, parallel: 8), "none", DateTimeOffset.UtcNow));
-        await over;
-        Environment.Exit(0);
+        await Task.Run(Console.In.ReadToEnd); // the console reads synchronously, whatever it is asked
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
     }
 
     // What happens is in the journal, and is read there.
@@ -74,5 +79,13 @@ internal sealed class CoordinatorProcess : IDisposable
         }
 
         public void OnStopped(SweepId sweep, string reason) => Console.Error.WriteLine($"{sweep}: {reason}");
+
+        public void OnWaiting(SweepId sweep, string? reason)
+        {
+        }
+
+        public void OnNode(string node, string news)
+        {
+        }
     }
 }

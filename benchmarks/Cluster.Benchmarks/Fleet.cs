@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
-using Orchestrator.Actors.Transport.RabbitMq;
+using Akka.Actor;
+using Akka.Configuration;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.GpuNode.Clustered;
+using Orchestrator.GpuNode;
+using Orchestrator.GpuNode.Link;
+using Orchestrator.Remoting;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
 /// <summary>A process full of real nodes, whose folds do nothing.</summary>
 internal sealed class Fleet : IAsyncDisposable
 {
-    private const int JoiningAtOnce = 8;
     private readonly Process process;
 
     private Fleet(Process process) => this.process = process;
@@ -18,11 +21,14 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Processor time that it has used, in seconds.</summary>
     public double CpuSeconds => ProcessorTime.OfTree(process.Id);
 
-    /// <summary>Starts one; returns when all its nodes have joined.</summary>
+    /// <summary>Starts one; returns when all its nodes knock at the coordinators. Whether they have been heard, the coordinator knows.</summary>
     public static async Task<Fleet> StartAsync(FleetOrders orders)
     {
         var process = OwnProgram.Start(["fleet", .. orders.Arguments()]);
-        if (await process.StandardOutput.ReadLineAsync() != "ready") throw new InvalidOperationException("The fleet did not come up.");
+        if (await process.StandardOutput.ReadLineAsync() != "ready")
+        {
+            throw new InvalidOperationException("The fleet did not come up.");
+        }
         return new Fleet(process);
     }
 
@@ -38,32 +44,38 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.StandardInput.Close();
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+        }
         await process.WaitForExitAsync();
         process.Dispose();
     }
 
     /// <summary>The inside: joins, says "ready", serves until its input ends, and says how idle its slots were.</summary>
+    /// <remarks>Each node has a connection, and an actor system for it, of its own. The actors of all nodes share one.</remarks>
     public static async Task ServeAsync(FleetOrders orders)
     {
         var launcher = new NoOpLauncher(orders);
-        var nodes = new List<IAsyncDisposable>();
-        foreach (var group in Enumerable.Range(0, orders.Nodes).Chunk(JoiningAtOnce))
+        var system = ActorSystem.Create("workers", ConfigurationFactory.ParseString(LoggingConfig.Hocon));
+        var link = new LinkOptions { Coordinators = orders.Coordinators, Lease = BenchCoordinator.Lease };
+        for (var i = 0; i < orders.Nodes; i++)
         {
-            foreach (var joined in await Task.WhenAll(group.Select(i => JoinAsync(orders, $"{orders.Name}-{i:000}", launcher)))) nodes.AddRange(joined);
+            Join(system, $"{orders.Name}-{i:000}", orders.Slots, link, launcher);
         }
         Console.WriteLine("ready");
         await Console.In.ReadToEndAsync();
         Console.WriteLine(launcher.IdleShare.ToString(CultureInfo.InvariantCulture));
-
-        // As a killed process would: the benchmark is over, and the broker goes with it.
-        Environment.Exit(0);
+        Environment.Exit(0); // as a killed process would: the benchmark is over
     }
 
-    private static async Task<IAsyncDisposable[]> JoinAsync(FleetOrders orders, string name, NoOpLauncher launcher)
+    private static void Join(ActorSystem system, string name, int slots, LinkOptions options, NoOpLauncher launcher)
     {
-        var transport = await RabbitTransport.ConnectAsync(new RabbitOptions { Uri = orders.Broker, ClientName = name });
-        var node = await ClusterNode.JoinAsync(transport, name, [.. Enumerable.Range(0, orders.Slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1))], launcher);
-        return [node, transport];
+        var introduction = new NodeJoined(
+            name, Guid.NewGuid().ToString("N"), Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList());
+        var refused = new TaskCompletionSource<string>();
+        Func<IActorRef, ICoordinatorChannel> channel = receiver => new RemotingChannel(new RemotingOptions(), receiver);
+        var link = system.ActorOf(Props.Create(() => new CoordinatorLinkActor(introduction, channel, options, refused)), $"coordinators-{name}");
+        system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, link, null)), name);
     }
 }

@@ -1,15 +1,13 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
 /// <summary>Reads what is journaled as it comes: what it has seen is durable.</summary>
-internal sealed class JournalTail(IJournal journal, SweepId sweep)
+internal sealed class JournalTail(JournalDatabase journal, SweepId sweep)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
-    private readonly SweepArchive archive = new(journal);
     private readonly Queue<SweepEvent> read = [];
     private long next = 1;
 
@@ -18,12 +16,15 @@ internal sealed class JournalTail(IJournal journal, SweepId sweep)
     {
         while (read.Count == 0)
         {
-            await foreach (var (number, happened) in archive.NumberedAsync(sweep, next))
+            await foreach (var (number, happened) in journal.Sweeps.NumberedAsync(sweep, next))
             {
                 next = number + 1;
                 read.Enqueue(happened);
             }
-            if (read.Count == 0) await Task.Delay(Interval);
+            if (read.Count == 0)
+            {
+                await Task.Delay(Interval);
+            }
         }
         return read.Dequeue();
     }
@@ -33,14 +34,20 @@ internal sealed class JournalTail(IJournal journal, SweepId sweep)
     {
         while (true)
         {
-            if (await NextAsync() is T found && wanted?.Invoke(found) != false) return found;
+            if (await NextAsync() is T found && wanted?.Invoke(found) != false)
+            {
+                return found;
+            }
         }
     }
 
     /// <summary>Passes over what has happened so far.</summary>
     public async Task CatchUpAsync()
     {
-        await foreach (var (number, _) in archive.NumberedAsync(sweep, next)) next = number + 1;
+        await foreach (var (number, _) in journal.Sweeps.NumberedAsync(sweep, next))
+        {
+            next = number + 1;
+        }
         read.Clear();
     }
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Postgres;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Servers;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
@@ -14,53 +15,63 @@ internal static class Measurements
     /// <summary>So many sweeps are run first, and not counted.</summary>
     private const int WarmUp = 8;
 
-    /// <summary>Trials that do nothing, durable, over broker and database.</summary>
-    public static async Task TrialsAsync(BenchServers servers)
+    /// <summary>Trials that do nothing, durable, over network and database.</summary>
+    public static async Task TrialsAsync(PostgresServer server)
     {
         Console.WriteLine("| sweeps | trials/s here | on 2 free cores | CPU us a trial |\n|---:|---:|---:|---|");
-        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 16));
+        var port = FreePort.Take();
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 16));
         foreach (var (sweeps, trials) in new[] { (WarmUp, 400), (1, 1000), (4, 500), (16, 300), (64, 100) })
         {
-            await using var coordinator = await BenchCoordinator.StartAsync(servers);
+            await using var coordinator = await BenchCoordinator.StartAsync(server, port);
             await coordinator.NodesAsync(Nodes);
-            var spent = Spent.By(servers, fleet);
+            var spent = Spent.By(server, fleet);
             await coordinator.RunAsync(sweeps, trials, Folds, parallel: 4);
-            if (sweeps != WarmUp) Console.WriteLine($"| {sweeps} | {spent.Rate(sweeps * trials)} |");
+            if (sweeps != WarmUp)
+            {
+                Console.WriteLine($"| {sweeps} | {spent.Rate(sweeps * trials)} |");
+            }
         }
     }
 
-    /// <summary>Measurements: to the journal alone, and from a worker's mouth through broker and coordinator.</summary>
-    public static async Task RowsAsync(BenchServers servers)
+    /// <summary>Measurements: to the journal alone, and from a worker's mouth through network and coordinator.</summary>
+    public static async Task RowsAsync(PostgresServer server)
     {
         const int Epochs = 50, Metrics = 20, Sweeps = 4, Trials = 60;
         Console.WriteLine("| measurements | rows/s here | on 2 free cores | CPU us a row |\n|---|---:|---:|---|");
-        await using (var journal = await PostgresJournal.OpenAsync(await servers.Database.CreateDatabaseAsync()))
+        await using (var journal = JournalDatabase.Postgres(await server.CreateDatabaseAsync()))
         {
+            await journal.PrepareAsync();
             await StoreAsync(journal, "warm", 20);
-            var alone = Spent.By(servers, null);
+            var alone = Spent.By(server, null);
             await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => StoreAsync(journal, $"sweep-{writer}", 100)));
             Console.WriteLine($"| journal alone, 4 writers, 2,000 a call | {alone.Rate(4 * 100 * 2000)} |");
         }
-        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
+        var port = FreePort.Take();
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
         foreach (var trials in new[] { Trials / 2, Trials }) // the first to warm up
         {
-            await using var coordinator = await BenchCoordinator.StartAsync(servers);
+            await using var coordinator = await BenchCoordinator.StartAsync(server, port);
             await coordinator.NodesAsync(Nodes);
-            var spent = Spent.By(servers, fleet);
+            var spent = Spent.By(server, fleet);
             await coordinator.RunAsync(Sweeps, trials, Folds, parallel: 4);
-            if (trials == Trials) Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((trials * Folds) + 1) * Epochs * Metrics)} |");
+            if (trials == Trials)
+            {
+                Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((trials * Folds) + 1) * Epochs * Metrics)} |");
+            }
         }
     }
 
-    /// <summary>500 nodes on one broker.</summary>
-    public static async Task NodesAsync(BenchServers servers)
+    /// <summary>500 nodes of one coordinator.</summary>
+    public static async Task NodesAsync(PostgresServer server)
     {
         const int Many = 500, Trials = 1000;
-        await using var coordinator = await BenchCoordinator.StartAsync(servers);
+        var port = FreePort.Take();
+        await using var coordinator = await BenchCoordinator.StartAsync(server, port);
         var began = Stopwatch.GetTimestamp();
-        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Many, Slots: 1, Milliseconds: 2000));
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Many, Slots: 1, Milliseconds: 2000));
         await coordinator.NodesAsync(Many);
-        Say($"{Many} nodes, each with a connection, an inbox and a presence, have joined after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
+        Say($"{Many} nodes, each with a connection of its own, have joined after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
         var cpu = Environment.CpuUsage.TotalTime;
         began = Stopwatch.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(20));
@@ -73,21 +84,24 @@ internal static class Measurements
     }
 
     /// <summary>How long slots wait between two folds of a second.</summary>
-    public static async Task IdleAsync(BenchServers servers)
+    public static async Task IdleAsync(PostgresServer server)
     {
-        await using var coordinator = await BenchCoordinator.StartAsync(servers);
-        await using var fleet = await Fleet.StartAsync(new FleetOrders(servers.Broker.Uri, Nodes, Slots: 2, Milliseconds: 1000));
+        var port = FreePort.Take();
+        await using var coordinator = await BenchCoordinator.StartAsync(server, port);
+        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Milliseconds: 1000));
         await coordinator.NodesAsync(Nodes);
         await coordinator.RunAsync(sweeps: 1, trials: 160, folds: 1, parallel: 16);
         Say($"8 slots, 160 trials of 1 s: slots wait {100 * await fleet.IdleShareAsync():0.00} % of the time");
     }
 
-    private static async Task StoreAsync(PostgresJournal journal, string sweep, int calls)
+    private static async Task StoreAsync(JournalDatabase journal, string sweep, int calls)
     {
         const int Rows = 2000;
         for (var call = 0; call < calls; call++)
         {
-            await journal.AppendMeasurementsAsync([.. Enumerable.Range(0, Rows).Select(i => new MeasurementRow(sweep, call, 0, 1, 1 + (i / 20), $"validation/metric-{i % 20}", i))]);
+            var (id, trial) = (new SweepId(sweep), call);
+            await journal.Measurements.AppendAsync(
+                [.. Enumerable.Range(0, Rows).Select(i => new MeasurementRow(id, trial, 0, 1, 1 + (i / 20), $"validation/metric-{i % 20}", i))]);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Orchestrator.Servers;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
@@ -13,15 +14,17 @@ internal sealed class Spent
     private Spent((string, Func<double>)[] parts) => (this.parts, before) = (parts, [.. parts.Select(part => part.Item2())]);
 
     /// <summary>Begins.</summary>
-    public static Spent By(BenchServers servers, Fleet? fleet)
+    public static Spent By(PostgresServer server, Fleet? fleet)
     {
         List<(string, Func<double>)> parts =
         [
-            ("coordinator", () => ProcessorTime.OfTree(Environment.ProcessId) - (fleet?.CpuSeconds ?? 0) - ServersOf(servers)),
-            ("broker", () => ProcessorTime.OfTree(servers.Broker.ProcessId)),
-            ("database", () => ProcessorTime.OfTree(servers.Database.ProcessId)),
+            ("coordinator", () => ProcessorTime.OfTree(Environment.ProcessId) - (fleet?.CpuSeconds ?? 0) - ProcessorTime.OfTree(server.ProcessId)), // its guard is our child
+            ("database", () => ProcessorTime.OfTree(server.ProcessId)),
         ];
-        if (fleet is not null) parts.Add(("nodes", () => fleet.CpuSeconds));
+        if (fleet is not null)
+        {
+            parts.Add(("nodes", () => fleet.CpuSeconds));
+        }
         return new Spent([.. parts]);
     }
 
@@ -38,7 +41,4 @@ internal sealed class Spent
         var shares = string.Join(", ", cpu.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Used * 1e6 / count:N0}")));
         return string.Create(CultureInfo.InvariantCulture, $"{count / seconds,9:N0} | {2 * count / total,9:N0} | {shares}");
     }
-
-    // The servers' guards are our children.
-    private static double ServersOf(BenchServers servers) => ProcessorTime.OfTree(servers.Broker.ProcessId) + ProcessorTime.OfTree(servers.Database.ProcessId);
 }

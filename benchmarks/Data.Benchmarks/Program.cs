@@ -34,6 +34,8 @@ try
         ("dense, deflated", "dense-deflated.npz", "dense", () => Dense("dense-deflated.npz")),
         ("CSR, stored", "csr.npz", "csr", () => CsrReader.ReadMatrix(In("csr.npz"))),
         ("CSR, deflated", "csr-deflated.npz", "csr", () => CsrReader.ReadMatrix(In("csr-deflated.npz"))),
+        ("HDF5 in blocks, deflated", "deepsea.h5", "hdf5", () => HdfBlocks.Read(In("deepsea.h5"))),
+        ("HDF5 in blocks, plain", "deepsea-plain.h5", "hdf5", () => HdfBlocks.Read(In("deepsea-plain.h5"))),
         ("CSR, mapped from the cache", "csr.npz", "csr", () => store.Open(PeakMemory.Definition(In("csr.npz")))),
     ];
     foreach (var (what, file, kind, load) in loads)

@@ -3,6 +3,7 @@ import os
 import sys
 import time
 
+import h5py
 import numpy as np
 import scipy
 import scipy.sparse
@@ -32,9 +33,26 @@ del isolates
 for name, rows in {"labels.csv": 6_250, "isolates.csv": 7_845}.items():
     with open(os.path.join(folder, name), "w") as labels:
         labels.write("y\n" + "".join(f"{row % 2}\n" for row in range(rows)))
-print(f"NumPy {np.__version__}, SciPy {scipy.__version__}", flush=True)
+# DeepSEA's shape, rows last, packed as MATLAB does, and unpacked.
+bases, labels = np.zeros((1000, 4, 50_000), np.uint8), (random.random((919, 50_000)) < 0.02).astype(np.uint8)
+np.put_along_axis(bases, random.integers(0, 4, (1000, 1, 50_000)), 1, axis=1)
+for name, packing in {"deepsea.h5": {"compression": "gzip", "compression_opts": 3}, "deepsea-plain.h5": None}.items():
+    with h5py.File(os.path.join(folder, name), "w") as file:
+        file.create_dataset("trainxdata", data=bases, **(packing and {"chunks": (63, 1, 7_564), **packing} or {}))
+        file.create_dataset("traindata", data=labels, **(packing and {"chunks": (30, 8_192), **packing} or {}))
+del bases, labels
+print(f"NumPy {np.__version__}, SciPy {scipy.__version__}, HDF5 {h5py.version.hdf5_version}", flush=True)
 
-load = {"dense": lambda path: np.load(path)["x"], "csr": scipy.sparse.load_npz}
+
+
+def blocks(path):
+    """Both arrays in blocks of 4096 rows, as the reader takes them."""
+    with h5py.File(path) as file:
+        x, y = file["trainxdata"], file["traindata"]
+        return sum(int(x[:, :, start:start + 4096][0, 0, 0]) + int(y[:, start:start + 4096][0, 0]) for start in range(0, x.shape[2], 4096))
+
+
+load = {"hdf5": blocks, "dense": lambda path: np.load(path)["x"], "csr": scipy.sparse.load_npz}
 for line in sys.stdin:
     kind, path = line.split()
     wall, cpu = time.perf_counter(), time.process_time()

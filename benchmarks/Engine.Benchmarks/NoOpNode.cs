@@ -1,4 +1,5 @@
-using Orchestrator.Actors;
+using Akka.Actor;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
@@ -6,19 +7,18 @@ using Orchestrator.Contracts.Trials;
 namespace Orchestrator.Engine.Benchmarks;
 
 /// <summary>A node whose folds take no time: what is left is the orchestrator.</summary>
-internal sealed class NoOpNode(IActorRef coordinator, int slots) : Actor
+internal sealed class NoOpNode(IActorRef coordinator, int slots) : UntypedActor
 {
     private static readonly FoldResult Result = new(0.5, 1, 1, new Dictionary<string, double>(), 0);
 
-    protected override ValueTask PreStart()
-    {
-        coordinator.Tell(new NodeJoined("no-op", "first", [.. Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("no-op", i), "cpu", 1))]), Self);
-        return ValueTask.CompletedTask;
-    }
+    protected override void PreStart() => coordinator.Tell(
+        new NodeJoined("no-op", "first", Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("no-op", i), "cpu", 1)).ToEquatableList()), Self);
 
-    protected override ValueTask ReceiveAsync(object message)
+    protected override void OnReceive(object message)
     {
-        if (message is RunFold { Assignment: var fold }) Sender.Tell(new FoldCompleted(fold.Sweep, fold.Attempt, Result), Self);
-        return ValueTask.CompletedTask;
+        if (message is RunFold { Assignment: var fold })
+        {
+            Sender.Tell(new FoldCompleted(fold.Sweep, fold.Attempt, Result), Self);
+        }
     }
 }

@@ -1,30 +1,27 @@
 using System.Diagnostics;
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Coordinator;
-using Orchestrator.Coordinator.Sweeping;
-using Orchestrator.Journal;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Engine.Benchmarks;
 
 /// <summary>How long a sweep's actor takes until it knows the sweep again.</summary>
-internal sealed class Recovery(IJournal journal) : ISweepObserver
+internal sealed class Recovery(JournalDatabase journal, bool snapshots) : ISweepObserver
 {
     private readonly TaskCompletionSource<SweepState> known = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Seconds from the actor's start to its first word of the state, by the clock and of processor time.</summary>
+    /// <summary>Seconds from the actor's start to its first word of the state, by the clock and of processor time. The actor system and its journal have started before.</summary>
     public async Task<(double Clock, double Processor)> MeasureAsync(SweepId sweep)
     {
-        await using var system = new ActorSystem("recovery");
+        await using var engine = await Engine.StartAsync(journal, this, snapshots);
+        await engine.Coordinator.Ask<CommandHandled>(new PauseSweepRequest(new SweepId("unknown"), "nobody", null, false)); // starts the journal
         GC.Collect();
         var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
-        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(
-            journal, scheduler, this, "/nowhere", SamplerRegistry.Create, TimeProvider.System))));
-        coordinator.Tell(new TakeUpSweep(sweep));
+        engine.Coordinator.Tell(new RecoverSweep(sweep));
         await known.Task;
         return (clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
@@ -36,4 +33,12 @@ internal sealed class Recovery(IJournal journal) : ISweepObserver
     }
 
     public void OnStopped(SweepId sweep, string reason) => known.TrySetException(new InvalidOperationException($"{sweep}: {reason}"));
+
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+    }
+
+    public void OnNode(string node, string news)
+    {
+    }
 }

@@ -1,21 +1,18 @@
 using System.Diagnostics;
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator;
-using Orchestrator.Coordinator.Sweeping;
-using Orchestrator.Journal;
-using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Engine.Benchmarks;
 
 /// <summary>Runs sweeps of trials that do nothing, side by side, over a real journal.</summary>
-internal sealed class Throughput(IJournal journal, int sweeps, int trials) : ISweepObserver
+internal sealed class Throughput(JournalDatabase? journal, int sweeps, int trials, bool snapshots = true) : ISweepObserver
 {
     private const int Folds = 2;
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,23 +22,32 @@ internal sealed class Throughput(IJournal journal, int sweeps, int trials) : ISw
     /// <summary>Appends to the journal, a trial: what a slow disk multiplies.</summary>
     public double CommitsPerTrial => (double)commits / (sweeps * trials);
 
-    /// <summary>Trials a second; every event of theirs is durable before the next step.</summary>
-    public async Task<double> MeasureAsync()
+    /// <summary>Trials a second, and processor time of one; every event of theirs is durable before the next step.</summary>
+    public async Task<(double Rate, TimeSpan Cpu)> MeasureAsync()
     {
-        await using var system = new ActorSystem("engine");
-        var coordinator = system.ActorOf(Props.Create(() => new CoordinatorActor(scheduler => new SweepServices(
-            journal, scheduler, this, "/nowhere", d => SamplerRegistry.Create("random", d.Space, d.Seed), TimeProvider.System))));
-        system.ActorOf(Props.Create(() => new NoOpNode(coordinator, slots: 2 * sweeps)));
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < sweeps; i++) coordinator.Tell(new PlanSweep(new SweepId($"engine-{i}"), Definition((ulong)i), "none", DateTimeOffset.UtcNow));
+        await using var engine = await Engine.StartAsync(journal, this, snapshots);
+        var coordinator = engine.Coordinator;
+        engine.System.ActorOf(Props.Create(() => new NoOpNode(coordinator, 2 * sweeps)));
+        var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+        for (var i = 0; i < sweeps; i++)
+        {
+            coordinator.Tell(new BeginSweep(new SweepId($"engine-{i}"), Definition((ulong)i), "none"));
+        }
         await done.Task;
-        return sweeps * trials / clock.Elapsed.TotalSeconds;
+        return (sweeps * trials / clock.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before) / (sweeps * trials));
     }
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        if (events.Count == 0)
+        {
+            return;
+        }
         Interlocked.Increment(ref commits);
-        if (state.Ended && Interlocked.Increment(ref ended) == sweeps) done.SetResult();
+        if (state.Ended && Interlocked.Increment(ref ended) == sweeps)
+        {
+            done.SetResult();
+        }
     }
 
     public void OnMeasured(EpochMeasured measured)
@@ -49,6 +55,14 @@ internal sealed class Throughput(IJournal journal, int sweeps, int trials) : ISw
     }
 
     public void OnStopped(SweepId sweep, string reason) => done.TrySetException(new InvalidOperationException($"{sweep}: {reason}"));
+
+    public void OnWaiting(SweepId sweep, string? reason)
+    {
+    }
+
+    public void OnNode(string node, string news)
+    {
+    }
 
     private SweepDefinition Definition(ulong seed) => new(
         "engine", seed, new DataDefinition("/none.csv", "csv"), new ModelDefinition("none", Configuration.Empty),

@@ -15,6 +15,7 @@ internal sealed record Paper(string Name, string Model, int Batch, DataShape Sha
     public static IReadOnlyList<Paper> All { get; } =
     [
         new("sequence-cnn", "sequence-cnn", 64, new([60], false, TaskKind.ManyClasses, 3)),
+        new("sequence-bilstm-400", "sequence-bilstm", 400, new([190], false, TaskKind.TwoClasses, 1)),
         new("sequence-bilstm", "sequence-bilstm", 16, new([571], false, TaskKind.TwoClasses, 1)),
         new("sequence-bilstm-padded", "sequence-bilstm", 16, new([571], true, TaskKind.TwoClasses, 1)),
         new("danq", "danq", 8, new([1000], false, TaskKind.Labels, 919)),

@@ -1,4 +1,4 @@
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
@@ -14,7 +14,8 @@ namespace Orchestrator.GpuNode;
 /// <param name="launcher">Starts their worker processes.</param>
 /// <param name="coordinator">To whom they are offered.</param>
 /// <param name="options">How it behaves; null = as usual.</param>
-public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher, IActorRef coordinator, NodeOptions? options = null) : Actor
+public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher, IActorRef coordinator, NodeOptions? options = null)
+    : UntypedActor, IWithTimers
 {
     private readonly NodeOptions options = options ?? new();
     private readonly SlotBank bank = new(introduction.Slots, options?.Measured is not null);
@@ -27,6 +28,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private bool draining;
     private int busy;
 
+    private readonly CancellationTokenSource stopped = new();
+
     private sealed record Survey;
 
     private sealed record Surveyed(IReadOnlyList<NodeDevice>? Devices, EquatableList<string>? Data);
@@ -34,7 +37,10 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private sealed record Measured(string Device, MemoryReading? Reading);
 
     /// <inheritdoc />
-    protected override ValueTask PreStart()
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void PreStart()
     {
         foreach (var slot in introduction.Slots)
         {
@@ -42,22 +48,25 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         }
         coordinator.Tell(Offer, Self);
         BeginSurvey();
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />
-    protected override ValueTask ReceiveAsync(object message)
+    protected override void PostStop() => stopped.Cancel();
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
-            case StopFold stop: actors[stop.Slot].Tell(stop, Sender); break;
+            case StopFold stop when actors.TryGetValue(stop.Slot, out var slot): slot.Tell(stop, Sender); break;
+            case StopFold: break; // ordered of an earlier life that had more slots
             case BeDrained:
                 draining = true;
                 Announce(); // whoever drains it waits for that
                 break;
-            case WhoAreYou question: Call(question, Sender); break;
+            case QueryNodeState or QueryLeases: Call(message, Sender); break;
             case RollCall call: Answer(call); break;
             case SlotCondition condition: Note(condition); break;
             case RanOut exhausted: Judge(exhausted); break;
@@ -68,20 +77,23 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case Retired: Count(); break;
             default: Unhandled(message); break;
         }
-        return ValueTask.CompletedTask;
     }
 
     private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Data = data, Draining = draining };
 
-    private void Announce() => Call(null, coordinator);
+    private void Announce() => Call(new QueryNodeState(), coordinator);
 
-    private void Call(WhoAreYou? question, IActorRef asker) => new RollCall(question, asker, [.. actors.Values, Self], []).PassOn(Self);
+    private void Call(object question, IActorRef asker) => new RollCall(question, asker, [.. actors.Values, Self], []).PassOn(Self);
 
     // An attempt whose end is not reported yet is still in hand. The smaller offer goes first, so that its slot is not given away again.
     private void Answer(RollCall call)
     {
-        var open = judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt));
-        call.Asker.Tell(Offer with { Leases = call.Leases.Concat(open).ToEquatableList(), Answers = call.Question }, Self);
+        var leases = call.Leases.Concat(judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt)));
+        call.Asker.Tell(
+            call.Question is QueryLeases query
+                ? new LeasesReported(query.Sweep, introduction.Node, query.Question, query.Epoch, leases.Where(l => l.Sweep == query.Sweep).ToEquatableList())
+                : Offer with { Leases = leases.ToEquatableList() },
+            Self);
         foreach (var (_, failure, requester) in judged) requester.Tell(failure, Self);
         judged.Clear();
     }
@@ -96,10 +108,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         if (options.Measured is not { } probe || !condition.IsSettled) return;
         var device = bank.DeviceOf(condition.Slot);
         if (!bank.IsFull(device) || !measuring.Add(device)) return;
-        Context.PipeToSelf(
-            probe.ReadAsync(device, bank.ProcessesOn(device), bank.WorkersOn(device), Context.Stopping),
-            reading => new Measured(device, reading),
-            _ => new Measured(device, null));
+        probe.ReadAsync(device, bank.ProcessesOn(device), bank.WorkersOn(device), stopped.Token)
+            .PipeTo(Self, success: reading => new Measured(device, reading), failure: _ => new Measured(device, null));
     }
 
     private void Grow(Measured measured)
@@ -130,13 +140,13 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     {
         if (options.Survey is null && options.Data is null) return;
         var (look, list) = (options.Survey, options.Data);
-        Context.PipeToSelf(Task.Run(() => new Surveyed(look?.Invoke(), list?.Invoke()), Context.Stopping), seen => seen, _ => new Surveyed(null, null));
+        Task.Run(() => new Surveyed(look?.Invoke(), list?.Invoke()), stopped.Token).PipeTo(Self, failure: _ => new Surveyed(null, null));
     }
 
     // What could not be seen this time is as it was.
     private void EndSurvey(Surveyed seen)
     {
-        Context.ScheduleOnce(options.SurveyInterval, new Survey());
+        Timers.StartSingleTimer(nameof(Survey), new Survey(), options.SurveyInterval);
         var before = (devices, data);
         (devices, data) = (seen.Devices?.ToEquatableList() ?? devices, seen.Data ?? data);
         if (before.Equals((devices, data))) return;

@@ -72,7 +72,8 @@ internal static class Conclusion
         var state = decision.State;
         var summary = state switch
         {
-            { Best: null } => state.Trials.IsEmpty ? "The space has no point." : "Every trial failed.",
+            { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
+            { Best: null } => "Every trial failed.",
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
             { Front: { } front } => $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in {state.Definition.Objective.Metric}.",
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),

@@ -22,6 +22,8 @@ public static class SweepDecider
         {
             case PlanSweep c: Plan(decision, c); break;
             case SuggestTrial c: Suggest(decision, c); break;
+            case FailSuggestion c: FailSuggestion(decision, c); break;
+            case ClaimSweep c: Claim(decision, c); break;
             case StartAttempt c: Start(decision, c); break;
             case CompleteAttempt c: Complete(decision, c); break;
             case FailAttempt c: Fail(decision, c); break;
@@ -39,7 +41,7 @@ public static class SweepDecider
     {
         if (decision.State.Status != SweepStatus.Unplanned)
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
-        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage));
+        decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage, c.Submission));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)
@@ -62,6 +64,19 @@ public static class SweepDecider
         if (c.Parent is { } parent && !(parent < decision.State.Definition.Search.Seen(c.Trial) && decision.State.Trials[parent].Status == WorkStatus.Completed))
             throw new InvalidOperationException($"Trial {c.Trial} cannot go on from trial {parent}, which is not a completed one that its suggestion sees.");
         decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At, c.Parent));
+    }
+
+    private static void FailSuggestion(Decision decision, FailSuggestion c)
+    {
+        if (decision.State.WantedTrial() != c.Trial) return;
+        decision.Record(new SearchStopped(c.Trial, $"The sampler failed at trial {c.Trial}: {c.Reason}", c.At));
+        Conclusion.Draw(decision, c.At);
+    }
+
+    private static void Claim(Decision decision, ClaimSweep c)
+    {
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        decision.Record(new OwnerClaimed(decision.State.Epoch + 1, c.Owner, c.At));
     }
 
     private static void Start(Decision decision, StartAttempt c)

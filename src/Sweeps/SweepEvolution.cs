@@ -16,7 +16,9 @@ public static class SweepEvolution
     {
         SweepPlanned e => Planned(state, e),
         TrialSuggested e => Suggested(state, e),
-        SearchExhausted or SearchStopped => state with { Exhausted = true },
+        OwnerClaimed e => state with { Epoch = e.Epoch },
+        SearchExhausted => state with { Exhausted = true },
+        SearchStopped e => state with { Exhausted = true, SearchEnd = e.Reason },
         AttemptStarted e => Change(state, e.Attempt.Fold, fold => Start(fold, e)),
         AttemptCompleted e => Change(state, e.Attempt.Fold, fold =>
             Leased(fold, e.Attempt, e).EndLast(WorkStatus.Completed, e.At) with { Result = e.Result }),
@@ -44,7 +46,7 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Submission = e.Submission, Status = SweepStatus.Searching, StartedAt = e.At,
                 Front = e.Definition.TradesOff ? [] : null,
             };
 

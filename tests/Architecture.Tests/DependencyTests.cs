@@ -30,18 +30,18 @@ public sealed class DependencyTests : IDisposable
         new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, assembly)).Check().ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Coordinator", "Torch")]
     [InlineData("Coordinator", "Models")]
     [InlineData("Coordinator", "GpuNode")]
     [InlineData("GpuNode", "Coordinator")]
     [InlineData("GpuNode", "Sweeps")]
     [InlineData("GpuNode", "Search")]
-    [InlineData("Sweeps", "Actors")]
-    [InlineData("Sweeps", "Journal")]
-    [InlineData("Sweeps", "Torch")]
+    [InlineData("Sweeps", "Remoting")]
+    [InlineData("Sweeps", "Coordinator")]
+    [InlineData("Sweeps", "Models")]
     [InlineData("Search", "Sweeps")]
     [InlineData("Contracts", "Search")]
-    [InlineData("Journal", "Contracts")]
+    [InlineData("Remoting", "Coordinator")]
+    [InlineData("Models", "GpuNode")]
     public void A_forbidden_reference_that_is_added_to_a_project_file_is_found(string project, string forbidden)
     {
         var copy = CopyWith(project, $"""<ProjectReference Include="../{forbidden}/{forbidden}.csproj" />""");
@@ -74,8 +74,8 @@ public sealed class DependencyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Coordinator", "Orchestrator.Torch", "Coordinator may not use Torch")]
-    [InlineData("Sweeps", "Orchestrator.Journal", "Sweeps may not use Journal")]
+    [InlineData("Coordinator", "Orchestrator.Models", "Coordinator may not use Models")]
+    [InlineData("Sweeps", "Orchestrator.Remoting", "Sweeps may not use Remoting")]
     [InlineData("Contracts", "Shouldly", "Contracts uses the framework alone, not Shouldly")]
     public void A_forbidden_type_that_is_compiled_in_is_found(string project, string used, string complaint)
     {

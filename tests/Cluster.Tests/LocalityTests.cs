@@ -1,10 +1,8 @@
 using Orchestrator.Cluster.Tests.Artifacts;
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Clustered;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests;
@@ -12,11 +10,17 @@ namespace Orchestrator.Cluster.Tests;
 /// <summary>Folds go where their data lies, also to nodes that this coordinator has given nothing before.</summary>
 public sealed class LocalityTests : Depots
 {
-    private readonly Town town = new();
+    private TestCluster cluster = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        cluster = await TestCluster.CreateAsync();
+    }
 
     public override async Task DisposeAsync()
     {
-        await town.DisposeAsync();
+        await cluster.DisposeAsync();
         await base.DisposeAsync();
     }
 
@@ -24,21 +28,21 @@ public sealed class LocalityTests : Depots
     public async Task A_new_coordinator_sends_folds_to_the_node_that_has_the_data_on_disk()
     {
         var data = await FetchedAsync("z");
-        foreach (var name in new[] { "a", "m", "z" }) await JoinAsync(name);
-        await RunsOnAsync((await town.SeatAsync()).Coordinator, data, "z");
+        foreach (var name in new[] { "a", "m", "z" }) Join(name);
+        await RunsOnAsync(cluster.Coordinate(), data, "z");
     }
 
     [Fact]
     public async Task A_set_that_arrives_while_the_node_is_there_is_told_to_the_next_coordinator()
     {
-        var (_, first) = await town.SeatAsync();
-        foreach (var name in new[] { "a", "m", "z" }) await JoinAsync(name);
+        var first = cluster.Coordinate();
+        foreach (var name in new[] { "a", "m", "z" }) Join(name);
         var data = await FetchedAsync("z");
-        first.Abort();
-        await RunsOnAsync((await town.SeatAsync()).Coordinator, data, "z");
+        await cluster.KillAsync(first);
+        await RunsOnAsync(cluster.Coordinate(), data, "z");
     }
 
-    private Task JoinAsync(string name) => town.JoinAsync(name, 4, new ScriptedLauncher(), behaviour: new NodeOptions
+    private void Join(string name) => cluster.Join(name, 4, new ScriptedLauncher(), new NodeOptions
     {
         Data = () => CachedSets.In(In(name)), SurveyInterval = TimeSpan.FromMilliseconds(20),
     });
@@ -52,12 +56,12 @@ public sealed class LocalityTests : Depots
         return data;
     }
 
-    private async Task RunsOnAsync(ClusterCoordinator coordinator, DataDefinition data, string node)
+    private async Task RunsOnAsync(TestCoordinator coordinator, DataDefinition data, string node)
     {
-        await Town.UntilAsync(async () => await coordinator.NodesAsync(Town.Patience) is { Count: 3 } nodes && nodes.Single(n => n.Name == node).Data is { Count: 1 });
-        var plan = Town.Plan(1);
-        coordinator.Plan(plan with { Definition = plan.Definition with { Data = data } });
-        await town.EndAsync();
-        (await town.EventsAsync()).OfType<AttemptStarted>().Select(e => e.Slot.Node).Distinct().ShouldHaveSingleItem().ShouldBe(node);
+        await TestCluster.UntilAsync(async () => await coordinator.NodesAsync() is { Count: 3 } nodes && nodes.Single(n => n.Name == node).Data is { Count: 1 });
+        var plan = TestCluster.Begin(1);
+        coordinator.Tell(plan with { Definition = plan.Definition with { Data = data } });
+        await cluster.EndAsync();
+        (await cluster.EventsAsync()).OfType<AttemptStarted>().Select(e => e.Slot.Node).Distinct().ShouldHaveSingleItem().ShouldBe(node);
     }
 }

@@ -1,28 +1,27 @@
-using System.Threading.Channels;
-using Orchestrator.Actors;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
 
 namespace Orchestrator.GpuNode.Tests;
 
-public sealed class NodeActorTests : IAsyncLifetime
+public sealed class NodeActorTests : TestKit
 {
-    private readonly ActorSystem system = new("test");
     private readonly ScriptedLauncher launcher = new();
-    private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
-    private IActorRef sweep = null!;
-    private IActorRef node = null!;
+    private readonly TestProbe sweep;
+    private readonly IActorRef node;
 
-    public async Task InitializeAsync()
+    public NodeActorTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
     {
-        sweep = system.ActorOf(Props.Create(() => new Recorder(heard)), "sweep");
-        node = system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, sweep)), "node");
-        (await HearAsync<NodeJoined>()).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
+        sweep = CreateTestProbe("sweep");
+        var coordinator = sweep.Ref;
+        node = Sys.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, coordinator, null)), "node");
+        sweep.ExpectMsg<NodeJoined>(Sample.Patience).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
     }
-
-    public async Task DisposeAsync() => await system.DisposeAsync();
 
     [Fact]
     public async Task Reports_reach_whoever_asked_and_the_worker_serves_the_next_fold()
@@ -63,9 +62,10 @@ public sealed class NodeActorTests : IAsyncLifetime
         worker.Says(Sample.Completed(1));
         await HearAsync<FoldCompleted>();
         worker.Dies("Idle death.");
+        await worker.Ending.WaitAsync(Sample.Patience); // its slot has noticed
         Order(Sample.Run(2));
         await (await launcher.NextAsync()).HearsAsync<RunFold>();
-        heard.Reader.TryRead(out _).ShouldBeFalse();
+        sweep.HasMessages.ShouldBeFalse();
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class NodeActorTests : IAsyncLifetime
         Order(Sample.Run(2));
         var worker = await launcher.NextAsync();
         await worker.HearsAsync<RunFold>();
-        Order(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
-        Order(new StopFold(Sample.Slot.Id, Sample.Attempt(2)));
+        Order(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
+        Order(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(2)));
         (await worker.HearsAsync<StopFold>()).Attempt.ShouldBe(Sample.Attempt(2));
     }
 
@@ -84,7 +84,7 @@ public sealed class NodeActorTests : IAsyncLifetime
     {
         Order(new BeDrained());
         (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
-        Order(new WhoAreYou());
+        Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
     }
 
@@ -101,7 +101,56 @@ public sealed class NodeActorTests : IAsyncLifetime
         (await HearAsync<FoldFailed>()).Attempt.ShouldBe(Sample.Attempt(1));
     }
 
-    private void Order(object message) => sweep.Tell(new Recorder.Order(node, message));
+    [Fact]
+    public async Task A_worker_that_cannot_be_started_fails_the_attempt_and_the_slot_takes_the_next()
+    {
+        launcher.Failure = new System.ComponentModel.Win32Exception(11); // EAGAIN: too many processes
+        Order(Sample.Run(1));
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Attempt, failed.Kind).ShouldBe((Sample.Attempt(1), FailureKind.Crashed)); // which counts against the node
+        failed.Reason.ShouldBe("No worker process could be started: Resource temporarily unavailable.");
+        Order(new QueryNodeState());
+        (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();
 
-    private async Task<T> HearAsync<T>() => (await heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeOfType<T>();
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+    }
+
+    [Fact]
+    public async Task Orders_for_a_slot_of_an_earlier_life_disturb_nobody()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        var gone = new SlotId("here", 7);
+        Order(new StopFold(gone, Sample.Sweep, Sample.Attempt(1)));
+        Order(Sample.Run(3) with { Slot = gone });
+        var refused = await HearAsync<FoldFailed>();
+        (refused.Attempt, refused.Kind).ShouldBe((Sample.Attempt(3), FailureKind.Interrupted));
+        worker.Says(Sample.Completed(1));
+        await HearAsync<FoldCompleted>(); // its worker lives
+        worker.Disposed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_slot_that_fails_says_what_it_had_in_hand_and_goes_on()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        worker.Failure = new InvalidOperationException("The pipe is bent.");
+        Order(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Attempt, failed.Kind, failed.Reason).ShouldBe((Sample.Attempt(1), FailureKind.Crashed, "Its slot failed: The pipe is bent."));
+        await worker.Ending.WaitAsync(Sample.Patience);
+        Order(new QueryNodeState());
+        (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();
+
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+    }
+
+    private void Order(object message) => node.Tell(message, sweep.Ref);
+
+    private async Task<T> HearAsync<T>() => (await sweep.ReceiveOneAsync(Sample.Patience)).ShouldBeOfType<T>();
 }

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Orchestrator.Servers;
 
-internal static class FreePorts
+/// <summary>Ports for servers that tests start.</summary>
+public static class FreePorts
 {
     // Below the ports that the system gives to clients (32768 and up). One of those could be taken while a server is down, even by
     // a client of that server: who tries again and again to connect to such a port of its own machine ends up connected to itself.

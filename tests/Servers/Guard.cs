@@ -8,7 +8,7 @@ namespace Orchestrator.Servers;
 /// </summary>
 internal sealed class Guard : IAsyncDisposable
 {
-    // It reads the processes' ids, all in one line; the last line counts. SIGQUIT ends PostgreSQL and Erlang at once, but tidily.
+    // It reads the processes' ids, all in one line; the last line counts. SIGQUIT ends PostgreSQL at once, but tidily.
     private const string Script =
         """
         trap '' HUP INT TERM

@@ -26,15 +26,19 @@ public sealed class PrivateAuthority : IDisposable
     /// <summary>PEM file of its certificate.</summary>
     public string Root => Path.Combine(folder.FullName, "ca.pem");
 
-    /// <summary>A certificate for <c>localhost</c> and 127.0.0.1, for servers and clients.</summary>
+    /// <summary>A certificate for servers and clients.</summary>
     /// <param name="name">Whose; the files are called after it.</param>
-    public IssuedCertificate Issue(string name)
+    /// <param name="host">The host that it names; null = <c>localhost</c> and 127.0.0.1.</param>
+    public IssuedCertificate Issue(string name, string? host = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(host ?? "localhost");
+        if (host is null)
+        {
+            names.AddIpAddress(IPAddress.Loopback);
+        }
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));

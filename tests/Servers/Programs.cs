@@ -27,7 +27,7 @@ internal static class Programs
     private static string Target(string path) =>
         File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
-    /// <summary>15 of <c>15</c>, 3.10 of <c>rabbitmq_server-3.10.8</c>.</summary>
+    /// <summary>15 of <c>15</c>, 15.2 of <c>pgsql-15.2</c>.</summary>
     private static Version Number(string folder)
     {
         var digits = new string([.. Path.GetFileName(folder).Where(c => char.IsAsciiDigit(c) || c == '.')]);

@@ -98,18 +98,6 @@ public class SeveralObjectivesTests
         measure.Hypervolume.ShouldBe(1.1 * 10 + 0.1 * 110 - 0.1 * 10, 1e-9);
     }
 
-    [Theory]
-    [InlineData("bayesian", null, null, "algorithm", "choose one of nsga-ii, parego, grid, random, sobol")]
-    [InlineData("parego", "median", null, "pruner", "leave the pruner out")]
-    [InlineData("parego", null, 0.9, "stop", "'target' is a score of a single objective")]
-    public void What_does_not_go_with_several_objectives_is_said_with_a_cure(string algorithm, string? pruner, double? target, string key, string message)
-    {
-        var search = new SearchDefinition(algorithm, 5, Pruning: pruner is null ? null : new PruningDefinition(pruner), Stop: new StopDefinition(Target: target));
-        var objection = SeveralObjectives.Objections(search).ShouldHaveSingleItem();
-        objection.Key.ShouldBe(key);
-        objection.Message.ShouldContain(message);
-    }
-
     private static void Run(Script script, params (double, double, double)[] trials)
     {
         foreach (var scores in trials)

@@ -1,79 +1,70 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator;
-using Orchestrator.Coordinator.Clustered;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Hosting;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Scheduling;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Journal;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Answers the HTTP API out of the journal and the running coordinator.</summary>
-internal sealed class ClusterGateway(
-    ClusterCoordinator coordinator, SweepFeed feed, SweepCatalog catalog, SweepArchive archive, DataDepot depot, DataSetStore store) : ICoordinatorGateway
+/// <summary>Answers the HTTP API on any coordinator: reads from the journal, and tells sweeps and scheduler wherever they live.</summary>
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim submitting = new(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5);
+    private readonly SweepCatalog catalog = new(journal);
 
-    public async Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    public DefinitionVocabulary Vocabulary => SweepVocabulary.Registered.Definitions;
+
+    public async Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
         var inspection = await Task.Run(() => CheckAsync(definition, cancellationToken), cancellationToken);
-        await submitting.WaitAsync(cancellationToken); // one number, one sweep
-        try
-        {
-            var sweep = await SweepIds.NextAsync(archive, definition.Name);
-            await UntilAsync(sweep, () => coordinator.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)), _ => true);
-            return sweep;
-        }
-        finally
-        {
-            submitting.Release();
-        }
+        var sweep = await journal.Index.ReserveAsync(definition.Name, submissionKey, cancellationToken);
+        await TellAsync(new BeginSweep(sweep, definition, inspection.Fingerprint, inspection.Leakage, submissionKey));
+        return sweep;
     }
 
-    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await catalog.ListAsync(cancellationToken)).Select(summary => summary with { Waiting = feed.Obstacle(summary.Sweep) })];
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var waiting = AskSchedulerAsync<ObstaclesDescribed>(new DescribeObstacles());
+        var sweeps = await catalog.ListAsync(cancellationToken);
+        var obstacles = (await waiting).Obstacles.ToDictionary(o => o.Sweep, o => o.Reason);
+        return [.. sweeps.Select(summary => summary with { Waiting = obstacles.GetValueOrDefault(summary.Sweep) })];
+    }
 
-    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => catalog.FindAsync(sweep, cancellationToken).AsTask();
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => catalog.FindAsync(sweep, cancellationToken);
 
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
-        archive.MeasurementsAsync(sweep, trial, cancellationToken);
+        journal.Sweeps.MeasurementsAsync(sweep, trial, cancellationToken);
 
-    public async Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
-    {
-        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false }) return;
-        await UntilAsync(sweep, () => coordinator.Cancel(new CancelSweepRequest(sweep, reason)), state => state.Ended);
-    }
+    public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken) => TellAsync(new CancelSweepRequest(sweep, reason));
 
-    public async Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
-    {
-        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false }) return;
-        var request = new PauseSweepRequest(sweep, pausing.By, pausing.Reason, pausing.StopRunning);
-        await UntilAsync(sweep, () => coordinator.Pause(request), state => state.Ended || (state.Pause is { } pause && (pause.StopRunning || !pausing.StopRunning)));
-    }
+    public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken) =>
+        TellAsync(new PauseSweepRequest(sweep, pausing.By, pausing.Reason, pausing.StopRunning));
 
-    public async Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
-    {
-        if (await catalog.FindAsync(sweep, cancellationToken) is not { Ended: false, Pause: not null }) return;
-        await UntilAsync(sweep, () => coordinator.Continue(new ContinueSweepRequest(sweep, continuation.By, continuation.Reason)), state => state.Pause is null);
-    }
+    public Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken) =>
+        TellAsync(new ContinueSweepRequest(sweep, continuation.By, continuation.Reason));
 
-    public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => await coordinator.NodesAsync(Patience);
+    public async Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) =>
+        (await AskSchedulerAsync<NodesDescribed>(new DescribeNodes())).Nodes;
 
     public async Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await coordinator.DrainNodeAsync(name, patience);
+            await coordinator.Scheduler.Ask<NodeDrains>(new DrainNode(name), patience, cancellationToken);
             return true;
         }
         catch (AskTimeoutException)
@@ -84,53 +75,77 @@ internal sealed class ClusterGateway(
 
     public async IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var news = Channel.CreateBounded<object>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest });
+        var sweeps = coordinator.Sweeps;
+        var subscriber = coordinator.System.ActorOf(Props.Create(() => new SweepSubscriberActor(sweeps, sweep, news.Writer)));
         try
         {
-            var news = feed.Subscribe(sweep, watching.Token); // before reading, so that nothing falls in between
-            var (next, ended, caughtUp, told) = (1L, false, false, (string?)null);
+            var (next, ended, caughtUp, waiting, told) = (1L, false, false, (string?)null, (string?)null);
             while (!ended)
             {
-                await foreach (var (number, happened) in archive.NumberedAsync(sweep, next, cancellationToken))
+                await foreach (var (number, happened) in journal.Sweeps.NumberedAsync(sweep, next, cancellationToken))
                 {
                     next = number + 1;
                     ended |= happened is SweepCompleted or SweepCancelled;
                     yield return new EventNotice(happened);
                 }
-                if (!ended && feed.Obstacle(sweep) is var obstacle && obstacle != told) yield return new WaitingNotice(told = obstacle);
-                if (!caughtUp) yield return new CaughtUpNotice();
-                caughtUp = true;
-                while (!ended)
+                if (!ended && waiting != told)
                 {
-                    if (!await news.WaitToReadAsync(cancellationToken)) yield break; // this coordinator holds it no more
-                    if (!news.TryRead(out var measured) || measured is null) break;
-                    yield return new EpochNotice(measured);
+                    yield return new WaitingNotice(told = waiting);
+                }
+                if (!caughtUp)
+                {
+                    yield return new CaughtUpNotice();
+                }
+                caughtUp = true;
+                for (var read = false; !ended && !read;)
+                {
+                    switch (await news.Reader.ReadAsync(cancellationToken))
+                    {
+                        case EpochMeasured measured: yield return new EpochNotice(measured); break;
+                        case SweepChanged changed:
+                            read = changed.SequenceNr >= next || changed.Waiting != waiting;
+                            waiting = changed.Waiting;
+                            break;
+                    }
                 }
             }
         }
         finally
         {
-            await watching.CancelAsync();
+            coordinator.System.Stop(subscriber);
         }
     }
 
-    // Asks, and waits until the journal has what was asked for.
-    private async Task UntilAsync(SweepId sweep, Action ask, Func<SweepState, bool> done)
+    private async Task TellAsync(ISweepMessage command)
     {
-        using var waiting = new CancellationTokenSource(Patience);
-        var news = feed.Subscribe(sweep, waiting.Token);
-        ask();
-        try
+        var answer = await AskAsync<CommandHandled>(coordinator.Sweeps, command, $"Sweep '{command.Sweep}'");
+        if (answer.Refusal is { } refusal)
         {
-            while (await catalog.FindAsync(sweep, waiting.Token) is not { } state || !done(state)) await news.ReadAsync(waiting.Token);
+            throw new SweepRefusedException(refusal);
         }
-        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException) // no answer, or another coordinator has the sweep now
+    }
+
+    private Task<T> AskSchedulerAsync<T>(object question) => AskAsync<T>(coordinator.Scheduler, question, "The scheduler");
+
+    // Whoever is asked may be about to move to another coordinator, and questions get lost on the way. Asked again, it knows by its state what it has
+    // done already.
+    private static async Task<T> AskAsync<T>(IActorRef asked, object question, string who)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
-            throw new TimeoutException($"Sweep '{sweep}' did not answer within {Patience.TotalSeconds} seconds.");
-        }
-        finally
-        {
-            await waiting.CancelAsync();
+            try
+            {
+                return await asked.Ask<T>(question, Patience);
+            }
+            catch (AskTimeoutException) when (Stopwatch.GetElapsedTime(began) < Timeout)
+            {
+            }
+            catch (AskTimeoutException)
+            {
+                throw new TimeoutException($"{who} did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
+            }
         }
     }
 

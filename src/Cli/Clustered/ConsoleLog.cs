@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Events;
 
 namespace Orchestrator.Cli.Clustered;
 
@@ -8,6 +9,10 @@ internal static class ConsoleLog
 {
     public static Serilog.Core.Logger Create() => new LoggerConfiguration()
         .MinimumLevel.Information()
-        .WriteTo.Console(standardErrorFromLevel: Serilog.Events.LogEventLevel.Verbose, formatProvider: CultureInfo.InvariantCulture)
+        .Filter.ByExcluding(IsRetry)
+        .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: CultureInfo.InvariantCulture)
         .CreateLogger();
+
+    // Once a second for each machine that is away. Who is away is said by those that miss it: the scheduler of a node, the link of a coordinator.
+    private static bool IsRetry(LogEvent happened) => happened.MessageTemplate.Text.StartsWith("Tried to associate with unreachable", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 using Serilog;
@@ -25,7 +25,6 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
         else log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
     }
 
-    public void OnHeld(SweepId sweep, string holder) => log.Information("{Sweep} is held by {Holder}", sweep, holder);
 
     public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);
 

@@ -11,7 +11,7 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -24,7 +24,7 @@ public sealed class OrchestratorClient : IDisposable
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
     private readonly SweepNoticeCodec codec = new();
-    private readonly SeatFinder seat;
+    private readonly CoordinatorRequests coordinators;
     private readonly string? token;
     private readonly X509Certificate2Collection? trusted;
 
@@ -35,7 +35,7 @@ public sealed class OrchestratorClient : IDisposable
     public OrchestratorClient(IReadOnlyList<Uri> servers, string? token = null, X509Certificate2Collection? trusted = null)
     {
         (this.token, this.trusted) = (token, trusted);
-        seat = new SeatFinder(servers, token, trusted);
+        coordinators = new CoordinatorRequests(servers, token, trusted);
     }
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
@@ -44,14 +44,16 @@ public sealed class OrchestratorClient : IDisposable
     }
 
     /// <summary>The address of the coordinator that answered last.</summary>
-    public Uri Server => seat.Current;
+    public Uri Server => coordinators.Current;
 
     /// <summary>All addresses.</summary>
-    public IReadOnlyList<Uri> Servers => seat.Servers;
+    public IReadOnlyList<Uri> Servers => coordinators.Servers;
 
-    /// <summary>Begins a sweep.</summary>
-    public async Task<SweepId> SubmitAsync(SweepDefinition definition) =>
-        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, repeatable: false)).Sweep; // twice would be two sweeps
+    /// <summary>Begins a sweep: one, however often it has to be asked for.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="submission">Tells the coordinator which requests are one submission; new for each sweep.</param>
+    public async Task<SweepId> SubmitAsync(SweepDefinition definition, Guid submission) =>
+        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, submission)).Sweep;
 
     /// <summary>All sweeps, the last one first.</summary>
     public Task<SweepSummary[]> ListAsync() => AskAsync<SweepSummary[]>(HttpMethod.Get, "v1/sweeps");
@@ -70,7 +72,8 @@ public sealed class OrchestratorClient : IDisposable
     public Task PauseAsync(SweepId sweep, Pausing pausing) => TellAsync($"{Path(sweep)}/pause", pausing);
 
     /// <summary>Ends a pause.</summary>
-    public Task ContinueAsync(SweepId sweep, Continuation continuation) => TellAsync($"{Path(sweep)}/resume", continuation);
+    /// <returns>The sweep as it is then.</returns>
+    public Task<SweepSummary> ContinueAsync(SweepId sweep, Continuation continuation) => AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/resume", continuation);
 
     /// <summary>The nodes that are present, by name.</summary>
     public Task<NodeStatus[]> NodesAsync() => AskAsync<NodeStatus[]>(HttpMethod.Get, "v1/nodes");
@@ -78,13 +81,13 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>Gives a node nothing more.</summary>
     public Task DrainNodeAsync(string name) => TellAsync($"v1/nodes/{Uri.EscapeDataString(name)}/drain", new { });
 
-    /// <summary>The coordinator that has the seat.</summary>
+    /// <summary>A coordinator that answers.</summary>
     public Task<CoordinatorStatus> StatusAsync() => AskAsync<CoordinatorStatus>(HttpMethod.Get, "v1/coordinator");
 
-    /// <summary>Asks one of the coordinators whether it is there.</summary>
-    public Task<ServerProbe> ProbeAsync(Uri server) => seat.ProbeAsync(server);
+    /// <summary>Asks one of the coordinators whether it is there, and in the cluster.</summary>
+    public Task<ServerProbe> ProbeAsync(Uri server) => coordinators.ProbeAsync(server);
 
-    /// <summary>A client of whichever coordinator has the seat now, that carries files.</summary>
+    /// <summary>A client that carries files, of whichever coordinator answers.</summary>
     public async Task<ArtifactClient> ArtifactsAsync()
     {
         await StatusAsync();
@@ -102,7 +105,7 @@ public sealed class OrchestratorClient : IDisposable
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience);
         using var answer = await OrTimeoutAsync(
-            seat.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
+            coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
         if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode();
         await RequireAsync(answer);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
@@ -127,7 +130,7 @@ public sealed class OrchestratorClient : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => seat.Dispose();
+    public void Dispose() => coordinators.Dispose();
 
     private static HttpRequestMessage WatchRequest(Uri server, SweepId sweep, long after)
     {
@@ -150,9 +153,9 @@ public sealed class OrchestratorClient : IDisposable
 
     private static string Path(SweepId sweep) => $"v1/sweeps/{Uri.EscapeDataString(sweep.Value)}";
 
-    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null, bool repeatable = true)
+    private async Task<T> AskAsync<T>(HttpMethod method, string path, object? body = null, Guid? submission = null)
     {
-        using var answer = await SendAsync(method, path, body, repeatable);
+        using var answer = await SendAsync(method, path, body, submission);
         await using var stream = await answer.Content.ReadAsStreamAsync();
         try
         {
@@ -166,14 +169,16 @@ public sealed class OrchestratorClient : IDisposable
 
     private async Task TellAsync(string path, object body)
     {
-        using var answer = await SendAsync(HttpMethod.Post, path, body, repeatable: true); // what is told twice is harmless
+        using var answer = await SendAsync(HttpMethod.Post, path, body);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, bool repeatable)
+    // Whatever is sent may be sent again: what is told twice is harmless, and a submission has its key.
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, Guid? submission = null)
     {
         using var patience = new CancellationTokenSource(Patience);
         var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
-        var answer = await AnsweredAsync(seat.SendAsync(server => Request(new Uri(server, path)), repeatable, HttpCompletionOption.ResponseContentRead, patience.Token));
+        var answer = await AnsweredAsync(
+            coordinators.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead, patience.Token));
         try
         {
             await RequireAsync(answer);
@@ -185,10 +190,15 @@ public sealed class OrchestratorClient : IDisposable
             throw;
         }
 
-        HttpRequestMessage Request(Uri address) => new(method, address)
+        HttpRequestMessage Request(Uri address)
         {
-            Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
-        };
+            var request = new HttpRequestMessage(method, address)
+            {
+                Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+            };
+            if (submission is { } key) request.Headers.Add(CoordinatorRequests.SubmissionHeader, key.ToString("D"));
+            return request;
+        }
     }
 
     private async Task<T> AnsweredAsync<T>(Task<T> question)
@@ -224,7 +234,7 @@ public sealed class OrchestratorClient : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var silent = Server;
-            seat.MoveOn();
+            coordinators.MoveOn();
             throw new TimeoutException($"The coordinator at {silent} fell silent.");
         }
     }

@@ -1,9 +1,9 @@
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>What came of asking one coordinator whether it is there.</summary>
+/// <summary>What came of asking one coordinator whether it is there, and in the cluster.</summary>
 /// <param name="Server">Whom.</param>
-/// <param name="Answers">Whether it answered, that is, has the seat.</param>
-/// <param name="Detail">What went wrong; null when nothing did.</param>
+/// <param name="Answers">Whether it answered.</param>
+/// <param name="Detail">What is wrong; null when nothing is.</param>
 /// <param name="Untrusted">Whether its certificate was not trusted.</param>
 /// <param name="CertificateEnds">When its certificate expires; null without TLS, or without an answer.</param>
 public sealed record ServerProbe(Uri Server, bool Answers, string? Detail, bool Untrusted, DateTimeOffset? CertificateEnds);

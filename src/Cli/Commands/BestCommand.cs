@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.Models.Export;
+using Orchestrator.Models.Training;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -12,13 +16,23 @@ internal static class BestCommand
     public static Command Create()
     {
         var reading = new SweepReading();
+        var save = new Option<string?>("--save")
+        {
+            Description = $"Also write the weights of the refit to a file for other programs: PyTorch's state dictionary ({WeightFile.Endings[0]}) or {WeightFile.Endings[1]}.",
+            HelpName = "FILE",
+        };
         var command = reading.Complete(new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
             ("orchestrator best", "of the last sweep"),
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
-            ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")));
+            ("orchestrator best splice-1 --save splice.pt", "and the weights, for torch.load in Python"),
+            ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")), save);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
-            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place.TryFindAsync, state)) };
+            if (parsed.GetValue(save) is { } file)
+            {
+                await SaveAsync(place, state.Id, file);
+            }
+            var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place, state)) };
             if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
             else
             {
@@ -28,5 +42,29 @@ internal static class BestCommand
             return best.Trial is null ? ExitCode.Failure : ExitCode.Success;
         }));
         return command;
+    }
+
+    private static async Task SaveAsync(IPlace place, SweepId sweep, string file)
+    {
+        if (!WeightFile.IsSupported(file))
+        {
+            throw new UserError($"--save {file}: the file's ending names the format, {string.Join(" or ", WeightFile.Endings)}.");
+        }
+        var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
+        try
+        {
+            var model = await place.ModelAsync(sweep, folder)
+                ?? throw new UserError($"Sweep '{sweep}' has no trained weights: there are some when the sweep has ended and its best trial was refitted.");
+            var (_, network) = SavedModel.Load(model);
+            using (network)
+            {
+                WeightFile.Save(network, file);
+            }
+            Console.Error.WriteLine($"The weights are in {file}.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Orchestrator.Actors.Transport;
-using Orchestrator.Journal;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -25,15 +23,10 @@ public static class CommandLine
             // Signals are ours: an interrupt drains, which may take longer than the library's grace.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (UserError e)
+        // The last place: what arrives here would otherwise be a crash dump.
+        catch (Exception e)
         {
-            Console.Error.WriteLine($"error: {e.Message}");
-            return ExitCode.BadInput;
-        }
-        catch (Exception e) when (e is JournalException or TransportException)
-        {
-            Console.Error.WriteLine($"error: {e.Message}");
-            return ExitCode.Failure;
+            return ErrorReport.Of(e, Console.Error, traced: Environment.GetEnvironmentVariable(ErrorReport.Variable) is { Length: > 0 });
         }
     }
 

@@ -5,6 +5,7 @@ using Orchestrator.Cli.Diagnosis;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Wire;
+using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -16,14 +17,15 @@ internal static class DoctorCommand
         var (home, server, json) = (CommonOptions.Home(), new ServerOptions(optional: true), CommonOptions.Json());
         var command = new ExampledCommand("doctor", "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
             ("orchestrator doctor", "versions, devices, folders"),
-            ("orchestrator doctor --server https://head:7070", "also: who has the seat, certificate, token, clock, nodes, sweeps"),
+            ("orchestrator doctor --server https://head:7070", "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
         { home };
         server.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, _) =>
         {
-            var findings = Examination.Of(Home.At(parsed.GetValue(home))).ToList();
+            var torch = new TorchDevices();
+            var findings = Examination.Of(Home.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find).ToList();
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

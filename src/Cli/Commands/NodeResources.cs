@@ -30,11 +30,13 @@ public sealed record NodeResources(string Device, int? Slots, bool Measured, int
     public ResourcesDefinition For(int gpus) => new(Device, Measured ? Most * Math.Max(1, gpus) : Slots);
 
     /// <summary>How the node behaves.</summary>
-    public NodeOptions Behaviour(Action<string> news) => new()
+    /// <param name="discovery">Knows its devices.</param>
+    /// <param name="news">Hears why the number of slots changes.</param>
+    public NodeOptions Behaviour(DeviceDiscovery discovery, Action<string> news) => new()
     {
         Labels = Labels,
-        Measured = Measured ? new MemoryProbe(new HostMemory()) : null,
-        Survey = DeviceDiscovery.Survey,
+        Measured = Measured ? new MemoryProbe(new HostMemory(), discovery) : null,
+        Survey = discovery.Survey,
         News = news,
     };
 }

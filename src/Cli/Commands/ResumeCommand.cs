@@ -6,6 +6,7 @@ using Orchestrator.Cli.Places;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -44,10 +45,18 @@ internal static class ResumeCommand
     {
         var sweep = id is not null ? new SweepId(id)
             : (await client.ListAsync()).FirstOrDefault(s => s.Paused)?.Sweep ?? throw new UserError("No sweep of the cluster is paused.");
-        await client.ContinueAsync(sweep, new Continuation(Requester.Name));
-        Console.Out.WriteLine(json
-            ? JsonSerializer.Serialize(SweepSummary.Of(await client.FindAsync(sweep)), WireJson.Options)
-            : $"{sweep} goes on. Look with: orchestrator watch {sweep}");
-        return ExitCode.Success;
+        var now = await client.ContinueAsync(sweep, new Continuation(Requester.Name));
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(now, WireJson.Options) : Told(now));
+        return now.Paused ? ExitCode.Failure : ExitCode.Success;
     }
+
+    // What the coordinator says of the sweep, and not what it was asked for.
+    private static string Told(SweepSummary now) => now switch
+    {
+        { Status: SweepStatus.Completed or SweepStatus.Cancelled } => $"{now.Sweep} has ended. Look with: orchestrator show {now.Sweep}",
+        { Paused: true } => $"{now.Sweep} is paused still. Try again, and look with: orchestrator watch {now.Sweep}",
+        _ => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{now.Sweep} goes on ({now.Ended} of {now.Planned} trials have ended). Look with: orchestrator watch {now.Sweep}"),
+    };
 }

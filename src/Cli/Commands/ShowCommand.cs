@@ -32,7 +32,7 @@ internal static class ShowCommand
             else
             {
                 Tables.OnStandardOutput().Print(state);
-                if (NestedView.Of(await NestedSeries.LoadAsync(place.TryFindAsync, state)) is { } nested) Tables.OnStandardOutput().Print(nested);
+                if (NestedView.Of(await NestedSeries.LoadAsync(place, state)) is { } nested) Tables.OnStandardOutput().Print(nested);
             }
             return ExitCode.Success;
         }

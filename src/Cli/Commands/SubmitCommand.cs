@@ -41,7 +41,7 @@ internal static class SubmitCommand
             definition = await DataUpload.BringAsync(definition, client, send: !parsed.GetValue(stay), Console.Error.WriteLine);
             foreach (var part in Parts(definition))
             {
-                var sweep = await client.SubmitAsync(part);
+                var sweep = await client.SubmitAsync(part, Guid.NewGuid());
                 Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
             }
             return ExitCode.Success;
@@ -50,7 +50,7 @@ internal static class SubmitCommand
     }
 
     // A nested cross-validation is a sweep for each outer fold; a cluster runs them side by side.
-    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) => definition.CrossValidation is { Nested: { } nested } splits
-        ? Enumerable.Range(0, splits.Folds).Select(fold => definition with { Name = $"{definition.Name}-outer{fold}", CrossValidation = splits with { Nested = nested with { Outer = fold } } })
+    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) => definition.CrossValidation is { Nested: not null } splits
+        ? Enumerable.Range(0, splits.Folds).Select(fold => NestedSeries.Part(definition, fold) with { Name = $"{definition.Name}-outer{fold}" })
         : [definition];
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.Commands;

@@ -18,7 +18,7 @@ internal static class WatchCommand
         var command = new ExampledCommand("watch", "Shows a sweep of a coordinator as it runs, until it ends. Ctrl-C stops looking; the sweep goes on.",
             ("orchestrator watch", "the last sweep"),
             ("orchestrator watch splice-2 --server https://head:7070", "that one, over there"),
-            ("orchestrator watch --server https://head-1:7070,https://head-2:7070", "whichever of them has the seat, over a failover too"),
+            ("orchestrator watch --server https://head-1:7070,https://head-2:7070", "whichever of them answers, over a failover too"),
             ("orchestrator watch splice-2 --json | jq .event", "a stream of events for scripts"))
         { sweep, json };
         server.AddTo(command);

@@ -30,7 +30,20 @@ internal static class WorkerProcessCommand
         var output = new StreamWriter(Console.OpenStandardOutput());
         Console.SetOut(Console.Error);
         var input = new StreamReader(Console.OpenStandardInput());
-        new WorkerLoop(FoldRunners.Torch(threads, storage), device, input, output, orphaned: () => Process.GetCurrentProcess().Kill()).Serve();
+        new WorkerLoop(FoldRunners.Torch(threads, storage), device, input, output, Abandon).Serve();
         return ExitCode.Success;
+    }
+
+    // Not by Environment.Exit: native threads are at work, and must not be joined at a checkpoint that another process may take up.
+    private static void Abandon(string reason)
+    {
+        try
+        {
+            Console.Error.WriteLine($"The worker ends itself. {reason}");
+        }
+        finally
+        {
+            Process.GetCurrentProcess().Kill();
+        }
     }
 }

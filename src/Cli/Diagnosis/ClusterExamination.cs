@@ -16,9 +16,15 @@ internal static class ClusterExamination
     public static async IAsyncEnumerable<Finding> OfAsync(OrchestratorClient client)
     {
         var probes = await Task.WhenAll(client.Servers.Select(client.ProbeAsync));
-        var seated = probes.Any(probe => probe.Answers);
-        foreach (var probe in probes) yield return Of(probe, seated);
-        if (!seated) yield break;
+        var answered = probes.Any(probe => probe.Answers);
+        foreach (var probe in probes)
+        {
+            yield return Of(probe, answered);
+        }
+        if (!answered)
+        {
+            yield break;
+        }
         var (status, refusal) = await AnswerAsync(client.StatusAsync);
         if (status is null)
         {
@@ -30,23 +36,29 @@ internal static class ClusterExamination
         yield return Of(await client.ListAsync());
     }
 
-    private static Finding Of(ServerProbe probe, bool seated)
+    // Where another one answers, the cluster can do without it.
+    private static Finding Of(ServerProbe probe, bool answered)
     {
         var subject = $"coordinator {probe.Server.Authority}";
         if (!probe.Answers)
         {
-            return seated ? new(subject, Health.Limited, $"stands by, or is down: {probe.Detail}") : new(subject, Health.Broken, probe.Detail!, probe.Untrusted
+            return new(subject, answered ? Health.Limited : Health.Broken, probe.Detail!, probe.Untrusted
                 ? "If its certificate is of a private authority, name that with --server-ca FILE."
-                : "Start one with 'orchestrator coordinator'; its log says whether broker and database are there.");
+                : "Start it with 'orchestrator coordinator'; its log says whether the database is there.");
         }
-        if (probe.CertificateEnds is not { } ends) return new(subject, Health.Good, "has the seat");
-        var detail = $"has the seat; certificate until {ends.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        return ends - DateTimeOffset.UtcNow > Renewal ? new(subject, Health.Good, detail) : new(subject, Health.Limited, detail, "Renew it: clients will turn away.");
+        var until = probe.CertificateEnds is { } end ? $"; certificate until {end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+        if (probe.Detail is { } detail)
+        {
+            return new(subject, Health.Limited, $"answers, but {detail}{until}", "If that does not pass within half a minute, its log tells why.");
+        }
+        return probe.CertificateEnds - DateTimeOffset.UtcNow <= Renewal
+            ? new(subject, Health.Limited, $"answers{until}", "Renew it: clients will turn away.")
+            : new(subject, Health.Good, $"answers{until}");
     }
 
     private static IEnumerable<Finding> Of(CoordinatorStatus status)
     {
-        yield return new("seat", Health.Good, $"on {status.Machine} since {Figures.Time(status.Since)}, version {status.Version}");
+        yield return new("API", Health.Good, $"of {status.Machine} since {Figures.Time(status.Since)}, version {status.Version}");
         yield return status.Access == "full" ? new("access", Health.Good, "opens everything") : new("access", Health.Limited, "this token opens what reads, and changes nothing");
         var skew = (status.Now - DateTimeOffset.UtcNow).Duration();
         if (skew > MostSkew) yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Figures.Duration(skew)}", "Let both follow a time server: limits in hours go by the coordinator's.");

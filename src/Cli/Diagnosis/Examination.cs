@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Contracts.Protocol;
 using Orchestrator.GpuNode.Devices;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Sqlite;
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Cli.Diagnosis;
 
@@ -11,60 +10,53 @@ namespace Orchestrator.Cli.Diagnosis;
 internal static class Examination
 {
     /// <summary>What was found, in the order in which a sweep would stumble over it.</summary>
-    public static IEnumerable<Finding> Of(Home home)
+    /// <param name="home">Where a sweep would write.</param>
+    /// <param name="torch">What workers train with.</param>
+    /// <param name="find">Looks for GPUs.</param>
+    public static IEnumerable<Finding> Of(Home home, ITorchDevices torch, Func<FoundGpus> find)
     {
         yield return new(".NET", Health.Good, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return new("processor", Health.Good, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
-        var libtorch = Libtorch();
+        var libtorch = Libtorch(torch);
         yield return libtorch;
-        if (libtorch.Health == Health.Good) yield return Blas();
-        foreach (var finding in Gpus(libtorch.Health == Health.Good)) yield return finding;
-        yield return Sqlite();
+        foreach (var finding in Gpus(find()))
+        {
+            yield return finding;
+        }
         yield return Folder(home);
     }
 
-    private static Finding Libtorch()
+    private static Finding Libtorch(ITorchDevices torch)
     {
         try
         {
-            return new("libtorch", Health.Good, Torch.Runtime.Libtorch.Version);
+            var built = torch.HasCuda ? "with CUDA" : "without CUDA";
+            var place = torch.Folder is { } folder ? $", from {folder}" : "";
+            var patched = torch.IsPatched
+                ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
+                : "";
+            return new("libtorch", Health.Good, $"{torch.Version} {built}{place}{patched}");
         }
-        catch (Exception e) when (e is TorchException or DllNotFoundException)
+        catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {
-            return new("libtorch", Health.Broken, e.Message, "Install libtorch-dev (or set TORCH_ROOT to a PyTorch installation's torch folder) and start './orchestrator' again: it builds the binding.");
+            return new("libtorch", Health.Broken, failure, "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
         }
     }
 
-    // What the loader has mapped is what will be called, whatever the package database says.
-    private static Finding Blas() =>
-        File.ReadLines("/proc/self/maps").Any(line => line.Contains("openblas", StringComparison.Ordinal) || line.Contains("mkl", StringComparison.Ordinal))
-            ? new("BLAS", Health.Good, "optimized")
-            : new("BLAS", Health.Limited, "the reference implementation: recurrent networks train about 11 times slower", "Install libopenblas0-pthread.");
-
-    private static IEnumerable<Finding> Gpus(bool torch)
+    private static IEnumerable<Finding> Gpus(FoundGpus found)
     {
-        var gpus = DeviceDiscovery.FindGpus();
-        if (gpus.Count == 0) yield return new("GPU", Health.Limited, "no NVIDIA driver answers: sweeps run on the processor");
-        foreach (var gpu in gpus)
+        if (found.Devices.Count == 0)
         {
-            var memory = gpu.MemoryBytes is { } bytes ? $", {bytes / (1L << 20)} MiB" : "";
-            yield return torch && Cuda.IsAvailable
-                ? new(gpu.Name, Health.Good, $"{gpu.Model}{memory}, driver {gpu.Driver}")
-                : new(gpu.Name, Health.Limited, $"{gpu.Model}{memory}, but libtorch is built without CUDA", "Set TORCH_ROOT to a CUDA build's torch folder.");
+            yield return new("GPU", Health.Limited, $"{found.Reason} Sweeps run on the processor.");
+        }
+        foreach (var gpu in found.Devices)
+        {
+            yield return new(gpu.Name, Health.Good, $"{gpu.Model}{Memory(gpu)}, driver {gpu.Driver}");
         }
     }
 
-    private static Finding Sqlite()
-    {
-        try
-        {
-            return new("SQLite", Health.Good, SqliteJournal.LibraryVersion);
-        }
-        catch (JournalException e)
-        {
-            return new("SQLite", Health.Broken, e.Message, "Install libsqlite3-0.");
-        }
-    }
+    private static string Memory(NodeDevice gpu) => gpu.MemoryBytes is not { } total ? ""
+        : gpu.UsedBytes is { } used ? $", {used >> 20} of {total >> 20} MiB in use" : $", {total >> 20} MiB";
 
     private static Finding Folder(Home home)
     {

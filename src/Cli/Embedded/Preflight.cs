@@ -1,5 +1,7 @@
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
@@ -17,6 +19,8 @@ internal static class Preflight
     /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
     public static Inspection Check(SweepDefinition definition, DataSetStore? store = null)
     {
+        if (new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
+            throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}"); // what came from the command line or a warm start
         try
         {
             var data = store?.Open(definition.Data) ?? DataSetFormats.Read(definition.Data);
@@ -30,9 +34,15 @@ internal static class Preflight
                 throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
             return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
         }
-        catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or UnknownModelException
+            or IOException or UnauthorizedAccessException)
         {
             throw new UserError(e.Message);
+        }
+        // What a reader did not foresee is still about the file.
+        catch (Exception e) when (e is InvalidDataException or OverflowException or ArgumentException or FormatException)
+        {
+            throw new UserError($"{definition.Data.Path}: {e.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Cli.Embedded;
@@ -8,6 +9,7 @@ namespace Orchestrator.Cli.Embedded;
 internal sealed class SweepLock : IDisposable
 {
     private const int Terminate = 15;
+    private const int NotPermitted = 1;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private readonly FileStream file;
 
@@ -22,21 +24,39 @@ internal sealed class SweepLock : IDisposable
     /// <param name="home">Where the sweep is.</param>
     /// <param name="sweep">Its id.</param>
     /// <param name="say">Hears that it takes a while.</param>
-    /// <exception cref="UserError">It runs on another machine.</exception>
-    public static async Task<SweepLock> TakeOverAsync(Home home, SweepId sweep, Action<string> say)
+    /// <param name="limit">How long to wait; null = ten minutes, which is a long epoch.</param>
+    /// <param name="cancellationToken">Gives up. The process drains all the same.</param>
+    /// <exception cref="UserError">It runs on another machine or is another user's, or it does not end.</exception>
+    public static async Task<SweepLock> TakeOverAsync(
+        Home home, SweepId sweep, Action<string> say, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
         if (TryTake(home, sweep) is { } free) return free;
         var (process, machine) = Holder(home, sweep);
         if (process is null || machine != Environment.MachineName)
             throw new UserError($"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
-        say($"Process {process} runs the sweep and drains: its folds stop at a checkpoint.");
         // Once: a second signal would end it at once.
-        _ = Kill(process.Value, Terminate);
-        using var timer = new PeriodicTimer(Step);
-        while (true)
+        if (Kill(process.Value, Terminate) != 0 && Marshal.GetLastPInvokeError() == NotPermitted)
         {
-            await timer.WaitForNextTickAsync();
-            if (TryTake(home, sweep) is { } released) return released;
+            throw new UserError($"Process {process} runs sweep '{sweep}' and is another user's: that user has to interrupt it.");
+        }
+        say($"Process {process} runs the sweep and drains: its folds stop at a checkpoint.");
+        var patience = limit ?? TimeSpan.FromMinutes(10);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(patience);
+        using var timer = new PeriodicTimer(Step);
+        try
+        {
+            while (true)
+            {
+                await timer.WaitForNextTickAsync(timeout.Token);
+                if (TryTake(home, sweep) is { } released) return released;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UserError(
+                $"Process {process} has not let go of sweep '{sweep}' within {Figures.Duration(patience)}: it is in a long epoch, or stopped. "
+                + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its checkpoints.");
         }
     }
 
@@ -76,6 +96,6 @@ internal sealed class SweepLock : IDisposable
         return !OperatingSystem.IsLinux() || (File.Exists(path) && File.ReadAllText(path).Contains("orchestrator", StringComparison.Ordinal));
     }
 
-    [DllImport("libc", EntryPoint = "kill")]
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int process, int signal);
 }

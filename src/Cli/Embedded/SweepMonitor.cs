@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 using Serilog;

@@ -1,11 +1,12 @@
+using Orchestrator.Cli.Places;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal.Sqlite;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
+using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.State;
 using Serilog;
 
@@ -22,12 +23,15 @@ internal sealed class SweepRunner(Home home, bool json)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
+        await using var journal = await OpenAsync();
+        // The actors take most of a second to start, in which the data is read.
+        var (machine, starting) = Prepare(journal, definition.Resources);
+        await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
-        await using var journal = SqliteJournal.Open(home.Journal);
-        var (sweep, owned) = await ClaimAsync(new SweepArchive(journal), definition.Name);
+        var (sweep, owned) = await ClaimAsync(journal, definition.Name);
         using (owned)
         {
-            var code = await PlanAsync(journal, sweep, definition, inspection);
+            var code = await RunAsync(await starting, machine, sweep, o => o.TellAsync(Begin(sweep, definition, inspection)));
             return code == ExitCode.Success ? await FollowAsync(journal, sweep, definition) : code;
         }
     }
@@ -39,55 +43,96 @@ internal sealed class SweepRunner(Home home, bool json)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> ResumeAsync(string? id, string? device, int? slots)
     {
-        await using var journal = SqliteJournal.Open(home.Journal);
-        var archive = new SweepArchive(journal);
-        var begun = (await archive.ListAsync()).ToHashSet();
-        var state = await SweepIds.FindAsync(archive, id, s => !s.Ended || Successor(s) is { } next && !begun.Contains(next));
-        while (state.Ended && Successor(state) is { } next && await archive.LoadAsync(next) is { } later) state = later;
+        await using var journal = await OpenAsync();
+        var members = await NestedSeries.MembersAsync(journal.Sweeps);
+        var state = await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
+        while (state.Ended && Successor(state) is { } next && await journal.Sweeps.LoadAsync(next) is { } later)
+        {
+            state = later;
+        }
+        var definition = WithResources(state.Definition, device, slots);
         if (state.Ended)
         {
-            if (state.Best is not null && NestedSeries.After(state.Id, state.Definition) is not null) return await FollowAsync(journal, state.Id, WithResources(state.Definition, device, slots));
+            if (state.Best is not null && NestedSeries.After(state.Definition) is not null)
+            {
+                return await FollowAsync(journal, state.Id, definition);
+            }
             using var screen = Screen.Open(json);
             screen.ShowResult(state);
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
+        var (machine, starting) = Prepare(journal, definition.Resources);
+        await using var orchestrator = new Starting(starting);
         CheckData(state);
-        if (state.Pause is not null) await OfflineSweep.ExecuteAsync(journal, state.Id, new ContinueSweep(Places.Requester.Name, null, DateTimeOffset.UtcNow));
-        var definition = WithResources(state.Definition, device, slots);
-        var code = await RunAsync(journal, state.Id, definition.Resources, o => o.TakeUp(state.Id));
+        var code = await RunAsync(await starting, machine, state.Id, async o =>
+        {
+            o.Recover(state.Id);
+            if (state.Pause is not null)
+            {
+                await o.TellAsync(new ContinueSweepRequest(state.Id, Requester.Name, null));
+            }
+        });
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
 
-        static SweepId? Successor(SweepState ended) => NestedSeries.After(ended.Id, ended.Definition)?.Sweep;
+        SweepId? Successor(SweepState ended) =>
+            ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next) ? next : null;
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
         definition with { Resources = definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots } };
 
-    private Task<int> PlanAsync(SqliteJournal journal, SweepId sweep, SweepDefinition definition, Inspection inspection) => RunAsync(
-        journal, sweep, definition.Resources, o => o.Plan(new PlanSweep(sweep, definition, inspection.Fingerprint, DateTimeOffset.UtcNow, inspection.Leakage)));
+    private static BeginSweep Begin(SweepId sweep, SweepDefinition definition, Inspection inspection) =>
+        new(sweep, definition, inspection.Fingerprint, inspection.Leakage);
+
+    private async Task<JournalDatabase> OpenAsync()
+    {
+        var journal = JournalDatabase.Sqlite(home.Journal);
+        await journal.PrepareAsync();
+        return journal;
+    }
+
+    /// <exception cref="DeviceUnavailableException">A device is asked for that is not there.</exception>
+    private (FoundGpus Gpus, Task<EmbeddedOrchestrator> Starting) Prepare(JournalDatabase journal, ResourcesDefinition resources)
+    {
+        var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : DeviceDiscovery.OfThisMachine().Find();
+        var slots = SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount);
+        return (gpus, Task.Run(() => EmbeddedOrchestrator.StartAsync(home, journal, slots)));
+    }
 
     // The sweeps of the outer folds that are left, one after the other; then what all of them tell.
-    private async Task<int> FollowAsync(SqliteJournal journal, SweepId sweep, SweepDefinition definition)
+    private async Task<int> FollowAsync(JournalDatabase journal, SweepId sweep, SweepDefinition definition)
     {
-        if (definition.CrossValidation.Nested is null) return ExitCode.Success;
-        while (NestedSeries.After(sweep, definition) is { } next)
+        if (definition.CrossValidation.Nested is null)
         {
-            (sweep, definition) = next;
-            using var owned = SweepLock.Take(home, sweep);
-            var code = await PlanAsync(journal, sweep, definition, Preflight.Check(definition));
-            if (code != ExitCode.Success) return code;
+            return ExitCode.Success;
         }
-        var archive = new SweepArchive(journal);
+        while (NestedSeries.After(definition) is { } next)
+        {
+            (sweep, definition) = (await NestedSeries.NewIdAsync(journal.Sweeps, sweep, next.CrossValidation.Nested!.Outer), next);
+            using var owned = SweepLock.Take(home, sweep);
+            var (machine, starting) = Prepare(journal, definition.Resources);
+            await using var orchestrator = new Starting(starting);
+            var begin = Begin(sweep, definition, Preflight.Check(definition, store));
+            var code = await RunAsync(await starting, machine, sweep, o => o.TellAsync(begin));
+            if (code != ExitCode.Success)
+            {
+                return code;
+            }
+        }
+        await using var place = new HomePlace(home);
         using var screen = Screen.Open(json);
-        if (NestedView.Of(await NestedSeries.LoadAsync(member => archive.LoadAsync(member), (await archive.LoadAsync(sweep))!)) is { } nested) screen.ShowNested(nested);
+        if (NestedView.Of(await NestedSeries.LoadAsync(place, await place.FindAsync(sweep.Value))) is { } nested)
+        {
+            screen.ShowNested(nested);
+        }
         return ExitCode.Success;
     }
 
-    private async Task<(SweepId Sweep, SweepLock Owned)> ClaimAsync(SweepArchive archive, string name)
+    private async Task<(SweepId Sweep, SweepLock Owned)> ClaimAsync(JournalDatabase journal, string name)
     {
         // Two processes may think of the same number; the lock tells who has it.
-        var sweep = await SweepIds.NextAsync(archive, name);
+        var sweep = await SweepIds.NextAsync(journal.Sweeps, name);
         while (true)
         {
             try
@@ -101,15 +146,20 @@ internal sealed class SweepRunner(Home home, bool json)
         }
     }
 
-    private async Task<int> RunAsync(SqliteJournal journal, SweepId sweep, ResourcesDefinition resources, Action<EmbeddedOrchestrator> begin)
+    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep, Func<EmbeddedOrchestrator, Task> begin)
     {
         using var interrupts = new Interrupts();
         await using var log = new LoggerConfiguration().MinimumLevel.Information()
             .WriteTo.File(home.Log(sweep), formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
+        Log.Logger = log; // whom the actors tell
         using var screen = Screen.Open(json);
         var monitor = new SweepMonitor(screen, log);
-        await using var orchestrator = new EmbeddedOrchestrator(home, journal, monitor, resources, log);
-        begin(orchestrator);
+        orchestrator.Observe(monitor);
+        if (gpus.Notice is { } notice)
+        {
+            screen.Note(notice);
+        }
+        await begin(orchestrator);
         if (await Task.WhenAny(monitor.Ended, interrupts.First) == interrupts.First)
         {
             screen.Note("Draining: the running folds stop at a checkpoint. Press Ctrl-C again to end at once.");
@@ -132,4 +182,10 @@ internal sealed class SweepRunner(Home home, bool json)
     }
 
     private static int CodeOf(SweepState state) => state.Best is null ? ExitCode.Failure : ExitCode.Success;
+
+    /// <summary>Ends an orchestrator, also one that was still starting when something went wrong.</summary>
+    private sealed class Starting(Task<EmbeddedOrchestrator> starting) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await (await starting).DisposeAsync();
+    }
 }

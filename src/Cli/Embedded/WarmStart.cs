@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal.Sqlite;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.WarmStart;
 using Orchestrator.Sweeps.State;
@@ -22,8 +21,9 @@ internal static class WarmStart
     /// <exception cref="UserError">There is no such sweep, it pursued another objective, or the sampler cannot learn from it.</exception>
     public static async Task<SweepDefinition> ApplyAsync(Home home, SweepDefinition definition, string earlier, Action<string> say)
     {
-        await using var journal = SqliteJournal.OpenReadOnly(home.Existing().Journal);
-        return Apply(definition, await SweepIds.FindAsync(new SweepArchive(journal), earlier), say);
+        await using var journal = JournalDatabase.Sqlite(home.Existing().Journal, readOnly: true);
+        await journal.PrepareAsync();
+        return Apply(definition, await SweepIds.FindAsync(journal.Sweeps, earlier), say);
     }
 
     /// <summary>The same with an earlier sweep from wherever it is.</summary>

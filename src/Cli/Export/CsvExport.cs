@@ -2,7 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Export;

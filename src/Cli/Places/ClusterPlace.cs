@@ -1,7 +1,8 @@
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Models.Training;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -16,10 +17,21 @@ internal sealed class ClusterPlace(OrchestratorClient client) : IPlace
     public async Task<SweepState> FindAsync(string? id) =>
         await client.FindAsync(id is null ? await LastAsync() : new SweepId(id));
 
-    public async Task<SweepState?> TryFindAsync(SweepId sweep) =>
-        (await client.ListAsync()).Any(s => s.Sweep == sweep) ? await client.FindAsync(sweep) : null;
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
+    {
+        var states = new List<SweepState>();
+        foreach (var member in (await client.ListAsync()).Where(s => s.Nested?.Series == series)) states.Add(await client.FindAsync(member.Sweep));
+        return states;
+    }
 
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
+
+    public async Task<string?> ModelAsync(SweepId sweep, string folder)
+    {
+        using var artifacts = await client.ArtifactsAsync();
+        var path = Path.Combine(folder, SavedModel.FileName);
+        return await artifacts.FetchAsync($"{sweep}/refit/{SavedModel.FileName}", path, CancellationToken.None) ? path : null;
+    }
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);
 

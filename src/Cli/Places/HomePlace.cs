@@ -1,59 +1,88 @@
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Sqlite;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Models.Training;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Places;
 
 /// <summary>The sweeps of a folder on this machine. Reading disturbs none that runs; a process that runs one is asked to drain before it is paused or cancelled.</summary>
-internal sealed class HomePlace : IPlace
+/// <param name="home">Holds a journal.</param>
+internal sealed class HomePlace(Home home) : IPlace
 {
-    private readonly Home home;
-    private readonly SqliteJournal journal;
-    private readonly SweepArchive archive;
+    private JournalDatabase? journal;
 
-    /// <param name="home">Holds a journal.</param>
-    public HomePlace(Home home)
-    {
-        this.home = home;
-        journal = SqliteJournal.OpenReadOnly(home.Journal);
-        archive = new SweepArchive(journal);
-    }
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync() =>
+        [.. (await new SweepCatalog(await ReadAsync()).ListAsync(CancellationToken.None)).OrderByDescending(s => s.StartedAt)];
 
-    public async Task<IReadOnlyList<SweepSummary>> ListAsync()
+    public async Task<SweepState> FindAsync(string? id) => await SweepIds.FindAsync((await ReadAsync()).Sweeps, id);
+
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
     {
-        var summaries = new List<SweepSummary>();
-        foreach (var id in await archive.ListAsync())
+        var sweeps = (await ReadAsync()).Sweeps;
+        var states = new List<SweepState>();
+        foreach (var (member, sweep) in await NestedSeries.MembersAsync(sweeps))
         {
-            if (await archive.LoadAsync(id) is { } state) summaries.Add(SweepSummary.Of(state));
+            if (member.Series == series && await sweeps.LoadAsync(sweep) is { } state)
+            {
+                states.Add(state);
+            }
         }
-        return [.. summaries.OrderByDescending(s => s.StartedAt)];
+        return states;
     }
 
-    public Task<SweepState> FindAsync(string? id) => SweepIds.FindAsync(archive, id);
+    public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) =>
+        await (await ReadAsync()).Sweeps.MeasurementsAsync(sweep, trial);
 
-    public Task<SweepState?> TryFindAsync(SweepId sweep) => archive.LoadAsync(sweep);
+    public Task<string?> ModelAsync(SweepId sweep, string folder)
+    {
+        var path = Path.Combine(home.Sweeps, sweep.Value, "refit", SavedModel.FileName);
+        return Task.FromResult(File.Exists(path) ? path : null);
+    }
 
-    public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => archive.MeasurementsAsync(sweep, trial);
-
-    public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => archive.EventsAsync(sweep);
+    public async IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep)
+    {
+        await foreach (var happened in (await ReadAsync()).Sweeps.EventsAsync(sweep))
+        {
+            yield return happened;
+        }
+    }
 
     public Task PauseAsync(SweepId sweep, string? reason, bool stopRunning) =>
-        TellAsync(sweep, at => new PauseSweep(Requester.Name, reason, stopRunning, at));
+        TellAsync(sweep, new PauseSweepRequest(sweep, Requester.Name, reason, stopRunning));
 
-    public Task CancelAsync(SweepId sweep, string reason) => TellAsync(sweep, at => new CancelSweep(reason, at));
+    public Task CancelAsync(SweepId sweep, string reason) => TellAsync(sweep, new CancelSweepRequest(sweep, reason));
 
-    public ValueTask DisposeAsync() => journal.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (journal is not null)
+        {
+            await journal.DisposeAsync();
+        }
+    }
 
-    private async Task TellAsync(SweepId sweep, Func<DateTimeOffset, SweepCommand> command)
+    private async Task<JournalDatabase> ReadAsync()
+    {
+        if (journal is null)
+        {
+            journal = JournalDatabase.Sqlite(home.Journal, readOnly: true);
+            await journal.PrepareAsync();
+        }
+        return journal;
+    }
+
+    // A sweep that nobody runs is brought to life, without anything to train on, for as long as it takes to tell it.
+    private async Task TellAsync(SweepId sweep, ISweepMessage command)
     {
         using var owned = await SweepLock.TakeOverAsync(home, sweep, Console.Error.WriteLine);
-        await using var writing = SqliteJournal.Open(home.Journal);
-        await OfflineSweep.ExecuteAsync(writing, sweep, command(DateTimeOffset.UtcNow));
+        await using var writing = JournalDatabase.Sqlite(home.Journal);
+        await writing.PrepareAsync();
+        await using var orchestrator = await EmbeddedOrchestrator.StartAsync(home, writing, []);
+        await orchestrator.TellAsync(command);
+        await orchestrator.DrainAsync();
     }
 }

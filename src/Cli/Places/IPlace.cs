@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -23,11 +23,17 @@ internal interface IPlace : IAsyncDisposable
         return state.Ended ? throw new UserError($"Sweep '{state.Id}' has ended already: {state.Ending}") : state;
     }
 
-    /// <summary>The sweep of that id; null when there is none.</summary>
-    Task<SweepState?> TryFindAsync(SweepId sweep);
+    /// <summary>The sweeps of a nested cross-validation, in any order.</summary>
+    /// <param name="series">Of their definitions.</param>
+    Task<IReadOnlyList<SweepState>> SeriesAsync(string series);
 
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial = null);
+
+    /// <summary>The file of the refit's weights; null = there is none, because the sweep has not ended or nothing was refitted.</summary>
+    /// <param name="sweep">Which.</param>
+    /// <param name="folder">Where it may be put, if it lies on another machine.</param>
+    Task<string?> ModelAsync(SweepId sweep, string folder);
 
     /// <summary>What has happened so far, in order.</summary>
     IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep);

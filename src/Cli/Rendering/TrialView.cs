@@ -2,7 +2,7 @@ using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Rendering;

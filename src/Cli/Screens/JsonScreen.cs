@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;

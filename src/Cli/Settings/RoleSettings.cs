@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Settings;
 
 /// <summary>
 /// Completes the options of a server role: what the command line leaves out comes from the environment
-/// (<c>--broker-ca</c> from <c>ORCHESTRATOR_BROKER_CA</c>), and what that leaves out from the file of <c>--config</c>.
+/// (<c>--database-ca</c> from <c>ORCHESTRATOR_DATABASE_CA</c>), and what that leaves out from the file of <c>--config</c>.
 /// </summary>
 public sealed class RoleSettings
 {

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
+using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.SweepFiles;
 

@@ -3,6 +3,7 @@ using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;
 
@@ -17,13 +18,14 @@ public static class SweepFile
     /// <param name="text">Its content.</param>
     /// <param name="vocabulary">The words that registries allow.</param>
     /// <param name="dataRoot">The folder that relative data paths start from; null = the sweep file's.</param>
-    public static SweepFileResult Parse(string path, string text, SweepVocabulary vocabulary, string? dataRoot = null)
+    /// <param name="series">Names the sweeps of a nested cross-validation that begin with this reading; null = one that nobody else has.</param>
+    public static SweepFileResult Parse(string path, string text, SweepVocabulary vocabulary, string? dataRoot = null, string? series = null)
     {
         var problems = new Problems();
         var definition = YamlTree.Parse(text, problems) switch
         {
             null => null,
-            YamlMap map => Read(path, new Section(map, "the sweep file", problems, Keys), vocabulary, dataRoot),
+            YamlMap map => Read(path, map, problems, vocabulary, dataRoot, series ?? Guid.NewGuid().ToString("N")),
             var other => Refuse(other, problems),
         };
         return problems.Found.Count > 0 ? new(null, problems.Found) : new(definition, []);
@@ -35,29 +37,32 @@ public static class SweepFile
         return null;
     }
 
-    private static SweepDefinition? Read(string path, Section root, SweepVocabulary vocabulary, string? dataRoot)
+    private static SweepDefinition? Read(string path, YamlMap map, Problems problems, SweepVocabulary vocabulary, string? dataRoot, string series)
     {
+        var root = new Section(map, "the sweep file", problems, Keys);
         var folder = dataRoot is null ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.GetFullPath(dataRoot);
         var name = root.Text("name", SweepName.FromFile(path));
-        if (name is not null && !SweepName.IsValid(name)) root.Refuse("name", $"'{name}' is no name: {SweepName.Rule}");
         var seed = root.Natural("seed", 0);
         var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
         var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary);
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
-        var space = SpaceSection.Read(root, description, model, search?.Algorithm);
-        if (space is not null) space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
-        if (search is not null && space is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
-        if (search?.Population is not null && space is not null && description is not null) PopulationSection.CheckShape(root, space, description);
-        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder);
+        var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm);
+        if (space is not null && whole)
+        {
+            if (search is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
+            space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
+        }
+        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder, series);
         var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
-        return name is null || seed is null || data is null || model is null || search is null || space is null
-            || validation is not { } splits || objectives is null || stopping is null || resources is null
-            ? null
-            : new SweepDefinition(
-                name, seed.Value, data with { Groups = splits.Groups, Test = splits.Test }, model, search, space, splits.Definition, objectives[0], stopping, resources,
-                objectives.Count > 1 ? objectives.Skip(1).ToEquatableList() : null);
+        if (data is not null) data = data with { Groups = validation?.Groups, Test = validation?.Test };
+        // What could not be read is null, and has been complained about; the rest is validated all the same.
+        var definition = new SweepDefinition(
+            name!, seed ?? 0, data!, model!, search!, space!, validation?.Definition!, objectives?[0]!, stopping!, resources!,
+            objectives?.Count > 1 ? objectives.Skip(1).ToEquatableList() : null);
+        new YamlPlaces(map, definition).Report(new SweepDefinitionValidator(vocabulary.Definitions).Problems(definition), problems);
+        return definition;
     }
 }

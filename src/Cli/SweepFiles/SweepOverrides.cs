@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;
 
@@ -16,7 +17,7 @@ public sealed record SweepOverrides(
         Require(Parallel, "--parallel");
         Require(Slots, "--slots");
         Require(Epochs, "--epochs");
-        if (Name is not null && !SweepName.IsValid(Name)) throw new UserError($"--name '{Name}': {SweepName.Rule}");
+        if (Name is not null && !SweepNames.IsValid(Name)) throw new UserError($"--name '{Name}': {SweepNames.Rule}.");
         return definition with
         {
             Name = Name ?? definition.Name,

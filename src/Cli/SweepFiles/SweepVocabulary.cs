@@ -1,5 +1,9 @@
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Readers;
+using Orchestrator.Models.Metrics;
+using Orchestrator.Search;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.SweepFiles;
@@ -12,4 +16,10 @@ public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnly
 {
     /// <summary>What this program has.</summary>
     public static SweepVocabulary Registered { get; } = new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);
+
+    /// <summary>What a definition has to fit, however it came here.</summary>
+    public DefinitionVocabulary Definitions { get; } =
+        SearchVocabulary.With([.. Models.Select(model => model.Words)], [.. Formats, SyntheticReader.Name], NetworkMetrics.Words) is var all
+            ? all with { Algorithms = [.. all.Algorithms.Where(own => Algorithms.Contains(own.Name))] }
+            : all;
 }

@@ -16,12 +16,12 @@ public sealed record NodeJoined(
     /// <summary>Whether it was told <see cref="BeDrained"/> in this life.</summary>
     public bool Draining { get; init; }
 
+    /// <summary>Number of this offer among those of one life.</summary>
+    public long Revision { get; init; }
+
     /// <summary>Names of the data sets that lie complete on its own disk (<see cref="DataSetName"/>), at most some hundreds; null = it cannot tell.</summary>
     public EquatableList<string>? Data { get; init; }
 
     /// <summary>What it has in hand.</summary>
     public EquatableList<HeldLease> Leases { get; init; } = [];
-
-    /// <summary>The question that this answers; null when nobody asked. Each command that came before it is taken account of.</summary>
-    public WhoAreYou? Answers { get; init; }
 }

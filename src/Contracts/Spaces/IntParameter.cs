@@ -11,5 +11,5 @@ public sealed record IntParameter(string Name, long Low, long High, bool Log = f
     /// <inheritdoc />
     public override bool Contains(ParameterValue value) =>
         !value.IsText && value.Number >= Low && value.Number <= High
-        && value.Number == Math.Floor(value.Number) && ((long)value.Number - Low) % Step == 0;
+        && value.Number == Math.Floor(value.Number) && Step > 0 && ((long)value.Number - Low) % Step == 0;
 }

@@ -16,8 +16,17 @@ public sealed class EquatableListConverterFactory : JsonConverterFactory
 
     private sealed class ListConverter<T> : JsonConverter<EquatableList<T>>
     {
-        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<T[]>(ref reader, options)!.ToEquatableList();
+        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<T[]>(ref reader, options)!.ToEquatableList();
+            }
+            catch (JsonException e)
+            {
+                throw new JsonException(e.Message, e); // its path begins at the list; that of the list itself is added further out, see JsonPlace
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options)
         {

@@ -8,8 +8,12 @@ namespace Orchestrator.Contracts.Wire;
 public sealed class ParameterValueConverter : JsonConverter<ParameterValue>
 {
     /// <inheritdoc />
-    public override ParameterValue Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? ParameterValue.Of(reader.GetString()!) : ParameterValue.Of(reader.GetDouble());
+    public override ParameterValue Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.String => ParameterValue.Of(reader.GetString()!),
+        JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => ParameterValue.Of(number),
+        _ => throw new JsonException("A value of a hyper-parameter is a finite number or a text."),
+    };
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)

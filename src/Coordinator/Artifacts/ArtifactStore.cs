@@ -13,7 +13,6 @@ public sealed partial class ArtifactStore
 {
     private readonly string sweeps;
     private readonly string id;
-    private readonly AddressBook addresses;
 
     /// <summary>Opens a store, made if need be.</summary>
     /// <param name="blobs">Folder of data sets.</param>
@@ -24,7 +23,6 @@ public sealed partial class ArtifactStore
         Folders = [Path.GetFullPath(blobs), this.sweeps];
         Directory.CreateDirectory(sweeps);
         id = Mark();
-        addresses = new AddressBook(Path.Combine(this.sweeps, ".coordinators"));
     }
 
     /// <summary>Data sets.</summary>
@@ -37,15 +35,9 @@ public sealed partial class ArtifactStore
     public IReadOnlyList<string> Folders { get; }
 
     /// <summary>What nodes are told of it.</summary>
-    /// <param name="address">Where its HTTP API answers, as nodes see it.</param>
-    public ArtifactPlace At(Uri? address)
-    {
-        var others = addresses.Known().Where(other => other != address).ToEquatableList();
-        return new(sweeps, id, address, others.Count > 0 ? others : null);
-    }
-
-    /// <summary>Tells the other coordinators that share the folder where this one can be reached.</summary>
-    public void Announce(Uri address) => addresses.Add(address);
+    /// <param name="address">Where the HTTP API of this coordinator answers, as nodes see it; null = nowhere.</param>
+    /// <param name="others">Where those of the other coordinators do, which share the folder.</param>
+    public ArtifactPlace At(Uri? address, IReadOnlyList<Uri> others) => new(sweeps, id, address, others.Count > 0 ? others.ToEquatableList() : null);
 
     /// <summary>Whether a name is that of a file of a fold: <c>splice-1/trial-0003/fold-2/checkpoint.bin</c>, <c>splice-1/refit/model.bin</c>.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
@@ -67,7 +59,7 @@ public sealed partial class ArtifactStore
         return CheckedFile.ReplaceAsync(path, hash, name, content, cancellationToken);
     }
 
-    // Coordinator and standby may share the folder: the first one's mark counts for both.
+    // Coordinators may share the folder: the first one's mark counts for both.
     private string Mark()
     {
         var path = Path.Combine(sweeps, ArtifactPlace.MarkFile);

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Artifacts;
 

@@ -1,4 +1,5 @@
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Artifacts;
 
@@ -6,15 +7,19 @@ namespace Orchestrator.Coordinator.Artifacts;
 public static class DataInUse
 {
     /// <summary>Hashes of the files of every sweep that has not ended, paused ones included.</summary>
-    /// <exception cref="Journal.JournalException">The journal is away.</exception>
+    /// <exception cref="JournalException">The journal is away.</exception>
     /// <exception cref="FormatException">A sweep was written by a later version, and nobody knows what it needs.</exception>
-    public static async Task<IReadOnlySet<string>> OfAsync(SweepCatalog catalog, CancellationToken cancellationToken)
+    public static async Task<IReadOnlySet<string>> OfAsync(JournalDatabase journal, CancellationToken cancellationToken)
     {
         var hashes = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var sweep in (await catalog.ListAsync(cancellationToken).ConfigureAwait(false)).Where(sweep => sweep.EndedAt is null))
+        foreach (var sweep in await journal.Sweeps.OpenSweepsAsync(cancellationToken).ConfigureAwait(false))
         {
-            var state = await catalog.FindAsync(sweep.Sweep, cancellationToken).ConfigureAwait(false);
-            hashes.UnionWith((state?.Definition.Data.Files ?? []).Select(file => file.Sha256));
+            // The definition stands in the first event: no history need be read.
+            await foreach (var happened in journal.Sweeps.EventsAsync(sweep, cancellationToken).ConfigureAwait(false))
+            {
+                hashes.UnionWith(((happened as SweepPlanned)?.Definition.Data.Files ?? []).Select(file => file.Sha256));
+                break;
+            }
         }
         return hashes;
     }

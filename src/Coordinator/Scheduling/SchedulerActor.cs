@@ -1,181 +1,205 @@
-using Orchestrator.Actors;
+using Akka.Actor;
+using Akka.Event;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Web;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
 /// <summary>Divides the nodes' slots among the sweeps. What goes where is decided by <see cref="Placement"/>; here are those who are told.</summary>
-public sealed class SchedulerActor(SchedulingOptions options) : Actor
+/// <remarks>
+/// It keeps nothing that it could not be told again: sweeps say what they want and hold, nodes what they have in hand. So it can begin
+/// anew at any time, on any coordinator.
+/// </remarks>
+public sealed partial class SchedulerActor : UntypedActor, IWithTimers
 {
-    private readonly Placement placement = new(options.Placement);
-    private readonly Dictionary<string, Life> nodes = [];
-    private readonly Dictionary<SweepId, IActorRef> sweeps = [];
+    private readonly IActorRef sweeps;
+    private readonly SchedulingOptions options;
+    private readonly Placement placement;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Dictionary<SweepId, long> known = []; // sweeps that wait or hold something, by when they were heard
     private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
-    private readonly Dictionary<string, IDisposable> coolDowns = [];
-    private readonly Dictionary<string, List<IActorRef>> drainers = []; // who waits for a node's own word
-    private bool looking;
+    private readonly Dictionary<Assignment, long> grantedAt = []; // by the clock's timestamp; until the sweep has said that it has it
 
-    private sealed record Life(IActorRef Node, string Instance, bool Draining);
-
-    private sealed record Readmit(string Node);
-
-    private sealed record LookForObstacles;
+    /// <param name="sweeps">Takes any <see cref="ISweepMessage"/> to its sweep.</param>
+    /// <param name="options">How slots are given away.</param>
+    public SchedulerActor(IActorRef sweeps, SchedulingOptions options) =>
+        (this.sweeps, this.options, placement) = (sweeps, options, new Placement(options.Placement));
 
     /// <inheritdoc />
-    protected override ValueTask ReceiveAsync(object message)
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        if (options.Lease is { } lease)
+        {
+            Timers.StartPeriodicTimer(nameof(LookForSilence), LookForSilence.Message, lease / 4);
+        }
+        options.OpenSweeps?.Invoke().PipeTo(Self, success: open => new AskSweeps(open), failure: e => new SweepsUnknown(e));
+    }
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case NodeJoined joined: Join(joined); break;
             case SlotsWanted want: Want(want.Demand); break;
-            case SlotKept kept: Keep(kept.Lease); break;
+            case SlotsHeld held: Compare(held); break;
             case SlotReleased released: Release(released); break;
             case SweepOver over: Forget(over.Sweep); break;
-            case SweepTaken taken: Hand(taken.Sweep); break;
-            case DescribeNodes: Sender.Tell(new NodesDescribed([.. placement.Describe().Select(Status)]), Self); break;
-            case DrainNode drain: BeginDraining(drain.Node); break;
-            case Readmit readmit:
-                coolDowns.Remove(readmit.Node);
-                placement.Readmit(readmit.Node);
+            case DescribeNodes: Sender.Tell(new NodesDescribed(placement.Describe().Select(Status).ToEquatableList()), Self); return;
+            case DescribeObstacles:
+                Sender.Tell(new ObstaclesDescribed(obstacles.Select(o => new Obstacle(o.Key, o.Value)).ToEquatableList()), Self);
+                return;
+            case LookForObstacles: TellObstacles(); return;
+            case AskSweeps ask: Ask(ask.Sweeps); return;
+            case SweepsUnknown failed:
+                log.Warning("The sweeps that go on cannot be listed, and will say themselves what they have: {0}", failed.Cause.Message);
+                return;
+            default:
+                if (!HandleNode(message))
+                {
+                    Unhandled(message);
+                    return;
+                }
                 break;
-            case NodeLeft left when nodes.TryGetValue(left.Node, out var known) && known.Node.Equals(Sender):
-                Leave(left.Node, FailureKind.Interrupted, $"Node '{left.Node}' took its leave.");
-                break;
-            case NodeLeft: break; // an earlier life
-            case Terminated gone: Bury(gone.Actor); break;
-            case LookForObstacles: TellObstacles(); return ValueTask.CompletedTask;
-            default: Unhandled(message); return ValueTask.CompletedTask;
         }
         Serve();
-        return ValueTask.CompletedTask;
-    }
-
-    private void Join(NodeJoined joined)
-    {
-        var known = nodes.GetValueOrDefault(joined.Node);
-        if (known?.Node.Equals(Sender) != true) Context.Watch(Sender);
-        if (known?.Instance != joined.Instance) EndLife(joined.Node);
-        nodes[joined.Node] = new Life(Sender, joined.Instance, joined.Draining);
-        if (joined.Draining && drainers.Remove(joined.Node, out var waiting))
-        {
-            foreach (var drainer in waiting) drainer.Tell(new NodeDrains(joined.Node), Self);
-        }
-        Lose(placement.Join(joined), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
-    }
-
-    private void BeginDraining(string name)
-    {
-        placement.Drain(name);
-        if (!nodes.TryGetValue(name, out var life)) return;
-        if (life.Draining)
-        {
-            Sender.Tell(new NodeDrains(name), Self);
-            return;
-        }
-        if (!drainers.TryGetValue(name, out var waiting)) drainers[name] = waiting = [];
-        waiting.Add(Sender);
-        life.Node.Tell(new BeDrained(), Self);
     }
 
     private void Want(SweepDemand demand)
     {
-        Know(demand.Sweep);
+        known[demand.Sweep] = options.Time.GetTimestamp();
         placement.Want(demand);
     }
 
-    private void Keep(Assignment lease)
+    // A grant or a release may have got lost, and a new scheduler knows of neither.
+    private void Compare(SlotsHeld held)
     {
-        Know(lease.Sweep);
-        placement.Keep(lease);
+        known[held.Sweep] = options.Time.GetTimestamp();
+        foreach (var lease in held.Held.Concat(held.Unclaimed))
+        {
+            placement.Keep(lease);
+            grantedAt.Remove(lease);
+            ExpectNode(lease.Slot.Node);
+        }
+        foreach (var lease in held.Unclaimed)
+        {
+            Grant(lease);
+        }
+        var said = held.Held.Concat(held.Unclaimed).ToHashSet();
+        foreach (var lease in placement.LeasesOf(held.Sweep).Where(l => !said.Contains(l) && IsOverdue(l)))
+        {
+            Grant(lease);
+        }
     }
 
-    private void Know(SweepId sweep)
-    {
-        if (sweeps.TryGetValue(sweep, out var known) && known.Equals(Sender)) return;
-        if (known is not null) placement.Forget(sweep); // it failed, and lives again
-        sweeps[sweep] = Sender;
-        Context.Watch(Sender);
-    }
+    private bool IsOverdue(Assignment lease) =>
+        !grantedAt.TryGetValue(lease, out var at) || (options.Lease is { } limit && options.Time.GetElapsedTime(at) > limit / 4);
 
-    private void Hand(SweepId sweep)
+    private void Grant(Assignment lease)
     {
-        Know(sweep);
-        var slots = placement.LeasesOf(sweep).Where(l => nodes.ContainsKey(l.Slot.Node)).Select(l => new SlotGranted(l, nodes[l.Slot.Node].Node));
-        Sender.Tell(new SlotsHeld([.. slots]), Self);
+        if (nodes.TryGetValue(lease.Slot.Node, out var life))
+        {
+            grantedAt[lease] = options.Time.GetTimestamp();
+            sweeps.Tell(new SlotGranted(lease, life.Node), Self);
+        }
     }
 
     private void Release(SlotReleased released)
     {
-        if (placement.Release(released.Lease, released.Outcome) is not { } exclusion) return;
-        EndCoolDown(exclusion.Node);
-        coolDowns[exclusion.Node] = Context.ScheduleOnce(options.CoolDown, new Readmit(exclusion.Node));
-        Context.Parent?.Tell(new NodeNews(exclusion.Node, $"is excluded for {options.CoolDown.TotalMinutes:0.#} minutes: {exclusion.Reason}"), Self);
-    }
-
-    private void EndCoolDown(string node)
-    {
-        if (coolDowns.Remove(node, out var running)) running.Dispose();
-    }
-
-    private void EndLife(string node)
-    {
-        EndCoolDown(node);
-        drainers.Remove(node);
-    }
-
-    private void Bury(IActorRef gone)
-    {
-        foreach (var sweep in sweeps.Where(s => s.Value.Equals(gone)).Select(s => s.Key).ToArray()) Forget(sweep);
-        foreach (var node in nodes.Where(n => n.Value.Node.Equals(gone)).Select(n => n.Key).ToArray())
+        grantedAt.Remove(released.Lease);
+        if (placement.Release(released.Lease, released.Outcome) is not { } exclusion)
         {
-            Leave(node, FailureKind.Crashed, $"Node '{node}' is gone.");
+            return;
         }
-    }
-
-    private void Leave(string node, FailureKind kind, string reason)
-    {
-        nodes.Remove(node);
-        EndLife(node);
-        Lose(placement.Leave(node), kind, reason);
+        Timers.StartSingleTimer(CoolDownOf(exclusion.Node), new Readmit(exclusion.Node), options.CoolDown);
+        options.News(exclusion.Node, $"is excluded for {options.CoolDown.TotalMinutes:0.#} minutes: {exclusion.Reason}");
     }
 
     private void Forget(SweepId sweep)
     {
-        sweeps.Remove(sweep);
+        foreach (var lease in placement.LeasesOf(sweep))
+        {
+            grantedAt.Remove(lease);
+        }
+        known.Remove(sweep);
         obstacles.Remove(sweep);
         placement.Forget(sweep);
     }
 
     private void Lose(IEnumerable<Assignment> lost, FailureKind kind, string reason)
     {
-        foreach (var lease in lost) sweeps[lease.Sweep].Tell(new SlotLost(lease, kind, reason), Self);
+        foreach (var lease in lost)
+        {
+            grantedAt.Remove(lease);
+            sweeps.Tell(new SlotLost(lease, kind, reason), Self);
+        }
     }
 
     private void Serve()
     {
-        foreach (var lease in placement.Place()) sweeps[lease.Sweep].Tell(new SlotGranted(lease, nodes[lease.Slot.Node].Node), Self);
-        if (looking || sweeps.Count == 0) return;
-        looking = true;
-        Context.ScheduleOnce(options.Patience, new LookForObstacles());
+        foreach (var lease in placement.Place())
+        {
+            Grant(lease);
+        }
+        if (known.Count > 0 && !Timers.IsTimerActive(nameof(LookForObstacles)))
+        {
+            Timers.StartSingleTimer(nameof(LookForObstacles), LookForObstacles.Message, options.ObstacleDelay);
+        }
     }
 
     // A change leads to another look, so that nothing is missed and nothing happens while nothing changes.
     private void TellObstacles()
     {
-        looking = false;
-        foreach (var (id, sweep) in sweeps)
+        foreach (var sweep in known.Keys)
         {
-            var (now, before) = (placement.Obstacle(id), obstacles.GetValueOrDefault(id));
-            if (now == before) continue;
-            if (now is null) obstacles.Remove(id);
-            else obstacles[id] = now;
-            sweep.Tell(new SlotsUnavailable(now), Self);
+            var (now, before) = (placement.Obstacle(sweep), obstacles.GetValueOrDefault(sweep));
+            if (now == before)
+            {
+                continue;
+            }
+            if (now is null)
+            {
+                obstacles.Remove(sweep);
+            }
+            else
+            {
+                obstacles[sweep] = now;
+            }
+            sweeps.Tell(new SlotsUnavailable(sweep, now), Self);
         }
     }
 
-    private static NodeStatus Status(NodeStanding node) =>
-        new(node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices, node.Offer.Data);
+    private void Ask(IReadOnlyList<SweepId> open)
+    {
+        foreach (var sweep in open)
+        {
+            sweeps.Tell(new QueryDemand(sweep), Self);
+        }
+    }
+
+    // One that has ended, and whose farewell got lost, says it again.
+    private void AskSilentSweeps()
+    {
+        foreach (var (sweep, heardAt) in known)
+        {
+            if (options.Time.GetElapsedTime(heardAt) > options.Lease)
+            {
+                sweeps.Tell(new QueryDemand(sweep), Self);
+            }
+        }
+    }
+
+    private sealed record AskSweeps(IReadOnlyList<SweepId> Sweeps);
+
+    private sealed record SweepsUnknown(Exception Cause);
+
+    private sealed class LookForObstacles
+    {
+        public static readonly LookForObstacles Message = new();
+    }
 }

@@ -26,13 +26,14 @@ public sealed class CoordinatorServer : IAsyncDisposable
     /// <param name="gateway">Who answers.</param>
     /// <param name="more">Further routes, such as a page's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
+    /// <param name="isReady">Whether it may be sent requests; null = always.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
     /// <exception cref="ArgumentException">The options have <see cref="WebOptions.Problems"/>.</exception>
     /// <exception cref="IOException">The port is taken, or a PEM file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM file holds no certificate or no key.</exception>
     public static async Task<CoordinatorServer> StartAsync(
         WebOptions options, ICoordinatorGateway gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
-        CancellationToken cancellationToken = default)
+        Func<bool>? isReady = null, CancellationToken cancellationToken = default)
     {
         if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -47,7 +48,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
         var app = builder.Build();
         try
         {
-            CoordinatorApi.Map(app, gateway, options.Token, options.ReadToken, artifacts: artifacts);
+            CoordinatorApi.Map(app, gateway, options.Token, options.ReadToken, artifacts: artifacts, isReady: isReady);
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));

@@ -1,6 +1,6 @@
 namespace Orchestrator.Coordinator.Web;
 
-/// <summary>The coordinator that has the seat.</summary>
+/// <summary>The coordinator that was asked.</summary>
 /// <param name="Version">Of the program.</param>
 /// <param name="Machine">Where it runs.</param>
 /// <param name="Since">Since when it has answered.</param>

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Journal;
+using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Web;
@@ -12,9 +13,15 @@ namespace Orchestrator.Coordinator.Web;
 /// </remarks>
 public interface ICoordinatorGateway
 {
+    /// <summary>What definitions may say here. Only those that fit it are submitted.</summary>
+    DefinitionVocabulary Vocabulary { get; }
+
     /// <summary>Begins a sweep; journaled when this returns.</summary>
+    /// <param name="definition">What <see cref="SweepDefinitionValidator"/> has found nothing against.</param>
+    /// <param name="submissionKey">Names this submission: the same in each repetition, so that all of them mean one sweep.</param>
+    /// <param name="cancellationToken">Gives up; whether the sweep has begun is unknown then.</param>
     /// <exception cref="SweepRefusedException">The definition is well-formed, but cannot be run here.</exception>
-    Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken);
+    Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken);
 
     /// <summary>All sweeps, in any order.</summary>
     Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken);

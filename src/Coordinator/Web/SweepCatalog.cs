@@ -1,85 +1,47 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Coordinator.Sweeping;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Web;
 
-/// <summary>Knows every sweep without reading its journal at each question: those held here from their events, those that ended from one reading.</summary>
-/// <param name="archive">For the sweeps that are not held here.</param>
-/// <param name="next">Hears everything too.</param>
-/// <remarks>A sweep that goes on elsewhere is never remembered: what is remembered would be of yesterday.</remarks>
-public sealed class SweepCatalog(SweepArchive archive, ISweepObserver next) : ISweepObserver
+/// <summary>Lists sweeps by the summaries that their actors keep, and by their events where a summary lags behind: a list is as of now.</summary>
+public sealed class SweepCatalog(JournalDatabase journal)
 {
-    private readonly ConcurrentDictionary<SweepId, SweepState> held = [];
-    private readonly ConcurrentDictionary<SweepId, SweepSummary> ended = [];
-
-    /// <summary>A sweep as it is now; null when there is none of that id.</summary>
-    public async ValueTask<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken = default) =>
-        held.TryGetValue(sweep, out var state) ? state : await archive.LoadAsync(sweep, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>All sweeps, ordered by id.</summary>
-    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken = default)
+    /// <summary>All sweeps, in any order.</summary>
+    /// <exception cref="JournalException">The journal is away.</exception>
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var summaries = new List<SweepSummary>();
-        foreach (var sweep in await archive.ListAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var row in await journal.Index.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await SummaryAsync(sweep, cancellationToken).ConfigureAwait(false) is { } summary) summaries.Add(summary);
+            if (row.IsCurrent && TryRead(row.SummaryJson!) is { } kept)
+            {
+                summaries.Add(kept);
+            }
+            else if (row.LastSequenceNr > 0 && await journal.Sweeps.LoadAsync(row.Sweep, cancellationToken).ConfigureAwait(false) is { } state)
+            {
+                summaries.Add(SweepSummary.Of(state));
+            }
         }
         return summaries;
     }
 
-    /// <inheritdoc />
-    public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
+    /// <summary>A sweep; null = there is none of that id.</summary>
+    /// <exception cref="JournalException">The journal is away.</exception>
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => journal.Sweeps.LoadAsync(sweep, cancellationToken);
+
+    // That of another version may say something else.
+    private static SweepSummary? TryRead(string json)
     {
-        if (state.Ended)
+        try
         {
-            ended[state.Id] = SweepSummary.Of(state);
-            held.TryRemove(state.Id, out _);
+            return JsonSerializer.Deserialize<SweepSummary>(json, WireJson.Options);
         }
-        else
+        catch (JsonException)
         {
-            held[state.Id] = state;
+            return null;
         }
-        next.OnChanged(state, events);
-    }
-
-    /// <inheritdoc />
-    public void OnMeasured(EpochMeasured measured) => next.OnMeasured(measured);
-
-    /// <inheritdoc />
-    public void OnHeld(SweepId sweep, string holder) => next.OnHeld(sweep, holder);
-
-    /// <inheritdoc />
-    public void OnWaiting(SweepId sweep, string? reason) => next.OnWaiting(sweep, reason);
-
-    /// <inheritdoc />
-    public void OnNode(string node, string news) => next.OnNode(node, news);
-
-    /// <inheritdoc />
-    public void OnStopped(SweepId sweep, string reason)
-    {
-        held.TryRemove(sweep, out _);
-        next.OnStopped(sweep, reason);
-    }
-
-    /// <inheritdoc />
-    public void OnDeposed(SweepId sweep)
-    {
-        held.TryRemove(sweep, out _);
-        next.OnDeposed(sweep);
-    }
-
-    private async ValueTask<SweepSummary?> SummaryAsync(SweepId sweep, CancellationToken cancellationToken)
-    {
-        if (held.TryGetValue(sweep, out var state)) return SweepSummary.Of(state);
-        if (ended.TryGetValue(sweep, out var known)) return known;
-        if (await archive.LoadAsync(sweep, cancellationToken).ConfigureAwait(false) is not { } loaded) return null;
-        var summary = SweepSummary.Of(loaded);
-        if (loaded.Ended) ended[sweep] = summary;
-        return summary;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.Coordinator.Web;
@@ -13,6 +14,8 @@ namespace Orchestrator.Coordinator.Web;
 /// <summary>The routes below <c>/sweeps</c>.</summary>
 internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider time)
 {
+    private readonly SweepDefinitionValidator validator = new(gateway.Vocabulary);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sweeps", SubmitAsync);
@@ -28,17 +31,29 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
 
     private async Task<IResult> SubmitAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        if (SubmissionKey.Of(context.Request) is not { } key)
+        {
+            return Answers.Problem(StatusCodes.Status400BadRequest, SubmissionKey.Rule);
+        }
         try
         {
             var definition = await DefinitionReader.ReadAsync(context.Request.Body, cancellationToken);
-            if (DefinitionReader.Problems(definition) is { Count: > 0 } problems) return Answers.OutOfRange(problems);
-            var sweep = await gateway.SubmitAsync(definition, cancellationToken);
+            var problems = await Task.Run(() => validator.Problems(definition), cancellationToken); // constraints are tried on many points
+            if (problems.Count > 0)
+            {
+                return Answers.Invalid(problems);
+            }
+            var sweep = await gateway.SubmitAsync(definition, key, cancellationToken);
             context.Response.Headers.Location = $"/v1/sweeps/{sweep}";
             return Answers.Value(new Submitted(sweep), StatusCodes.Status201Created);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        catch (InvalidDefinitionException e)
         {
-            return Answers.Problem(StatusCodes.Status400BadRequest, $"The body is not the definition of a sweep: {e.Message}");
+            return Answers.Invalid(e.Problems);
+        }
+        catch (FormatException e)
+        {
+            return Answers.Problem(StatusCodes.Status400BadRequest, e.Message);
         }
         catch (SweepRefusedException e)
         {
@@ -92,13 +107,14 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
         return string.IsNullOrWhiteSpace(body?.By) ? Nobody() : await ManageAsync(id, sweep => gateway.ContinueAsync(sweep, body, cancellationToken), cancellationToken);
     }
 
+    // The answer is the sweep as it is then: a client has no need to guess what its command did.
     private async Task<IResult> ManageAsync(string id, Func<SweepId, Task> manage, CancellationToken cancellationToken)
     {
         var sweep = new SweepId(id);
         if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return Answers.NoSweep(sweep);
         if (state.Ended) return Answers.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
         await manage(sweep);
-        return Results.NoContent();
+        return await gateway.FindAsync(sweep, cancellationToken) is { } after ? Answers.Value(SweepSummary.Of(after)) : Answers.NoSweep(sweep);
     }
 
     private static IResult Nobody() =>

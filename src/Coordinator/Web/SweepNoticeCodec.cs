@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Journaling;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Web;
 

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Web;
@@ -12,16 +13,17 @@ namespace Orchestrator.Coordinator.Web;
 /// <param name="Paused">Whether it starts nothing until a user lets it go on.</param>
 /// <param name="Further">The further objectives; null = there is one.</param>
 /// <param name="Front">How many trials no other beats; null with one objective.</param>
+/// <param name="Nested">Which part of which nested cross-validation it is; null = of none.</param>
 /// <param name="Waiting">Why no node that is present can ever serve it; null = one can, or nobody has looked.</param>
 public sealed record SweepSummary(
     SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, bool Paused = false,
-    IReadOnlyList<string>? Further = null, int? Front = null, string? Waiting = null)
+    IReadOnlyList<string>? Further = null, int? Front = null, string? Waiting = null, NestedDefinition? Nested = null)
 {
     /// <summary>The summary of a state.</summary>
     public static SweepSummary Of(SweepState state) => new(
         state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
         state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
         state.Definition.HasTestRows ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt, state.Pause is not null,
-        state.Definition.FurtherObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count);
+        state.Definition.FurtherObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count, Nested: state.Definition.CrossValidation.Nested);
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Web;
 

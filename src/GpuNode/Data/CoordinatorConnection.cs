@@ -1,8 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Orchestrator.Contracts.Certificates;
+using Orchestrator.Contracts.Http;
 using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.GpuNode.Data;
@@ -10,15 +9,12 @@ namespace Orchestrator.GpuNode.Data;
 /// <summary>Speaks to whichever of a cluster's coordinators answers: when one is away the next is tried, and they all again for a while.</summary>
 internal sealed class CoordinatorConnection : IDisposable
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15), ConnectTimeoutOfOne = TimeSpan.FromSeconds(5);
     private const int BufferSize = 1 << 16;
     private const long Large = 1 << 20;
     private const double HashedPerSecond = 20e6; // bytes, by a slow coordinator: what has come is hashed and flushed before it answers
-    private readonly IReadOnlyList<Uri> servers;
+    private readonly CoordinatorEndpoints endpoints;
     private readonly TimeSpan silence;
-    private readonly HttpClient http;
     private readonly Patience patience;
-    private int current;
     private volatile bool answered;
 
     /// <param name="servers">Their addresses, at least one.</param>
@@ -28,16 +24,12 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <param name="trusted">The authorities that their certificates must descend from; null = the system's.</param>
     public CoordinatorConnection(IReadOnlyList<Uri> servers, string? token, TimeSpan patience, TimeSpan silence, X509Certificate2Collection? trusted)
     {
-        this.servers = [.. servers.Select(server => new Uri(server.AbsoluteUri.TrimEnd('/') + "/"))];
+        endpoints = new CoordinatorEndpoints(servers, token, trusted);
         (this.patience, this.silence) = (new Patience(patience), silence);
-        var handler = new SocketsHttpHandler { ConnectTimeout = servers.Count > 1 ? ConnectTimeoutOfOne : ConnectTimeout };
-        if (trusted is not null) handler.SslOptions.CertificateChainPolicy = PrivateTrust.Policy(trusted);
-        http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>The one that answered last, or is to be asked next.</summary>
-    public Uri Server => servers[Volatile.Read(ref current)];
+    public Uri Server => endpoints.Current;
 
     /// <summary>A request to that one.</summary>
     /// <param name="method">What to do.</param>
@@ -59,7 +51,7 @@ internal sealed class CoordinatorConnection : IDisposable
             request.Headers.ExpectContinue = body.Length - body.Position > Large; // who is refused is told so before all is sent
             request.Content = new FileContent(body, taken: () => quiet.CancelAfter(body.Position < body.Length ? silence : thought));
         }
-        var answer = await AudibleAsync(http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, quiet.Token), stop).ConfigureAwait(false);
+        var answer = await AudibleAsync(endpoints.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, quiet.Token), stop).ConfigureAwait(false);
         answered = true;
         return answer;
     }
@@ -93,10 +85,10 @@ internal sealed class CoordinatorConnection : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
-            throw new ArtifactException($"No coordinator answers at {string.Join(" or ", servers)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
+            throw new ArtifactException($"No coordinator answers at {string.Join(" or ", endpoints.All)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
         }
 
-        // All are asked before there is a pause: of several only the one with the seat answers.
+        // All are asked before there is a pause: any of them will do.
         async Task<T> AttemptAsync()
         {
             for (var asked = 1; ; asked++)
@@ -112,8 +104,8 @@ internal sealed class CoordinatorConnection : IDisposable
                 }
                 catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or HttpIOException)
                 {
-                    Volatile.Write(ref current, (current + 1) % servers.Count);
-                    if (asked >= servers.Count) throw;
+                    endpoints.MoveOn();
+                    if (asked >= endpoints.All.Count) throw;
                 }
             }
         }
@@ -144,5 +136,5 @@ internal sealed class CoordinatorConnection : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => http.Dispose();
+    public void Dispose() => endpoints.Dispose();
 }

@@ -19,25 +19,59 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
     /// <summary>The most memory that a process has had, in bytes; null = there is no such process.</summary>
     public long? PeakOf(int process) => Field(Path.Combine(proc, process.ToString(CultureInfo.InvariantCulture), "status"), "VmHWM:") << 10;
 
-    /// <summary>Processes that the kernel has killed for want of memory, here and in the control group; null = it does not tell.</summary>
-    public long? KilledProcesses()
+    /// <summary>
+    /// Processes of this program's control group, children included, that the kernel has killed for want of memory; null = it does not
+    /// tell.
+    /// </summary>
+    /// <remarks>A process counts wherever memory was short: in the group, above it, or on the whole machine.</remarks>
+    public long? KilledHere() => Counters().Select(path => Field(path, "oom_kill")).FirstOrDefault(count => count is not null);
+
+    /// <summary>The same of all processes of the machine. That the number rises says nothing of any one process.</summary>
+    public long? KilledOnMachine() => Field(Path.Combine(proc, "vmstat"), "oom_kill");
+
+    // The group's own file, of version 1 or 2. Inside a container the path may be the host's, and the group is what is mounted.
+    private IEnumerable<string> Counters()
     {
-        var (everywhere, here) = (Field(Path.Combine(proc, "vmstat"), "oom_kill"), Field(Path.Combine(cgroup, "memory.events"), "oom_kill"));
-        return everywhere is null && here is null ? null : (everywhere ?? 0) + (here ?? 0);
+        foreach (var line in Lines(Path.Combine(proc, "self", "cgroup")))
+        {
+            if (line.Split(':', 3) is not [var number, var controllers, var group])
+            {
+                continue;
+            }
+            var below = group.TrimStart('/');
+            if (controllers.Split(',').Contains("memory"))
+            {
+                yield return Path.Combine(cgroup, "memory", below, "memory.oom_control");
+            }
+            else if (number == "0")
+            {
+                yield return Path.Combine(cgroup, below, "memory.events");
+            }
+        }
+        yield return Path.Combine(cgroup, "memory.events");
+        yield return Path.Combine(cgroup, "memory", "memory.oom_control");
+    }
+
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // not this system, or a process that has just ended
+        }
     }
 
     private static long? Field(string path, string name)
     {
-        try
+        foreach (var line in Lines(path))
         {
-            foreach (var line in File.ReadLines(path))
+            if (line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var first, var value, ..] && first == name)
             {
-                if (line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var first, var value, ..] && first == name) return Number(value);
+                return Number(value);
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Not this system, or a process that has just ended.
         }
         return null;
     }

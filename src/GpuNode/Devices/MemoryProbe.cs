@@ -2,15 +2,16 @@ namespace Orchestrator.GpuNode.Devices;
 
 /// <summary>Looks at the machine's own memory, and by <c>nvidia-smi</c> at that of its GPUs.</summary>
 /// <param name="host">The machine's memory.</param>
+/// <param name="discovery">Knows which card is meant by a name.</param>
 /// <remarks>
 /// What a single process uses of a GPU is not told inside a container, so all that is in use is divided by the workers. Memory of others is thereby
 /// taken for theirs, which errs on the safe side. libtorch keeps what it once had, so that now is also the peak.
 /// </remarks>
-public sealed class MemoryProbe(HostMemory host) : IMemoryProbe
+public sealed class MemoryProbe(HostMemory host, DeviceDiscovery discovery) : IMemoryProbe
 {
     /// <inheritdoc />
     public Task<MemoryReading?> ReadAsync(string device, IReadOnlyList<int> processes, int workers, CancellationToken cancellationToken) =>
-        Task.Run(() => device == "cpu" ? OfHost(processes) : OfGpu(DeviceDiscovery.FindGpus(), device, workers), cancellationToken);
+        Task.Run(() => device == "cpu" ? OfHost(processes) : OfGpu(discovery.Find().Devices, device, workers), cancellationToken);
 
     /// <summary>The reading of a GPU among those that were found; null when the driver does not tell.</summary>
     public static MemoryReading? OfGpu(IReadOnlyList<Contracts.Protocol.NodeDevice> gpus, string device, int workers) =>

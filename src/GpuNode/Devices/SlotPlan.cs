@@ -11,16 +11,20 @@ public static class SlotPlan
     /// <summary>One slot a GPU, or one a core on the CPU, unless <see cref="ResourcesDefinition.Slots"/> says otherwise.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="resources">What the user asked for.</param>
-    /// <param name="gpus">The CUDA devices of this machine.</param>
+    /// <param name="found">The CUDA devices of this machine.</param>
     /// <param name="cores">Processor cores of this machine.</param>
-    /// <exception cref="InvalidOperationException">CUDA is asked for and there is none.</exception>
+    /// <exception cref="DeviceUnavailableException">CUDA is asked for and there is none.</exception>
     /// <remarks>
     /// A slot's intra-op threads are cores / slots: two slots of two threads each on two cores run 2 - 20 times slower than two of one.
     /// </remarks>
-    public static EquatableList<SlotDescription> Divide(string node, ResourcesDefinition resources, IReadOnlyList<NodeDevice> gpus, int cores)
+    public static EquatableList<SlotDescription> Divide(string node, ResourcesDefinition resources, FoundGpus found, int cores)
     {
+        var gpus = found.Devices;
         if (resources.Device == "cuda" && gpus.Count == 0)
-            throw new InvalidOperationException("The sweep wants device 'cuda', but no NVIDIA driver answers on this machine. Use 'auto' or 'cpu'.");
+        {
+            throw new DeviceUnavailableException(
+                $"Device 'cuda' is asked for, but there is none to use. {found.Reason} Otherwise take 'auto' or 'cpu'.");
+        }
         var onGpu = resources.Device != "cpu" && gpus.Count > 0;
         var slots = resources.Slots ?? (onGpu ? gpus.Count : cores);
         return Enumerable.Range(0, slots)

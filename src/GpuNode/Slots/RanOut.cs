@@ -1,4 +1,4 @@
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 

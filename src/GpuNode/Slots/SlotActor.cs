@@ -1,4 +1,4 @@
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;
@@ -6,7 +6,7 @@ using Orchestrator.GpuNode.Workers;
 namespace Orchestrator.GpuNode.Slots;
 
 /// <summary>One slot: owns a worker process, which it keeps from fold to fold, because loading libtorch and the data takes longer than many a fold.</summary>
-public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : Actor
+public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : UntypedActor
 {
     private IWorker? worker;
     private Lease? current;
@@ -20,46 +20,72 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private sealed record WorkerGone(IWorker Worker, string Epitaph);
 
     /// <inheritdoc />
-    protected override ValueTask ReceiveAsync(object message)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
             case Retire: BeginRetiring(); break;
             case RollCall call: call.PassOn(Self, InHand()); break;
-            case Rest: return RestAsync();
+            case Rest: RunTask(RestAsync); break;
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
             case StopFold: break; // it is over; its report is on the way
-            case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: return ConcludeWithoutWorkerAsync(exhausted);
-            case FoldCompleted or FoldFailed: return ConcludeAsync((WorkerMessage)message);
+            case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: RunTask(() => ConcludeWithoutWorkerAsync(exhausted)); break;
+            case FoldCompleted or FoldFailed: RunTask(() => ConcludeAsync((WorkerMessage)message)); break;
             case WorkerMessage progress: Pass(progress); break;
-            case WorkerGone gone: return BuryAsync(gone);
+            case WorkerGone gone: RunTask(() => BuryAsync(gone)); break;
             default: Unhandled(message); break;
         }
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />
-    protected override ValueTask PostStop() => worker?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <remarks>It begins anew without its worker and what that had in hand, of which nobody else could tell.</remarks>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        foreach (var (run, requester) in new[] { current, next }.OfType<Lease>())
+        {
+            var fold = run.Assignment;
+            requester.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"Its slot failed: {reason.Message}"), Context.Parent);
+        }
+        retiring?.Tell(new Retired(), Self);
+        Context.Parent.Tell(new SlotCondition(slot.Id), Self);
+        base.PreRestart(reason, message);
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop() => _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
 
     private void Begin(Lease lease)
     {
         if (current is not null)
         {
             next = lease;
-            worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
+            worker!.Send(StopOf(current));
             return;
         }
         (current, settled, resting) = (lease, false, false);
         if (worker is null)
         {
-            worker = launcher.Launch(slot);
+            try
+            {
+                worker = launcher.Launch(slot);
+            }
+            // No more processes, files or memory: the machine's fault, of which nobody else would hear.
+            catch (Exception e)
+            {
+                var fold = lease.Run.Assignment;
+                var reason = $"No worker process could be started: {e.Message.TrimEnd('.')}.";
+                Self.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, reason));
+                return;
+            }
             _ = FollowAsync(worker, Self);
         }
         worker.Send(lease.Run);
         TellCondition();
     }
+
+    private StopFold StopOf(Lease lease) => new(slot.Id, lease.Run.Assignment.Sweep, lease.Run.Assignment.Attempt);
 
     private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
 
@@ -67,10 +93,10 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     {
         (retiring, next) = (Sender, null);
         if (current is null) retiring.Tell(new Retired(), Self);
-        else worker!.Send(new StopFold(slot.Id, current.Run.Assignment.Attempt));
+        else worker!.Send(StopOf(current));
     }
 
-    private async ValueTask RestAsync()
+    private async Task RestAsync()
     {
         resting = true;
         if (current is null) await EndWorkerAsync();
@@ -92,7 +118,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     }
 
     // Whoever ran out of memory still holds most of it, and libtorch does not give it back.
-    private async ValueTask ConcludeWithoutWorkerAsync(FoldFailed exhausted)
+    private async Task ConcludeWithoutWorkerAsync(FoldFailed exhausted)
     {
         if (current?.Run.Assignment.Attempt != exhausted.Attempt) return;
         var gone = worker;
@@ -101,7 +127,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         await ConcludeAsync(exhausted);
     }
 
-    private async ValueTask ConcludeAsync(WorkerMessage last)
+    private async Task ConcludeAsync(WorkerMessage last)
     {
         if (current?.Run.Assignment.Attempt != last.Attempt) return;
         var requester = current.Requester;
@@ -119,7 +145,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         Begin(lease);
     }
 
-    private async ValueTask BuryAsync(WorkerGone gone)
+    private async Task BuryAsync(WorkerGone gone)
     {
         if (gone.Worker != worker) return;
         worker = null;
@@ -129,7 +155,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         else TellCondition();
     }
 
-    private async ValueTask EndWorkerAsync()
+    private async Task EndWorkerAsync()
     {
         var idle = worker;
         worker = null;

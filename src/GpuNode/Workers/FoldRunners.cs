@@ -1,7 +1,7 @@
 using Orchestrator.GpuNode.Data;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -15,7 +15,7 @@ public static class FoldRunners
     {
         var trainer = new Lazy<FoldTrainer>(() =>
         {
-            Libtorch.Threads = threads;
+            TorchRuntime.Threads = threads;
             return new FoldTrainer(store: storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes));
         });
         FoldRunner train = (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);

@@ -1,4 +1,4 @@
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -23,9 +23,14 @@ public static class MemoryExhaustion
     /// <summary>Whether a process has died of want of memory.</summary>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="lastWords">What it printed last.</param>
-    /// <param name="killsBefore">Processes that the kernel had killed for want of memory when it began; null = unknown.</param>
+    /// <param name="killsBefore">Processes of its control group that the kernel had killed for want of memory when it began; null =
+    /// unknown.</param>
     /// <param name="killsAfter">And when it ended.</param>
-    /// <remarks>A process that was killed can say nothing. Only the kernel's own count tells its verdict from a user's <c>kill -9</c>.</remarks>
+    /// <remarks>
+    /// A process that was killed can say nothing. Only the kernel's own count for its control group tells its verdict from a user's <c>kill
+    /// -9</c>. The count of the whole machine does not: another's death would take a slot from this node for good, while a crash costs but
+    /// a repetition.
+    /// </remarks>
     public static bool Explains(int exitCode, IEnumerable<string> lastWords, long? killsBefore, long? killsAfter) =>
         exitCode != 0 && (exitCode == Killed ? killsAfter > killsBefore : lastWords.Any(IsMeantBy));
 

@@ -11,11 +11,16 @@ namespace Orchestrator.GpuNode.Workers;
 internal sealed class ProcessWorker : IWorker
 {
     private const int LastWords = 20;
+    private const int MostWaiting = 64; // a node has a command or two for a worker
 
     private static readonly HostMemory Host = new();
 
     private readonly Process process;
-    private readonly long? killsBefore = Host.KilledProcesses();
+    private readonly long? killsBefore = Host.KilledHere();
+    private readonly long? killsOnMachineBefore = Host.KilledOnMachine();
+    private readonly Channel<WorkerCommand> commands =
+        Channel.CreateBounded<WorkerCommand>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Task writing;
     private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>(new() { SingleReader = true });
     private readonly Queue<string> complaints = new();
 
@@ -24,6 +29,7 @@ internal sealed class ProcessWorker : IWorker
         this.process = process;
         ProcessId = process.Id;
         Epitaph = Task.Run(FollowAsync);
+        writing = Task.Run(WriteCommandsAsync);
     }
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
@@ -34,24 +40,40 @@ internal sealed class ProcessWorker : IWorker
 
     public int? ProcessId { get; }
 
+    // Never waits: the pipe of a worker that was stopped is full before a definition is through, and whoever sends is an actor.
     public void Send(WorkerCommand command)
     {
-        try
+        if (commands.Writer.TryWrite(command) || Epitaph.IsCompleted)
         {
-            process.StandardInput.WriteLine(JsonSerializer.Serialize(command, WireJson.Options));
-            process.StandardInput.Flush();
+            return;
         }
-        catch (IOException)
-        {
-            // The pipe is broken because the process is gone, of which the epitaph tells.
-        }
+        Complain($"It takes no commands: {MostWaiting} wait for it.");
+        process.Kill(entireProcessTree: true);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
+        commands.Writer.TryComplete();
         await Epitaph.ConfigureAwait(false);
+        await writing.ConfigureAwait(false);
         process.Dispose();
+    }
+
+    private async Task WriteCommandsAsync()
+    {
+        try
+        {
+            await foreach (var command in commands.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(command, WireJson.Options)).ConfigureAwait(false);
+                await process.StandardInput.FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe is broken because the process is gone, of which the epitaph tells.
+        }
     }
 
     private async Task<string> FollowAsync()
@@ -100,11 +122,14 @@ internal sealed class ProcessWorker : IWorker
     // The shell's convention, which .NET follows: 128 + signal number.
     private string Describe()
     {
-        lock (complaints) RanOutOfMemory = MemoryExhaustion.Explains(process.ExitCode, complaints, killsBefore, Host.KilledProcesses());
+        lock (complaints) RanOutOfMemory = MemoryExhaustion.Explains(process.ExitCode, complaints, killsBefore, Host.KilledHere());
         var how = process.ExitCode switch
         {
             MemoryExhaustion.Killed when RanOutOfMemory => "was killed by the kernel for want of memory (SIGKILL)",
             134 => "was aborted (SIGABRT)",
+            MemoryExhaustion.Killed when killsBefore is null && Host.KilledOnMachine() > killsOnMachineBefore =>
+                "was killed (SIGKILL), while the kernel killed processes of this machine for want of memory; "
+                + "it does not tell whether this was one",
             MemoryExhaustion.Killed => "was killed (SIGKILL)",
             139 => "crashed (SIGSEGV)",
             143 => "was terminated (SIGTERM)",

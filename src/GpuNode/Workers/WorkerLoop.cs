@@ -13,14 +13,15 @@ namespace Orchestrator.GpuNode.Workers;
 /// <param name="device">Where.</param>
 /// <param name="input">Commands.</param>
 /// <param name="output">Reports.</param>
-/// <param name="orphaned">
-/// Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever takes the sweep up again must not
-/// find two processes at one checkpoint. Ends the process at once.
+/// <param name="abandoned">
+/// Ends the process at once; it is told why. Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever
+/// takes the sweep up again must not find two processes at one checkpoint. And when a command cannot be read: the node would wait for what
+/// it asked for, for ever.
 /// </param>
-public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, TextWriter output, Action orphaned)
+public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, TextWriter output, Action<string> abandoned)
 {
     private readonly BlockingCollection<FoldAssignment> assignments = [];
-    private readonly ConcurrentDictionary<AttemptId, CancellationTokenSource> open = [];
+    private readonly Dictionary<AttemptId, CancellationTokenSource> open = []; // guarded by itself
 
     /// <summary>Serves until the input ends.</summary>
     public void Serve()
@@ -32,12 +33,54 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
 
     private void ReadCommands()
     {
-        while (input.ReadLine() is { } line)
+        try
         {
-            switch (JsonSerializer.Deserialize<WorkerCommand>(line, WireJson.Options))
+            for (var number = 1; input.ReadLine() is { } line; number++)
             {
-                case RunFold { Assignment: var assignment }:
-                    open[assignment.Attempt] = new CancellationTokenSource();
+                Obey(Read(line, number));
+            }
+            if (IsBusy)
+            {
+                abandoned("The node is gone before the work is done.");
+            }
+        }
+        catch (InvalidDataException unreadable)
+        {
+            abandoned(unreadable.Message);
+        }
+        assignments.CompleteAdding();
+    }
+
+    private static WorkerCommand Read(string line, int number)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkerCommand>(line, WireJson.Options) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            throw new InvalidDataException($"Command {number} of the node cannot be read: {e.Message}", e);
+        }
+    }
+
+    private bool IsBusy
+    {
+        get
+        {
+            lock (open)
+            {
+                return open.Count > 0;
+            }
+        }
+    }
+
+    private void Obey(WorkerCommand command)
+    {
+        lock (open)
+        {
+            switch (command)
+            {
+                case RunFold { Assignment: var assignment } when open.TryAdd(assignment.Attempt, new CancellationTokenSource()):
                     assignments.Add(assignment);
                     break;
                 case StopFold stop when open.TryGetValue(stop.Attempt, out var source):
@@ -45,14 +88,21 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
                     break;
             }
         }
-        if (!open.IsEmpty) orphaned();
-        assignments.CompleteAdding();
     }
 
     private void Execute(FoldAssignment assignment)
     {
-        var last = Train(assignment, open[assignment.Attempt].Token);
-        open.TryRemove(assignment.Attempt, out _);
+        CancellationToken stop;
+        lock (open)
+        {
+            stop = open[assignment.Attempt].Token;
+        }
+        var last = Train(assignment, stop);
+        lock (open)
+        {
+            open.Remove(assignment.Attempt, out var source);
+            source!.Dispose();
+        }
         Report(last);
     }
 

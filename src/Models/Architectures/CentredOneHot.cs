@@ -1,7 +1,7 @@
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Sequences;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -10,16 +10,17 @@ namespace Orchestrator.Models.Architectures;
 /// bases, and what all rows share would otherwise drown what tells them apart.
 /// </summary>
 /// <remarks>Inputs about zero condition the first layer's gradient (LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.3).</remarks>
-internal sealed class CentredOneHot : Module
+internal sealed class CentredOneHot : nn.Module<Tensor, Tensor>
 {
     private readonly DnaOneHot oneHot;
     private readonly Tensor mean;
 
     /// <param name="length">Bases of the longest row.</param>
-    public CentredOneHot(int length)
+    public CentredOneHot(int length) : base(nameof(CentredOneHot))
     {
-        oneHot = RegisterModule("oneHot", new DnaOneHot());
-        mean = RegisterBuffer("mean", Tensor.Zeros([DnaAlphabet.Bases, length], DType.Float32, Device.Cpu));
+        oneHot = new DnaOneHot();
+        mean = zeros(DnaAlphabet.Bases, length);
+        RegisterComponents();
     }
 
     /// <summary>Takes the mean of the training rows.</summary>
@@ -33,16 +34,23 @@ internal sealed class CentredOneHot : Module
             for (var position = 0; position < codes.Length; position++)
             {
                 var channels = DnaAlphabet.OneHot(codes[position]);
-                for (var channel = 0; channel < channels.Length; channel++) sums[channel * codes.Length + position] += channels[channel];
+                for (var channel = 0; channel < channels.Length; channel++)
+                {
+                    sums[channel * codes.Length + position] += channels[channel];
+                }
             }
         }
 
         var means = new float[sums.Length];
-        for (var i = 0; i < means.Length; i++) means[i] = (float)(sums[i] / rows.Length);
-        using var fitted = Tensor.FromArray<float>(means, DnaAlphabet.Bases, sequences.Length);
-        mean.CopyFrom_(fitted);
+        for (var i = 0; i < means.Length; i++)
+        {
+            means[i] = (float)(sums[i] / rows.Length);
+        }
+
+        using var fitted = HostTensors.FromSpan<float>(means, DnaAlphabet.Bases, sequences.Length);
+        mean.copy_(fitted);
     }
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => oneHot.Forward(input) - mean;
+    public override Tensor forward(Tensor input) => oneHot.call(input) - mean;
 }

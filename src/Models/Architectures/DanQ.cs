@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -11,24 +11,25 @@ namespace Orchestrator.Models.Architectures;
 /// max-pooling by 13, dropout .2, BiLSTM 320 over the whole sequence, dropout .5, dense 925, one output a target (919 in the paper).
 /// </summary>
 /// <remarks>(batch, length) codes -> (batch, filters, (length - kernel + 1) / pool) -> (batch, that, 2 lstm) -> (batch, dense) -> (batch, outputs).</remarks>
-public sealed class DanQ : Module, IArchitecture
+public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential motifs, head;
+    private readonly nn.Module<Tensor, Tensor> motifs, head;
     private readonly Lstm lstm;
 
-    private DanQ(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private DanQ(ModelSettings settings, DataShape shape) : base(nameof(DanQ))
     {
         var (filters, kernel, pool, units, dense) = (
             settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("lstm"), settings.Integer("dense"));
         var pooled = (shape.Row[0] - kernel + 1) / pool;
         if (pooled < 1) throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
-        motifs = RegisterModule("motifs", new Sequential(
-            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel, generators.Weights), new Relu(), new MaxPool1d(pool), new Dropout(settings.Real("dropout_1"), generators.Dropout)));
-        lstm = RegisterModule("lstm", new Lstm(filters, units, generators.Weights, bidirectional: true, returnSequence: true));
-        head = RegisterModule("head", new Sequential(
-            new Dropout(settings.Real("dropout_2"), generators.Dropout), new Flatten(),
-            new Linear(pooled * 2 * units, dense, generators.Weights), new Relu(),
-            new Linear(dense, shape.Outputs, generators.Weights)));
+        motifs = nn.Sequential(
+            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(), nn.Dropout(settings.Real("dropout_1")));
+        lstm = new Lstm(filters, units, bidirectional: true, returnSequence: true);
+        head = nn.Sequential(
+            nn.Dropout(settings.Real("dropout_2")), nn.Flatten(),
+            nn.Linear(pooled * 2 * units, dense), nn.ReLU(),
+            nn.Linear(dense, shape.Outputs));
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -57,8 +58,8 @@ public sealed class DanQ : Module, IArchitecture
         ]));
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new DanQ(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new DanQ(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => head.Forward(lstm.Forward(motifs.Forward(input).Transpose(1, 2)));
+    public override Tensor forward(Tensor input) => head.call(lstm.call(motifs.call(input).transpose(1, 2)));
 }

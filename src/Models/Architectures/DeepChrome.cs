@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -10,23 +10,24 @@ namespace Orchestrator.Models.Architectures;
 /// layers of 625 and 125.
 /// </summary>
 /// <remarks>(batch, bins, marks) -> (batch, filters, (bins - kernel + 1) / pool) -> 625 -> 125 -> (batch, outputs).</remarks>
-public sealed class DeepChrome : Module, IArchitecture
+public sealed class DeepChrome : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private const int Pool = 5;
 
-    private readonly Sequential layers;
+    private readonly nn.Module<Tensor, Tensor> layers;
 
-    private DeepChrome(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private DeepChrome(ModelSettings settings, DataShape shape) : base(nameof(DeepChrome))
     {
         var (filters, kernel) = (settings.Integer("filters"), settings.Integer("kernel"));
         var pooled = (shape.Row[0] - kernel + 1) / Pool;
         if (pooled < 1) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after a convolution over {kernel} and pooling by {Pool}.");
-        layers = RegisterModule("layers", new Sequential(
-            new Conv1d(shape.Row[1], filters, kernel, generators.Weights), new Relu(), new MaxPool1d(Pool),
-            new Flatten(), new Dropout(settings.Real("dropout"), generators.Dropout),
-            new Linear(filters * pooled, settings.Integer("dense_1"), generators.Weights), new Relu(),
-            new Linear(settings.Integer("dense_1"), settings.Integer("dense_2"), generators.Weights), new Relu(),
-            new Linear(settings.Integer("dense_2"), shape.Outputs, generators.Weights)));
+        layers = nn.Sequential(
+            new Conv1d(shape.Row[1], filters, kernel), new MaxPool1d(Pool), nn.ReLU(),
+            nn.Flatten(), nn.Dropout(settings.Real("dropout")),
+            nn.Linear(filters * pooled, settings.Integer("dense_1")), nn.ReLU(),
+            nn.Linear(settings.Integer("dense_1"), settings.Integer("dense_2")), nn.ReLU(),
+            nn.Linear(settings.Integer("dense_2"), shape.Outputs));
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -55,8 +56,8 @@ public sealed class DeepChrome : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new DeepChrome(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new DeepChrome(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => layers.Forward(input.Transpose(1, 2));
+    public override Tensor forward(Tensor input) => layers.call(input.transpose(1, 2));
 }

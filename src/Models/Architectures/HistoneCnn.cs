@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -12,35 +12,40 @@ namespace Orchestrator.Models.Architectures;
 /// <remarks>
 /// (batch, bins, marks) -> (batch, marks, bins) -> (batch, 50, bins/5) -> (batch, 50, bins/15) -> (batch, 50, bins/45) -> 50 -> 10 -> outputs.
 /// </remarks>
-public sealed class HistoneCnn : Module, IArchitecture
+public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
 {
     // After the first convolution, whose width varies: kernel and dilation.
     private static readonly (int Kernel, int Dilation)[] Later = [(5, 3), (3, 2)];
     private static readonly int[] AllPools = [5, 3, 3];
 
-    private readonly Sequential layers;
+    private readonly nn.Module<Tensor, Tensor> layers;
 
-    private HistoneCnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private HistoneCnn(ModelSettings settings, DataShape shape) : base(nameof(HistoneCnn))
     {
         var (bins, marks) = (shape.Row[0], shape.Row[1]);
         var (pools, dilated) = (AllPools[..settings.Integer("convolutions")], settings.Choice("dilated") == "yes");
         var pooled = pools.Aggregate(bins, (length, pool) => length / pool);
         if (pooled == 0) throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
 
-        var (filters, weights) = (settings.Integer("filters"), generators.Weights);
-        List<Module> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), weights, same: true), Rectifier(), new MaxPool1d(pools[0])];
+        var filters = settings.Integer("filters");
+        List<nn.Module<Tensor, Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
         foreach (var ((kernel, dilation), pool) in Later.Zip(pools[1..]))
-            stack.AddRange([new Conv1d(filters, filters, kernel, weights, dilation: dilated ? dilation : 1, same: true), Rectifier(), new MaxPool1d(pool)]);
-        layers = RegisterModule("layers", new Sequential(
+        {
+            stack.AddRange([new Conv1d(filters, filters, kernel, same: true, dilation: dilated ? dilation : 1), new MaxPool1d(pool), Rectifier()]);
+        }
+
+        layers = nn.Sequential(
         [
             .. stack,
-            new Flatten(), new Dropout(settings.Real("dropout"), generators.Dropout),
-            new Linear(filters * pooled, settings.Integer("dense_1"), weights), Rectifier(),
-            new Linear(settings.Integer("dense_1"), settings.Integer("dense_2"), weights), Rectifier(),
-            new Linear(settings.Integer("dense_2"), shape.Outputs, weights),
-        ]));
+            nn.Flatten(), nn.Dropout(settings.Real("dropout")),
+            nn.Linear(filters * pooled, settings.Integer("dense_1")), Rectifier(),
+            nn.Linear(settings.Integer("dense_1"), settings.Integer("dense_2")), Rectifier(),
+            nn.Linear(settings.Integer("dense_2"), shape.Outputs),
+        ]);
 
-        LeakyRelu Rectifier() => new(settings.Real("leak"), inPlace: true);
+        RegisterComponents();
+
+        nn.Module<Tensor, Tensor> Rectifier() => nn.LeakyReLU(settings.Real("leak"), inplace: true);
     }
 
     /// <inheritdoc />
@@ -89,8 +94,8 @@ public sealed class HistoneCnn : Module, IArchitecture
     }
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new HistoneCnn(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new HistoneCnn(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => layers.Forward(input.Transpose(1, 2));
+    public override Tensor forward(Tensor input) => layers.call(input.transpose(1, 2));
 }

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -10,24 +10,25 @@ namespace Orchestrator.Models.Architectures;
 /// states go to a dense layer.
 /// </summary>
 /// <remarks>(batch, bins, marks) -> (batch, filters, bins / 5) -> (batch, 2 units) -> (batch, dense) -> (batch, outputs).</remarks>
-public sealed class HistoneGru : Module, IArchitecture
+public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private const int Pool = 5;
 
-    private readonly Sequential convolution, head;
+    private readonly nn.Module<Tensor, Tensor> convolution, head;
     private readonly Gru gru;
 
-    private HistoneGru(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private HistoneGru(ModelSettings settings, DataShape shape) : base(nameof(HistoneGru))
     {
         if (shape.Row[0] < Pool) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
         var (filters, units, dense, leak) = (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
-        convolution = RegisterModule("convolution", new Sequential(
-            new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), generators.Weights, same: true), new LeakyRelu(leak), new MaxPool1d(Pool)));
-        gru = RegisterModule("gru", new Gru(filters, units, generators.Weights, bidirectional: true));
-        head = RegisterModule("head", new Sequential(
-            new Dropout(settings.Real("dropout"), generators.Dropout),
-            new Linear(2 * units, dense, generators.Weights), new LeakyRelu(leak),
-            new Linear(dense, shape.Outputs, generators.Weights)));
+        convolution = nn.Sequential(
+            new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), same: true), new MaxPool1d(Pool), nn.LeakyReLU(leak));
+        gru = new Gru(filters, units, bidirectional: true);
+        head = nn.Sequential(
+            nn.Dropout(settings.Real("dropout")),
+            nn.Linear(2 * units, dense), nn.LeakyReLU(leak),
+            nn.Linear(dense, shape.Outputs));
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -58,8 +59,8 @@ public sealed class HistoneGru : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new HistoneGru(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new HistoneGru(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => head.Forward(gru.Forward(convolution.Forward(input.Transpose(1, 2)).Transpose(1, 2)));
+    public override Tensor forward(Tensor input) => head.call(gru.call(convolution.call(input.transpose(1, 2)).transpose(1, 2)));
 }

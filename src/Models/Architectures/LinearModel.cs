@@ -1,19 +1,20 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>One weight a feature and output: logistic or linear regression, the yardstick of every network.</summary>
 /// <remarks>(batch, ...) flattened to (batch, features) -> (batch, outputs).</remarks>
-public sealed class LinearModel : Module, IArchitecture
+public sealed class LinearModel : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential layers;
+    private readonly nn.Module<Tensor, Tensor> layers;
 
-    private LinearModel(DataShape shape, NetworkGenerators generators) => layers = RegisterModule("layers", new Sequential(
-        new Flatten(),
-        new Linear(shape.Row.Aggregate(1, (product, extent) => product * extent), shape.Outputs, generators.Weights)));
+    private LinearModel(DataShape shape) : base(nameof(LinearModel))
+    {
+        layers = nn.Sequential(nn.Flatten(), nn.Linear(shape.Row.Aggregate(1, (product, extent) => product * extent), shape.Outputs));
+        RegisterComponents();
+    }
 
     /// <inheritdoc />
     public static ModelDescription Description { get; } = new(
@@ -29,8 +30,8 @@ public sealed class LinearModel : Module, IArchitecture
         ]));
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new LinearModel(shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new LinearModel(shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => layers.Forward(input);
+    public override Tensor forward(Tensor input) => layers.call(input);
 }

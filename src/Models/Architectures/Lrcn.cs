@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -10,19 +9,20 @@ namespace Orchestrator.Models.Architectures;
 /// 3), read by an LSTM of 518 whose last state goes through a dense layer of 64 to the drugs. 3,967 genes are padded to 200 x 20.
 /// </summary>
 /// <remarks>(batch, genes) -> (batch, genes / steps, steps) -> (batch, filters, steps / pool) -> (batch, lstm) -> (batch, dense) -> (batch, outputs).</remarks>
-public sealed class Lrcn : Module, IArchitecture
+public sealed class Lrcn : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private readonly LrcnTrunk trunk;
-    private readonly Sequential head;
+    private readonly nn.Module<Tensor, Tensor> head;
 
-    private Lrcn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private Lrcn(ModelSettings settings, DataShape shape) : base(nameof(Lrcn))
     {
         var (lstm, dense, dropout) = (settings.Integer("lstm"), settings.Integer("dense"), settings.Real("dropout"));
-        trunk = RegisterModule("trunk", new LrcnTrunk(settings, shape.Row[0], generators));
-        head = RegisterModule("head", new Sequential(
-            new Dropout(dropout, generators.Dropout),
-            new Linear(lstm, dense, generators.Weights), new Relu(), new Dropout(dropout, generators.Dropout),
-            new Linear(dense, shape.Outputs, generators.Weights)));
+        trunk = new LrcnTrunk(settings, shape.Row[0]);
+        head = nn.Sequential(
+            nn.Dropout(dropout),
+            nn.Linear(lstm, dense), nn.ReLU(), nn.Dropout(dropout),
+            nn.Linear(dense, shape.Outputs));
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -51,8 +51,8 @@ public sealed class Lrcn : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new Lrcn(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new Lrcn(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => head.Forward(trunk.Forward(input));
+    public override Tensor forward(Tensor input) => head.call(trunk.call(input));
 }

@@ -1,25 +1,26 @@
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>The recurrent convolution part that <see cref="Lrcn"/> and <see cref="LrcnWdnn"/> share: (batch, features) to the LSTM's last state (batch, lstm).</summary>
-internal sealed class LrcnTrunk : Module
+internal sealed class LrcnTrunk : nn.Module<Tensor, Tensor>
 {
-    private readonly Sequential convolution;
+    private readonly nn.Module<Tensor, Tensor> convolution;
     private readonly Lstm lstm;
 
-    public LrcnTrunk(ModelSettings settings, int features, NetworkGenerators generators)
+    public LrcnTrunk(ModelSettings settings, int features) : base(nameof(LrcnTrunk))
     {
         var filters = settings.Integer("filters");
         var folded = new FoldedRows(features, settings.Integer("steps"));
-        convolution = RegisterModule("convolution", new Sequential(
+        convolution = nn.Sequential(
             folded,
-            new Conv1d(folded.Width, filters, settings.Integer("kernel"), generators.Weights, same: true), new Relu(),
-            new MaxPool1d(settings.Integer("pool"), same: true)));
-        lstm = RegisterModule("lstm", new Lstm(
-            filters, settings.Integer("lstm"), generators.Weights, recurrentDropout: settings.Real("recurrent_dropout"), dropoutGenerator: generators.Dropout));
+            new Conv1d(folded.Width, filters, settings.Integer("kernel"), same: true), new MaxPool1d(settings.Integer("pool"), same: true),
+            nn.ReLU());
+        lstm = new Lstm(
+            filters, settings.Integer("lstm"), recurrentDropout: settings.Real("recurrent_dropout"));
+        RegisterComponents();
     }
 
     /// <summary>The settings of this part, with the paper's values.</summary>
@@ -34,5 +35,5 @@ internal sealed class LrcnTrunk : Module
     ];
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => lstm.Forward(convolution.Forward(input).Transpose(1, 2));
+    public override Tensor forward(Tensor input) => lstm.call(convolution.call(input).transpose(1, 2));
 }

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -13,27 +12,28 @@ namespace Orchestrator.Models.Architectures;
 /// deep: dense_1, dense_2, each with ReLU, batch normalisation and dropout (1, 2); joined with the raw input. Recurrent: <see cref="LrcnTrunk"/>, dropout_3, dense_3
 /// with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs. The extended variant is this with the dropouts rising from .5 to .8.
 /// </remarks>
-public sealed class LrcnWdnn : Module, IArchitecture
+public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential deep, recurrent, head;
+    private readonly nn.Module<Tensor, Tensor> deep, recurrent, head;
 
-    private LrcnWdnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private LrcnWdnn(ModelSettings settings, DataShape shape) : base(nameof(LrcnWdnn))
     {
         var features = shape.Row[0];
         var (dense1, dense2, dense3, dense4) = (settings.Integer("dense_1"), settings.Integer("dense_2"), settings.Integer("dense_3"), settings.Integer("dense_4"));
-        deep = RegisterModule("deep", new Sequential(
+        deep = nn.Sequential(
         [
-            .. Wdnn.Block(features, dense1, settings.Real("dropout_1"), generators),
-            .. Wdnn.Block(dense1, dense2, settings.Real("dropout_2"), generators),
-        ]));
-        recurrent = RegisterModule("recurrent", new Sequential(
-            new LrcnTrunk(settings, features, generators),
-            new Dropout(settings.Real("dropout_3"), generators.Dropout),
-            new Linear(settings.Integer("lstm"), dense3, generators.Weights), new Relu()));
-        head = RegisterModule("head", new Sequential(
-            new Dropout(settings.Real("dropout_4"), generators.Dropout),
-            new Linear(dense2 + features + dense3, dense4, generators.Weights), new Relu(),
-            new Linear(dense4, shape.Outputs, generators.Weights)));
+            .. Wdnn.Block(features, dense1, settings.Real("dropout_1")),
+            .. Wdnn.Block(dense1, dense2, settings.Real("dropout_2")),
+        ]);
+        recurrent = nn.Sequential(
+            new LrcnTrunk(settings, features),
+            nn.Dropout(settings.Real("dropout_3")),
+            nn.Linear(settings.Integer("lstm"), dense3), nn.ReLU());
+        head = nn.Sequential(
+            nn.Dropout(settings.Real("dropout_4")),
+            nn.Linear(dense2 + features + dense3, dense4), nn.ReLU(),
+            nn.Linear(dense4, shape.Outputs));
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -75,10 +75,10 @@ public sealed class LrcnWdnn : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new LrcnWdnn(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new LrcnWdnn(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => head.Forward(Tensor.Cat([deep.Forward(input), input, recurrent.Forward(input)], 1));
+    public override Tensor forward(Tensor input) => head.call(cat([deep.call(input), input, recurrent.call(input)], 1));
 
     private static IEnumerable<HyperParameter> Numbered(string name, long standard, long low, long high, string summary, params int[] numbers) =>
         numbers.Select(number => HyperParameter.Integer($"{name}_{number}", standard, low, high, summary));

@@ -1,23 +1,26 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>Dense layers over features of any kind; with the default one hidden layer, the two-layer network of the variation models.</summary>
 /// <remarks>(batch, ...) flattened to (batch, features) -> (batch, units), once or more -> (batch, outputs).</remarks>
-public sealed class Mlp : Module, IArchitecture
+public sealed class Mlp : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential layers;
+    private readonly nn.Module<Tensor, Tensor> layers;
 
-    private Mlp(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private Mlp(ModelSettings settings, DataShape shape) : base(nameof(Mlp))
     {
         var (units, width) = (settings.Integer("units"), shape.Row.Aggregate(1, (product, extent) => product * extent));
-        List<Module> stack = [new Flatten()];
+        List<nn.Module<Tensor, Tensor>> stack = [nn.Flatten()];
         for (var layer = 0; layer < settings.Integer("layers"); layer++, width = units)
-            stack.AddRange([new Linear(width, units, generators.Weights), new Relu(), new Dropout(settings.Real("dropout"), generators.Dropout)]);
-        layers = RegisterModule("layers", new Sequential([.. stack, new Linear(width, shape.Outputs, generators.Weights)]));
+        {
+            stack.AddRange([nn.Linear(width, units), nn.ReLU(), nn.Dropout(settings.Real("dropout"))]);
+        }
+
+        layers = nn.Sequential([.. stack, nn.Linear(width, shape.Outputs)]);
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -42,8 +45,8 @@ public sealed class Mlp : Module, IArchitecture
         ]));
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new Mlp(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new Mlp(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => layers.Forward(input);
+    public override Tensor forward(Tensor input) => layers.call(input);
 }

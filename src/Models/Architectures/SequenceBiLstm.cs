@@ -1,8 +1,9 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -14,7 +15,7 @@ namespace Orchestrator.Models.Architectures;
 /// (batch, length) codes -> (batch, length, embedding) -> (batch, length, 2 units) -> (batch, 2 units) -> (batch, outputs). Padding has an
 /// embedding of its own, held at zero, and shorter sequences end where they end: the backward states never read padding.
 /// </remarks>
-public sealed class SequenceBiLstm : Module, IArchitecture
+public sealed class SequenceBiLstm : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private readonly Embedding embedding;
     private readonly Lstm first, second;
@@ -22,15 +23,16 @@ public sealed class SequenceBiLstm : Module, IArchitecture
     private readonly Linear output;
     private readonly bool padded;
 
-    private SequenceBiLstm(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private SequenceBiLstm(ModelSettings settings, DataShape shape) : base(nameof(SequenceBiLstm))
     {
         var (width, units) = (settings.Integer("embedding"), settings.Integer("units"));
-        embedding = RegisterModule("embedding", new Embedding(DnaAlphabet.Count, width, generators.Weights, DnaAlphabet.Padding));
-        first = RegisterModule("first", new Lstm(width, units, generators.Weights, bidirectional: true, returnSequence: true));
-        second = RegisterModule("second", new Lstm(2 * units, units, generators.Weights, bidirectional: true));
-        dropout = RegisterModule("dropout", new Dropout(settings.Real("dropout"), generators.Dropout));
-        output = RegisterModule("output", new Linear(2 * units, shape.Outputs, generators.Weights));
+        embedding = nn.Embedding(DnaAlphabet.Count, width, DnaAlphabet.Padding);
+        first = new Lstm(width, units, bidirectional: true, returnSequence: true);
+        second = new Lstm(2 * units, units, bidirectional: true);
+        dropout = nn.Dropout(settings.Real("dropout"));
+        output = nn.Linear(2 * units, shape.Outputs);
         padded = shape.Padded;
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -54,13 +56,13 @@ public sealed class SequenceBiLstm : Module, IArchitecture
         ]));
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new SequenceBiLstm(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new SequenceBiLstm(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
-        var lengths = padded ? input.Ne(DnaAlphabet.Padding).Sum(1).Clamp(min: 1).To(DType.Int64) : null;
-        var sequence = dropout.Forward(first.Forward(embedding.Forward(input), lengths));
-        return output.Forward(dropout.Forward(second.Forward(sequence, lengths)));
+        var lengths = padded ? input.ne(DnaAlphabet.Padding).sum(1).clamp(min: 1) : null;
+        var sequence = dropout.call(first.call(embedding.call(input), lengths));
+        return output.call(dropout.call(second.call(sequence, lengths)));
     }
 }

@@ -1,9 +1,9 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Sequences;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Data;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -16,34 +16,35 @@ namespace Orchestrator.Models.Architectures;
 /// scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget where a
 /// motif stands.
 /// </remarks>
-public sealed class SequenceCnn : Module, IArchitecture, IFittedToRows
+public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFittedToRows
 {
-    private readonly Sequential layers;
+    private readonly nn.Module<Tensor, Tensor> layers;
     private readonly CentredOneHot? centred;
 
-    private SequenceCnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private SequenceCnn(ModelSettings settings, DataShape shape) : base(nameof(SequenceCnn))
     {
         var (filters, kernel, pool, units) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
         var dropout = settings.Real("dropout");
         var (channels, length) = (DnaAlphabet.Bases, shape.Row[0]);
         if (settings.Choice("input") == "centred") centred = new(length);
-        List<Module> stack = [(Module?)centred ?? new DnaOneHot()];
+        List<nn.Module<Tensor, Tensor>> stack = [(nn.Module<Tensor, Tensor>?)centred ?? new DnaOneHot()];
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
-            stack.AddRange([new Conv1d(channels, filters, kernel, generators.Weights, same: true), new Relu(), Pooling(), new Dropout(dropout, generators.Dropout)]);
+            stack.Add(new Conv1d(channels, filters, kernel, same: true));
+            stack.AddRange(settings.Choice("pooling") == "max" ? [new MaxPool1d(pool), nn.ReLU()] : [nn.ReLU(), nn.AvgPool1d(pool)]); // the maximum first: fewer to rectify
+            stack.Add(nn.Dropout(dropout));
             (channels, length) = (filters, length / pool);
         }
 
         if (length == 0) throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after {settings.Integer("blocks")} poolings by {pool}.");
         stack.AddRange(
         [
-            new Flatten(),
-            new Linear(channels * length, units, generators.Weights), new Relu(), new Dropout(dropout, generators.Dropout),
-            new Linear(units, shape.Outputs, generators.Weights),
+            nn.Flatten(),
+            nn.Linear(channels * length, units), nn.ReLU(), nn.Dropout(dropout),
+            nn.Linear(units, shape.Outputs),
         ]);
-        layers = RegisterModule("layers", new Sequential([.. stack]));
-
-        Module Pooling() => settings.Choice("pooling") == "max" ? new MaxPool1d(pool) : new MeanPool1d(pool);
+        layers = nn.Sequential(stack);
+        register_module(nameof(layers), layers); // and not RegisterComponents, for which 'centred', a part of it, would be another
     }
 
     /// <inheritdoc />
@@ -73,10 +74,10 @@ public sealed class SequenceCnn : Module, IArchitecture, IFittedToRows
         ]));
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new SequenceCnn(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new SequenceCnn(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => layers.Forward(input);
+    public override Tensor forward(Tensor input) => layers.call(input);
 
     void IFittedToRows.Fit(Inputs inputs, ReadOnlySpan<int> rows) => centred?.Fit(inputs, rows);
 }

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Layers;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -13,36 +13,46 @@ namespace Orchestrator.Models.Architectures;
 /// (batch, features) is folded into steps -> (batch, features / steps, steps) -> convolutions with ReLU and max-pooling -> LSTMs, of which the last gives its last
 /// state (without LSTMs all steps are flattened) -> dense layers with ReLU -> (batch, outputs).
 /// </remarks>
-public sealed class VariationNetwork : Module, IArchitecture
+public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential convolutions, dense;
-    private readonly Sequential? recurrent;
+    private readonly nn.Module<Tensor, Tensor> convolutions, dense;
+    private readonly nn.Module<Tensor, Tensor>? recurrent;
 
-    private VariationNetwork(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private VariationNetwork(ModelSettings settings, DataShape shape) : base(nameof(VariationNetwork))
     {
         var (steps, units, dropout) = (settings.Integer("steps"), settings.Integer("units"), settings.Real("dropout"));
         var folded = new FoldedRows(shape.Row[0], steps);
         var channels = folded.Width;
 
-        List<Module> stack = [folded];
+        List<nn.Module<Tensor, Tensor>> stack = [folded];
         for (var layer = 0; layer < settings.Integer("convolutions"); layer++, channels = settings.Integer("filters"))
         {
-            stack.AddRange([new Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), generators.Weights, same: true), new Relu(), new MaxPool1d(2, same: true)]);
+            stack.AddRange([new Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), same: true), new MaxPool1d(2, same: true), nn.ReLU()]);
             steps = (steps + 1) / 2;
         }
 
-        convolutions = RegisterModule("convolutions", new Sequential([.. stack]));
+        convolutions = nn.Sequential(stack);
 
         stack = [];
         var (lstms, width) = (settings.Integer("recurrent"), channels * steps);
         for (var layer = 1; layer <= lstms; layer++, (channels, width) = (units, units))
-            stack.AddRange([new Lstm(channels, units, generators.Weights, returnSequence: layer < lstms), new Dropout(dropout, generators.Dropout)]);
-        if (stack.Count > 0) recurrent = RegisterModule("recurrent", new Sequential([.. stack]));
+        {
+            stack.AddRange([new Lstm(channels, units, returnSequence: layer < lstms), nn.Dropout(dropout)]);
+        }
 
-        stack = [new Flatten()];
+        if (stack.Count > 0)
+        {
+            recurrent = nn.Sequential(stack);
+        }
+
+        stack = [nn.Flatten()];
         for (var layer = 0; layer < settings.Integer("dense"); layer++, width = units)
-            stack.AddRange([new Linear(width, units, generators.Weights), new Relu(), new Dropout(dropout, generators.Dropout)]);
-        dense = RegisterModule("dense", new Sequential([.. stack, new Linear(width, shape.Outputs, generators.Weights)]));
+        {
+            stack.AddRange([nn.Linear(width, units), nn.ReLU(), nn.Dropout(dropout)]);
+        }
+
+        dense = nn.Sequential([.. stack, nn.Linear(width, shape.Outputs)]);
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -85,12 +95,12 @@ public sealed class VariationNetwork : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new VariationNetwork(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new VariationNetwork(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input)
+    public override Tensor forward(Tensor input)
     {
-        var steps = convolutions.Forward(input);
-        return dense.Forward(recurrent is null ? steps : recurrent.Forward(steps.Transpose(1, 2)));
+        var steps = convolutions.call(input);
+        return dense.call(recurrent is null ? steps : recurrent.call(steps.transpose(1, 2)));
     }
 }

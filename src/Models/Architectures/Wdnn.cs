@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Tensors;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
@@ -10,19 +10,23 @@ namespace Orchestrator.Models.Architectures;
 /// dropout .5, joined by the raw input, which lets single decisive variants through past the deep part.
 /// </summary>
 /// <remarks>(batch, features) -> deep (batch, units), joined to (batch, units + features) -> (batch, outputs). Xavier-uniform weights.</remarks>
-public sealed class Wdnn : Module, IArchitecture
+public sealed class Wdnn : nn.Module<Tensor, Tensor>, IArchitecture
 {
-    private readonly Sequential deep;
+    private readonly nn.Module<Tensor, Tensor> deep;
     private readonly Linear output;
 
-    private Wdnn(ModelSettings settings, DataShape shape, NetworkGenerators generators)
+    private Wdnn(ModelSettings settings, DataShape shape) : base(nameof(Wdnn))
     {
         var units = settings.Integer("units");
-        List<Module> stack = [];
+        List<nn.Module<Tensor, Tensor>> stack = [];
         for (var (layer, inputs) = (0, shape.Row[0]); layer < settings.Integer("layers"); layer++, inputs = units)
-            stack.AddRange(Block(inputs, units, settings.Real("dropout"), generators));
-        deep = RegisterModule("deep", new Sequential([.. stack]));
-        output = RegisterModule("output", new Linear(units + shape.Row[0], shape.Outputs, generators.Weights, initialisation: Initialisation.XavierUniform));
+        {
+            stack.AddRange(Block(inputs, units, settings.Real("dropout")));
+        }
+
+        deep = nn.Sequential(stack);
+        output = XavierLinear(units + shape.Row[0], shape.Outputs);
+        RegisterComponents();
     }
 
     /// <inheritdoc />
@@ -50,15 +54,22 @@ public sealed class Wdnn : Module, IArchitecture
     };
 
     /// <inheritdoc />
-    public static Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators) => new Wdnn(settings, shape, generators);
+    public static nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape) => new Wdnn(settings, shape);
 
     /// <inheritdoc />
-    public override Tensor Forward(Tensor input) => output.Forward(Tensor.Cat([deep.Forward(input), input], 1));
+    public override Tensor forward(Tensor input) => output.call(cat([deep.call(input), input], 1));
 
     /// <summary>Dense, ReLU, batch normalisation, dropout: in the paper's order.</summary>
-    internal static Module[] Block(int inputs, int units, double dropout, NetworkGenerators generators) =>
+    internal static nn.Module<Tensor, Tensor>[] Block(int inputs, int units, double dropout) =>
     [
-        new Linear(inputs, units, generators.Weights, initialisation: Initialisation.XavierUniform), new Relu(),
-        new BatchNorm1d(units), new Dropout(dropout, generators.Dropout),
+        XavierLinear(inputs, units), nn.ReLU(), nn.BatchNorm1d(units), nn.Dropout(dropout),
     ];
+
+    private static Linear XavierLinear(int inputs, int outputs)
+    {
+        var linear = nn.Linear(inputs, outputs);
+        nn.init.xavier_uniform_(linear.weight);
+        nn.init.zeros_(linear.bias);
+        return linear;
+    }
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Models.Catalog;
 
@@ -12,14 +13,7 @@ public sealed record HyperParameter(Parameter Allowed, ParameterValue Default, s
     public string Name => Allowed.Name;
 
     /// <summary>The allowed values in words: <c>an integer from 1 to 4096</c>.</summary>
-    public string Range => Allowed switch
-    {
-        IntParameter { Step: > 1 } p => $"an integer from {p.Low} to {p.High} in steps of {p.Step}",
-        IntParameter p => $"an integer from {p.Low} to {p.High}",
-        FloatParameter p => $"a number from {ParameterValue.Of(p.Low)} to {ParameterValue.Of(p.High)}",
-        CategoricalParameter p => "one of " + string.Join(", ", p.Choices),
-        _ => throw new NotSupportedException(Allowed.GetType().Name),
-    };
+    public string Range => ParameterWords.RangeOf(Allowed);
 
     /// <summary>An integer from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public static HyperParameter Integer(string name, long standard, long low, long high, string summary) =>

@@ -1,4 +1,4 @@
-using Orchestrator.Torch.Modules;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Catalog;
 
@@ -8,8 +8,8 @@ public interface IArchitecture
     /// <summary>What a sweep file may say about it.</summary>
     static abstract ModelDescription Description { get; }
 
-    /// <summary>Builds the network on the CPU with freshly drawn weights.</summary>
+    /// <summary>Builds the network on the CPU, its weights drawn from libtorch's generator.</summary>
     /// <returns>A module from a batch of rows (sequences: int64 codes) to (batch, <see cref="DataShape.Outputs"/>) outputs before any sigmoid or softmax.</returns>
     /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
-    static abstract Module Create(ModelSettings settings, DataShape shape, NetworkGenerators generators);
+    static abstract nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape);
 }

@@ -1,12 +1,14 @@
 using Orchestrator.Models.Architectures;
-using Orchestrator.Torch.Modules;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Catalog;
 
 /// <summary>The registered models: the one place where a model's name meets its network.</summary>
 public static class ModelCatalog
 {
-    private delegate Module Factory(ModelSettings settings, DataShape shape, NetworkGenerators generators);
+    private delegate nn.Module<Tensor, Tensor> Factory(ModelSettings settings, DataShape shape);
 
     private static readonly OrderedDictionary<string, (ModelDescription Description, Factory Create)> Entries = new(
     [
@@ -31,18 +33,28 @@ public static class ModelCatalog
     public static IReadOnlyList<ModelDescription> Descriptions { get; } = [.. Entries.Values.Select(entry => entry.Description)];
 
     /// <summary>The description of a model.</summary>
-    /// <exception cref="KeyNotFoundException">No model has that name.</exception>
+    /// <exception cref="UnknownModelException">No model has that name.</exception>
     public static ModelDescription Find(string name) => EntryOf(name).Description;
 
-    /// <summary>Builds a model's network on the CPU with freshly drawn weights.</summary>
-    /// <exception cref="KeyNotFoundException">No model has that name.</exception>
+    /// <summary>Builds a model's network on the CPU, its weights drawn from libtorch's generator: seed that before.</summary>
+    /// <exception cref="UnknownModelException">No model has that name.</exception>
     /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
-    public static Module Create(string name, ModelSettings settings, DataShape shape, NetworkGenerators generators) =>
-        EntryOf(name).Create(settings, shape, generators);
+    /// <exception cref="TorchException">libtorch cannot be loaded.</exception>
+    public static nn.Module<Tensor, Tensor> Create(string name, ModelSettings settings, DataShape shape)
+    {
+        TorchRuntime.Load();
+        var network = EntryOf(name).Create(settings, shape);
+        foreach (var tensor in network.parameters().Concat(network.buffers()))
+        {
+            tensor.DetachFromDisposeScope(); // the caller's, which would free them
+        }
+
+        return network;
+    }
 
     private static (ModelDescription Description, Factory Create) EntryOf(string name) =>
-        Entries.TryGetValue(name, out var entry) ? entry : throw new KeyNotFoundException($"There is no model '{name}'; there are {string.Join(", ", Entries.Keys)}.");
+        Entries.TryGetValue(name, out var entry) ? entry : throw new UnknownModelException(name, Entries.Keys);
 
-    private static KeyValuePair<string, (ModelDescription, Factory)> Entry<T>() where T : Module, IArchitecture =>
+    private static KeyValuePair<string, (ModelDescription, Factory)> Entry<T>() where T : nn.Module<Tensor, Tensor>, IArchitecture =>
         new(T.Description.Name, (T.Description, T.Create));
 }

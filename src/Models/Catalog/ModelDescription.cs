@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Models.Catalog;
@@ -27,6 +28,11 @@ public sealed record ModelDescription(
 
     /// <summary>Every metric that it may report, with its direction; which of them depends on the data's targets.</summary>
     public IReadOnlyList<Metric> Metrics { get; } = [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
+
+    /// <summary>What a sweep's definition has to fit.</summary>
+    public ModelWords Words { get; } = new(
+        Name, [.. HyperParameters.Select(own => new HyperParameterWords(own.Allowed, own.Range, KeepsShape(own.Name)))],
+        [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name).Select(metric => new MetricWords(metric.Name, metric.Direction))]);
 
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);

@@ -57,9 +57,9 @@ public static class TrainingHyperParameters
         HyperParameter.Integer(BatchSize, batchSize, 1, 65536, "rows whose gradient is computed at once: one training step, with accumulate 1"),
         HyperParameter.Integer(Accumulate, 1, 1, 1024, "batches whose gradients make one training step, which is then that of accumulate x batch_size rows"),
         HyperParameter.Choice(Precision, "what matrix products and convolutions compute with; float16 on a GPU alone, weights and scores are always single", "single", "bfloat16", "float16"),
-        HyperParameter.Choice(Optimizer, "update rule", [optimizer, .. new[] { "adam", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
+        HyperParameter.Choice(Optimizer, "update rule", [optimizer, .. new[] { "adam", "adamw", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
         HyperParameter.Real(Momentum, 0, 0, 0.9999, "momentum of sgd and rmsprop; adam has its own"),
-        HyperParameter.Real(WeightDecay, weightDecay, 0, 1, "L2 penalty, added to the gradient as weight_decay * weight"),
+        HyperParameter.Real(WeightDecay, weightDecay, 0, 1, "L2 penalty, added to the gradient as weight_decay * weight; adamw takes learning_rate * weight_decay * weight from the weight instead"),
         HyperParameter.Choice(
             Schedule, "how the step size changes: linear and cosine fall until the last epoch that a fold may reach, step falls every decay_epochs, plateau after decay_epochs "
             + "without progress of the objective, one-cycle rises for three tenths of the steps and then falls to nothing",

@@ -16,7 +16,7 @@ public sealed class FloatInputs : Inputs
 
     /// <inheritdoc cref="FloatInputs(float[], int[], IReadOnlyList{string})"/>
     public FloatInputs(Block<float> values, int[] rowShape, IReadOnlyList<string>? featureNames = null)
-        : base(checked((int)(values.Length / rowShape.Aggregate(1, (product, extent) => product * extent))), rowShape)
+        : base(checked((int)(values.Length / rowShape.Aggregate(1L, (product, extent) => product * extent))), rowShape)
     {
         Require((long)Rows * RowLength, values.Length, nameof(values));
         if (featureNames is not null) Require(rowShape[^1], featureNames.Count, nameof(featureNames));
@@ -41,14 +41,14 @@ public sealed class FloatInputs : Inputs
     /// <inheritdoc />
     public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        Require(rows.Length * RowLength, destination.Length, nameof(destination));
+        Require((long)rows.Length * RowLength, destination.Length, nameof(destination));
         for (var i = 0; i < rows.Length; i++) Row(rows[i]).CopyTo(destination[(i * RowLength)..]);
     }
 
     /// <inheritdoc />
     public override FloatInputs Select(ReadOnlySpan<int> rows)
     {
-        var values = new float[rows.Length * RowLength];
+        var values = new float[checked(rows.Length * RowLength)];
         CopyRows(rows, values);
         return new(values, [.. RowShape], FeatureNames);
     }

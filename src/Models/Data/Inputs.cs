@@ -32,6 +32,7 @@ public abstract class Inputs
     public abstract void CopyRows(ReadOnlySpan<int> rows, Span<float> destination);
 
     /// <summary>A copy of some rows in the same representation.</summary>
+    /// <exception cref="OverflowException">They are more than an array holds.</exception>
     public abstract Inputs Select(ReadOnlySpan<int> rows);
 
     private protected static void Require(long expected, long length, string parameter)

@@ -65,7 +65,7 @@ public sealed class SequenceInputs : Inputs
     /// <param name="destination">Exactly rows x <see cref="Length"/> values.</param>
     public void CopyCodes(ReadOnlySpan<int> rows, Span<long> destination)
     {
-        Require(rows.Length * Length, destination.Length, nameof(destination));
+        Require((long)rows.Length * Length, destination.Length, nameof(destination));
         for (var i = 0; i < rows.Length; i++)
         {
             var source = Codes(rows[i]);
@@ -77,7 +77,7 @@ public sealed class SequenceInputs : Inputs
     /// <summary>Writes rows one-hot: (rows, <see cref="Length"/>, 4) in the order A C G T; N is 1/4 each, padding 0.</summary>
     public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
     {
-        Require(rows.Length * RowLength, destination.Length, nameof(destination));
+        Require((long)rows.Length * RowLength, destination.Length, nameof(destination));
         var position = 0;
         foreach (var row in rows)
         {
@@ -101,7 +101,7 @@ public sealed class SequenceInputs : Inputs
     /// <inheritdoc />
     public override SequenceInputs Select(ReadOnlySpan<int> rows)
     {
-        var selected = new byte[rows.Length * Length];
+        var selected = new byte[checked(rows.Length * Length)];
         for (var i = 0; i < rows.Length; i++) Codes(rows[i]).CopyTo(selected.AsSpan(i * Length));
         return new(selected, Length);
     }

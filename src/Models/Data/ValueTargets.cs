@@ -19,7 +19,7 @@ public sealed class ValueTargets : Targets
     public ValueTargets(float[] values, IReadOnlyList<string> names, bool[]? known = null)
         : base(values.Length / names.Count)
     {
-        if (Rows * names.Count != values.Length) throw new ArgumentException($"{values.Length} values do not fill rows of {names.Count}.", nameof(values));
+        if ((long)Rows * names.Count != values.Length) throw new ArgumentException($"{values.Length} values do not fill rows of {names.Count}.", nameof(values));
         if (known is not null && known.Length != values.Length) throw new ArgumentException("The mask is as long as the values.", nameof(known));
         var labels = true;
         for (var i = 0; i < values.Length; i++)
@@ -102,7 +102,7 @@ public sealed class ValueTargets : Targets
     /// <inheritdoc />
     public override ValueTargets Select(ReadOnlySpan<int> rows)
     {
-        var values = new float[rows.Length * Columns];
+        var values = new float[checked(rows.Length * Columns)];
         var mask = new float[values.Length];
         CopyRows(rows, values, mask);
         return new(values, Names, Array.ConvertAll(mask, value => value != 0));

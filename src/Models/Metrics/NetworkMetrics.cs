@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Models.Metrics;
 
@@ -10,6 +11,9 @@ public static class NetworkMetrics
 
     /// <summary>What a sweep file may call them.</summary>
     public static IReadOnlyList<string> Names { get; } = [Parameters];
+
+    /// <summary>What a sweep's definition may name.</summary>
+    public static IReadOnlyList<MetricWords> Words { get; } = [.. Names.Select(name => new MetricWords(name, Direction))];
 
     /// <summary>Which way they are better: a smaller network is.</summary>
     public static Direction Direction => Direction.Minimize;

@@ -1,8 +1,10 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Losses;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
@@ -20,16 +22,16 @@ internal sealed class LabelTask : LearningTask
     public LabelTask(ValueTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
         : base(TaskKind.Labels, targets.Names)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         this.targets = targets;
-        labels = Tensor.FromArray<float>(targets.Values, targets.Rows, targets.Columns).To(device).Keep();
-        weights = Tensor.FromArray<float>(Weights(balanced ? Balance(training) : null), targets.Rows, targets.Columns).To(device).Keep();
+        labels = HostTensors.FromSpan<float>(targets.Values, targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
+        weights = HostTensors.FromSpan<float>(Weights(balanced ? Balance(training) : null), targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
-        var losses = Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights.IndexSelect(0, rows), reduction: Reduction.Sum);
-        return losses / batch.Count;
+        var losses = F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights.index_select(0, rows), reduction: nn.Reduction.Sum);
+        return losses / batch.numel();
     }
 
     public override void Dispose()

@@ -1,7 +1,7 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tasks;
 

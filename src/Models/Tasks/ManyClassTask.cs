@@ -1,8 +1,10 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Losses;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
@@ -19,18 +21,18 @@ internal sealed class ManyClassTask : LearningTask
     public ManyClassTask(ClassTargets targets, ReadOnlySpan<int> training, bool balanced, Device device)
         : base(TaskKind.ManyClasses, targets.Names)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         this.targets = targets;
-        classes = Tensor.FromArray<long>(Array.ConvertAll(targets.Classes, index => (long)index)).To(device).Keep();
-        if (balanced) weights = Tensor.FromArray<float>(ClassBalance.Weights(targets, training)).To(device).Keep();
+        classes = HostTensors.FromSpan<long>(Array.ConvertAll(targets.Classes, index => (long)index)).to(device).DetachFromDisposeScope();
+        if (balanced) weights = HostTensors.FromSpan<float>(ClassBalance.Weights(targets, training)).to(device).DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
-        var actual = classes.IndexSelect(0, rows);
-        if (ReferenceEquals(rows, batch)) return Torch.Losses.Loss.CrossEntropy(outputs, actual, weights);
-        var sum = Torch.Losses.Loss.CrossEntropy(outputs, actual, weights, Reduction.Sum);
-        return weights is null ? sum / batch.Count : sum / weights.IndexSelect(0, classes.IndexSelect(0, batch)).Sum();
+        var actual = classes.index_select(0, rows);
+        if (ReferenceEquals(rows, batch)) return F.cross_entropy(outputs, actual, weights);
+        var sum = F.cross_entropy(outputs, actual, weights, reduction: nn.Reduction.Sum);
+        return weights is null ? sum / batch.numel() : sum / weights.index_select(0, classes.index_select(0, batch)).sum();
     }
 
     public override void Dispose()

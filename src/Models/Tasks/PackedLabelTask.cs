@@ -1,8 +1,10 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Losses;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
@@ -25,7 +27,7 @@ internal sealed class PackedLabelTask : LearningTask
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
-        var labels = new float[checked((int)(rows.Count * targets.Columns))];
+        var labels = new float[checked((int)(rows.numel() * targets.Columns))];
         targets.CopyRows(rows.ToArray<int>(), labels, []);
         var weights = new float[labels.Length];
         for (var at = 0; at < labels.Length; at++)
@@ -34,8 +36,8 @@ internal sealed class PackedLabelTask : LearningTask
             weights[at] = (balance is null ? 1 : labels[at] != 0 ? balance[column] : 1 - balance[column]) / targets.Columns;
         }
 
-        var losses = Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, OnDevice(labels), OnDevice(weights), reduction: Reduction.Sum);
-        return losses / batch.Count;
+        var losses = F.binary_cross_entropy_with_logits(outputs, OnDevice(labels), OnDevice(weights), reduction: nn.Reduction.Sum);
+        return losses / batch.numel();
     }
 
     public override void Dispose()
@@ -45,7 +47,7 @@ internal sealed class PackedLabelTask : LearningTask
     private protected override Predictions Predict(float[] outputs, ReadOnlySpan<int> rows) =>
         new LabelPredictions(outputs, targets.Select(rows).Values, targets.Columns, null);
 
-    private Tensor OnDevice(float[] values) => Tensor.FromArray<float>(values, values.Length / targets.Columns, targets.Columns).To(device);
+    private Tensor OnDevice(float[] values) => HostTensors.FromSpan<float>(values, values.Length / targets.Columns, targets.Columns).to(device);
 
     private float[] ShareOfZeros(ReadOnlySpan<int> training)
     {

@@ -1,8 +1,10 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Losses;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
@@ -27,7 +29,7 @@ internal sealed class TwoClassTask : LearningTask
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch) =>
-        Torch.Losses.Loss.BinaryCrossEntropyWithLogits(outputs, labels.IndexSelect(0, rows), weights?.IndexSelect(0, rows), reduction: Reduction.Sum) / batch.Count;
+        F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights?.index_select(0, rows), reduction: nn.Reduction.Sum) / batch.numel();
 
     public override void Dispose()
     {
@@ -40,7 +42,7 @@ internal sealed class TwoClassTask : LearningTask
 
     private static Tensor Column(float[] values, Device device)
     {
-        using var scope = new Scope();
-        return Tensor.FromArray<float>(values, values.Length, 1).To(device).Keep();
+        using var scope = NewDisposeScope();
+        return HostTensors.FromSpan<float>(values, values.Length, 1).to(device).DetachFromDisposeScope();
     }
 }

@@ -1,8 +1,10 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
-using Orchestrator.Torch.Losses;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
@@ -16,19 +18,19 @@ internal sealed class ValueTask : LearningTask
     public ValueTask(ValueTargets targets, Device device)
         : base(TaskKind.Values, targets.Names)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         this.targets = targets;
-        values = Tensor.FromArray<float>(targets.Values, targets.Rows, targets.Columns).To(device).Keep();
+        values = HostTensors.FromSpan<float>(targets.Values, targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
         if (!targets.HasMissing) return;
-        mask = Tensor.FromArray<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).To(device).Keep();
+        mask = HostTensors.FromSpan<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
-        var actual = values.IndexSelect(0, rows);
-        if (mask is null) return Torch.Losses.Loss.Mse(outputs, actual, Reduction.Sum) / (batch.Count * targets.Columns);
-        var known = mask.IndexSelect(0, batch).Sum().Clamp(min: 1); // a batch without any known value has loss 0
-        return ((outputs - actual).Square() * mask.IndexSelect(0, rows)).Sum() / known;
+        var actual = values.index_select(0, rows);
+        if (mask is null) return F.mse_loss(outputs, actual, nn.Reduction.Sum) / (batch.numel() * targets.Columns);
+        var known = mask.index_select(0, batch).sum().clamp(min: 1); // a batch without any known value has loss 0
+        return ((outputs - actual).square() * mask.index_select(0, rows)).sum() / known;
     }
 
     public override void Dispose()
@@ -39,14 +41,14 @@ internal sealed class ValueTask : LearningTask
 
     private protected override Predictions Predict(float[] outputs, ReadOnlySpan<int> rows)
     {
-        var actual = new float[rows.Length * targets.Columns];
+        var actual = new float[checked(rows.Length * targets.Columns)];
         targets.CopyRows(rows, actual, []);
         return new ValuePredictions(outputs, actual, targets.Columns, targets.HasMissing ? Known(rows, true, false) : null);
     }
 
     private T[] Known<T>(ReadOnlySpan<int> rows, T yes, T no)
     {
-        var known = new T[rows.Length * targets.Columns];
+        var known = new T[checked(rows.Length * targets.Columns)];
         for (var at = 0; at < known.Length; at++) known[at] = targets.IsKnown(rows[at / targets.Columns], at % targets.Columns) ? yes : no;
         return known;
     }

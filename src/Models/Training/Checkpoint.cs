@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Wire;
-using Orchestrator.Torch.Archives;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch.Archives;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -20,10 +20,10 @@ internal sealed class Checkpoint : IDisposable
     public FoldProgress Progress { get; }
 
     /// <summary>The network's parameters and buffers.</summary>
-    public IReadOnlyDictionary<string, Tensor> Weights => archive.Section("weights");
+    public Dictionary<string, Tensor> Weights => archive.Section("weights");
 
     /// <summary>Those of the best epoch; empty before there is one.</summary>
-    public IReadOnlyDictionary<string, Tensor> BestWeights => archive.Section("best");
+    public Dictionary<string, Tensor> BestWeights => archive.Section("best");
 
     /// <summary>The optimizer's moments, step count and learning rate.</summary>
     public IReadOnlyDictionary<string, Tensor> Optimizer => archive.Section("optimizer");
@@ -33,9 +33,6 @@ internal sealed class Checkpoint : IDisposable
 
     /// <summary>(steps) the losses of the unfinished epoch.</summary>
     public Tensor StepLosses => archive.Tensors["step losses"];
-
-    /// <summary>State of the generator of dropout masks.</summary>
-    public byte[] DropoutState => archive.Blobs["dropout"];
 
     /// <summary>Reads the checkpoint of a folder.</summary>
     /// <param name="folder">The fold's artifact folder; may be absent.</param>
@@ -82,14 +79,12 @@ internal sealed class Checkpoint : IDisposable
     /// <param name="progress">Where training stands.</param>
     /// <param name="sections">Named groups of tensors.</param>
     /// <param name="stepLosses">The losses of the unfinished epoch.</param>
-    /// <param name="dropoutState">State of the generator of dropout masks.</param>
     public static void Write(
-        string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections, Tensor stepLosses, byte[] dropoutState)
+        string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections, Tensor stepLosses)
     {
         using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(progress, WireJson.Options) };
         foreach (var (name, tensors) in sections) archive.AddSection(name, tensors);
         archive.Tensors["step losses"] = stepLosses;
-        archive.Blobs["dropout"] = dropoutState;
         archive.Save(Path.Combine(folder, FileName));
     }
 

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -12,14 +12,14 @@ namespace Orchestrator.Models.Training;
 /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
 internal sealed class DataCache(DataSetStore? store = null) : IDisposable
 {
-    private (DataDefinition Definition, string Stamps, Device Device) key;
+    private (DataDefinition Definition, string Stamps, string Device) key;
     private LoadedData? loaded;
 
     /// <summary>The data set on a device. Belongs to the cache.</summary>
     /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
     public LoadedData Load(DataDefinition definition, Device device)
     {
-        var wanted = (definition, Stamps(definition), device);
+        var wanted = (definition, Stamps(definition), device.ToString());
         if (loaded is not null && key == wanted) return loaded;
         loaded?.Dispose();
         loaded = null;

@@ -1,5 +1,7 @@
 using Orchestrator.Models.Data;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -10,29 +12,33 @@ internal sealed class DenseBatches : BatchSource
 
     public DenseBatches(Inputs inputs, Device device)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         this.inputs = (inputs switch
         {
-            SequenceInputs sequences => Codes(sequences),
-            FloatInputs numbers => Tensor.FromArray<float>(numbers.Values, [numbers.Rows, .. numbers.RowShape.Select(extent => (long)extent)]),
+            SequenceInputs sequences => Codes(sequences, [.. Enumerable.Range(0, sequences.Rows)]),
+            FloatInputs numbers => Numbers(numbers),
             _ => throw new NotSupportedException(inputs.GetType().Name),
-        }).To(device).Keep();
+        }).to(device).DetachFromDisposeScope();
     }
 
     /// <inheritdoc />
     public override Tensor Take(RowSelection rows)
     {
-        var batch = inputs.IndexSelect(0, rows.OnDevice);
-        return batch.DType == DType.UInt8 ? batch.To(DType.Int64) : batch; // a byte a base in memory, an index in the step
+        var batch = inputs.index_select(0, rows.OnDevice);
+        return batch.dtype == ScalarType.Byte ? batch.to(int64) : batch; // a byte a base in memory, an index in the step
     }
 
     /// <inheritdoc />
     public override void Dispose() => inputs.Dispose();
 
-    private static Tensor Codes(SequenceInputs sequences)
+    private static Tensor Numbers(FloatInputs numbers)
     {
-        var codes = new byte[sequences.Rows * sequences.Length];
-        for (var row = 0; row < sequences.Rows; row++) sequences.Codes(row).CopyTo(codes.AsSpan(row * sequences.Length));
-        return Tensor.FromArray<byte>(codes, sequences.Rows, sequences.Length);
+        var values = HostTensors.Empty<float>([numbers.Rows, .. numbers.RowShape.Select(extent => (long)extent)]);
+        for (var row = 0; row < numbers.Rows; row++)
+        {
+            numbers.Row(row).CopyTo(HostTensors.Rows<float>(values, (long)row * numbers.RowLength, numbers.RowLength));
+        }
+
+        return values;
     }
 }

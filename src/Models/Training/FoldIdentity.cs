@@ -22,7 +22,7 @@ internal static class FoldIdentity
         var definition = assignment.Definition;
         var decisive = new
         {
-            Format = 1,
+            Format = 2, // 1: other generators, before libtorch 2.10
             Model = definition.Model.Name,
             Settings = settings.ToString(),
             definition.Seed,

@@ -5,7 +5,6 @@ namespace Orchestrator.Models.Training;
 
 /// <summary>Where the training of a fold stands: the part of a checkpoint that is no tensor.</summary>
 /// <param name="Identity">What it is a checkpoint of.</param>
-/// <param name="Device">Kind of device whose generator state the checkpoint holds.</param>
 /// <param name="Epoch">Whole epochs trained.</param>
 /// <param name="Step">Steps taken in the epoch after them.</param>
 /// <param name="History">What was measured in each whole epoch.</param>
@@ -13,8 +12,8 @@ namespace Orchestrator.Models.Training;
 /// <param name="Seconds">Time spent in training, over all attempts.</param>
 /// <param name="Result">What the fold reports, once it has ended.</param>
 internal sealed record FoldProgress(
-    string Identity, string Device, int Epoch, int Step, EquatableList<EpochMetrics> History, BestEpoch? Best, double Seconds, FoldResult? Result)
+    string Identity, int Epoch, int Step, EquatableList<EpochMetrics> History, BestEpoch? Best, double Seconds, FoldResult? Result)
 {
     /// <summary>Before the first step.</summary>
-    public static FoldProgress Start(string identity, string device) => new(identity, device, 0, 0, [], null, 0, null);
+    public static FoldProgress Start(string identity) => new(identity, 0, 0, [], null, 0, null);
 }

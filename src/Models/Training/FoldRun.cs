@@ -1,14 +1,13 @@
 using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -26,6 +25,7 @@ internal sealed class FoldRun : IDisposable
     private readonly Batches batches;
     private readonly LearningRateSchedule schedule;
     private readonly ResourceMeter meter;
+    private readonly FoldSeeds seeds;
     private readonly Learner learner;
     private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch
     private FoldProgress progress;
@@ -44,8 +44,9 @@ internal sealed class FoldRun : IDisposable
         schedule = new(settings, assignment.Definition.Stopping.Epochs, batches.Count);
         meter = new(this.data.Device);
         ResourceMeter.Reset();
+        seeds = new(assignment.Definition.Seed, assignment.Attempt.Fold);
         learner = CreateLearner(model);
-        stepLosses = Tensor.Zeros([batches.Count], DType.Float32, this.data.Device).Keep();
+        stepLosses = zeros(batches.Count, device: this.data.Device).DetachFromDisposeScope();
     }
 
     private bool IsRefit => assignment.Attempt.Fold.IsRefit;
@@ -55,10 +56,8 @@ internal sealed class FoldRun : IDisposable
     /// <summary>Takes over a checkpoint's state.</summary>
     public void Restore(Checkpoint checkpoint)
     {
-        var kind = data.Device.Kind.ToString();
-        learner.Restore(checkpoint, sameDevice: progress.Device == kind);
-        stepLosses.CopyFrom_(checkpoint.StepLosses);
-        progress = progress with { Device = kind };
+        learner.Restore(checkpoint);
+        stepLosses.copy_(checkpoint.StepLosses);
     }
 
     /// <summary>Takes over the best weights of a fold that has ended, and nothing else: the optimizer begins anew.</summary>
@@ -67,7 +66,7 @@ internal sealed class FoldRun : IDisposable
     {
         try
         {
-            learner.Network.LoadStateDict(ended.BestWeights);
+            NetworkState.Load(learner.Network, ended.BestWeights);
         }
         catch (ArgumentException e)
         {
@@ -100,27 +99,27 @@ internal sealed class FoldRun : IDisposable
 
     private Learner CreateLearner(ModelDescription model)
     {
-        using var weights = new Generator(Seed("weights"));
-        var dropout = new Generator(Seed("dropout"), data.Device);
-        var network = ModelCatalog.Create(model.Name, settings, shape, new(weights, dropout));
-        if (network is IFittedToRows fitted) fitted.Fit(data.Set.Inputs, split.Training);
-        network.To(data.Device);
+        seeds.Weights();
+        var network = ModelCatalog.Create(model.Name, settings, shape);
+        if (network is IFittedToRows fitted)
+        {
+            fitted.Fit(data.Set.Inputs, split.Training);
+        }
+
+        network.to(data.Device);
         var balanced = settings.Choice(TrainingHyperParameters.ClassWeights) == "balanced";
         var task = LearningTask.Create(shape, data.Set.Targets, split.Training, balanced, data.Device);
-        return new(data, task, network, Optimizers.Create(settings, network), dropout, StepSettings.Of(settings, data.Device));
+        return new(data, task, network, Optimizers.Create(settings, network), StepSettings.Of(settings, data.Device));
     }
-
-    private ulong Seed(string purpose) =>
-        SeedSequence.Derive(assignment.Definition.Seed, assignment.Attempt.Fold.Trial, assignment.Attempt.Fold.Fold, purpose);
 
     /// <summary>Trains to the end of an epoch. Tells how many rows that were in this attempt, and how long their steps took.</summary>
     private (int Rows, TimeSpan Time) TrainEpoch(IFoldListener listener, CancellationToken stop)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var (began, before, epoch) = (clock.GetTimestamp(), progress.Seconds, progress.Epoch + 1);
         var order = data.Rows(EpochOrder.Of(assignment.Definition.Seed, assignment.Attempt.Fold, epoch, split.Training));
         var (losses, trained) = (Losses(), 0);
-        learner.Network.Train();
+        learner.Network.train();
         for (var step = progress.Step; step < batches.Count; step++)
         {
             if (stop.IsCancellationRequested)
@@ -131,7 +130,7 @@ internal sealed class FoldRun : IDisposable
             }
 
             learner.LearningRate = schedule.Of(epoch, step, losses);
-            trained += TakeStep(order, step);
+            trained += TakeStep(order, epoch, step);
             listener.OnStep(epoch, step + 1, batches.Count);
         }
 
@@ -156,11 +155,12 @@ internal sealed class FoldRun : IDisposable
         return [.. progress.History.Select(epoch => IsRefit ? epoch.Values["train/loss"] : objective.AsLoss(epoch.Values[$"validation/{objective.Metric}"]))];
     }
 
-    private int TakeStep(RowSelection order, int step)
+    private int TakeStep(RowSelection order, int epoch, int step)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var (start, length) = batches[step];
-        learner.Step(order.Slice(start, length), stepLosses.Narrow(0, step, 1));
+        seeds.Step(epoch, step);
+        learner.Step(order.Slice(start, length), stepLosses.narrow(0, step, 1));
         return length;
     }
 
@@ -206,7 +206,7 @@ internal sealed class FoldRun : IDisposable
     }
 
     private OrderedDictionary<string, double> WithSize(IReadOnlyDictionary<string, double> metrics) =>
-        new(metrics) { [NetworkMetrics.Parameters] = learner.Network.ParameterCount };
+        new(metrics) { [NetworkMetrics.Parameters] = NetworkState.ParameterCount(learner.Network) };
 
     private FoldResult FinishRefit()
     {
@@ -216,7 +216,7 @@ internal sealed class FoldRun : IDisposable
         var outputs = learner.Predict(rows, batches.Size);
         Join(metrics, set, learner.Task.Measure(outputs, rows));
         Join(metrics, set, learner.Task.MeasureEach(outputs, rows));
-        if (split.Validation.Length > 0) Join(metrics, set, learner.Task.Intervals(outputs, rows, Seed("bootstrap")));
+        if (split.Validation.Length > 0) Join(metrics, set, learner.Task.Intervals(outputs, rows, seeds.Of("bootstrap")));
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
         new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants)
@@ -226,7 +226,7 @@ internal sealed class FoldRun : IDisposable
 
     private void Save(params (string, IReadOnlyDictionary<string, Tensor>)[] sections)
     {
-        using var scope = new Scope();
-        Checkpoint.Write(assignment.ArtifactFolder, progress, sections, stepLosses, learner.DropoutState);
+        using var scope = NewDisposeScope();
+        Checkpoint.Write(assignment.ArtifactFolder, progress, sections, stepLosses);
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -37,6 +38,7 @@ public sealed class FoldTrainer : IDisposable
     /// <exception cref="Folds.FoldPlanException">The data cannot be split as the sweep asks.</exception>
     /// <exception cref="DataMismatchException">The model or the objective does not fit the data.</exception>
     /// <exception cref="SettingException">A hyper-parameter is unknown or out of range.</exception>
+    /// <exception cref="TorchException">libtorch cannot be loaded, or refuses: it wants memory, or shapes do not fit; the message names the layer.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
         var (start, seconds) = (assignment.ContinueFrom, 0.0);
@@ -58,7 +60,20 @@ public sealed class FoldTrainer : IDisposable
 
     private FoldResult RunStage(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
-        var place = Device.Parse(device);
+        TorchRuntime.Load();
+        try
+        {
+            return Train(assignment, device, listener, stop);
+        }
+        catch (ExternalException refusal) // outside of the network: the learner names the layer
+        {
+            throw TorchException.Of(refusal);
+        }
+    }
+
+    private FoldResult Train(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
+    {
+        var place = TorchDevice.Parse(device);
         var model = ModelCatalog.Find(assignment.Definition.Model.Name);
         var settings = new ModelSettings(model, assignment.Definition.Model.Fixed, assignment.Configuration);
         var data = cache.Load(assignment.Definition.Data, place);
@@ -67,7 +82,7 @@ public sealed class FoldTrainer : IDisposable
 
         using var checkpoint = Checkpoint.Read(assignment.ArtifactFolder, identity, out var refusal);
         if (refusal is not null) listener.OnCheckpointRefused(refusal);
-        var progress = checkpoint?.Progress ?? FoldProgress.Start(identity, place.Kind.ToString());
+        var progress = checkpoint?.Progress ?? FoldProgress.Start(identity);
         listener.OnStarted(progress.Epoch, device);
         foreach (var epoch in progress.History) listener.OnEpoch(epoch.Epoch, epoch.Values);
         if (progress.Result is { } result) return result;

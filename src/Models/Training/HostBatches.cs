@@ -1,5 +1,6 @@
 using Orchestrator.Models.Data;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -17,13 +18,15 @@ internal sealed class HostBatches(Inputs inputs, Device device) : BatchSource
         var numbers = rows.Numbers.Span;
         if (inputs is SequenceInputs sequences)
         {
-            var codes = new byte[numbers.Length * sequences.Length];
-            for (var i = 0; i < numbers.Length; i++) sequences.Codes(numbers[i]).CopyTo(codes.AsSpan(i * sequences.Length));
-            return Tensor.FromArray<byte>(codes, numbers.Length, sequences.Length).To(device).To(DType.Int64);
+            return Codes(sequences, numbers).to(device).to(int64);
         }
 
-        var values = new float[checked(numbers.Length * inputs.RowLength)];
-        inputs.CopyRows(numbers, values);
-        return Tensor.FromArray<float>(values, [numbers.Length, .. rowShape]).To(device);
+        var batch = HostTensors.Empty<float>([numbers.Length, .. rowShape]);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            inputs.CopyRows(numbers.Slice(i, 1), HostTensors.Rows<float>(batch, (long)i * inputs.RowLength, inputs.RowLength));
+        }
+
+        return batch.to(device);
     }
 }

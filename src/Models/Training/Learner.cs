@@ -1,9 +1,9 @@
+using System.Runtime.InteropServices;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Optimizers;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Runtime;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -12,17 +12,17 @@ namespace Orchestrator.Models.Training;
 /// <param name="task">Targets and loss.</param>
 /// <param name="network">On the device.</param>
 /// <param name="optimizer">Of the network's parameters.</param>
-/// <param name="dropout">Draws the network's masks.</param>
 /// <param name="settings">How a step is taken.</param>
-internal sealed class Learner(LoadedData data, LearningTask task, Module network, Optimizer optimizer, Generator dropout, StepSettings settings) : IDisposable
+internal sealed class Learner(LoadedData data, LearningTask task, nn.Module<Tensor, Tensor> network, Optimizer optimizer, StepSettings settings) : IDisposable
 {
     private const int LeastPredictionBatch = 512;
 
     private readonly Dictionary<string, Tensor> best = [];
-    private readonly GradientScaler? scaler = settings.Narrow == DType.Float16 ? new() : null;
+    private readonly GradientScaler? scaler = settings.Narrow == ScalarType.Float16 ? new() : null;
+    private readonly LayerTrace trace = new(network);
 
     /// <summary>The network in training.</summary>
-    public Module Network => network;
+    public nn.Module<Tensor, Tensor> Network => network;
 
     /// <summary>What it learns.</summary>
     public LearningTask Task => task;
@@ -33,11 +33,9 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     /// <summary>All of it, for a checkpoint. Belongs to the caller's scope.</summary>
     public (string Name, IReadOnlyDictionary<string, Tensor> Tensors)[] State =>
     [
-        ("weights", network.StateDict()), ("best", best), ("optimizer", optimizer.StateDict()), .. scaler is null ? [] : new[] { ("scaler", (IReadOnlyDictionary<string, Tensor>)scaler.StateDict()) },
+        ("weights", network.state_dict()), ("best", best), ("optimizer", optimizer.StateDict()),
+        .. scaler is null ? [] : new[] { ("scaler", (IReadOnlyDictionary<string, Tensor>)scaler.StateDict()) },
     ];
-
-    /// <summary>State of the generator of masks.</summary>
-    public byte[] DropoutState => dropout.GetState();
 
     /// <summary>Step size of the next steps.</summary>
     public double LearningRate { set => optimizer.LearningRate = value; }
@@ -45,89 +43,115 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     /// <summary>One step of the optimizer on one batch, whose gradient is the sum of those of its parts.</summary>
     /// <param name="rows">The batch.</param>
     /// <param name="loss">Where the batch's mean loss goes, (1) on the device: reading it each step would wait for the device.</param>
+    /// <exception cref="TorchException">libtorch refused; the message names the layer.</exception>
     public void Step(RowSelection rows, Tensor loss)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         optimizer.ZeroGrad();
-        loss.Zero_();
+        loss.zero_();
         var parts = new Batches(rows.Numbers.Length, settings.Part);
         for (var part = 0; part < parts.Count; part++)
         {
-            using var inner = new Scope();
+            using var inner = NewDisposeScope();
             var (start, length) = parts[part];
             var share = Loss(parts.Count == 1 ? rows : rows.Slice(start, length), rows);
-            (scaler?.Scale(share) ?? share).Backward();
-            loss.Add_(share.Detach());
+            Guarded("the gradient", () => (scaler?.Scale(share) ?? share).backward());
+            loss.add_(share.detach());
         }
 
-        var gradients = network.Parameters.Select(parameter => parameter.Grad).OfType<Tensor>().ToArray();
-        if (scaler?.Unscale(gradients) == false) return;
-        if (settings.Clip > 0) Clip(gradients);
-        optimizer.Step();
+        Guarded("the optimizer's step", () =>
+        {
+            if (scaler is null && settings.Clip == 0)
+            {
+                optimizer.Step();
+                return;
+            }
+
+            var gradients = network.parameters().Select(parameter => parameter.grad).OfType<Tensor>().ToArray();
+            if (scaler?.Unscale(gradients) == false)
+            {
+                return;
+            }
+
+            if (settings.Clip > 0)
+            {
+                Clip(gradients);
+            }
+
+            optimizer.Step();
+        });
     }
 
     /// <summary>The outputs for some rows, (rows, outputs) row-major, without dropout.</summary>
     /// <param name="rows">Row numbers.</param>
     /// <param name="batch">Rows at a time, where that is more than a prediction takes anyway.</param>
+    /// <exception cref="TorchException">libtorch refused; the message names the layer.</exception>
     public float[] Predict(int[] rows, int batch)
     {
-        using var scope = new Scope();
-        using var inference = Libtorch.NoGrad();
-        network.Eval();
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        network.eval();
         var all = data.Rows(rows);
         var parts = new Batches(rows.Length, Math.Max(batch, LeastPredictionBatch));
         var outputs = new Tensor[parts.Count];
         for (var part = 0; part < outputs.Length; part++)
         {
-            using var inner = new Scope();
+            using var inner = NewDisposeScope();
             var (start, length) = parts[part];
-            outputs[part] = network.Forward(data.Batch(all.Slice(start, length))).ToOuterScope();
+            outputs[part] = Forward(data.Batch(all.Slice(start, length))).MoveToOuterDisposeScope();
         }
 
-        return Tensor.Cat(outputs).ToArray<float>();
+        return cat(outputs).ToArray<float>();
     }
 
     /// <summary>Remembers the present weights as the best.</summary>
     public void KeepBest()
     {
-        using var scope = new Scope();
-        foreach (var (name, tensor) in network.StateDict())
+        using var scope = NewDisposeScope();
+        foreach (var (name, tensor) in network.state_dict())
         {
-            if (best.TryGetValue(name, out var kept)) kept.CopyFrom_(tensor.Detach());
-            else best.Add(name, tensor.Detach().Clone().Keep());
+            if (best.TryGetValue(name, out var kept))
+            {
+                kept.copy_(tensor.detach());
+            }
+            else
+            {
+                best.Add(name, tensor.detach().clone().DetachFromDisposeScope());
+            }
         }
     }
 
     /// <summary>Goes back to the best weights, for the last predictions.</summary>
-    public void TakeBest()
-    {
-        using var scope = new Scope();
-        network.LoadStateDict(best);
-    }
+    public void TakeBest() => NetworkState.Load(network, best);
 
     /// <summary>Takes over a checkpoint's state.</summary>
-    /// <param name="checkpoint">Of a learner of the same shape.</param>
-    /// <param name="sameDevice">
-    /// Whether it was written on a device of this kind. A CUDA generator cannot take up a CPU generator's state: a fold that moves between the two goes on
-    /// with fresh masks.
-    /// </param>
-    public void Restore(Checkpoint checkpoint, bool sameDevice)
+    /// <param name="checkpoint">Of a learner of the same shape, on any device.</param>
+    public void Restore(Checkpoint checkpoint)
     {
-        using var scope = new Scope();
-        network.LoadStateDict(checkpoint.Weights);
+        using var scope = NewDisposeScope();
+        NetworkState.Load(network, checkpoint.Weights);
         optimizer.LoadStateDict(checkpoint.Optimizer);
-        if (checkpoint.Scaler.Count > 0) scaler?.LoadStateDict(checkpoint.Scaler);
-        foreach (var (name, tensor) in checkpoint.BestWeights) best.Add(name, tensor.Clone().To(data.Device).Keep());
-        if (sameDevice) dropout.SetState(checkpoint.DropoutState);
+        if (checkpoint.Scaler.Count > 0)
+        {
+            scaler?.LoadStateDict(checkpoint.Scaler);
+        }
+
+        foreach (var (name, tensor) in checkpoint.BestWeights)
+        {
+            best.Add(name, tensor.clone().to(data.Device).DetachFromDisposeScope());
+        }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var tensor in best.Values) tensor.Dispose();
+        foreach (var tensor in best.Values)
+        {
+            tensor.Dispose();
+        }
+
         optimizer.Dispose();
         network.Dispose();
-        dropout.Dispose();
         task.Dispose();
     }
 
@@ -135,16 +159,47 @@ internal sealed class Learner(LoadedData data, LearningTask task, Module network
     private Tensor Loss(RowSelection rows, RowSelection batch)
     {
         Tensor outputs;
-        using (Libtorch.Autocast(data.Device, settings.Narrow)) outputs = network.Forward(data.Batch(rows)).To(DType.Float32);
+        using (Autocast.Enter(data.Device, settings.Narrow))
+        {
+            outputs = Forward(data.Batch(rows)).to(float32);
+        }
+
         return task.Loss(outputs, rows.OnDevice, batch.OnDevice);
+    }
+
+    private Tensor Forward(Tensor batch)
+    {
+        try
+        {
+            return network.call(batch);
+        }
+        catch (ExternalException refusal)
+        {
+            throw TorchException.Of(refusal, trace.Current);
+        }
+    }
+
+    private static void Guarded(string doing, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ExternalException refusal)
+        {
+            throw TorchException.Of(refusal, doing);
+        }
     }
 
     /// <summary>Scales gradients to the norm <c>Clip</c> where they are longer (Pascanu et al. 2013), without waiting for the device.</summary>
     private void Clip(Tensor[] gradients)
     {
-        using var inference = Libtorch.NoGrad();
-        var norm = Tensor.Stack([.. gradients.Select(gradient => gradient.Square().Sum())]).Sum().Sqrt();
-        var factor = (settings.Clip / (norm + 1e-6)).Clamp(max: 1);
-        foreach (var gradient in gradients) gradient.Mul_(factor);
+        using var inference = no_grad();
+        var norm = stack(gradients.Select(gradient => gradient.square().sum())).sum().sqrt();
+        var factor = (settings.Clip / (norm + 1e-6)).clamp(max: 1);
+        foreach (var gradient in gradients)
+        {
+            gradient.mul_(factor);
+        }
     }
 }

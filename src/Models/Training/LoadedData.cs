@@ -1,7 +1,8 @@
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -40,7 +41,7 @@ internal sealed class LoadedData : IDisposable
     }
 
     /// <summary>Row numbers, here and on the device.</summary>
-    public RowSelection Rows(int[] rows) => new(rows, Tensor.FromArray(rows).To(DType.Int64).To(Device));
+    public RowSelection Rows(int[] rows) => new(rows, HostTensors.FromSpan<int>(rows).to(int64).to(Device));
 
     /// <summary>A batch as a network takes it: int64 codes of sequences, otherwise floats.</summary>
     public Tensor Batch(RowSelection rows) => source.Take(rows);

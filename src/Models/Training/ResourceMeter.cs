@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Orchestrator.Torch.Runtime;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -44,7 +45,7 @@ internal sealed class ResourceMeter(Device device)
     /// <summary>The process's largest resident memory; on a GPU what is in use of the device's, of which libtorch gives nothing back while it trains.</summary>
     private double PeakBytes()
     {
-        if (device.Kind == DeviceKind.Cuda && Cuda.Memory(device.Index) is var memory) return memory.Total - memory.Free;
+        if (device.type == DeviceType.CUDA && CudaMemory.Of(Math.Max(0, device.index)) is var memory) return memory.Total - memory.Free;
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }

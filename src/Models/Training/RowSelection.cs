@@ -1,4 +1,4 @@
-using Orchestrator.Torch.Tensors;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -8,5 +8,5 @@ namespace Orchestrator.Models.Training;
 internal readonly record struct RowSelection(ReadOnlyMemory<int> Numbers, Tensor OnDevice)
 {
     /// <summary>A stretch of them.</summary>
-    public RowSelection Slice(int start, int length) => new(Numbers.Slice(start, length), OnDevice.Narrow(0, start, length));
+    public RowSelection Slice(int start, int length) => new(Numbers.Slice(start, length), OnDevice.narrow(0, start, length));
 }

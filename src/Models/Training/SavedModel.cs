@@ -2,8 +2,9 @@ using System.Text.Json;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Archives;
-using Orchestrator.Torch.Modules;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Archives;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
@@ -20,24 +21,23 @@ public sealed record SavedModel(string Model, Configuration Fixed, Configuration
     public const string FileName = "model.bin";
 
     /// <summary>Writes the description and a network's weights to a file, in one step.</summary>
-    public void Save(string path, Module network)
+    public void Save(string path, nn.Module<Tensor, Tensor> network)
     {
         using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(this, WireJson.Options) };
-        archive.AddSection("weights", network.StateDict());
+        archive.AddSection("weights", network.state_dict());
         archive.Save(path);
     }
 
     /// <summary>Rebuilds a network from a file, on the CPU and ready to predict.</summary>
     /// <exception cref="CorruptArchiveException">The file is damaged.</exception>
-    public static (SavedModel Description, Module Network) Load(string path)
+    public static (SavedModel Description, nn.Module<Tensor, Tensor> Network) Load(string path)
     {
         using var archive = TensorArchive.Load(path);
         var saved = JsonSerializer.Deserialize<SavedModel>(archive.Metadata, WireJson.Options)!;
-        using var anything = new Torch.Randomness.Generator(0); // every drawn weight is overwritten
         var settings = new ModelSettings(ModelCatalog.Find(saved.Model), saved.Fixed, saved.Configuration);
-        var network = ModelCatalog.Create(saved.Model, settings, saved.Shape, new(anything, anything));
-        network.LoadStateDict(archive.Section("weights"));
-        network.Eval();
+        var network = ModelCatalog.Create(saved.Model, settings, saved.Shape);
+        NetworkState.Load(network, archive.Section("weights"));
+        network.eval();
         return (saved, network);
     }
 }

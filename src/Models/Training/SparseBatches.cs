@@ -1,14 +1,12 @@
 using Orchestrator.Models.Data;
-using Orchestrator.Torch.Native;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
 /// <summary>Inputs that stay sparse in memory: of a batch, only its entries travel to the device, which spreads them over zeros.</summary>
 internal sealed class SparseBatches(SparseInputs inputs, Device device) : BatchSource
 {
-    private static readonly Operator ScatterOnes = new("aten::scatter_", "value"), ScatterValues = new("aten::scatter_", "src");
-
     private readonly bool valued = Enumerable.Range(0, inputs.Rows).Any(row => !inputs.ValuesOf(row).IsEmpty); // otherwise every entry is 1
 
     /// <inheritdoc />
@@ -16,11 +14,10 @@ internal sealed class SparseBatches(SparseInputs inputs, Device device) : BatchS
     {
         var numbers = rows.Numbers.Span;
         var (positions, values) = Entries(numbers);
-        var flat = Tensor.Zeros([(long)numbers.Length * inputs.Width], DType.Float32, device);
-        var places = Tensor.FromArray<long>(positions).To(device);
-        if (values is null) ScatterOnes.CallInPlace(flat, 0, places, 1.0);
-        else ScatterValues.CallInPlace(flat, 0, places, Tensor.FromArray<float>(values).To(device));
-        return flat.Reshape(numbers.Length, inputs.Width);
+        var flat = zeros((long)numbers.Length * inputs.Width, device: device);
+        var places = HostTensors.FromSpan<long>(positions).to(device);
+        flat.scatter_(0, places, values is null ? ones(positions.Length, device: device) : HostTensors.FromSpan<float>(values).to(device));
+        return flat.reshape(numbers.Length, inputs.Width);
     }
 
     /// <summary>Where in the batch, row-major, the entries of its rows go, and their values; null = all 1.</summary>

@@ -24,7 +24,7 @@ internal sealed class Feasibility(SpaceEncoding encoding)
     /// <summary>Whether a point meets the constraints.</summary>
     public bool Contains(ReadOnlySpan<double> point) => !IsConstrained || encoding.Space.Violated(encoding.Decode(point)) is null;
 
-    /// <summary>A uniform draw, by rejection.</summary>
+    /// <summary>A uniform draw, by rejection; at last from the list of the feasible points, where that is short.</summary>
     /// <exception cref="InfeasibleSpaceException"><see cref="MostDraws"/> points were refused.</exception>
     public double[] Draw(RandomStream random)
     {
@@ -34,7 +34,9 @@ internal sealed class Feasibility(SpaceEncoding encoding)
             for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(random.NextDouble());
             if (Contains(point)) return point;
         }
-        throw Infeasible(MostDraws);
+        // Of a small space few points may be left, which draws miss and a list does not.
+        var left = FiniteSpace.PointsOf(encoding.Space, FeasibleShare.MostEnumerated)?.Where(point => encoding.Space.Violated(point) is null).ToList();
+        return left is { Count: > 0 } ? encoding.Encode(left[(int)(random.NextDouble() * left.Count)]) : throw Infeasible(MostDraws);
     }
 
     /// <summary>The point itself where it is feasible, else a feasible one near it: draws about it, ever farther out, and at last anywhere.</summary>

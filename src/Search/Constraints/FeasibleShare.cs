@@ -10,7 +10,9 @@ namespace Orchestrator.Search.Constraints;
 /// <param name="Exact">Whether these are all points of the space.</param>
 public sealed record FeasibleShare(double Share, int Points, bool Exact)
 {
-    private const int MostEnumerated = 20_000;
+    /// <summary>Points up to which all are looked at.</summary>
+    internal const int MostEnumerated = 20_000;
+
     private const int Draws = 20_000;
 
     /// <summary>Of a space: by counting where it is small, else by uniform draws, which are the same every time.</summary>

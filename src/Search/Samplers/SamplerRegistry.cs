@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.MultiObjective;
 using Orchestrator.Search.Population;
 
@@ -11,9 +12,12 @@ public static class SamplerRegistry
     /// <summary>The name of population-based training, the one sampler whose trials go on from others' weights.</summary>
     public const string Population = "population";
 
+    /// <summary>The name of the one sampler that visits every point.</summary>
+    public const string Grid = "grid";
+
     private static readonly (string Name, Func<SearchSpace, ulong, ISampler> Create)[] Entries =
     [
-        ("grid", (space, _) => new GridSampler(space)),
+        (Grid, (space, _) => new GridSampler(space)),
         ("random", (space, seed) => new RandomSampler(space, seed)),
         ("sobol", (space, seed) => new SobolSampler(space, seed)),
         ("tpe", (space, seed) => new TpeSampler(space, seed)),
@@ -33,7 +37,14 @@ public static class SamplerRegistry
     /// <summary>
     /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one objective.
     /// </summary>
-    public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", "grid", "random", "sobol"];
+    public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", Grid, "random", "sobol"];
+
+    /// <summary>What a definition has to fit. Those learn from earlier trials that learn from any; the others continue a sequence of their own.</summary>
+    public static IReadOnlyList<AlgorithmWords> Words { get; } =
+    [
+        .. Names.Select(name => new AlgorithmWords(
+            name, ForSeveralObjectives.Contains(name), LearnsFromEarlier: name is "bayesian" or "tpe" or "smac", ByGenerations: name == Population, Enumerates: name == Grid)),
+    ];
 
     /// <summary>The sampler of a sweep.</summary>
     /// <exception cref="ArgumentException">No sampler has the name that the sweep gives.</exception>

@@ -36,7 +36,7 @@ internal sealed class PlacedSweep(SweepId id, ResourcesDefinition resources, Can
     public bool IsWaiting => waiting.Count > 0;
 
     /// <summary>Whether it may be given a slot.</summary>
-    public bool Wants => waiting.Count > 0 && held.Count < (resources.MaxSlots ?? int.MaxValue);
+    public bool Wants => waiting.Count > 0 && held.Count < Math.Max(1, resources.MaxSlots ?? int.MaxValue); // none at all would never end
 
     public bool IsActive => waiting.Count > 0 || held.Count > 0;
 

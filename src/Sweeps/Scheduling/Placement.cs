@@ -79,6 +79,9 @@ public sealed class Placement(PlacementOptions? options = null)
     /// <summary>The slots that a sweep has.</summary>
     public IReadOnlyList<Assignment> LeasesOf(SweepId id) => [.. leases.Values.Where(a => a.Sweep == id).OrderBy(a => a.Fold)];
 
+    /// <summary>The slots of a node that are given away, whether it is present or not.</summary>
+    public IReadOnlyList<Assignment> LeasesOn(string node) => [.. leases.Values.Where(a => a.Slot.Node == node).OrderBy(a => a.Slot.Index)];
+
     /// <summary>A sweep says what it waits for.</summary>
     public void Want(SweepDemand demand)
     {

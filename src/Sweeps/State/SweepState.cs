@@ -37,12 +37,21 @@ public sealed record SweepState(
     /// <summary>Present while a user has paused the sweep.</summary>
     public PauseState? Pause { get; init; }
 
+    /// <summary>Of the process that owns the sweep: see <see cref="OwnerClaimed"/>. 0 = nobody has claimed it yet.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Why the search ended before its last trial; null = it did not, or the space was exhausted.</summary>
+    public string? SearchEnd { get; init; }
+
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
     public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");
 
     /// <summary>What lies on both sides of the splits; null = nobody looked.</summary>
     public EquatableList<LeakageFinding>? Leakage { get; init; }
+
+    /// <summary>What the client calls the submission that asked for it; null = nobody submitted it.</summary>
+    public string? Submission { get; init; }
 
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;

@@ -31,7 +31,7 @@ internal sealed class CompiledAssembly
         var own = References.Where(reference => reference.StartsWith(Product, StringComparison.Ordinal)).ToArray();
         foreach (var violation in DependencyTable.Check(Name + ".dll", project, own.Select(reference => reference[Product.Length..]))) yield return violation;
         if (!DependencyTable.FrameworkOnly.Contains(project)) yield break;
-        foreach (var foreign in References.Except(own).Where(reference => !IsFramework(reference)))
+        foreach (var foreign in References.Except(own).Except(DependencyTable.Packages.GetValueOrDefault(project, [])).Where(reference => !IsFramework(reference)))
             yield return new Violation(Name + ".dll", $"{project} uses the framework alone, not {foreign}");
     }
 

@@ -9,20 +9,21 @@ internal static class DependencyTable
     /// <summary>The projects whose code must come out the same on every machine and in every year.</summary>
     public static readonly string[] Pure = ["Search", "Sweeps"];
 
-    /// <summary>The projects that use nothing but the framework, no packages either.</summary>
-    public static readonly string[] FrameworkOnly = ["Contracts", "Torch"];
+    /// <summary>The projects that use nothing but the framework, no packages either but for those of <see cref="Packages"/>.</summary>
+    public static readonly string[] FrameworkOnly = ["Contracts"];
+
+    /// <summary>The packages that such a project may use after all.</summary>
+    public static readonly Dictionary<string, string[]> Packages = new() { ["Contracts"] = ["FluentValidation"] };
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Contracts"] = [],
-        ["Journal"] = [],
-        ["Torch"] = [],
         ["Search"] = ["Contracts"],
         ["Sweeps"] = ["Search", "Contracts"],
-        ["Actors"] = ["Journal", "Contracts"],
-        ["Models"] = ["Torch", "Contracts"],
-        ["Coordinator"] = ["Sweeps", "Search", "Actors", "Journal", "Contracts"],
-        ["GpuNode"] = ["Models", "Torch", "Actors", "Contracts"],
+        ["Remoting"] = ["Contracts"],
+        ["Models"] = ["Contracts"],
+        ["Coordinator"] = ["Sweeps", "Search", "Remoting", "Contracts"],
+        ["GpuNode"] = ["Models", "Remoting", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

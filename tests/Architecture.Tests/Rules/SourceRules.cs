@@ -20,9 +20,10 @@ internal static partial class SourceRules
         if (file.Lines > MostLines) yield return new Violation(file.Path, $"{file.Lines} lines, at most {MostLines}");
     }
 
-    /// <summary>A file declares one public type at most.</summary>
+    /// <summary>A file declares one public type at most, unless it holds the messages of one actor, which stand together.</summary>
     public static IEnumerable<Violation> OnePublicType(SourceFile file)
     {
+        if (HoldsMessages(file)) yield break;
         // A generic type and its companion of the same name are one concept.
         var types = TopLevelTypes(file).Where(type => type.IsPublic).Select(type => type.Name).Distinct().ToArray();
         if (types.Length > 1) yield return new Violation(file.Path, $"{types.Length} public types: {string.Join(", ", types)}");
@@ -32,6 +33,7 @@ internal static partial class SourceRules
     /// <remarks><c>Box&lt;T&gt;</c> may also lie in <c>BoxOf.cs</c>, when <c>Box</c> has a file of its own.</remarks>
     public static IEnumerable<Violation> FileName(SourceFile file)
     {
+        if (HoldsMessages(file)) yield break;
         var types = TopLevelTypes(file).ToArray();
         var named = types.Any(type => type.IsPublic) ? types.Where(type => type.IsPublic).ToArray() : types;
         if (named.Length == 0 || named.Any(type => file.Stem == type.Name || (type.IsGeneric && file.Stem == type.Name + "Of"))) yield break;
@@ -62,6 +64,9 @@ internal static partial class SourceRules
         where file.Path.StartsWith("tests/", StringComparison.Ordinal)
         select new Violation($"{file.Path}:{file.LineOf(call.Index)}", "Thread.Sleep in a test; wait for the event itself");
 
+    // SweepMessages.cs: records, and nothing that does anything.
+    private static bool HoldsMessages(SourceFile file) => file.Stem.EndsWith("Messages", StringComparison.Ordinal) && !Behaviour().IsMatch(file.Code);
+
     private static IEnumerable<(string Name, bool IsPublic, bool IsGeneric)> TopLevelTypes(SourceFile file) =>
         from match in TypeDeclaration().Matches(file.Code)
         select (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("public"), match.Value.EndsWith('<'));
@@ -69,6 +74,9 @@ internal static partial class SourceRules
     // Namespaces are file-scoped and files are formatted: what stands at the beginning of a line is at the top level.
     [GeneratedRegex(@"^(?<modifiers>((public|internal|file|sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*)(record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*[<({:;\r\n]", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
+
+    [GeneratedRegex(@"^((public|internal|sealed|static|abstract|partial)\s+)*(class|struct|interface|enum)\s", RegexOptions.Multiline)]
+    private static partial Regex Behaviour();
 
     [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();

@@ -1,15 +1,12 @@
-using Orchestrator.Actors.Transport.InProcess;
 using Orchestrator.Cli.Clustered;
-using Orchestrator.Coordinator.Clustered;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Coordinator.Sharding;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Hosting;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Web;
 using Orchestrator.GpuNode.Data;
-using Orchestrator.Journal.Memory;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Remoting;
+using Orchestrator.Servers;
 using Serilog.Core;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -17,48 +14,70 @@ namespace Orchestrator.Cli.Tests.Clustered;
 /// <summary>What stands between the API and a coordinator, wired as <c>orchestrator coordinator</c> wires it.</summary>
 public sealed class ClusterGatewayTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
-    private readonly InProcessTransport transport = new InProcessBroker().Connect();
-    private readonly MemoryJournal journal = new();
-    private SweepHolder holder = null!;
+    private PostgresServer server = null!;
+    private JournalDatabase journal = null!;
+    private CoordinatorDirectory directory = null!;
     private ClusterCoordinator coordinator = null!;
     private ClusterGateway gateway = null!;
 
     public async Task InitializeAsync()
     {
-        var archive = new SweepArchive(journal);
-        var catalog = new SweepCatalog(archive, new LoggingObserver(Logger.None));
-        var feed = new SweepFeed(catalog);
-        holder = await SweepHolder.JoinAsync(transport, "only", scheduler => new SweepServices(journal, scheduler, feed, folder, SamplerRegistry.Create, TimeProvider.System));
-        coordinator = await ClusterCoordinator.StartAsync(transport, journal, holder, TimeSpan.FromSeconds(1));
-        gateway = new ClusterGateway(coordinator, feed, catalog, archive, new DataDepot(folder), new DataSetStore(folder));
+        if (PostgresServer.Missing is not null)
+        {
+            return;
+        }
+        server = await PostgresServer.StartAsync();
+        var connection = await server.CreateDatabaseAsync();
+        (journal, directory) = (JournalDatabase.Postgres(connection), new CoordinatorDirectory(connection));
+        await journal.PrepareAsync();
+        var options = new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = FreePorts.Take(1)[0] }, ArtifactRoot = folder };
+        coordinator = await ClusterCoordinator.StartAsync(
+            options, journal, directory, new LoggingObserver(Logger.None), _ => throw new InvalidOperationException("No node is there."), Logger.None, default);
+        gateway = new ClusterGateway(coordinator, journal, new DataDepot(folder), new DataSetStore(folder));
     }
 
     public async Task DisposeAsync()
     {
-        await coordinator.DisposeAsync();
-        await holder.DisposeAsync();
-        await transport.DisposeAsync();
-        await journal.DisposeAsync();
+        if (PostgresServer.Missing is null)
+        {
+            await coordinator.DisposeAsync();
+            await directory.DisposeAsync();
+            await journal.DisposeAsync();
+            await server.DisposeAsync();
+        }
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Who_watches_a_sweep_that_no_node_can_serve_is_told_why_and_who_comes_later_too()
     {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         using var timeout = new CancellationTokenSource(Patience);
-        coordinator.Plan(new PlanSweep(ClusterTest.Sweep, WatchTests.Planned.Definition, "fingerprint", DateTimeOffset.UtcNow));
+        coordinator.Sweeps.Tell(new BeginSweep(ClusterTest.Sweep, WatchTests.Planned.Definition, "fingerprint"), Akka.Actor.ActorRefs.NoSender);
         var first = await SeenAsync(notice => notice is WaitingNotice, timeout.Token);
         first[^1].ShouldBe(new WaitingNotice("no node is present"));
         first.ShouldContain(notice => notice is CaughtUpNotice, "it was told as soon as it was known");
-        var later = await SeenAsync(notice => notice is CaughtUpNotice, timeout.Token);
-        later[^2].ShouldBe(new WaitingNotice("no node is present"));
+        var later = await SeenAsync(notice => notice is WaitingNotice, timeout.Token);
+        later[^1].ShouldBe(new WaitingNotice("no node is present"));
         (await gateway.ListAsync(timeout.Token)).ShouldHaveSingleItem().Waiting.ShouldBe("no node is present");
         var until = SeenAsync(notice => notice is WaitingNotice { Reason: null }, timeout.Token);
         await gateway.PauseAsync(ClusterTest.Sweep, new Pausing("anna"), timeout.Token); // who is paused waits for no node
         (await until).OfType<WaitingNotice>().Select(notice => notice.Reason).ShouldBe(["no node is present", null]);
     }
+
+    [SkippableFact]
+    public async Task A_sweep_that_was_submitted_is_refused_under_another_submission_and_not_under_its_own()
+    {
+        Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
+        var begin = new BeginSweep(ClusterTest.Sweep, WatchTests.Planned.Definition, "fingerprint", Submission: "one");
+        (await AskAsync(begin)).Refusal.ShouldBeNull();
+        (await AskAsync(begin)).Refusal.ShouldBeNull();
+        (await AskAsync(begin with { Submission = "other" })).Refusal.ShouldNotBeNull();
+    }
+
+    private Task<CommandHandled> AskAsync(BeginSweep begin) => Akka.Actor.Futures.Ask<CommandHandled>(coordinator.Sweeps, begin, Patience);
 
     private async Task<List<SweepNotice>> SeenAsync(Predicate<SweepNotice> last, CancellationToken cancellationToken)
     {
@@ -66,7 +85,10 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         await foreach (var notice in gateway.WatchAsync(ClusterTest.Sweep, cancellationToken))
         {
             seen.Add(notice);
-            if (last(notice)) break;
+            if (last(notice))
+            {
+                break;
+            }
         }
         return seen;
     }

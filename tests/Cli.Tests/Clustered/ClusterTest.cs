@@ -1,3 +1,4 @@
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Web;
@@ -12,7 +13,7 @@ public abstract class ClusterTest : IAsyncLifetime
 
     internal static readonly SweepId Sweep = new("planted-1");
 
-    internal ScriptedGateway Gateway { get; } = new();
+    internal ScriptedGateway Gateway { get; } = new() { Vocabulary = SweepVocabulary.Registered.Definitions };
 
     internal ArtifactStore Artifacts { get; private set; } = null!;
 

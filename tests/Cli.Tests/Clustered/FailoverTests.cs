@@ -15,7 +15,7 @@ public sealed class FailoverTests : ClusterTest
     private string Both => $"http://127.0.0.1:{standby},{Address}";
 
     [Fact]
-    public async Task Whoever_has_the_seat_is_found()
+    public async Task Whoever_answers_is_found()
     {
         Gateway.Add(WatchTests.Planned);
         var list = await OrchestratorProcess.RunAsync("list", "--server", Both);
@@ -24,7 +24,7 @@ public sealed class FailoverTests : ClusterTest
     }
 
     [Fact]
-    public async Task A_watch_follows_the_seat_and_goes_on_where_it_stood()
+    public async Task A_watch_goes_on_with_another_coordinator_where_it_stood()
     {
         Gateway.Add(WatchTests.Planned);
         Tell(Gateway, new EventNotice(WatchTests.Planned), new CaughtUpNotice());
@@ -48,7 +48,7 @@ public sealed class FailoverTests : ClusterTest
         using var client = new Cli.Clustered.OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
         var error = await Should.ThrowAsync<UserError>(() => client.ListAsync());
         foreach (var server in client.Servers) error.Message.ShouldContain($"{server}: Connection refused");
-        error.Message.ShouldContain("only the one with the seat");
+        error.Message.ShouldContain("No coordinator of the cluster answers.");
     }
 
     private static void Tell(Coordinator.Tests.Web.ScriptedGateway gateway, params SweepNotice[] notices)

@@ -51,6 +51,42 @@ public sealed class OperatingTests : ClusterTest
         (await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", "none-1", "--server", Address)).Errors.ShouldContain("There is no sweep 'none-1'.");
     }
 
+    [Fact]
+    public async Task A_submission_that_is_sent_again_keeps_its_key()
+    {
+        using var workshop = new Workshop();
+        for (var i = 0; i < 2; i++) Gateway.FailuresFirst.Enqueue(new TimeoutException("it changes hands"));
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
+        (submitted.ExitCode, submitted.Output).ShouldBe((0, Sweep.Value), submitted.Errors);
+        Gateway.SubmissionKeys.Count.ShouldBe(3);
+        Guid.Parse(Gateway.SubmissionKeys.Distinct().ShouldHaveSingleItem());
+        (await Gateway.FindAsync(Sweep, default))!.Submission.ShouldBe(Gateway.SubmissionKeys[0]);
+    }
+
+    [Fact]
+    public async Task The_outer_folds_of_one_submission_are_one_series_with_a_key_each()
+    {
+        using var workshop = new Workshop();
+        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile).Replace("test: { fraction: 0.2, rows: random }", "nested: 2", StringComparison.Ordinal));
+        for (var i = 0; i < 2; i++)
+        {
+            var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
+            submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        }
+        var series = Gateway.SubmittedDefinitions.Select(d => d.CrossValidation.Nested!).GroupBy(n => n.Series).ToArray();
+        series.Select(s => s.Select(n => n.Outer).ToArray()).ShouldBe([[0, 1, 2], [0, 1, 2]]);
+        Gateway.SubmissionKeys.Distinct().Count().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_stays_paused_is_not_said_to_go_on()
+    {
+        Gateway.Add(WatchTests.Planned, new SweepPaused("anna", null, false, WatchTests.Planned.At));
+        Gateway.Obeys = false;
+        var resumed = await OrchestratorProcess.RunAsync("resume", Sweep.Value, "--server", Address);
+        (resumed.ExitCode, resumed.Output).ShouldBe((1, $"{Sweep} is paused still. Try again, and look with: orchestrator watch {Sweep}"));
+    }
+
     [Theory]
     [InlineData("cancel")]
     [InlineData("pause")]

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.GpuNode.Data;
+using Orchestrator.Remoting;
 using Orchestrator.Servers;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 
-/// <summary>Broker, database and API of a role: what is refused, and what comes out.</summary>
+/// <summary>Cluster, database and API of a role: what is refused, and what comes out.</summary>
 public sealed class RoleOptionsTests : IDisposable
 {
     private readonly PrivateAuthority authority = new();
@@ -18,25 +19,33 @@ public sealed class RoleOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_brokers_password_comes_from_its_file_and_is_escaped()
+    public void Certificates_of_the_cluster_are_read()
     {
-        var options = Broker("--broker", "amqps://app@broker.example/", "--broker-password-file", Write("p@ss/word"), "--broker-ca", authority.Root);
-        (options.Uri.UserInfo, options.Uri.Port).ShouldBe(("app:p%40ss%2Fword", -1));
+        var issued = authority.Issue("gpu-7", "gpu-7.example");
+        var options = Remoting(
+            "--host", "gpu-7.example", "--bind", "0.0.0.0", "--cluster-port", "7171", "--cluster-certificate", issued.Certificate, "--cluster-key", issued.Key,
+            "--cluster-ca", authority.Root);
+        (options.Host, options.Bind, options.Port, options.Scheme).ShouldBe(("gpu-7.example", "0.0.0.0", 7171, "akka.ssl.tcp"));
         options.Tls!.Authority.ShouldBe(authority.Root);
-        options.Tls.Certificate.ShouldBeNull();
     }
 
     [Theory]
-    [InlineData("", "--broker, ORCHESTRATOR_BROKER")]
-    [InlineData("--broker broker.example", "amqps://user@host:5671/")]
-    [InlineData("--broker amqp://app:x@broker.example/", "use amqps, with --broker-ca")]
-    [InlineData("--broker amqp://app:x@localhost/ --broker-ca /dev/null", "begins with amqps")]
-    [InlineData("--broker amqps://app:x@broker.example/ --broker-ca /nowhere.pem", "--broker-ca names the file /nowhere.pem")]
-    [InlineData("--broker amqps://app:x@broker.example/ --broker-key /dev/null", "without --broker-certificate")]
-    [InlineData("--broker amqps://app:x@broker.example/ --broker-password-file SECRET", "leave one out")]
-    [InlineData("--broker amqps://broker.example/ --broker-password-file SECRET", "no user")]
-    public void A_broker_that_will_not_do_is_refused(string arguments, string message) =>
-        Should.Throw<UserError>(() => Broker(Words(arguments))).Message.ShouldContain(message);
+    [InlineData("--host gpu-7.example", "name --cluster-certificate, --cluster-key and --cluster-ca")]
+    [InlineData("--bind 0.0.0.0", "or say --insecure-cluster")]
+    [InlineData("--cluster-port 70000", "from 0 to 65535")]
+    [InlineData("--cluster-ca AUTHORITY", "take both --cluster-certificate and --cluster-ca")]
+    [InlineData("--cluster-certificate /nowhere.pem --cluster-ca AUTHORITY", "--cluster-certificate names the file /nowhere.pem")]
+    [InlineData("--cluster-certificate AUTHORITY --cluster-ca AUTHORITY", "no --cluster-key names its private key")]
+    [InlineData("--cluster-certificate AUTHORITY --cluster-key SECRET --cluster-ca AUTHORITY", "cannot be used with the key")]
+    public void A_place_in_the_cluster_that_will_not_do_is_refused(string arguments, string message) =>
+        Should.Throw<UserError>(() => Remoting(Words(arguments))).Message.ShouldContain(message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--host localhost")]
+    [InlineData("--host 127.0.0.2 --bind 127.0.0.1")]
+    [InlineData("--host gpu-7.example --insecure-cluster")]
+    public void This_machine_needs_no_certificates_and_others_can_do_without(string arguments) => Remoting(Words(arguments)).Tls.ShouldBeNull();
 
     [Fact]
     public void A_node_does_not_start_with_an_authority_that_vouches_for_nobody()
@@ -100,12 +109,12 @@ public sealed class RoleOptionsTests : IDisposable
         (web.Token, web.Certificate).ShouldBe(("0123456789abcdef0123", issued.Certificate));
     }
 
-    private string[] Words(string arguments) => arguments.Replace("SECRET", Write("secret")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words(string arguments) => arguments.Replace("SECRET", Write("secret")).Replace("AUTHORITY", authority.Root).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static Actors.Transport.RabbitMq.RabbitOptions Broker(params string[] arguments)
+    private static RemotingOptions Remoting(params string[] arguments)
     {
-        var options = new BrokerOptions();
-        return options.Read(Parse(options.AddTo, arguments), "test");
+        var options = new RemotingSettings(0);
+        return options.Read(Parse(options.AddTo, arguments));
     }
 
     private static string Database(params string[] arguments)

@@ -62,7 +62,7 @@ public sealed class SecureServerTests : IAsyncLifetime
     public async Task The_doctor_knows_the_cluster()
     {
         var doctor = await RunAsync(ReadToken, "doctor", "--server-ca", authority.Root);
-        doctor.Output.ShouldContain("has the seat");
+        doctor.Output.ShouldContain("answers");
         doctor.Output.ShouldContain("certificate until");
         doctor.Output.ShouldContain("1 node, 4 slots, 1 busy");
         doctor.Output.ShouldContain("opens what reads");

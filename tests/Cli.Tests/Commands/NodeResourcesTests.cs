@@ -1,5 +1,6 @@
 using Orchestrator.Cli.Commands;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Tests.Commands;
 
@@ -10,7 +11,7 @@ public sealed class NodeResourcesTests
     {
         var resources = NodeResources.Read(null, null, 8, []);
         resources.For(gpus: 2).ShouldBe(new ResourcesDefinition());
-        resources.Behaviour(_ => { }).ShouldSatisfyAllConditions(b => b.Measured.ShouldBeNull(), b => b.Labels.ShouldBeNull());
+        resources.Behaviour(DeviceDiscovery.OfThisMachine(), _ => { }).ShouldSatisfyAllConditions(b => b.Measured.ShouldBeNull(), b => b.Labels.ShouldBeNull());
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class NodeResourcesTests
     {
         var resources = NodeResources.Read(null, "measured", 6, ["gpu=a100", "rack= 7"]);
         resources.For(gpus).Slots.ShouldBe(slots);
-        var behaviour = resources.Behaviour(_ => { });
+        var behaviour = resources.Behaviour(DeviceDiscovery.OfThisMachine(), _ => { });
         behaviour.Measured.ShouldNotBeNull();
         behaviour.Labels!.ShouldBe([new NodeLabel("gpu", "a100"), new NodeLabel("rack", "7")]);
     }

@@ -11,8 +11,8 @@ public sealed class DeploymentTests
     // Not options: what clients read, what secrets are called, and what deploy/'s own files use.
     private static readonly string[] Others =
     [
-        "ORCHESTRATOR_SERVER", "ORCHESTRATOR_SERVER_CA", "ORCHESTRATOR_TOKEN", "ORCHESTRATOR_READ_TOKEN", "ORCHESTRATOR_BROKER_PASSWORD", "ORCHESTRATOR_DATABASE_PASSWORD",
-        "ORCHESTRATOR_BROKER_FILE", "ORCHESTRATOR_DATABASE_FILE", "ORCHESTRATOR_TAG", "ORCHESTRATOR_PROGRAM",
+        "ORCHESTRATOR_SERVER", "ORCHESTRATOR_SERVER_CA", "ORCHESTRATOR_TOKEN", "ORCHESTRATOR_READ_TOKEN", "ORCHESTRATOR_DATABASE_PASSWORD",
+        "ORCHESTRATOR_DATABASE_FILE", "ORCHESTRATOR_TAG", "ORCHESTRATOR_PROGRAM",
     ];
 
     private static readonly RootCommand Root = CommandLine.Build();
@@ -24,7 +24,7 @@ public sealed class DeploymentTests
     public static TheoryData<string> Scripts => [.. DeployFolder.Files(".sh", ".sbatch")];
 
     [Theory]
-    [InlineData("compose/compose.yaml", 2)]
+    [InlineData("compose/compose.yaml", 3)]
     [InlineData("kubernetes/orchestrator.yaml", 2)]
     [InlineData("systemd/orchestrator-coordinator.service", 1)]
     [InlineData("systemd/orchestrator-node.service", 1)]
@@ -70,6 +70,11 @@ public sealed class DeploymentTests
         await bash.WaitForExitAsync();
         bash.ExitCode.ShouldBe(0, errors);
     }
+
+    [Fact]
+    public void Probes_ask_what_the_api_answers() => DeployFolder.Yaml("kubernetes/orchestrator.yaml").SelectMany(document => document.AllNodes)
+        .OfType<YamlDotNet.RepresentationModel.YamlMappingNode>().Where(node => node.Children.ContainsKey("path") && node.Children.ContainsKey("scheme"))
+        .Select(probe => probe["path"].ToString()).ToHashSet().ShouldBe(["/alive", "/ready"], ignoreOrder: true);
 
     [Fact]
     public void What_compose_mounts_is_made_by_the_script()

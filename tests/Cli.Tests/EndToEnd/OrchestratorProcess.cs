@@ -12,23 +12,33 @@ internal sealed class OrchestratorProcess : IDisposable
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly List<string> printed = [];
+    private readonly List<string> said = []; // to standard error; locked
+    private readonly SemaphoreSlim more = new(0);
     private readonly Task<string> errors;
     private readonly Task reading;
 
     private OrchestratorProcess(Process process)
     {
         this.process = process;
-        errors = process.StandardError.ReadToEndAsync();
+        errors = Task.Run(ListenAsync);
         reading = Task.Run(ReadAsync);
     }
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     public static OrchestratorProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
-    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, [], arguments);
+
+    /// <param name="environment">Variables of it.</param>
+    /// <param name="launcher">What it is started by, such as <c>ip netns exec NAME</c>, and becomes.</param>
+    /// <param name="arguments">Of the program.</param>
+    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, string[] launcher, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments])
+        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -67,6 +77,38 @@ internal sealed class OrchestratorProcess : IDisposable
         throw new InvalidOperationException($"The process ended without '{string.Join("' or '", kinds)}': {await errors}");
     }
 
+    /// <summary>Waits for a line on standard error that has a text in it. One test waits at a time.</summary>
+    public async Task<string> SaysAsync(string text)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var over = errors.IsCompleted;
+            if (Said.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found) return found;
+            if (over) throw new InvalidOperationException($"The process ended without '{text}': {await errors}");
+            try
+            {
+                await more.WaitAsync(timeout.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"The process does not say '{text}', but: {string.Join('\n', Said.TakeLast(20))}");
+            }
+        }
+    }
+
+    /// <summary>What it has written to standard error so far.</summary>
+    public IReadOnlyList<string> Said
+    {
+        get
+        {
+            lock (said) return [.. said];
+        }
+    }
+
+    /// <summary>Sends a signal to this process alone, such as STOP or CONT.</summary>
+    public Task SignalAsync(string signal) => SignalAsync(signal, Id);
+
     /// <summary><c>kill -9</c>, of this process alone.</summary>
     public async Task KillAsync()
     {
@@ -89,9 +131,10 @@ internal sealed class OrchestratorProcess : IDisposable
         foreach (var worker in Workers().ToList()) await SignalAsync("KILL", worker);
     }
 
-    public async Task<Ending> EndAsync()
+    /// <param name="patience">How long it may take; null = a few minutes.</param>
+    public async Task<Ending> EndAsync(TimeSpan? patience = null)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(patience ?? Patience);
         await process.WaitForExitAsync(timeout.Token);
         await reading;
         return new Ending(process.ExitCode, string.Join('\n', printed), await errors);
@@ -126,6 +169,17 @@ internal sealed class OrchestratorProcess : IDisposable
         using var kill = Process.Start("kill", ["-" + signal, id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         kill.ExitCode.ShouldBe(0);
+    }
+
+    private async Task<string> ListenAsync()
+    {
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (said) said.Add(line);
+            more.Release();
+        }
+        more.Release();
+        return string.Concat(Said.Select(line => line + '\n')); // as it was written
     }
 
     private async Task ReadAsync()

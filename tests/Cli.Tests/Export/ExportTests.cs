@@ -2,9 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Cli.Tests.Rendering;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Sqlite;
 
 namespace Orchestrator.Cli.Tests.Export;
 
@@ -70,13 +67,7 @@ public sealed class ExportTests : IDisposable
     private async Task<string> ExportAsync(params string[] options)
     {
         var story = Story.Whole();
-        await using (var journal = SqliteJournal.Open(Path.Combine(home, "journal.db")))
-        {
-            var (codec, id) = (new SweepEventCodec(), SweepArchive.PersistenceId(story.State.Id));
-            var epoch = await journal.ClaimAsync(id);
-            await journal.AppendAsync(id, 0, epoch, [.. story.Events.Select(e => codec.Encode(e) is var (manifest, json) ? new JournalEvent(manifest, json, e.At) : null!)]);
-            await journal.AppendMeasurementsAsync(story.Measurements);
-        }
+        await StoryJournal.WriteAsync(story, Path.Combine(home, "journal.db"));
         var output = Path.Combine(home, "export");
         (await CommandLine.RunAsync(["export", "--home", home, "--output", output, .. options])).ShouldBe(ExitCode.Success);
         return await File.ReadAllTextAsync(output);

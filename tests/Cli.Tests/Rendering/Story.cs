@@ -3,7 +3,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -118,5 +118,5 @@ internal sealed class Story
         new(score, best, 4, new Dictionary<string, double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
 
     private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>
-        new("sweep-splice-1", attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);
+        new(new SweepId("splice-1"), attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);
 }

@@ -26,7 +26,7 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
     public void There_are_short_forms()
     {
         var definition = Read("cross_validation: { nested: 3, groups: patient, leakage: refuse }");
-        definition.CrossValidation.ShouldBe(new CrossValidationDefinition(5, false, 0, Nested: new(3), Leakage: LeakagePolicy.Refuse));
+        definition.CrossValidation.ShouldBe(new CrossValidationDefinition(5, false, 0, Nested: new(3, SampleFile.Series), Leakage: LeakagePolicy.Refuse));
         definition.CrossValidation.Splits.ShouldBe(3);
         definition.Data.Groups.ShouldBe(new GroupsDefinition("patient"));
     }

@@ -28,7 +28,7 @@ public sealed class ObjectiveTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData(One, "objectives: [{ metric: accuracy }, ^parameters]", "an objective holds keys and values (metric, direction), not 'parameters'.")]
     [InlineData(One, "objectives: [{ metric: accuracy }, ^{ metric: accuracy }]", "'accuracy' is an objective already.")]
     [InlineData(One, "objectives: [{ metric: ^parameters }, { metric: accuracy }]", "'parameters' says nothing about predictions")]
-    [InlineData(One, "objective: { metric: ^parameters }", "put it second in 'objectives'")]
+    [InlineData(One, "objective: { metric: ^parameters }", "put it second, after a metric such as")]
     [InlineData(One, "objectives: [{ metric: accuracy }, { metric: ^seconds }]", "trade off 'parameters' instead")]
     [InlineData(One, "objectives: [{ metric: accuracy }, { metric: ^paramters }]", "Did you mean 'parameters'?")]
     [InlineData(One, "objectives: [{ metric: accuracy }, { metric: parameters, direction: ^maximize }]", "its direction is minimize")]
@@ -37,10 +37,10 @@ public sealed class ObjectiveTests(SampleFile file) : IClassFixture<SampleFile>
         file.ProblemsAtCaret(SampleFile.With(old, replacement)).ShouldContain(m => m.Contains(message));
 
     [Theory]
-    [InlineData("algorithm: random", "algorithm: ^bayesian", "choose one of nsga-ii, parego")]
+    [InlineData("algorithm: random", "algorithm: ^bayesian", "choose one of grid, random, parego")]
     [InlineData("parallel: 2", "pruner: ^median", "leave the pruner out")]
-    [InlineData("parallel: 2", "stop: ^{ target: 0.9 }", "'target' is a score of a single objective")]
-    [InlineData("parallel: 2", "stop: ^{ little_to_gain: true }", "'no_improvement'")]
+    [InlineData("parallel: 2", "stop: { target: ^0.9 }", "'target' is a score of a single objective")]
+    [InlineData("parallel: 2", "stop: { little_to_gain: ^true }", "after trials that leave the front as it is")]
     public void A_search_for_one_objective_is_refused_for_several(string old, string replacement, string message) =>
         file.ProblemsAtCaret(Two.Replace(old, replacement, StringComparison.Ordinal)).ShouldContain(m => m.Contains(message));
 

@@ -49,7 +49,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("parallel: 2", "pruner: { name: halving, ^reducton: 3 }", "Did you mean 'reduction'?")]
     [InlineData("parallel: 2", "pruner: ^[median]", "'pruner' holds keys and values")]
     [InlineData("parallel: 2", "stop: { no_improvement: ^0 }", "'no_improvement' is a whole number from 1")]
-    [InlineData("parallel: 2", "stop: { hours: ^-1 }", "'hours' is a number of hours above 0, not '-1'.")]
+    [InlineData("parallel: 2", "stop: { hours: ^-1 }", "'hours' is a number of hours above 0 and at most 1000000, not '-1'.")]
     [InlineData("parallel: 2", "stop: ^20", "'stop' holds keys and values (no_improvement, target, hours, little_to_gain), not '20'.")]
     [InlineData("parallel: 2", "enqueue: ^3", "'enqueue' is a list of configurations")]
     [InlineData("parallel: 2", "enqueue: [^{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: max }]", "'hidden' is missing")]

@@ -10,6 +10,9 @@ public sealed class SampleFile : IDisposable
     /// <summary>Marks, in a test's text, where a problem should be reported.</summary>
     public const char Caret = '^';
 
+    /// <summary>Of nested cross-validations that a test reads.</summary>
+    public const string Series = "series";
+
     public const string Text = """
         name: splice
         seed: 7
@@ -57,7 +60,7 @@ public sealed class SampleFile : IDisposable
 
     public string At(string name) => Path.Combine(folder, name);
 
-    public SweepFileResult Parse(string text, string name = "sample.yaml") => SweepFile.Parse(At(name), text, Vocabulary);
+    public SweepFileResult Parse(string text, string name = "sample.yaml") => SweepFile.Parse(At(name), text, Vocabulary, series: Series);
 
     /// <summary>The text with one part replaced.</summary>
     public static string With(string old, string replacement)

@@ -20,7 +20,7 @@ public abstract class Depots : IAsyncLifetime
     /// <summary>How the coordinator listens.</summary>
     protected virtual WebOptions Options => new(Port: 0);
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Store = new ArtifactStore(In("coordinator/blobs"), In("coordinator/sweeps"));
         Server = await CoordinatorServer.StartAsync(Options, new ScriptedGateway(), artifacts: Store);

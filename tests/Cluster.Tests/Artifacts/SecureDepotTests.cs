@@ -38,7 +38,7 @@ public sealed class SecureDepotTests : Depots
         await SubmitAsync(data);
         var refit = Training.Assignment(data, "/not/here/sample-1/refit") with
         {
-            Store = Store.At(Server.Address) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1),
+            Store = Store.At(Server.Address, []) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1),
         };
         var first = new Training.Listener { StopAfter = 3 };
         Should.Throw<OperationCanceledException>(() => Node("a").Run(refit, "cpu", first, first.Stop));
@@ -60,7 +60,7 @@ public sealed class SecureDepotTests : Depots
     {
         var data = Describe();
         await SubmitAsync(data);
-        using var client = new NodeStorage(In("node"), Token: Token, Authority: another ? stranger.Root : null).Client(Store.At(Server.Address))!;
+        using var client = new NodeStorage(In("node"), Token: Token, Authority: another ? stranger.Root : null).Client(Store.At(Server.Address, []))!;
         var refusal = await Should.ThrowAsync<ArtifactException>(() => new DataDepot(In("node")).LocateAsync(data, client, default).WaitAsync(AtOnce));
         refusal.Message.ShouldContain(Server.Address.Host);
         refusal.Message.ShouldContain("--server-ca");
@@ -73,7 +73,7 @@ public sealed class SecureDepotTests : Depots
     public async Task Nothing_is_taken_from_who_has_no_token_however_much_it_sends(string? token, string cure)
     {
         File.WriteAllBytes(In("checkpoint.bin"), new byte[64 << 20]); // more than any buffer on the way holds
-        using var client = new NodeStorage(In("node"), Token: token, Authority: authority.Root).Client(Store.At(Server.Address))!;
+        using var client = new NodeStorage(In("node"), Token: token, Authority: authority.Root).Client(Store.At(Server.Address, []))!;
         foreach (var send in new Func<Task>[] { () => client.StoreAsync("sample-1/refit/model.bin", In("checkpoint.bin"), default), () => client.UploadBlobAsync(new string('a', 64), In("checkpoint.bin"), default) })
             (await Should.ThrowAsync<ArtifactException>(() => send().WaitAsync(AtOnce))).Message.ShouldContain(cure);
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeFalse();

@@ -16,7 +16,7 @@ public sealed class TravellingFoldsTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var first = new Listener { StopAfter = 3 };
         Should.Throw<OperationCanceledException>(() => Node("a").Run(fold, "cpu", first, first.Stop));
         var second = new Listener();
@@ -35,7 +35,7 @@ public sealed class TravellingFoldsTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var checkpoint = Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin");
         // Once its second checkpoint has arrived the node says no more, as if it were dead: nothing is delivered at its end.
         var doomed = new Listener { AfterEpoch = epoch => epoch >= 2 && WaitFor(checkpoint) ? throw new InvalidOperationException("dead") : 0 };
@@ -50,7 +50,7 @@ public sealed class TravellingFoldsTests : Depots
     {
         var data = Describe(600);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         Should.Throw<InvalidOperationException>(() => Node("a").Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 }, default));
         Directory.EnumerateFileSystemEntries(In("a/folds")).ShouldBeEmpty();
     }
@@ -61,7 +61,7 @@ public sealed class TravellingFoldsTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address) with { Root = "/not/here" } };
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         // The second attempt begins and ends in the midst of the first, which was taken for dead.
         string? second = null;
         var first = new Listener
@@ -83,8 +83,7 @@ public sealed class TravellingFoldsTests : Depots
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
         var doomed = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
-        Store.Announce(Server.Address);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(doomed.Address) with { Root = "/not/here" } };
+        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(doomed.Address, [Server.Address]) with { Root = "/not/here" } };
         var listener = new Listener
         {
             AfterEpoch = epoch =>
@@ -104,7 +103,7 @@ public sealed class TravellingFoldsTests : Depots
         FoldRunners.Torch(1)(Assignment(data, In("parent")), "cpu", new Listener(), default);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("child")) with { ContinueFrom = In("parent") }, "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var place = Store.At(Server.Address) with { Root = "/not/here" };
+        var place = Store.At(Server.Address, []) with { Root = "/not/here" };
         var (parent, child) = ("/not/here/sample-1/trial-0000/fold-0", "/not/here/sample-1/trial-0001/fold-0");
         Node("a").Run(Assignment(data, parent) with { Store = place }, "cpu", new Listener(), default);
         var result = Node("b").Run(Assignment(data, child) with { Store = place, ContinueFrom = parent }, "cpu", new Listener(), default);
@@ -117,7 +116,7 @@ public sealed class TravellingFoldsTests : Depots
     {
         var data = Describe(600);
         await SubmitAsync(data);
-        var refit = Assignment(data, "/not/here/sample-1/refit") with { Store = Store.At(Server.Address) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1) };
+        var refit = Assignment(data, "/not/here/sample-1/refit") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1) };
         Node("a").Run(refit, "cpu", new Listener(), default);
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeTrue();
         Directory.EnumerateFiles(In("a/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
@@ -127,7 +126,7 @@ public sealed class TravellingFoldsTests : Depots
     public void A_folder_that_is_shared_is_used_itself()
     {
         var data = Describe(600);
-        var place = Store.At(null);
+        var place = Store.At(null, []);
         var fold = Assignment(data, Path.Combine(place.Root, "sample-1/trial-0000/fold-0")) with { Store = place };
         Node("a").Run(fold, "cpu", new Listener(), default);
         File.Exists(Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin")).ShouldBeTrue();

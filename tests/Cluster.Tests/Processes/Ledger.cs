@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Journal;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests.Processes;
@@ -19,6 +19,23 @@ internal static class Ledger
         completed.Select(e => e.Attempt.Fold).Where(fold => !fold.IsRefit).Order().ShouldBe(wanted);
         completed.Count(e => e.Attempt.Fold.IsRefit).ShouldBe(1);
         CurvesShouldBeComplete(completed, measurements);
+    }
+
+    /// <summary>The epochs that more than one attempt has trained, of folds that no worker or node was killed under.</summary>
+    /// <param name="events">All of the sweep's.</param>
+    /// <param name="measurements">All of the sweep's.</param>
+    /// <param name="excused">Whether the end of an attempt explains that epochs behind its last checkpoint are trained again.</param>
+    public static IReadOnlyList<string> TrainedTwice(IReadOnlyList<SweepEvent> events, IReadOnlyList<MeasurementRow> measurements, Func<AttemptFailed, bool> excused)
+    {
+        var explained = events.OfType<AttemptFailed>().Where(excused).Select(e => e.Attempt.Fold).ToHashSet();
+        return
+        [
+            .. from row in measurements
+               where row.Metric == "train/loss"
+               group row by (Fold: new FoldId(row.Trial, row.Fold), row.Epoch) into trained
+               where trained.Count() > 1 && !explained.Contains(trained.Key.Fold)
+               select $"epoch {trained.Key.Epoch} of {trained.Key.Fold} by attempts {string.Join(", ", trained.Select(row => row.Attempt))}",
+        ];
     }
 
     /// <summary>No slot serves two attempts at once, no fold is leased twice at once, and in the end no lease is held.</summary>

@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
@@ -10,12 +15,18 @@ internal sealed class StormFolder : IDisposable
     public const int Trials = 200;
     public const int Folds = 5;
 
+    private static readonly ConcurrentDictionary<int, Lazy<Task<string[]>>> Undisturbed = new(); // by epochs
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
     private const int Points = 80;
     private const int Features = 4;
     private readonly string root = Directory.CreateTempSubdirectory("orchestrator-storm-").FullName;
 
-    public StormFolder()
+    /// <param name="epochs">Of each fold: the more, the longer there is something to disturb.</param>
+    public StormFolder(int epochs = 3)
     {
+        Epochs = epochs;
         var random = new Random(3);
         var csv = new StringBuilder("a,b,c,d,label\n");
         for (var point = 0; point < Points; point++)
@@ -43,22 +54,46 @@ internal sealed class StormFolder : IDisposable
               weight_decay: { type: float, low: 1e-6, high: 1e-2, log: true }
             cross_validation: { folds: {{Folds}}, stratified: true, test: { fraction: 0.2, rows: random } }
             objective: { metric: accuracy, direction: maximize }
-            stopping: { epochs: 3 }
+            stopping: { epochs: {{epochs}} }
             resources: { device: cpu, slots: 2, retries: 5 }
             """);
     }
+
+    public int Epochs { get; }
 
     public string SweepFile => Path.Combine(root, "storm.yaml");
 
     public string Home(string name) => Path.Combine(root, name);
 
-    /// <summary>Runs the sweep on this machine alone, and gives it as <c>show --json</c> tells it.</summary>
-    public async Task<string> RunUndisturbedAsync()
+    /// <summary>The sweep as the body of a submission. Its data is found where it lies.</summary>
+    public StringContent Submission()
     {
-        var run = await OrchestratorProcess.RunAsync("run", SweepFile, "--json", "--home", Home("embedded"));
-        run.ExitCode.ShouldBe(0, run.Errors);
-        return (await OrchestratorProcess.RunAsync("show", "--json", "--home", Home("embedded"))).Output;
+        var definition = SweepFileLoader.Load(SweepFile, new SweepOverrides());
+        var described = definition with { Data = DataContent.Describe(definition.Data) };
+        return new StringContent(JsonSerializer.Serialize(described, WireJson.Options), Encoding.UTF8, "application/json");
     }
 
+    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests of so many epochs.</summary>
+    public static Task<string[]> ExpectedAsync(int epochs) => Undisturbed.GetOrAdd(epochs, _ => new(() => RunUndisturbedAsync(epochs))).Value;
+
+    /// <summary>What must not depend on who ran what, or died when: of a sweep as the API and <c>show --json</c> tell it.</summary>
+    public static string[] Scores(JsonElement sweep) =>
+    [
+        .. from trial in sweep.GetProperty("trials").EnumerateArray()
+           select $"{JsonSerializer.Serialize(trial.GetProperty("configuration"))} {trial.GetProperty("mean")} {trial.GetProperty("deviation")}",
+        sweep.GetProperty("refit").GetProperty("result").GetProperty("score").ToString(),
+    ];
+
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private static async Task<string[]> RunUndisturbedAsync(int epochs)
+    {
+        using var folder = new StormFolder(epochs);
+        using var running = OrchestratorProcess.Start("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
+        var run = await running.EndAsync(Patience);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var shown = await OrchestratorProcess.RunAsync("show", "--json", "--home", folder.Home("embedded"));
+        using var sweep = JsonDocument.Parse(shown.Output);
+        return Scores(sweep.RootElement);
+    }
 }

@@ -1,7 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Postgres;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -9,16 +7,15 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Follows a sweep in the cluster's database, beside the coordinators and whichever of them lives.</summary>
-internal sealed class SweepJournal : IAsyncDisposable
+/// <param name="database">Connects to it.</param>
+/// <param name="sweep">The sweep's id.</param>
+internal sealed class SweepJournal(string database, string sweep) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private readonly PostgresJournal journal;
-    private readonly SweepArchive archive;
-    private readonly SweepId sweep;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private readonly JournalDatabase journal = JournalDatabase.Postgres(database);
+    private readonly SweepId sweep = new(sweep);
     private readonly List<SweepEvent> events = [];
-
-    private SweepJournal(PostgresJournal journal, SweepId sweep) => (this.journal, archive, this.sweep) = (journal, new SweepArchive(journal), sweep);
 
     /// <summary>What has been read so far, in order.</summary>
     public IReadOnlyList<SweepEvent> Events => events;
@@ -26,28 +23,31 @@ internal sealed class SweepJournal : IAsyncDisposable
     /// <summary>Where that has led.</summary>
     public SweepState State { get; private set; } = SweepState.Empty;
 
-    public static async Task<SweepJournal> OpenAsync(string database, string sweep) => new(await PostgresJournal.OpenAsync(database), new SweepId(sweep));
+    /// <summary>Who owns the sweep, by its last claim.</summary>
+    public string Owner => events.OfType<OwnerClaimed>().Last().Owner;
+
+    /// <summary>How many trials have their score.</summary>
+    public int Completed => State.Trials.Count(t => t.Status == WorkStatus.Completed);
 
     /// <summary>Reads on until the sweep is as wanted.</summary>
     public async Task UntilAsync(string wish, Func<SweepState, bool> wanted)
     {
         using var timeout = new CancellationTokenSource(Patience);
         using var timer = new PeriodicTimer(Look);
-        while (!wanted(State))
+        try
         {
-            try
+            while (!wanted(State))
             {
-                await foreach (var (_, happened) in archive.NumberedAsync(sweep, events.Count + 1, timeout.Token))
+                await ReadAsync(timeout.Token);
+                if (!wanted(State))
                 {
-                    events.Add(happened);
-                    State = SweepEvolution.Apply(State, happened);
+                    await timer.WaitForNextTickAsync(timeout.Token);
                 }
-                if (!wanted(State)) await timer.WaitForNextTickAsync(timeout.Token);
             }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException($"Waited in vain until {wish}; {Completed} trials are complete after: {string.Join('\n', events.TakeLast(8))}");
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Waited in vain until {wish}; {Completed} trials are complete after: {string.Join('\n', events.TakeLast(8))}");
         }
     }
 
@@ -59,10 +59,24 @@ internal sealed class SweepJournal : IAsyncDisposable
         return events.OfType<T>().First(wanted);
     }
 
-    /// <summary>How many trials have their score.</summary>
-    public int Completed => State.Trials.Count(t => t.Status == WorkStatus.Completed);
+    /// <summary>Reads what has happened by now.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await foreach (var (_, happened) in journal.Sweeps.NumberedAsync(sweep, events.Count + 1, cancellationToken))
+            {
+                events.Add(happened);
+                State = SweepEvolution.Apply(State, happened);
+            }
+        }
+        catch (JournalException)
+        {
+            // The database was killed a moment ago.
+        }
+    }
 
-    public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync() => archive.MeasurementsAsync(sweep);
+    public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync() => journal.Sweeps.MeasurementsAsync(sweep);
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 }

@@ -1,30 +1,62 @@
-using Orchestrator.Actors.Transport;
-using Orchestrator.Journal;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Wire;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>Interferes with one step of one process: holds it up there until the test has killed the process, or loses a message.</summary>
-/// <param name="what">Manifest of the message that is sent, the message that is acknowledged, or the event that is appended.</param>
-/// <param name="afterwards">Whether the step is done when it is held up, and only whoever waits for it does not hear of it.</param>
+/// <summary>Interferes with one step of one coordinator: cuts it off there until the test has killed it, or loses a message.</summary>
+/// <param name="what">
+/// Manifest of a message to or from the coordinator, or of an event that it appends; the type of a worker's report; or <c>measurements</c>.
+/// </param>
+/// <param name="afterwards">Whether the step is done before the coordinator is cut off.</param>
 /// <param name="occurrence">The how-manieth of its kind, from 1.</param>
 internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1) : IDisposable
 {
+    private static readonly IReadOnlyDictionary<Type, string> Manifests = ProtocolMessages.Manifests.ToDictionary(m => m.Value, m => m.Key);
+
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource over = new();
     private int seen;
 
-    /// <summary>Whether the message is lost on the way, in place of being held up.</summary>
+    /// <summary>Whether that one message is lost on the way, and nothing else happens.</summary>
     public bool Loses { get; init; }
-
-    /// <summary>Whether the message is sent twice.</summary>
-    public bool Repeats { get; init; }
 
     /// <summary>Completes when the step was reached.</summary>
     public Task Reached => reached.Task;
 
-    public ITransport Tamper(ITransport transport) => new TamperedTransport(transport, this);
+    /// <summary>Whether a message between the coordinator and a node gets through.</summary>
+    public bool Passes(object message)
+    {
+        if (reached.Task.IsCompleted)
+        {
+            return Loses;
+        }
+        if (!Strikes(Labels(message)))
+        {
+            return true;
+        }
+        reached.SetResult();
+        return afterwards && !Loses;
+    }
 
-    public IJournal Tamper(IJournal journal) => new TamperedJournal(journal, this);
+    /// <summary>Does a step of the coordinator that writes.</summary>
+    public async Task<T> DoAsync<T>(IEnumerable<string> labels, Func<Task<T>> step)
+    {
+        if (reached.Task.IsCompleted && !Loses)
+        {
+            await Task.Delay(Timeout.Infinite, over.Token); // as if it were dead already
+        }
+        if (!Strikes(labels))
+        {
+            return await step();
+        }
+        if (afterwards)
+        {
+            await step();
+        }
+        reached.SetResult();
+        await Task.Delay(Timeout.Infinite, over.Token);
+        return default!;
+    }
 
     /// <summary>Lets go of what is held up, so that it can end.</summary>
     public void Dispose()
@@ -33,25 +65,9 @@ internal sealed class Sabotage(string what, bool afterwards, int occurrence = 1)
         over.Dispose();
     }
 
-    /// <summary>Does a step that concerns these things.</summary>
-    public async ValueTask<T> DoAsync<T>(IEnumerable<string> manifests, Func<ValueTask<T>> step)
-    {
-        var mine = manifests.Count(manifest => manifest == what && Interlocked.Increment(ref seen) == occurrence);
-        if (mine == 0) return await step();
-        if (Loses)
-        {
-            reached.SetResult();
-            return default!;
-        }
-        if (Repeats)
-        {
-            await step();
-            reached.SetResult();
-            return await step();
-        }
-        if (afterwards) await step();
-        reached.SetResult();
-        await Task.Delay(Timeout.Infinite, over.Token);
-        return default!;
-    }
+    private bool Strikes(IEnumerable<string> labels) => labels.Count(label => label == what && Interlocked.Increment(ref seen) == occurrence) > 0;
+
+    private static IEnumerable<string> Labels(object message) => message is WorkerReports reports
+        ? reports.Messages.Select(report => report.GetType().Name)
+        : [Manifests.GetValueOrDefault(message.GetType(), "")];
 }

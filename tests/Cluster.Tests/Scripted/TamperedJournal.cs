@@ -1,37 +1,34 @@
-using Orchestrator.Journal;
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Akka.Configuration;
+using Akka.Persistence;
+using Akka.Persistence.Sql.Journal;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>A journal whose appends a <see cref="Sabotage"/> may hold up.</summary>
-internal sealed class TamperedJournal(IJournal inner, Sabotage sabotage) : IJournal
+/// <summary>The journal of one coordinator, whose writes a <see cref="Sabotage"/> may hold up.</summary>
+internal sealed class TamperedJournal(Config config) : SqlWriteJournal(config)
 {
-    public ValueTask<long> AppendAsync(
-        string persistenceId, long expectedSequenceNr, long ownerEpoch, IReadOnlyList<JournalEvent> events, CancellationToken cancellationToken = default) =>
-        sabotage.DoAsync(events.Select(e => e.Manifest), () => inner.AppendAsync(persistenceId, expectedSequenceNr, ownerEpoch, events, cancellationToken));
+    private static readonly ConcurrentDictionary<string, Sabotage> Sabotages = new();
+    private readonly Sabotage sabotage = Sabotages[config.GetString("coordinator")];
 
-    public async ValueTask AppendMeasurementsAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken cancellationToken = default) =>
-        await sabotage.DoAsync(["measurements"], async () =>
-        {
-            await inner.AppendMeasurementsAsync(rows, cancellationToken);
-            return true;
-        });
+    /// <summary>The configuration (HOCON) of a coordinator.</summary>
+    public static string Hocon(string coordinator, Sabotage sabotage)
+    {
+        Sabotages[coordinator] = sabotage;
+        var type = typeof(TamperedJournal);
+        return $"akka.persistence.journal.sql {{ class = \"{type.FullName}, {type.Assembly.GetName().Name}\", coordinator = \"{coordinator}\" }}\n";
+    }
 
-    public ValueTask<long> ClaimAsync(string persistenceId, CancellationToken cancellationToken = default) => inner.ClaimAsync(persistenceId, cancellationToken);
-
-    public IAsyncEnumerable<JournalRecord> ReadAsync(string persistenceId, long fromSequenceNr = 1, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(persistenceId, fromSequenceNr, cancellationToken);
-
-    public ValueTask<JournalRecord?> ReadLastAsync(string persistenceId, CancellationToken cancellationToken = default) => inner.ReadLastAsync(persistenceId, cancellationToken);
-
-    public ValueTask<IReadOnlyList<string>> PersistenceIdsAsync(CancellationToken cancellationToken = default) => inner.PersistenceIdsAsync(cancellationToken);
-
-    public ValueTask SaveSnapshotAsync(string persistenceId, long sequenceNr, string manifest, string json, CancellationToken cancellationToken = default) =>
-        inner.SaveSnapshotAsync(persistenceId, sequenceNr, manifest, json, cancellationToken);
-
-    public ValueTask<Snapshot?> LoadSnapshotAsync(string persistenceId, CancellationToken cancellationToken = default) => inner.LoadSnapshotAsync(persistenceId, cancellationToken);
-
-    public IAsyncEnumerable<MeasurementRow> ReadMeasurementsAsync(string persistenceId, int? trial = null, CancellationToken cancellationToken = default) =>
-        inner.ReadMeasurementsAsync(persistenceId, trial, cancellationToken);
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    {
+        var writes = messages.ToArray();
+        var manifests = from write in writes
+                        from part in (IEnumerable<IPersistentRepresentation>)write.Payload
+                        where part.Payload is SweepEvent
+                        select SweepEventCodec.ManifestOf((SweepEvent)part.Payload);
+        return sabotage.DoAsync(manifests, () => base.WriteMessagesAsync(writes, cancellationToken));
+    }
 }

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Cluster.Tests.Processes;
 using Orchestrator.Servers;
 
 namespace Orchestrator.Cluster.Tests.Secured;
@@ -14,14 +13,12 @@ internal sealed class SecuredCluster : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
     private readonly List<OrchestratorProcess> processes = [];
     private readonly IssuedCertificate api;
-    private readonly IssuedCertificate client;
+    private readonly IssuedCertificate member;
 
     public SecuredCluster(SecuredServers servers, Workshop workshop)
     {
         (this.servers, this.workshop) = (servers, workshop);
-        (api, client) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
-        var user = servers.Broker!.Uri.UserInfo.Split(':');
-        Write("broker-password", user[1]);
+        (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
         Write("token", Convert.ToHexString(Guid.NewGuid().ToByteArray()));
         Environment = new Dictionary<string, string> { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
     }
@@ -36,27 +33,35 @@ internal sealed class SecuredCluster : IDisposable
         return $"Host={connection.Host};Port={connection.Port};Database={connection.Database};Username={connection.Username}";
     }
 
-    /// <summary>A coordinator; the port is that of its API.</summary>
-    public (OrchestratorProcess Process, Uri Api) Coordinate(string database, string? authority = null)
+    /// <summary>A coordinator; the ports are those of its API and of the cluster.</summary>
+    /// <param name="database">From <see cref="DatabaseAsync"/>.</param>
+    /// <param name="certificate">What it shows to the cluster; null = a proper one.</param>
+    public CoordinatorProcess Coordinate(string database, IssuedCertificate? certificate = null)
     {
-        var port = FreePort();
-        var file = Write($"coordinator-{port}.yaml", $"""
-            {Broker(authority)}
+        var ports = FreePorts.Take(2);
+        var file = Write($"coordinator-{ports[0]}.yaml", $"""
+            {Cluster(certificate ?? member)}
+            cluster-port: {ports[1]}
             database: {database}
             database-password-file: {At("database-password")}
             database-ca: {servers.Authority.Root}
             home: {workshop.Home("shared")}
-            port: {port}
+            port: {ports[0]}
             certificate: {api.Certificate}
             key: {api.Key}
             token-file: {At("token")}
             """);
-        return (Start("coordinator", "--config", file), new Uri($"https://127.0.0.1:{port}/"));
+        return new CoordinatorProcess(Start("coordinator", "--config", file), new Uri($"https://127.0.0.1:{ports[0]}/"), $"127.0.0.1:{ports[1]}");
     }
 
-    public OrchestratorProcess Join(string name) =>
+    /// <summary>A node.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="coordinator">Whom it knocks at.</param>
+    /// <param name="certificate">What it shows to the cluster; null = a proper one.</param>
+    public OrchestratorProcess Join(string name, CoordinatorProcess coordinator, IssuedCertificate? certificate = null) =>
         Start("node", "--config", Write($"node-{name}.yaml", $"""
-            {Broker()}
+            {Cluster(certificate ?? member)}
+            coordinator: {coordinator.Address}
             name: {name}
             slots: 2
             device: cpu
@@ -65,6 +70,10 @@ internal sealed class SecuredCluster : IDisposable
             token-file: {At("token")}
             no-shared-folder: true
             """));
+
+    /// <summary>A node that knows nothing of certificates.</summary>
+    public OrchestratorProcess JoinPlain(string name, CoordinatorProcess coordinator) =>
+        Start("node", "--coordinator", coordinator.Address, "--name", name, "--slots", "1", "--device", "cpu", "--cache", workshop.Home($"cache-{name}"));
 
     public void Dispose()
     {
@@ -79,12 +88,10 @@ internal sealed class SecuredCluster : IDisposable
         return process;
     }
 
-    private string Broker(string? authority = null) => $"""
-        broker: {new UriBuilder(servers.Broker!.Uri) { Password = "" }.Uri}
-        broker-password-file: {At("broker-password")}
-        broker-ca: {authority ?? servers.Authority.Root}
-        broker-certificate: {client.Certificate}
-        broker-key: {client.Key}
+    private string Cluster(IssuedCertificate shown) => $"""
+        cluster-ca: {servers.Authority.Root}
+        cluster-certificate: {shown.Certificate}
+        cluster-key: {shown.Key}
         """;
 
     private string At(string name) => Path.Combine(folder, name);
@@ -93,12 +100,5 @@ internal sealed class SecuredCluster : IDisposable
     {
         File.WriteAllText(At(name), text);
         return At(name);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

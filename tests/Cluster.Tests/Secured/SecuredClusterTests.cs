@@ -1,9 +1,10 @@
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Cluster.Tests.Processes;
 using Orchestrator.Servers;
 
 namespace Orchestrator.Cluster.Tests.Secured;
 
-/// <summary>A whole cluster with TLS everywhere: a real broker, a real database, real processes, one of them killed.</summary>
+/// <summary>A whole cluster with TLS everywhere: a real database, real processes, one of them killed.</summary>
 [Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<SecuredServers>, IDisposable
 {
@@ -12,15 +13,14 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
     public void Dispose() => workshop.Dispose();
 
     [SkippableFact]
-    public async Task It_runs_a_sweep_from_role_files_and_a_client_follows_the_seat()
+    public async Task It_runs_a_sweep_from_role_files_and_a_client_goes_on_with_the_other_coordinator()
     {
-        Skip.If(SecuredServers.Missing is not null, SecuredServers.Missing);
+        servers.Require();
         using var cluster = new SecuredCluster(servers, workshop);
         var database = await cluster.DatabaseAsync();
-        var (first, firstApi) = cluster.Coordinate(database);
-        var (_, secondApi) = cluster.Coordinate(database);
-        cluster.Join("member");
-        cluster.Environment["ORCHESTRATOR_SERVER"] = $"{firstApi},{secondApi}";
+        var (first, second) = (cluster.Coordinate(database), cluster.Coordinate(database));
+        cluster.Join("member", first);
+        cluster.Environment["ORCHESTRATOR_SERVER"] = $"{first.Api},{second.Api}";
 
         var submitted = await AnsweredAsync(cluster, "submit", workshop.SweepFile);
         submitted.Output.ShouldBe("planted-1");
@@ -28,7 +28,7 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         await watch.SeesAsync("attempt-started/1");
         (await RunAsync(cluster, "pause", "planted-1", "--reason", "lunch")).ExitCode.ShouldBe(0);
         await watch.SeesAsync("sweep-paused/1");
-        await first.KillAsync();
+        await first.Process.KillAsync();
         (await AnsweredAsync(cluster, "list")).Output.ShouldContain("paused");
         (await RunAsync(cluster, "resume")).Output.ShouldContain("planted-1 goes on");
         await watch.SeesAsync("result");
@@ -43,15 +43,38 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
     }
 
     [SkippableFact]
-    public async Task A_broker_that_another_authority_vouches_for_is_not_spoken_to()
+    public async Task Who_shows_no_certificate_of_the_authority_is_refused_and_the_log_says_why()
     {
-        Skip.If(SecuredServers.Missing is not null, SecuredServers.Missing);
+        servers.Require();
         using var cluster = new SecuredCluster(servers, workshop);
         using var stranger = new PrivateAuthority();
-        var ending = await cluster.Coordinate(await cluster.DatabaseAsync(), stranger.Root).Process.EndAsync();
-        ending.ExitCode.ShouldBe(1);
-        ending.Errors.ShouldContain("error: No connection to the broker");
-        ending.Errors.ShouldNotContain("   at ");
+        var coordinator = cluster.Coordinate(await cluster.DatabaseAsync());
+        await coordinator.Process.SaysAsync("This coordinator is in the cluster");
+        var foreign = cluster.Join("foreign", coordinator, stranger.Issue("foreign"));
+        await coordinator.Process.SaysAsync("does not descend from the authority of --cluster-ca");
+        await foreign.SaysAsync("No coordinator has been heard");
+        var plain = cluster.JoinPlain("plain", coordinator);
+        await plain.SaysAsync("No coordinator has been heard");
+        cluster.Join("proper", coordinator);
+        cluster.Environment["ORCHESTRATOR_SERVER"] = $"{coordinator.Api}";
+        await ProcessCluster.UntilAsync("the proper node is there", async () => (await RunAsync(cluster, "nodes")).Output.Contains("proper", StringComparison.Ordinal));
+        var nodes = (await RunAsync(cluster, "nodes")).Output;
+        nodes.ShouldNotContain("foreign");
+        nodes.ShouldNotContain("plain");
+    }
+
+    [SkippableFact]
+    public async Task A_coordinator_whose_certificate_names_another_host_is_not_spoken_to()
+    {
+        servers.Require();
+        using var cluster = new SecuredCluster(servers, workshop);
+        var coordinator = cluster.Coordinate(await cluster.DatabaseAsync(), servers.Authority.Issue("elsewhere", "elsewhere.example"));
+        await coordinator.Process.SaysAsync("This coordinator is in the cluster");
+        var node = cluster.Join("careful", coordinator);
+        (await node.SaysAsync("is not for that host")).ShouldContain("CN=elsewhere");
+        await node.SaysAsync("No coordinator has been heard");
+        cluster.Environment["ORCHESTRATOR_SERVER"] = $"{coordinator.Api}";
+        (await RunAsync(cluster, "nodes")).Output.ShouldNotContain("careful");
     }
 
     private static Task<OrchestratorProcess.Ending> RunAsync(SecuredCluster cluster, params string[] arguments) => OrchestratorProcess.RunAsync(cluster.Environment, arguments);

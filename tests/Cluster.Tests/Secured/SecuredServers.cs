@@ -2,28 +2,30 @@ using Orchestrator.Servers;
 
 namespace Orchestrator.Cluster.Tests.Secured;
 
-/// <summary>A broker that demands certificates and a database that takes nothing but TLS, under an authority of the tests' own.</summary>
+/// <summary>A database that takes nothing but TLS, under an authority of the tests' own.</summary>
 public sealed class SecuredServers : IAsyncLifetime
 {
     public PrivateAuthority Authority { get; } = new();
 
-    public RabbitServer? Broker { get; private set; }
-
     public PostgresServer? Database { get; private set; }
-
-    public static string? Missing => RabbitServer.Missing ?? PostgresServer.Missing;
 
     public async Task InitializeAsync()
     {
-        if (Missing is not null) return;
-        Broker = await RabbitServer.StartAsync(Authority);
-        Database = await PostgresServer.StartAsync(Authority);
+        if (PostgresServer.Missing is null)
+        {
+            Database = await PostgresServer.StartAsync(Authority);
+        }
     }
 
     public async Task DisposeAsync()
     {
-        if (Broker is not null) await Broker.DisposeAsync();
-        if (Database is not null) await Database.DisposeAsync();
+        if (Database is not null)
+        {
+            await Database.DisposeAsync();
+        }
         Authority.Dispose();
     }
+
+    /// <summary>Skips the test where there is no PostgreSQL.</summary>
+    public void Require() => Skip.If(Database is null, PostgresServer.Missing);
 }

@@ -95,25 +95,19 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
     [Fact]
     public void A_folder_that_is_opened_again_is_the_same_place_and_another_is_not()
     {
-        var place = Store().At(null);
-        Store().At(null).ShouldBe(place);
+        var place = Store().At(null, []);
+        Store().At(null, []).ShouldBe(place);
         place.IsShared.ShouldBeTrue();
         (place with { Id = "another" }).IsShared.ShouldBeFalse();
         (place with { Root = "/nowhere" }).IsShared.ShouldBeFalse();
     }
 
     [Fact]
-    public void Coordinators_that_share_a_folder_tell_of_each_other()
+    public void Nodes_are_told_of_all_coordinators_that_share_the_folder()
     {
         Uri a = new("https://a.example:7070/"), b = new("https://b.example:7070/");
-        Store().At(a).Addresses.ShouldBe([a]);
-        Store().Announce(a);
-        Store().Announce(b);
-        Store().Announce(a); // again, in another life
-        Store().At(a).Addresses.ShouldBe([a, b]);
-        Store().At(b).Addresses.ShouldBe([b, a]);
-        File.WriteAllText(Path.Combine(folder, "sweeps/.coordinators/0123456789abcdef"), "no address");
-        Store().At(a).Others!.ShouldBe([b]);
+        Store().At(a, []).Addresses.ShouldBe([a]);
+        Store().At(a, [b]).Addresses.ShouldBe([a, b]);
     }
 
     private ArtifactStore Store() => new(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));

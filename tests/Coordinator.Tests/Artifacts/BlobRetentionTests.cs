@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Artifacts;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Web;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 

@@ -2,12 +2,9 @@ using NSubstitute;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Coordinator.Artifacts;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Memory;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
@@ -15,12 +12,9 @@ namespace Orchestrator.Coordinator.Tests.Artifacts;
 public sealed class DataInUseTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
-    private readonly MemoryJournal journal = new();
-    private readonly SweepCatalog catalog;
+    private readonly WrittenJournal journal = new();
 
-    public DataInUseTests() => catalog = new SweepCatalog(new SweepArchive(journal), Substitute.For<ISweepObserver>());
-
-    public Task InitializeAsync() => Task.CompletedTask;
+    public Task InitializeAsync() => journal.InitializeAsync();
 
     public async Task DisposeAsync() => await journal.DisposeAsync();
 
@@ -31,24 +25,18 @@ public sealed class DataInUseTests : IAsyncLifetime
         await WriteAsync(Planned("paused", 'c'), new SweepPaused("anna", null, false, At));
         await WriteAsync(Planned("cancelled", 'b', 'd'), new SweepCancelled("enough", At));
         await WriteAsync(Planned("elsewhere"));
-        (await DataInUse.OfAsync(catalog, default)).Order().ShouldBe([Hash('a'), Hash('b'), Hash('c')]);
+        (await DataInUse.OfAsync(journal.Database, default)).Order().ShouldBe([Hash('a'), Hash('b'), Hash('c')]);
     }
 
     [Fact]
     public async Task A_sweep_that_cannot_be_read_leaves_all_undecided()
     {
         await WriteAsync(Planned("runs", 'a'));
-        var id = SweepArchive.PersistenceId(new SweepId("later"));
-        await journal.AppendAsync(id, 0, await journal.ClaimAsync(id), [new JournalEvent("sweep-planned/99", "{}", At)]);
-        await Should.ThrowAsync<FormatException>(() => DataInUse.OfAsync(catalog, default));
+        journal.Raw("UPDATE journal SET manifest = 'sweep-planned/99'");
+        await Should.ThrowAsync<FormatException>(() => DataInUse.OfAsync(journal.Database, default));
     }
 
-    private async Task WriteAsync(params SweepEvent[] events)
-    {
-        var (id, codec) = (SweepArchive.PersistenceId(((SweepPlanned)events[0]).Sweep), new SweepEventCodec());
-        var encoded = events.Select(codec.Encode).Select(e => new JournalEvent(e.Manifest, e.Json, At));
-        await journal.AppendAsync(id, 0, await journal.ClaimAsync(id), [.. encoded]);
-    }
+    private Task WriteAsync(params SweepEvent[] events) => journal.WriteAsync(((SweepPlanned)events[0]).Sweep, events);
 
     private static SweepPlanned Planned(string sweep, params char[] files)
     {

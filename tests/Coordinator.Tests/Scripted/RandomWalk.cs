@@ -48,6 +48,7 @@ internal sealed class RandomWalk
     {
         if (State.Pause is not null && Happens(.3)) return new ContinueSweep("anna", null, now);
         if (Happens(.02)) return new PauseSweep("anna", Happens(.5) ? Any(Reasons) : null, Happens(.5), now);
+        if (Steps[^1].Command is ResumeSweep) return new ClaimSweep("head-1:7071", now);
         if (Happens(.02)) return new ResumeSweep(now, KeepsLeases: Happens(.5));
         if (Happens(.001)) return new CancelSweep(Any(Reasons), now);
         if (Happens(.02) && !State.Open.IsEmpty) return new PruneTrial(Any(State.Open), Any(Reasons), now);

@@ -29,4 +29,19 @@ internal sealed class Script
         var bonus = assignment.Configuration["kind"].Text == "a" ? 0.1 : 0;
         return Math.Exp(-x * x) + bonus - Math.Abs(n - 5) / 20 + Math.Sin(assignment.Attempt.Fold.Fold) / 100;
     }
+
+    /// <summary>What a worker says of a fold, from its first epoch on.</summary>
+    public static IEnumerable<WorkerMessage> Play(FoldAssignment assignment, FailureKind? failure = null)
+    {
+        var score = Score(assignment);
+        for (var epoch = 1; epoch <= assignment.Epochs; epoch++)
+        {
+            var metrics = new Dictionary<string, double> { ["validation/score"] = score * epoch / assignment.Epochs };
+            yield return new EpochMeasured(assignment.Sweep, assignment.Attempt, epoch, metrics);
+        }
+        var last = new Dictionary<string, double> { ["validation/score"] = score, ["parameters"] = Parameters(assignment) };
+        yield return failure is { } kind
+            ? new FoldFailed(assignment.Sweep, assignment.Attempt, kind, $"Scripted {kind}.")
+            : new FoldCompleted(assignment.Sweep, assignment.Attempt, new FoldResult(score, assignment.Epochs, assignment.Epochs, last, 0));
+    }
 }

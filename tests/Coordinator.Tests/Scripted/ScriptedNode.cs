@@ -1,4 +1,4 @@
-using Orchestrator.Actors;
+using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
@@ -7,16 +7,15 @@ using Orchestrator.Contracts.Trials;
 namespace Orchestrator.Coordinator.Tests.Scripted;
 
 /// <summary>A node whose folds are an analytic function of configuration and fold, with faults on demand.</summary>
-internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script script) : Actor
+internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script script) : UntypedActor
 {
-    protected override ValueTask PreStart()
+    protected override void PreStart()
     {
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("scripted", i), "cpu", 1));
         coordinator.Tell(new NodeJoined("scripted", "first", offered.ToEquatableList()), Self);
-        return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask ReceiveAsync(object message)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
@@ -25,7 +24,6 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
                 Sender.Tell(new FoldFailed(held.Sweep, held.Attempt, FailureKind.Interrupted, "Stopped on request."), Self);
                 break;
         }
-        return ValueTask.CompletedTask;
     }
 
     private void Run(FoldAssignment assignment)
@@ -39,16 +37,9 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
             script.Holding.TrySetResult(assignment.Attempt);
             return;
         }
-        var score = Script.Score(assignment);
-        for (var epoch = 1; epoch <= assignment.Epochs; epoch++)
+        foreach (var message in Script.Play(assignment, script.Fails(assignment.Attempt)))
         {
-            var metrics = new Dictionary<string, double> { ["validation/score"] = score * epoch / assignment.Epochs };
-            Sender.Tell(new EpochMeasured(assignment.Sweep, assignment.Attempt, epoch, metrics), Self);
+            Sender.Tell(message, Self);
         }
-        var result = new FoldResult(score, assignment.Epochs, assignment.Epochs, new Dictionary<string, double> { ["validation/score"] = score, ["parameters"] = Script.Parameters(assignment) }, 0);
-        WorkerMessage last = script.Fails(assignment.Attempt) is { } kind
-            ? new FoldFailed(assignment.Sweep, assignment.Attempt, kind, $"Scripted {kind}.")
-            : new FoldCompleted(assignment.Sweep, assignment.Attempt, result);
-        Sender.Tell(last, Self);
     }
 }

@@ -1,5 +1,5 @@
 using System.Net.ServerSentEvents;
-using Orchestrator.Actors.Dispatch;
+using Microsoft.Extensions.Time.Testing;
 using Orchestrator.Coordinator.Web;
 
 namespace Orchestrator.Coordinator.Tests.Web;
@@ -9,7 +9,7 @@ public sealed class NoticeStreamTests
     [Fact]
     public async Task Silence_is_filled_with_signs_of_life_and_loses_no_notice()
     {
-        var (time, gateway) = (new VirtualTime(), new ScriptedGateway());
+        var (time, gateway) = (new FakeTimeProvider(), new ScriptedGateway());
         await using var items = Stream(time, gateway);
         var first = items.MoveNextAsync().AsTask();
         time.Advance(NoticeStream.Heartbeat);
@@ -23,7 +23,7 @@ public sealed class NoticeStreamTests
     [Fact]
     public async Task Who_leaves_in_silence_is_let_go()
     {
-        var (time, gateway) = (new VirtualTime(), new ScriptedGateway());
+        var (time, gateway) = (new FakeTimeProvider(), new ScriptedGateway());
         var items = Stream(time, gateway);
         var first = items.MoveNextAsync().AsTask();
         time.Advance(NoticeStream.Heartbeat);

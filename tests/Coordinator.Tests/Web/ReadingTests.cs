@@ -1,8 +1,8 @@
 using System.Net;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -38,8 +38,8 @@ public sealed class ReadingTests : ApiTest
     public async Task Measurements_are_of_all_trials_or_of_one_and_keep_what_is_not_finite()
     {
         Gateway.Add(Planned);
-        Gateway.Measurements.Add(new MeasurementRow("sweep-sample-1", 0, 0, 1, 1, "train/loss", double.NaN));
-        Gateway.Measurements.Add(new MeasurementRow("sweep-sample-1", 1, 0, 1, 1, "train/loss", 0.5));
+        Gateway.Measurements.Add(new MeasurementRow(Sweep, 0, 0, 1, 1, "train/loss", double.NaN));
+        Gateway.Measurements.Add(new MeasurementRow(Sweep, 1, 0, 1, 1, "train/loss", 0.5));
         (await GetAsync<MeasurementRow[]>("/v1/sweeps/sample-1/measurements")).ShouldBe(Gateway.Measurements);
         (await GetAsync<MeasurementRow[]>("/v1/sweeps/sample-1/measurements?trial=1")).ShouldHaveSingleItem().Value.ShouldBe(0.5);
     }

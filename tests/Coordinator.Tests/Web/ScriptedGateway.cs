@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -15,12 +18,33 @@ namespace Orchestrator.Coordinator.Tests.Web;
 /// <summary>A coordinator that says what the test tells it to say.</summary>
 internal sealed class ScriptedGateway : ICoordinatorGateway
 {
+    /// <summary>A model that is a surface of three hyper-parameters, beside what the registries of searches know.</summary>
+    public static readonly DefinitionVocabulary Analytic = SearchVocabulary.With(
+        [
+            new ModelWords(
+                "analytic",
+                [
+                    Setting(new FloatParameter("x", -10, 10)), Setting(new FloatParameter("y", -10, 10)), Setting(new IntParameter("n", 1, 100)),
+                    Setting(new CategoricalParameter("kind", ["a", "b", "c"])),
+                ],
+                [new MetricWords("loss", Direction.Minimize), new MetricWords("score", Direction.Maximize)]),
+        ],
+        ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)]);
+
     private readonly ConcurrentDictionary<SweepId, SweepState> sweeps = [];
     private readonly TaskCompletionSource watchLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Exception? Failure { get; set; }
 
+    public DefinitionVocabulary Vocabulary { get; init; } = Analytic;
+
     public List<SweepDefinition> SubmittedDefinitions { get; } = [];
+
+    /// <summary>Of each request to submit, also of those that fail.</summary>
+    public List<string> SubmissionKeys { get; } = [];
+
+    /// <summary>How the first submissions fail.</summary>
+    public Queue<Exception> FailuresFirst { get; } = [];
 
     public List<(SweepId Sweep, string Reason)> Cancelled { get; } = [];
 
@@ -29,6 +53,9 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public List<NodeStatus> Nodes { get; } = [];
 
     public List<string> Drained { get; } = [];
+
+    /// <summary>Whether a sweep that is told to go on does.</summary>
+    public bool Obeys { get; set; } = true;
 
     /// <summary>Whether nodes confirm what they are told.</summary>
     public bool NodesAnswer { get; set; } = true;
@@ -44,15 +71,19 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         sweeps[state.Id] = state;
     }
 
+    private static HyperParameterWords Setting(Parameter allowed) => new(allowed, ParameterWords.RangeOf(allowed), KeepsShape: allowed is FloatParameter);
+
     private void Tell(SweepId sweep, SweepCommand command) =>
         sweeps[sweep] = SweepDecider.Decide(sweeps[sweep], command).Aggregate(sweeps[sweep], SweepEvolution.Apply);
 
-    public Task<SweepId> SubmitAsync(SweepDefinition definition, CancellationToken cancellationToken)
+    public Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
+        SubmissionKeys.Add(submissionKey);
+        if (FailuresFirst.TryDequeue(out var first)) throw first;
         if (Failure is not null) throw Failure;
         SubmittedDefinitions.Add(definition);
         var id = new SweepId($"{definition.Name}-1");
-        Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch));
+        Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch, Submission: submissionKey));
         return Task.FromResult(id);
     }
 
@@ -78,7 +109,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
     {
-        Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
+        if (Obeys) Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 

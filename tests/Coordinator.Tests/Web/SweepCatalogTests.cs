@@ -1,11 +1,7 @@
-using NSubstitute;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Journaling;
-using Orchestrator.Coordinator.Sweeping;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Coordinator.Web;
-using Orchestrator.Journal;
-using Orchestrator.Journal.Memory;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -15,75 +11,57 @@ namespace Orchestrator.Coordinator.Tests.Web;
 public sealed class SweepCatalogTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
-    private readonly MemoryJournal memory = new();
-    private readonly IJournal journal = Substitute.For<IJournal>();
-    private readonly ISweepObserver next = Substitute.For<ISweepObserver>();
-    private readonly SweepCatalog catalog;
-
-    public SweepCatalogTests()
-    {
-        journal.PersistenceIdsAsync(default).ReturnsForAnyArgs(call => memory.PersistenceIdsAsync());
-        journal.ReadAsync(default!).ReturnsForAnyArgs(call => memory.ReadAsync(call.ArgAt<string>(0)));
-        catalog = new SweepCatalog(new SweepArchive(journal), next);
-    }
-
-    private int Readings => journal.ReceivedCalls().Count(call => call.GetMethodInfo().Name == nameof(IJournal.ReadAsync));
+    private readonly WrittenJournal journal = new();
 
     public async Task InitializeAsync()
     {
-        await WriteAsync("held", Planned("held"));
-        await WriteAsync("ended", Planned("ended"), new SweepCancelled("enough", At));
-        await WriteAsync("elsewhere", Planned("elsewhere"));
-        catalog.OnChanged(State(Planned("held")), []);
+        await journal.InitializeAsync();
+        await WriteAsync(Planned("ended"), new SweepCancelled("enough", At));
+        await WriteAsync(Planned("goes-on"));
     }
 
-    public async Task DisposeAsync() => await memory.DisposeAsync();
+    public async Task DisposeAsync() => await journal.DisposeAsync();
 
     [Fact]
-    public async Task Only_what_goes_on_elsewhere_is_read_more_than_once()
-    {
-        (await catalog.ListAsync()).Select(s => (s.Sweep.Value, s.Status)).ShouldBe(
-            [("elsewhere", SweepStatus.Searching), ("ended", SweepStatus.Cancelled), ("held", SweepStatus.Searching)]);
-        Readings.ShouldBe(2);
-        await catalog.ListAsync();
-        Readings.ShouldBe(3);
-    }
+    public async Task Sweeps_are_listed_by_their_events_where_nobody_keeps_summaries() =>
+        (await ListAsync()).ShouldBe([("ended", SweepStatus.Cancelled, false), ("goes-on", SweepStatus.Searching, false)]);
 
     [Fact]
-    public async Task Events_keep_it_up_to_date_without_any_reading()
+    public async Task A_summary_that_is_current_saves_reading_the_events_and_one_that_lags_behind_is_passed_over()
     {
-        var paused = new SweepPaused("anna", null, false, At);
-        catalog.OnChanged(State(Planned("held"), paused), [paused]);
-        (await catalog.FindAsync(new SweepId("held")))!.Pause!.By.ShouldBe("anna");
-        Readings.ShouldBe(0);
+        await Project(1, Planned("goes-on"));
+        await Project(2, Planned("ended"), new SweepCancelled("enough", At));
+        journal.Raw("UPDATE journal SET message = x'00'"); // whoever reads events fails
+        (await ListAsync()).ShouldBe([("ended", SweepStatus.Cancelled, false), ("goes-on", SweepStatus.Searching, false)]);
+        journal.Raw("UPDATE sweep_index SET sequence_number = 0 WHERE sweep = 'goes-on'");
+        await Should.ThrowAsync<Exception>(ListAsync);
     }
 
     [Fact]
-    public async Task What_was_lost_to_another_coordinator_is_read_again()
+    public async Task A_list_is_as_of_now()
     {
-        catalog.OnDeposed(new SweepId("held"));
-        (await catalog.FindAsync(new SweepId("held")))!.Id.Value.ShouldBe("held");
-        Readings.ShouldBe(1);
+        await Project(1, Planned("goes-on"));
+        await journal.WriteAsync(new SweepId("goes-on"), new SweepPaused("anna", null, false, At));
+        (await ListAsync()).ShouldContain(("goes-on", SweepStatus.Searching, true));
     }
 
     [Fact]
-    public void Whoever_stands_behind_it_hears_what_a_sweep_waits_for_and_what_becomes_of_nodes()
+    public async Task A_sweep_is_found_by_its_id_and_one_that_was_only_reserved_is_none()
     {
-        ISweepObserver observer = catalog;
-        observer.OnWaiting(new SweepId("held"), "no node is present");
-        next.Received().OnWaiting(new SweepId("held"), "no node is present");
-        observer.OnNode("gpu-3", "is excluded");
-        next.Received().OnNode("gpu-3", "is excluded");
+        var catalog = new SweepCatalog(journal.Database);
+        (await catalog.FindAsync(new SweepId("goes-on"), default))!.Id.Value.ShouldBe("goes-on");
+        var reserved = await journal.Database.Index.ReserveAsync("new", "key");
+        (await catalog.FindAsync(reserved, default)).ShouldBeNull();
+        (await ListAsync()).Length.ShouldBe(2);
     }
 
-    private async Task WriteAsync(string sweep, params SweepEvent[] events)
-    {
-        var (id, codec) = (SweepArchive.PersistenceId(new SweepId(sweep)), new SweepEventCodec());
-        var encoded = events.Select(codec.Encode).Select(e => new JournalEvent(e.Manifest, e.Json, At));
-        await memory.AppendAsync(id, 0, await memory.ClaimAsync(id), [.. encoded]);
-    }
+    private async Task<(string, SweepStatus, bool)[]> ListAsync() =>
+        [.. (await new SweepCatalog(journal.Database).ListAsync(default)).Select(s => (s.Sweep.Value, s.Status, s.Paused)).Order()];
+
+    private Task Project(long sequenceNr, params SweepEvent[] events) =>
+        new SweepProjection(journal.Database.Index).UpdateAsync(events.Aggregate(SweepState.Empty, SweepEvolution.Apply), sequenceNr);
+
+    private Task WriteAsync(params SweepEvent[] events) => journal.WriteAsync(((SweepPlanned)events[0]).Sweep, events);
 
     private static SweepPlanned Planned(string sweep) => new(new SweepId(sweep), Sample.Definition(), "fingerprint", At);
-
-    private static SweepState State(params SweepEvent[] events) => events.Aggregate(SweepState.Empty, SweepEvolution.Apply);
 }

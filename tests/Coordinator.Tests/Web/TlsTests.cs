@@ -22,7 +22,7 @@ public sealed class TlsTests
             using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, seen, _, _) => seen?.Thumbprint == made.Thumbprint };
             using var client = new HttpClient(trusting) { BaseAddress = server.Address };
             server.Address.Scheme.ShouldBe("https");
-            (await client.GetStringAsync("/healthz")).ShouldBe("ok");
+            (await client.GetStringAsync("/alive")).ShouldBe("alive");
         }
         finally
         {

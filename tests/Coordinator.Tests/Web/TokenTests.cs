@@ -33,5 +33,5 @@ public sealed class TokenTests : ApiTest
     }
 
     [Fact]
-    public async Task Health_is_for_everybody() => (await Client.GetStringAsync("/healthz")).ShouldBe("ok");
+    public async Task Health_is_for_everybody() => (await Client.GetStringAsync("/alive")).ShouldBe("alive");
 }

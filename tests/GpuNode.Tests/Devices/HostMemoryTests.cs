@@ -23,15 +23,34 @@ public sealed class HostMemoryTests : IDisposable
     }
 
     [Fact]
-    public void A_process_has_had_its_peak_and_the_kernel_counts_its_victims()
+    public void A_process_has_had_its_peak()
     {
-        Memory().KilledProcesses().ShouldBeNull();
         Memory().PeakOf(7).ShouldBeNull();
         Write("proc/7/status", "Name:\torchestrator\nVmHWM:\t   512 kB\nVmRSS:\t   128 kB\n");
-        Write("proc/vmstat", "nr_free_pages 1\noom_kill 3\n");
-        Write("cgroup/memory.events", "low 0\noom 2\noom_kill 1\n");
         Memory().PeakOf(7).ShouldBe(512 << 10);
-        Memory().KilledProcesses().ShouldBe(4);
+    }
+
+    [Fact]
+    public void The_kernels_victims_of_its_own_control_group_are_told_from_those_of_the_machine()
+    {
+        Memory().KilledHere().ShouldBeNull();
+        Memory().KilledOnMachine().ShouldBeNull();
+        Write("proc/vmstat", "nr_free_pages 1\noom_kill 3\n");
+        (Memory().KilledHere(), Memory().KilledOnMachine()).ShouldBe((null, 3));
+        Write("cgroup/memory.events", "low 0\noom 2\noom_kill 1\n"); // a container sees its own as the root
+        (Memory().KilledHere(), Memory().KilledOnMachine()).ShouldBe((1, 3));
+    }
+
+    [Fact]
+    public void A_control_group_below_the_root_is_found()
+    {
+        Write("proc/self/cgroup", "0::/system.slice/orchestrator.service\n");
+        Write("cgroup/memory.events", "oom_kill 9\n"); // the whole machine's
+        Write("cgroup/system.slice/orchestrator.service/memory.events", "oom_kill 2\n");
+        Memory().KilledHere().ShouldBe(2);
+        Write("proc/self/cgroup", "12:memory:/slurm/step_0\n11:cpu,cpuacct:/\n0::/\n"); // version 1
+        Write("cgroup/memory/slurm/step_0/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 4\n");
+        Memory().KilledHere().ShouldBe(4);
     }
 
     [Fact]
@@ -40,7 +59,7 @@ public sealed class HostMemoryTests : IDisposable
         Write("proc/meminfo", "MemTotal: 8000 kB\nMemAvailable: 6000 kB\n");
         Write("proc/7/status", "VmHWM: 512 kB\n");
         Write("proc/8/status", "VmHWM: 700 kB\n");
-        var probe = new MemoryProbe(Memory());
+        var probe = new MemoryProbe(Memory(), DeviceDiscovery.OfThisMachine());
         (await probe.ReadAsync("cpu", [7, 8, 9], 3, default)).ShouldBe(new MemoryReading(8000L << 10, 2000L << 10, 700L << 10));
         (await probe.ReadAsync("cpu", [], 0, default)).ShouldBeNull();
     }

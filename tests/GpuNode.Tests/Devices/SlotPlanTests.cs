@@ -1,4 +1,3 @@
-using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.GpuNode.Devices;
 
@@ -6,12 +5,13 @@ namespace Orchestrator.GpuNode.Tests.Devices;
 
 public class SlotPlanTests
 {
-    private static readonly NodeDevice[] TwoGpus = [new("cuda:0", "A"), new("cuda:1", "B")];
+    private static readonly FoundGpus TwoGpus = new([new("cuda:0", "A"), new("cuda:1", "B")]);
+    private static readonly FoundGpus NoGpu = new([], "No NVIDIA driver answers on this machine.");
 
     [Fact]
     public void Without_a_gpu_there_is_a_slot_a_core_with_one_thread()
     {
-        var slots = SlotPlan.Divide("here", new ResourcesDefinition(), [], cores: 4);
+        var slots = SlotPlan.Divide("here", new ResourcesDefinition(), NoGpu, cores: 4);
         slots.Count.ShouldBe(4);
         slots.ShouldAllBe(s => s.Device == "cpu" && s.Threads == 1);
     }
@@ -29,7 +29,7 @@ public class SlotPlanTests
             .Select(s => (s.Device, s.Threads)).ShouldBe([("cuda:0", 1), ("cuda:1", 1), ("cuda:0", 1)]);
 
     [Fact]
-    public void Cuda_without_a_driver_is_an_error_that_names_the_cure() =>
-        Should.Throw<InvalidOperationException>(() => SlotPlan.Divide("here", new ResourcesDefinition(Device: "cuda"), [], 2))
-            .Message.ShouldContain("'auto' or 'cpu'");
+    public void Cuda_where_there_is_none_is_an_error_that_names_the_reason_and_the_cure() =>
+        Should.Throw<DeviceUnavailableException>(() => SlotPlan.Divide("here", new ResourcesDefinition(Device: "cuda"), NoGpu, 2)).Message
+            .ShouldBe("Device 'cuda' is asked for, but there is none to use. No NVIDIA driver answers on this machine. Otherwise take 'auto' or 'cpu'.");
 }

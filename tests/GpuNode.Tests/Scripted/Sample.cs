@@ -9,6 +9,11 @@ namespace Orchestrator.GpuNode.Tests.Scripted;
 
 internal static class Sample
 {
+    /// <summary>For whatever a test waits for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static readonly SweepId Sweep = new("sample-1");
+
     public static readonly SlotDescription Slot = new(new SlotId("here", 0), "cpu", 1);
 
     public static readonly SweepDefinition Definition = new(

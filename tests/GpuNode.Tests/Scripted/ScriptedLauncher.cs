@@ -10,9 +10,17 @@ internal sealed class ScriptedLauncher : IWorkerLauncher
 
     public int Count { get; private set; }
 
+    /// <summary>What the next launch throws.</summary>
+    public Exception? Failure { get; set; }
+
     public IWorker Launch(SlotDescription slot)
     {
         Count++;
+        if (Failure is { } failure)
+        {
+            Failure = null;
+            throw failure;
+        }
         var worker = new ScriptedWorker();
         launched.Writer.TryWrite(worker);
         return worker;

@@ -9,6 +9,7 @@ internal sealed class ScriptedWorker : IWorker
 {
     private readonly Channel<WorkerMessage> messages = Channel.CreateUnbounded<WorkerMessage>();
     private readonly Channel<WorkerCommand> commands = Channel.CreateUnbounded<WorkerCommand>();
+    private readonly TaskCompletionSource ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> epitaph = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
@@ -19,9 +20,22 @@ internal sealed class ScriptedWorker : IWorker
 
     public int? ProcessId => 4711;
 
-    public bool Disposed { get; private set; }
+    public bool Disposed => ending.Task.IsCompleted;
 
-    public void Send(WorkerCommand command) => commands.Writer.TryWrite(command);
+    /// <summary>Completes when it is disposed of.</summary>
+    public Task Ending => ending.Task;
+
+    /// <summary>What sending it a command throws.</summary>
+    public Exception? Failure { get; set; }
+
+    public void Send(WorkerCommand command)
+    {
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+        commands.Writer.TryWrite(command);
+    }
 
     public async Task<T> HearsAsync<T>() where T : WorkerCommand =>
         (await commands.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeOfType<T>();
@@ -37,7 +51,7 @@ internal sealed class ScriptedWorker : IWorker
 
     public ValueTask DisposeAsync()
     {
-        Disposed = true;
+        ending.TrySetResult();
         Dies("Disposed.");
         return ValueTask.CompletedTask;
     }

@@ -1,5 +1,6 @@
-using System.Threading.Channels;
-using Orchestrator.Actors;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
@@ -11,23 +12,15 @@ using Orchestrator.GpuNode.Workers;
 namespace Orchestrator.GpuNode.Tests.Slots;
 
 /// <summary>A node whose memory is more, or less, than its slots need.</summary>
-public sealed class MemoryTests : IAsyncLifetime
+public sealed class MemoryTests : TestKit
 {
     private const long Gib = 1L << 30;
-    private readonly ActorSystem system = new("test");
     private readonly ScriptedLauncher launcher = new();
-    private readonly Channel<object> heard = Channel.CreateUnbounded<object>();
     private readonly ScriptedProbe probe = new();
-    private IActorRef sweep = null!;
+    private readonly TestProbe sweep;
     private IActorRef node = null!;
 
-    public Task InitializeAsync()
-    {
-        sweep = system.ActorOf(Props.Create(() => new Recorder(heard)), "sweep");
-        return Task.CompletedTask;
-    }
-
-    public async Task DisposeAsync() => await system.DisposeAsync();
+    public MemoryTests() : base("akka { loglevel = OFF, stdout-loglevel = OFF }") => sweep = CreateTestProbe("sweep");
 
     [Fact]
     public async Task A_fold_that_ran_out_beside_others_is_interrupted_and_the_node_offers_fewer_slots()
@@ -68,7 +61,7 @@ public sealed class MemoryTests : IAsyncLifetime
         var failed = await HearAsync<FoldFailed>();
         failed.Kind.ShouldBe(FailureKind.OutOfMemory);
         failed.Reason.ShouldStartWith("Out of memory on cuda:0, which it had to itself: it needs a device with more memory, or a smaller configuration.");
-        Order(new WhoAreYou());
+        Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(2);
     }
 
@@ -88,7 +81,7 @@ public sealed class MemoryTests : IAsyncLifetime
         await HearAsync<EpochMeasured>();
         (await probe.AskedAsync()).ShouldBe(("cuda:0", 1));
         (await probe.AskedAsync()).ShouldBe(("cuda:0", 2));
-        Order(new WhoAreYou());
+        Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(2); // a third does not fit
     }
 
@@ -121,7 +114,8 @@ public sealed class MemoryTests : IAsyncLifetime
     private async Task StartAsync(int slots, IWorkerLauncher workers, NodeOptions? options = null)
     {
         var all = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("here", i), "cuda:0", 1)).ToEquatableList();
-        node = system.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", all), workers, sweep, options)), "node");
+        var coordinator = sweep.Ref;
+        node = Sys.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", all), workers, coordinator, options)), "node");
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(options?.Measured is null ? slots : 1);
     }
 
@@ -144,7 +138,7 @@ public sealed class MemoryTests : IAsyncLifetime
         return worker;
     }
 
-    private void Order(object message) => sweep.Tell(new Recorder.Order(node, message));
+    private void Order(object message) => node.Tell(message, sweep.Ref);
 
-    private async Task<T> HearAsync<T>() => (await heard.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeOfType<T>();
+    private async Task<T> HearAsync<T>() => (await sweep.ReceiveOneAsync(Sample.Patience)).ShouldBeOfType<T>();
 }

@@ -1,5 +1,5 @@
 using Orchestrator.GpuNode.Workers;
-using Orchestrator.Torch.Runtime;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.GpuNode.Tests.Workers;
 

@@ -26,7 +26,7 @@ public class ProcessLauncherTests
     {
         await using var worker = Launch("kill -9 $$");
         (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("was killed (SIGKILL");
-        worker.Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1))); // a broken pipe is no exception
+        worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1))); // a broken pipe is no exception
     }
 
     [Fact]
@@ -42,6 +42,47 @@ public class ProcessLauncherTests
     {
         await using var worker = new ProcessLauncher("sh", "-c", "echo $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS $@").Launch(Sample.Slot with { Threads = 3 });
         (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("3 3 --device cpu --threads 3");
+    }
+
+    [Fact]
+    public async Task A_worker_that_reads_nothing_holds_nobody_who_sends()
+    {
+        await using var worker = Launch("exec sleep 600");
+        var run = Sample.Run(1);
+        var large = run with { Assignment = run.Assignment with { ArtifactFolder = new string('a', 1 << 20) } }; // more than a pipe holds
+        await Task.Run(() => worker.Send(large)).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)))).WaitAsync(TimeSpan.FromSeconds(20));
+        worker.Epitaph.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_worker_that_reads_nothing_for_long_is_ended_with_the_reason()
+    {
+        await using var worker = Launch("exec sleep 600");
+        var run = Sample.Run(1);
+        worker.Send(run with { Assignment = run.Assignment with { ArtifactFolder = new string('a', 1 << 20) } });
+        await Task.Run(() =>
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
+            }
+        }).WaitAsync(TimeSpan.FromSeconds(20));
+        var epitaph = await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20));
+        epitaph.ShouldContain("was killed (SIGKILL)");
+        epitaph.ShouldContain("takes no commands");
+    }
+
+    [Fact]
+    public async Task Commands_arrive_in_order()
+    {
+        await using var worker = Launch("head -3 >&2");
+        for (var attempt = 1; attempt <= 3; attempt++)
+        {
+            worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(attempt)));
+        }
+        var words = (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).Split(" | ");
+        words.Select(word => word[word.LastIndexOf("attempt\":", StringComparison.Ordinal)..][9..10]).ShouldBe(["1", "2", "3"]);
     }
 
     private static IWorker Launch(string script) => new ProcessLauncher("sh", "-c", script).Launch(Sample.Slot);

@@ -13,7 +13,7 @@ public sealed class WorkerLoopTests : IDisposable
 {
     private readonly AnonymousPipeServerStream commands = new(PipeDirection.Out);
     private readonly AnonymousPipeServerStream reports = new(PipeDirection.In);
-    private readonly TaskCompletionSource orphaned = new();
+    private readonly TaskCompletionSource<string> abandoned = new();
     private readonly StreamWriter writer;
     private readonly StreamReader reader;
 
@@ -40,7 +40,7 @@ public sealed class WorkerLoopTests : IDisposable
         (await HearAsync<FoldCompleted>()).Result.Score.ShouldBe(Sample.Result.Score);
         writer.Close();
         await served.WaitAsync(TimeSpan.FromSeconds(20));
-        orphaned.Task.IsCompleted.ShouldBeFalse();
+        abandoned.Task.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class WorkerLoopTests : IDisposable
         });
         Send(Sample.Run(1));
         await HearAsync<FoldStarted>();
-        Send(new StopFold(Sample.Slot.Id, Sample.Attempt(1)));
+        Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
         (await HearAsync<FoldFailed>()).Kind.ShouldBe(FailureKind.Interrupted);
     }
 
@@ -83,15 +83,39 @@ public sealed class WorkerLoopTests : IDisposable
         Send(Sample.Run(1));
         await HearAsync<FoldStarted>();
         writer.Close();
-        await orphaned.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        (await abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("node is gone");
         release.Set();
+    }
+
+    [Theory]
+    [InlineData("{\"message\":\"run\",\"assign")]
+    [InlineData("{\"message\":\"dance\"}")]
+    [InlineData("null")]
+    public async Task A_command_that_cannot_be_read_ends_the_worker_with_the_reason(string line)
+    {
+        _ = Serve((_, _, _, _) => Sample.Result);
+        Send(Sample.Run(1));
+        await HearAsync<FoldCompleted>();
+        writer.WriteLine(line);
+        (await abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20))).ShouldStartWith("Command 2 of the node cannot be read: ");
+    }
+
+    [Fact]
+    public async Task A_stop_that_comes_too_late_is_passed_over()
+    {
+        _ = Serve((_, _, _, _) => Sample.Result);
+        Send(Sample.Run(1));
+        await HearAsync<FoldCompleted>();
+        Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
+        Send(Sample.Run(2));
+        await HearAsync<FoldCompleted>();
     }
 
     private Task Serve(FoldRunner run)
     {
         var input = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, commands.ClientSafePipeHandle));
         var output = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, reports.ClientSafePipeHandle));
-        var loop = new WorkerLoop(run, "cpu", input, output, orphaned.SetResult);
+        var loop = new WorkerLoop(run, "cpu", input, output, abandoned.SetResult);
         return Task.Factory.StartNew(loop.Serve, TaskCreationOptions.LongRunning);
     }
 

@@ -4,17 +4,16 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Optimizers;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Architectures;
 
 /// <summary>One architecture on small random data of a kind and task, ready to be asked for outputs and losses.</summary>
 internal sealed class ArchitectureCase : IDisposable
 {
-    private readonly Generator weights, dropout;
     private readonly LoadedData data;
     private readonly LearningTask task;
     private readonly RowSelection rows;
@@ -26,12 +25,12 @@ internal sealed class ArchitectureCase : IDisposable
         var set = RandomData(description, kind);
         Settings = new(description, Configuration.Empty, Small(description, dropoutOn));
         Shape = DataShape.Of(description, set);
-        (weights, dropout) = (new(seed), new(seed + 1));
-        Network = ModelCatalog.Create(model, Settings, Shape, new(weights, dropout));
-        data = new(set, "random", Device.Cpu);
-        task = LearningTask.Create(Shape, set.Targets, [.. Enumerable.Range(0, Rows)], balanced: true, Device.Cpu);
+        FoldSeeds.Set(seed);
+        Network = ModelCatalog.Create(model, Settings, Shape);
+        data = new(set, "random", CPU);
+        task = LearningTask.Create(Shape, set.Targets, [.. Enumerable.Range(0, Rows)], balanced: true, CPU);
         rows = data.Rows([.. Enumerable.Range(0, Rows)]);
-        rows.OnDevice.Keep();
+        rows.OnDevice.DetachFromDisposeScope();
     }
 
     /// <summary>Rows of the data, all of them one batch.</summary>
@@ -56,10 +55,10 @@ internal sealed class ArchitectureCase : IDisposable
 
     public DataShape Shape { get; }
 
-    public Module Network { get; }
+    public nn.Module<Tensor, Tensor> Network { get; }
 
     /// <summary>The outputs for all rows. Belongs to the caller's scope.</summary>
-    public Tensor Outputs() => Network.Forward(data.Batch(rows));
+    public Tensor Outputs() => Network.call(data.Batch(rows));
 
     /// <summary>The loss of all rows. Belongs to the caller's scope.</summary>
     public Tensor Loss() => task.Loss(Outputs(), rows.OnDevice);
@@ -68,7 +67,7 @@ internal sealed class ArchitectureCase : IDisposable
     public Learner Learner(Optimizer optimizer, StepSettings settings)
     {
         handedOver = true;
-        return new(data, task, Network, optimizer, dropout, settings);
+        return new(data, task, Network, optimizer, settings);
     }
 
     /// <summary>The first rows, in their order. Belongs to the caller's scope.</summary>
@@ -78,11 +77,9 @@ internal sealed class ArchitectureCase : IDisposable
     {
         rows.OnDevice.Dispose();
         data.Dispose();
-        weights.Dispose();
         if (handedOver) return;
         task.Dispose();
         Network.Dispose();
-        dropout.Dispose();
     }
 
     /// <summary>The papers' largest layers made small, so that the test takes its time for what it tests.</summary>

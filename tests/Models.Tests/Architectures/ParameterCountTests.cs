@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Randomness;
+using Orchestrator.Models.Torch;
 
 namespace Orchestrator.Models.Tests.Architectures;
 
@@ -37,8 +37,7 @@ public sealed class ParameterCountTests
 
     private static long Count(string model, DataShape shape)
     {
-        using var generator = new Generator(1);
-        using var network = ModelCatalog.Create(model, new(ModelCatalog.Find(model), Configuration.Empty, Configuration.Empty), shape, new(generator, generator));
-        return network.ParameterCount;
+        using var network = ModelCatalog.Create(model, new(ModelCatalog.Find(model), Configuration.Empty, Configuration.Empty), shape);
+        return NetworkState.ParameterCount(network);
     }
 }

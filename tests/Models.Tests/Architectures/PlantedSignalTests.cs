@@ -4,10 +4,10 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Optimizers;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Runtime;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Architectures;
 
@@ -24,33 +24,33 @@ public sealed class PlantedSignalTests
     [Theory, MemberData(nameof(Names))]
     public void Finds_the_signal(string name)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var model = ModelCatalog.Find(name);
         var set = Planted(model);
         var shape = DataShape.Of(model, set);
-        using Generator weights = new(1), dropout = new(2);
-        using var network = ModelCatalog.Create(name, new(model, Configuration.Empty, ArchitectureCase.Small(model, dropoutOn: true)), shape, new(weights, dropout));
-        using var data = new LoadedData(set, "planted", Device.Cpu);
-        using var task = LearningTask.Create(shape, set.Targets, [.. Enumerable.Range(0, Training)], false, Device.Cpu);
-        using var optimizer = new Adam(network.Parameters, 5e-3);
+        FoldSeeds.Set(1);
+        using var network = ModelCatalog.Create(name, new(model, Configuration.Empty, ArchitectureCase.Small(model, dropoutOn: true)), shape);
+        using var data = new LoadedData(set, "planted", CPU);
+        using var task = LearningTask.Create(shape, set.Targets, [.. Enumerable.Range(0, Training)], false, CPU);
+        using var optimizer = new FusedAdam(network.parameters(), 5e-3);
 
         var accuracy = 0.0;
         for (var epoch = 1; epoch <= 40 && accuracy < 0.9; epoch++)
         {
-            network.Train();
+            network.train();
             for (var start = 0; start < Training; start += Batch)
             {
-                using var step = new Scope();
+                using var step = NewDisposeScope();
                 var rows = data.Rows([.. Enumerable.Range(start, Batch)]);
                 optimizer.ZeroGrad();
-                task.Loss(network.Forward(data.Batch(rows)), rows.OnDevice).Backward();
+                task.Loss(network.call(data.Batch(rows)), rows.OnDevice).backward();
                 optimizer.Step();
             }
 
-            using var inference = Libtorch.NoGrad();
-            network.Eval();
+            using var inference = no_grad();
+            network.eval();
             int[] held = [.. Enumerable.Range(Training, Rows - Training)];
-            accuracy = task.Measure(network.Forward(data.Batch(data.Rows(held))).ToArray<float>(), held)["accuracy"];
+            accuracy = task.Measure(network.call(data.Batch(data.Rows(held))).ToArray<float>(), held)["accuracy"];
         }
 
         accuracy.ShouldBeGreaterThanOrEqualTo(0.9);

@@ -1,7 +1,9 @@
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Training;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Architectures;
 
@@ -25,18 +27,18 @@ public sealed class VariantTests
     [Theory, MemberData(nameof(All))]
     public void Gives_outputs_and_a_gradient_of_every_weight(string name, string variant)
     {
-        using var scope = new Scope();
-        using var generator = new Generator(1);
+        using var scope = NewDisposeScope();
+        FoldSeeds.Set(1);
         var model = ModelCatalog.Find(name);
         long[] row = model.Dimensions.Count == 2 ? [60, 3] : [70];
         var settings = model.Variants.Single(own => own.Name == variant).Settings;
         using var network = ModelCatalog.Create(
-            name, new(model, settings, Configuration.Empty), new([.. row.Select(extent => (int)extent)], false, TaskKind.TwoClasses, 1), new(generator, generator));
+            name, new(model, settings, Configuration.Empty), new([.. row.Select(extent => (int)extent)], false, TaskKind.TwoClasses, 1));
 
-        var outputs = network.Forward(RandomTensors.Normal([4, .. row], 0, 1, generator));
-        outputs.Square().Sum().Backward();
+        var outputs = network.call(randn([4, .. row]));
+        outputs.square().sum().backward();
 
-        outputs.Shape.ShouldBe([4, 1]);
-        network.NamedParameters().ShouldAllBe(parameter => parameter.Value.Grad != null && parameter.Value.Grad.IsFinite());
+        outputs.shape.ShouldBe([4, 1]);
+        network.parameters().ShouldAllBe(parameter => parameter.grad!.isfinite().all().item<bool>());
     }
 }

@@ -2,7 +2,9 @@ using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Tests.Architectures;
-using Orchestrator.Torch.Randomness;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Catalog;
 
@@ -52,10 +54,9 @@ public class ModelVariantTests
             "variation" => new([1024], false, TaskKind.TwoClasses, 1),
             _ => new(new[] { 100, 5 }.ToEquatableList(), false, TaskKind.Values, 1),
         };
-        using var generator = new Generator(1);
         var settings = new ModelSettings(description, description.Variants.Single(own => own.Name == variant).Settings, Configuration.Empty);
-        using var network = ModelCatalog.Create(model, settings, shape, new(generator, generator));
-        network.ParameterCount.ShouldBe(parameters);
+        using var network = ModelCatalog.Create(model, settings, shape);
+        NetworkState.ParameterCount(network).ShouldBe(parameters);
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public class GroupedFoldTests
         repeated.Split(new(0, 7)).Validation.ShouldNotBe(once.Split(new(0, 3)).Validation);
 
         var outer = FoldPlanner.Plan(definition with { TestFraction = 0 }, 7, Classes);
-        var inner = FoldPlanner.Plan(definition with { TestFraction = 0, Nested = new(3, 2) }, 7, Classes);
+        var inner = FoldPlanner.Plan(definition with { TestFraction = 0, Nested = new(3, "series", 2) }, 7, Classes);
         inner.Folds.ShouldBe(3);
         inner.TestRows.ShouldBe(outer.Split(new(0, 2)).Validation);
         inner.Split(new(0, FoldId.RefitFold)).Training.ShouldBe(outer.Split(new(0, 2)).Training);

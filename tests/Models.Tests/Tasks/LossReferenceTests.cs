@@ -2,7 +2,9 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Tests.Reference;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Tasks;
 
@@ -19,13 +21,13 @@ public sealed class LossReferenceTests
     [InlineData(TaskKind.Values, false)]
     public void Loss_is_that_of_the_reference(TaskKind kind, bool balanced)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var reference = ReferenceCase.Of(kind);
         using var task = Task(reference, kind, balanced);
 
         var loss = task.Loss(Outputs(reference), Rows(reference));
 
-        loss.Item<double>().ShouldBe(reference.Losses[balanced ? "balanced" : "plain"], 1e-6);
+        ((double)loss.item<float>()).ShouldBe(reference.Losses[balanced ? "balanced" : "plain"], 1e-6);
     }
 
     [Theory]
@@ -33,15 +35,15 @@ public sealed class LossReferenceTests
     [InlineData(TaskKind.Values)]
     public void A_missing_target_has_no_part_in_the_gradient(TaskKind kind)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var reference = ReferenceCase.Of(kind);
         using var task = Task(reference, kind, balanced: true);
         var outputs = Outputs(reference);
-        outputs.RequiresGrad = true;
+        outputs.requires_grad = true;
 
-        task.Loss(outputs, Rows(reference)).Backward();
+        task.Loss(outputs, Rows(reference)).backward();
 
-        outputs.Grad!.ToArray<float>().Select(slope => slope != 0).ShouldBe(reference.Known!);
+        outputs.grad!.ToArray<float>().Select(slope => slope != 0).ShouldBe(reference.Known!);
     }
 
     private static LearningTask Task(ReferenceCase reference, TaskKind kind, bool balanced)
@@ -51,10 +53,10 @@ public sealed class LossReferenceTests
             ? new ValueTargets([.. reference.Targets], names, reference.Known)
             : new ClassTargets(reference.Classes, names);
         var shape = new DataShape([1], false, kind, reference.Columns);
-        return LearningTask.Create(shape, targets, [.. Enumerable.Range(0, targets.Rows)], balanced, Device.Cpu);
+        return LearningTask.Create(shape, targets, [.. Enumerable.Range(0, targets.Rows)], balanced, CPU);
     }
 
-    private static Tensor Outputs(ReferenceCase reference) => Tensor.FromArray<float>(reference.Outputs, reference.Outputs.Length / reference.Columns, reference.Columns);
+    private static Tensor Outputs(ReferenceCase reference) => HostTensors.FromSpan<float>(reference.Outputs, reference.Outputs.Length / reference.Columns, reference.Columns);
 
-    private static Tensor Rows(ReferenceCase reference) => Tensor.Arange(reference.Outputs.Length / reference.Columns);
+    private static Tensor Rows(ReferenceCase reference) => arange(reference.Outputs.Length / reference.Columns, int64);
 }

@@ -1,7 +1,9 @@
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Tasks;
 
@@ -12,7 +14,7 @@ public sealed class PackedLabelTaskTests
     [InlineData(true)]
     public void Packed_labels_have_the_loss_and_the_metrics_of_labels_as_numbers(bool balanced)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var (rows, columns, random) = (37, 11, new Random(4));
         var values = Enumerable.Range(0, rows * columns).Select(_ => (float)random.Next(2)).ToArray();
         var bits = new byte[rows * ValueTargets.BytesOfRow(columns)];
@@ -24,12 +26,12 @@ public sealed class PackedLabelTaskTests
 
         var shape = new DataShape([20], false, TaskKind.Labels, columns);
         int[] training = [.. Enumerable.Range(0, 30)], batch = [5, 0, 36, 12];
-        using var own = LearningTask.Create(shape, packed, training, balanced, Device.Cpu).ShouldBeOfType<PackedLabelTask>();
-        using var other = LearningTask.Create(shape, new ValueTargets(values, names), training, balanced, Device.Cpu).ShouldBeOfType<LabelTask>();
+        using var own = LearningTask.Create(shape, packed, training, balanced, CPU).ShouldBeOfType<PackedLabelTask>();
+        using var other = LearningTask.Create(shape, new ValueTargets(values, names), training, balanced, CPU).ShouldBeOfType<LabelTask>();
         float[] outputs = [.. Enumerable.Range(0, batch.Length * columns).Select(_ => (float)(random.NextDouble() - 0.5))];
-        var tensor = Tensor.FromArray<float>(outputs, batch.Length, columns);
-        var numbers = Tensor.FromArray(batch).To(DType.Int64);
-        own.Loss(tensor, numbers).Item<float>().ShouldBe(other.Loss(tensor, numbers).Item<float>());
+        var tensor = HostTensors.FromSpan<float>(outputs, batch.Length, columns);
+        var numbers = HostTensors.FromSpan<int>(batch).to(int64);
+        own.Loss(tensor, numbers).item<float>().ShouldBe(other.Loss(tensor, numbers).item<float>());
         own.Measure(outputs, batch).ShouldBe(other.Measure(outputs, batch));
     }
 }

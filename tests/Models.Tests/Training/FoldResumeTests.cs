@@ -4,7 +4,10 @@ using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Archives;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Archives;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Training;
 

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Torch;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.Models.Tests.Training;

@@ -7,11 +7,10 @@ using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Archives;
-using Orchestrator.Torch.Modules;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Runtime;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Archives;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Training;
 
@@ -41,11 +40,10 @@ public sealed class KeptWeightsTests : IDisposable
 
         var model = ModelCatalog.Find("sequence-cnn");
         var shape = DataShape.Of(model, DataSetFormats.Read(sweep.Definition.Data));
-        using var generator = new Generator(1);
         using var archive = TensorArchive.Load(Path.Combine(assignment.ArtifactFolder, "checkpoint.bin"));
         using var network = ModelCatalog.Create(
-            model.Name, new(model, sweep.Definition.Model.Fixed, assignment.Configuration), shape, new(generator, generator));
-        network.LoadStateDict(archive.Section("best"));
+            model.Name, new(model, sweep.Definition.Model.Fixed, assignment.Configuration), shape);
+        NetworkState.Load(network, archive.Section("best"));
 
         Accuracy(network, shape, fold: 0).ShouldBe(result.Score);
     }
@@ -58,15 +56,15 @@ public sealed class KeptWeightsTests : IDisposable
         return trainer.Run(assignment, "cpu", new Recorder(), default);
     }
 
-    private double Accuracy(Module network, DataShape shape, int fold)
+    private double Accuracy(nn.Module<Tensor, Tensor> network, DataShape shape, int fold)
     {
-        using var scope = new Scope();
-        using var inference = Libtorch.NoGrad();
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
         var set = DataSetFormats.Read(sweep.Definition.Data);
         var rows = FoldPlanner.Plan(sweep.Definition.CrossValidation, sweep.Definition.Seed, set).Split(new(0, fold)).Validation;
-        using var data = new LoadedData(set, "planted", Device.Cpu);
-        using var task = LearningTask.Create(shape, set.Targets, rows, false, Device.Cpu);
-        network.Eval();
-        return task.Measure(network.Forward(data.Batch(data.Rows(rows))).ToArray<float>(), rows)["accuracy"];
+        using var data = new LoadedData(set, "planted", CPU);
+        using var task = LearningTask.Create(shape, set.Targets, rows, false, CPU);
+        network.eval();
+        return task.Measure(network.call(data.Batch(data.Rows(rows))).ToArray<float>(), rows)["accuracy"];
     }
 }

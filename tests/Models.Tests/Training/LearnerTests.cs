@@ -3,9 +3,10 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Optimizers;
-using Orchestrator.Torch.Randomness;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using Orchestrator.Models.Torch.Optimizers;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Training;
 
@@ -29,19 +30,19 @@ public sealed class LearnerTests
     /// <summary>How far one step of plain gradient descent with step size 1 moves the weights of a linear model: its gradient.</summary>
     private static float[] Move(double clip)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var model = ModelCatalog.Find("linear");
         var set = new DataSet(new FloatInputs([3, 1, -2, 4, 0, 5], [3]), new ValueTargets([10, -20], ["y"]), ["a", "b"]);
         var shape = DataShape.Of(model, set);
-        using var generator = new Generator(1);
-        using var data = new LoadedData(set, "two rows", Device.Cpu);
-        var network = ModelCatalog.Create("linear", new(model, Configuration.Empty, Configuration.Empty), shape, new(generator, generator));
+        FoldSeeds.Set(1);
+        using var data = new LoadedData(set, "two rows", CPU);
+        var network = ModelCatalog.Create("linear", new(model, Configuration.Empty, Configuration.Empty), shape);
         using var learner = new Learner(
-            data, LearningTask.Create(shape, set.Targets, [0, 1], false, Device.Cpu), network, new Sgd(network.Parameters, 1), new Generator(2), new(Part: 2, clip));
-        var before = network.Parameters.SelectMany(parameter => parameter.ToArray<float>()).ToArray();
+            data, LearningTask.Create(shape, set.Targets, [0, 1], false, CPU), network, new Sgd(network.parameters(), 1), new(Part: 2, clip));
+        var before = network.parameters().SelectMany(parameter => parameter.ToArray<float>()).ToArray();
 
-        learner.Step(data.Rows([0, 1]), Tensor.Zeros([1]));
+        learner.Step(data.Rows([0, 1]), zeros(1));
 
-        return [.. network.Parameters.SelectMany(parameter => parameter.ToArray<float>()).Zip(before, (after, start) => after - start)];
+        return [.. network.parameters().SelectMany(parameter => parameter.ToArray<float>()).Zip(before, (after, start) => after - start)];
     }
 }

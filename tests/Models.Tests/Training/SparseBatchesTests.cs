@@ -3,7 +3,9 @@ using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Training;
-using Orchestrator.Torch.Tensors;
+using Orchestrator.Models.Torch;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Training;
 
@@ -17,17 +19,17 @@ public sealed class SparseBatchesTests
     [InlineData(true)]
     public void A_batch_is_what_the_dense_rows_are(bool valued)
     {
-        using var scope = new Scope();
+        using var scope = NewDisposeScope();
         var inputs = Rows(valued ? [2, -1, 0.5f, 4] : null);
         var set = new DataSet(inputs, new ValueTargets([1, 2, 3, 4], ["y"]), ["a", "b", "c", "d"]);
-        using var data = new LoadedData(set, "sparse", Device.Cpu);
+        using var data = new LoadedData(set, "sparse", CPU);
         int[] rows = [3, 0, 1, 0];
         var expected = new float[rows.Length * 5];
         inputs.CopyRows(rows, expected);
 
         var batch = data.Batch(data.Rows(rows));
 
-        batch.Shape.ShouldBe([4, 5]);
+        batch.shape.ShouldBe([4, 5]);
         batch.ToArray<float>().ShouldBe(expected);
     }
 

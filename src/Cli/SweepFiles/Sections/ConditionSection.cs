@@ -1,7 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
-using Orchestrator.Models.Catalog;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -26,7 +26,7 @@ internal static class ConditionSection
         foreach (var item in values is YamlList list ? list.Items : [values])
         {
             if (Values.For(parent, item) is { } known && parent.Contains(known)) read.Add(known);
-            else section.Problems.Add(item, $"'{parent.Name}' never is {item.Kind}; it is {new HyperParameter(parent, default, "").Range}.");
+            else section.Problems.Add(item, $"'{parent.Name}' never is {item.Kind}; it is {ParameterWords.RangeOf(parent)}.");
         }
         return read.Count > 0 ? (new Condition(parent.Name, read.ToEquatableList()), true) : (null, false);
     }

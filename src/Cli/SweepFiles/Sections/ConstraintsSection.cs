@@ -2,24 +2,21 @@ using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
 using Orchestrator.Contracts.Spaces.Constraints;
-using Orchestrator.Search.Constraints;
+using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
 /// <summary><c>constraints: [ filters * kernel &lt;= 4096 ]</c>: what every configuration of the space meets.</summary>
 internal static class ConstraintsSection
 {
-    /// <summary>The space with its constraints.</summary>
-    public static SearchSpace Read(Section root, SearchSpace space, Configuration fixedValues)
+    /// <summary>The space with its constraints; null, with a problem, when one of them is none. Whether anything meets them, the validator tells.</summary>
+    public static SearchSpace? Read(Section root, SearchSpace space, Configuration fixedValues)
     {
         if (!root.Has("constraints")) return space;
         var found = root.Problems.Found.Count;
         YamlNode[] items = root["constraints"] is YamlList list ? [.. list.Items] : [root["constraints"]!];
         var constraints = items.Select(item => ReadOne(root.Problems, item, space, fixedValues)).OfType<Constraint>().ToEquatableList();
-        var constrained = space with { Constraints = constraints };
-        if (root.Problems.Found.Count == found && FeasibleShare.Of(constrained) is { Share: 0 } none)
-            root.Refuse("constraints", $"no configuration meets all of these: {(none.Exact ? $"the space has {none.Points} points, and none does" : $"{none.Points} points were drawn, and none did")}. Loosen a constraint, or the ranges in 'space'.");
-        return constrained;
+        return root.Problems.Found.Count == found ? space with { Constraints = constraints } : null;
     }
 
     private static Constraint? ReadOne(Problems problems, YamlNode item, SearchSpace space, Configuration fixedValues)

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -12,26 +13,25 @@ internal static class CrossValidationSection
     /// <summary>The splits, and what the data has to tell for them.</summary>
     /// <param name="section">The section; null where it is missing, which is reported.</param>
     /// <param name="folder">Where relative paths start.</param>
-    public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section, string folder)
+    /// <param name="series">Of the sweeps of a nested cross-validation.</param>
+    public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section, string folder, string series)
     {
         if (section is null) return null;
-        var (folds, stratified) = (section.Integer("folds", 5, 2, 10_000), section.Truth("stratified", false));
-        var repeats = section.Has("repeats") ? section.Integer("repeats", null, 1, 1_000) : null;
-        var nested = section.Has("nested") ? ReadNested(section) : null;
+        var (folds, stratified) = (section.Whole("folds", 5, DefinitionLimits.Folds), section.Truth("stratified", false));
+        var repeats = section.WholeOrNothing("repeats", DefinitionLimits.Repeats);
+        var nested = section.Has("nested") ? ReadNested(section, series) : null;
         var (leakage, differences) = section.Has("leakage") ? ReadLeakage(section) : default;
         var groups = section.Has("groups") ? ReadGroups(section, folder) : null;
         var test = TestSection.Read(section, folder);
-        if (nested is not null && repeats > 1) section.Refuse("repeats", "a nested cross-validation is not repeated: leave 'repeats' or 'nested' out.");
-        if (nested is not null && section.Has("test")) section.Refuse("test", "the outer folds of a nested cross-validation are its test sets: leave 'test' or 'nested' out.");
         if (folds is null || stratified is null || test is not { } held) return null;
-        return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, (int?)repeats, nested, leakage, differences), groups, held.File);
+        return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, repeats, nested, leakage, differences), groups, held.File);
     }
 
     // `nested: 3` is short for `nested: { inner: 3 }`.
-    private static NestedDefinition? ReadNested(Section section)
+    private static NestedDefinition? ReadNested(Section section, string series)
     {
-        var inner = section["nested"] is YamlScalar ? section.Integer("nested", null, 2, 10_000) : section.Optional("nested", NestedKeys)?.Integer("inner", null, 2, 10_000);
-        return inner is null ? null : new NestedDefinition((int)inner);
+        var inner = section["nested"] is YamlScalar ? section.Whole("nested", null, DefinitionLimits.Folds) : section.Optional("nested", NestedKeys)?.Whole("inner", null, DefinitionLimits.Folds);
+        return inner is null ? null : new NestedDefinition((int)inner, series);
     }
 
     // `groups: patient` is short for `groups: { column: patient }`.
@@ -48,7 +48,7 @@ internal static class CrossValidationSection
     {
         if (section["leakage"] is YamlScalar) return (Policy(section.Choice("leakage", Policies)), null);
         if (section.Optional("leakage", LeakageKeys) is not { } leakage) return default;
-        return (Policy(leakage.Choice("policy", Policies, "report")), leakage.Has("differences") ? (int?)leakage.Integer("differences", null, 0, int.MaxValue) : null);
+        return (Policy(leakage.Choice("policy", Policies, "report")), leakage.WholeOrNothing("differences", DefinitionLimits.Differences));
 
         static LeakagePolicy? Policy(string? word) => word switch { "refuse" => LeakagePolicy.Refuse, "group" => LeakagePolicy.Group, "report" => LeakagePolicy.Report, _ => null };
     }

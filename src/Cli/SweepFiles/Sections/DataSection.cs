@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Models.Data.Synthesis;
 
@@ -11,6 +12,8 @@ internal static class DataSection
     public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
 
     private static readonly string[] Drawn = ["rows", "seed"];
+
+    private static readonly WholeRange Rows = new(SyntheticData.FewestRows, SyntheticReader.MostRows);
 
     private static readonly Dictionary<string, string> FormatOfExtension = new()
     {
@@ -30,7 +33,8 @@ internal static class DataSection
     private static DataDefinition? ReadDrawn(Section section)
     {
         foreach (var key in new[] { "path", "format", "key" }.Where(section.Has)) section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
-        var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Integer("rows", 1_000, SyntheticData.FewestRows, 10_000_000), section.Natural("seed", 1));
+        var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Whole("rows", 1_000, Rows), section.Natural("seed", 1));
+        if (rows is { } count && !Rows.Contains(count)) section.Refuse("rows", $"'rows' is {Rows.Words}, not {section["rows"]!.Kind}.");
         return kind is null || rows is null || seed is null ? null : SyntheticReader.Define(kind, (int)rows, seed.Value);
     }
 

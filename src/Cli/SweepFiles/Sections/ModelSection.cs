@@ -20,7 +20,7 @@ internal static class ModelSection
         foreach (var (key, value) in settings)
         {
             if (description.Find(key.Text) is not { } hyperParameter) continue; // reported by the section
-            if (Values.For(hyperParameter.Allowed, value) is { } read && hyperParameter.Allows(read)) configuration = configuration.With(key.Text, read);
+            if (Values.For(hyperParameter.Allowed, value) is { } read) configuration = configuration.With(key.Text, read); // in range or not, the validator tells
             else section.Problems.Add(value, $"'{key.Text}' of {name} is {hyperParameter.Range}, not {value.Kind}.");
         }
         return (new ModelDefinition(name, configuration), description);

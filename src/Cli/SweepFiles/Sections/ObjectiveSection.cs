@@ -20,7 +20,7 @@ internal static class ObjectiveSection
     public static IReadOnlyList<ObjectiveDefinition>? Read(Section root, ModelDescription? model)
     {
         if (root.Has(Several)) return ReadSeveral(root, model);
-        return root.Required("objective", Keys) is { } section && ReadOne(section, model, first: true) is { } only ? [only] : null;
+        return root.Required("objective", Keys) is { } section && ReadOne(section, model) is { } only ? [only] : null;
     }
 
     private static List<ObjectiveDefinition>? ReadSeveral(Section root, ModelDescription? model)
@@ -39,40 +39,24 @@ internal static class ObjectiveSection
         foreach (var item in list.Items)
         {
             if (item is not YamlMap map) root.Problems.Add(item, $"an objective holds keys and values ({string.Join(", ", Keys)}), not {item.Kind}.");
-            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model, first: item == list.Items[0]) is not { } objective) continue;
-            else if (objectives.Exists(known => known.Metric == objective.Metric)) root.Problems.Add(item, $"'{objective.Metric}' is an objective already.");
-            else objectives.Add(objective);
+            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model) is { } objective) objectives.Add(objective);
         }
         return objectives.Count == list.Items.Count ? objectives : null;
     }
 
-    private static ObjectiveDefinition? ReadOne(Section section, ModelDescription? model, bool first)
+    private static ObjectiveDefinition? ReadOne(Section section, ModelDescription? model)
     {
-        if (ReadMetric(section, model, first) is not { } metric) return null;
+        if (ReadMetric(section) is not { } metric) return null;
         var natural = NetworkMetrics.Names.Contains(metric) ? NetworkMetrics.Direction : model?.DirectionOf(metric);
         var usual = natural?.ToString().ToLowerInvariant();
         if (section.Choice("direction", ["minimize", "maximize"], usual ?? "minimize") is not { } direction) return null;
-        if (usual is not null && direction != usual)
-            section.Refuse("direction", $"'{metric}' is better when it is {(usual == "maximize" ? "larger" : "smaller")}: its direction is {usual}.");
         return new ObjectiveDefinition(metric, direction == "maximize" ? Direction.Maximize : Direction.Minimize);
     }
 
-    private static string? ReadMetric(Section section, ModelDescription? model, bool first)
+    private static string? ReadMetric(Section section)
     {
-        if (section["metric"] is YamlScalar { Text: var asked })
-        {
-            if (Times.Contains(asked))
-            {
-                section.Refuse("metric", $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' instead. Times are in 'orchestrator export'.");
-                return null;
-            }
-            if (first && NetworkMetrics.Names.Contains(asked))
-            {
-                section.Refuse("metric", $"'{asked}' says nothing about predictions, by which each fold's best epoch is chosen: put it second in 'objectives', after a metric such as {model?.Metrics[0].Name ?? "loss"}.");
-                return null;
-            }
-        }
-        string[] network = first ? [] : [.. NetworkMetrics.Names];
-        return model is null ? section.Text("metric") : section.Choice("metric", [.. model.Metrics.Select(m => m.Name), .. network]);
+        if (section["metric"] is not YamlScalar { Text: var asked } || !Times.Contains(asked)) return section.Text("metric");
+        section.Refuse("metric", $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' instead. Times are in 'orchestrator export'.");
+        return null;
     }
 }

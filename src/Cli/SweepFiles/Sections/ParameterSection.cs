@@ -1,6 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -29,26 +30,19 @@ internal static class ParameterSection
     {
         Forbid(section, "float", "choices");
         var (low, high, log) = (section.Real("low", null), section.Real("high", null), section.Truth("log", false));
-        var step = section.Has("step") ? section.Real("step", null, double.Epsilon, range: "a number above 0") : null;
-        if (low is not { } from || high is not { } to || log is not { } logarithmic || (section.Has("step") && step is null)) return null;
-        if (from > to) return Refuse<FloatParameter>(section, "low", $"'low' ({Of(from)}) lies above 'high' ({Of(to)}).");
-        if (logarithmic && from <= 0) return Refuse<FloatParameter>(section, "low", $"a logarithmic scale begins above 0; 'low' is {Of(from)}.");
-        if (logarithmic && step is not null) return Refuse<FloatParameter>(section, "step", "a logarithmic scale has no 'step'.");
-        if (step > to - from && to > from) return Refuse<FloatParameter>(section, "step", $"'step' ({Of(step.Value)}) is longer than the range from {Of(from)} to {Of(to)}.");
-        return new FloatParameter(name, from, to, logarithmic, step, condition);
+        var step = section.Has("step") ? section.Real("step", null, "a number above 0") : null;
+        return low is null || high is null || log is null || (section.Has("step") && step is null)
+            ? null
+            : new FloatParameter(name, low.Value, high.Value, log.Value, step, condition);
     }
 
     private static IntParameter? Integer(string name, Section section, Condition? condition)
     {
         Forbid(section, "int", "choices");
-        var (low, high, log) = (section.Integer("low", null, -Section.MostExact), section.Integer("high", null, -Section.MostExact), section.Truth("log", false));
-        var step = section.Integer("step", 1, 1);
-        if (low is not { } from || high is not { } to || log is not { } logarithmic || step is not { } stride) return null;
-        if (from > to) return Refuse<IntParameter>(section, "low", $"'low' ({from}) lies above 'high' ({to}).");
-        if (logarithmic && from < 1) return Refuse<IntParameter>(section, "low", $"a logarithmic scale begins at 1 or above; 'low' is {from}.");
-        if (logarithmic && stride > 1) return Refuse<IntParameter>(section, "step", "a logarithmic scale has no 'step'.");
-        if (stride > to - from && to > from) return Refuse<IntParameter>(section, "step", $"'step' ({stride}) is longer than the range from {from} to {to}.");
-        return new IntParameter(name, from, to, logarithmic, stride, condition);
+        const string Words = "a whole number";
+        var (low, high) = (section.Whole("low", null, DefinitionLimits.Integer, Words), section.Whole("high", null, DefinitionLimits.Integer, Words));
+        var (log, step) = (section.Truth("log", false), section.Whole("step", 1, DefinitionLimits.Step, Words));
+        return low is null || high is null || log is null || step is null ? null : new IntParameter(name, low.Value, high.Value, log.Value, step.Value, condition);
     }
 
     private static CategoricalParameter? Categorical(string name, Section section, Condition? condition)
@@ -60,13 +54,10 @@ internal static class ParameterSection
         foreach (var item in list.Items)
         {
             if (item is not YamlScalar { IsNothing: false } scalar) section.Problems.Add(item, $"a choice is a word or a number, not {item.Kind}.");
-            else if (choices.Contains(scalar.Text)) section.Problems.Add(item, $"the choice '{scalar.Text}' stands here twice.");
             else choices.Add(scalar.Text);
         }
-        return new CategoricalParameter(name, choices.ToEquatableList(), condition);
+        return choices.Count == list.Items.Count ? new CategoricalParameter(name, choices.ToEquatableList(), condition) : null;
     }
-
-    private static ParameterValue Of(double number) => ParameterValue.Of(number); // which is written alike in all countries
 
     private static void Forbid(Section section, string type, string key)
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.Pruners;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
@@ -19,12 +20,10 @@ internal static class PrunerSection
         var name = section.Choice("name", PrunerRegistry.Names);
         var definition = new PruningDefinition(
             name ?? "none",
-            Whole("warm_up_epochs", 0), Whole("start_up_trials", 1), Part("percentile", 0.1, 99.9, "a share in percent, from 0.1 to 99.9"),
-            Whole("first_rung", 1), Whole("reduction", 2), Whole("patience", 1), Part("limit", double.MinValue, double.MaxValue, "a score"),
-            Part("significance", 1e-9, 0.5, "a probability above 0 and at most 0.5"));
+            section.WholeOrNothing("warm_up_epochs", DefinitionLimits.WarmUp), section.WholeOrNothing("start_up_trials", DefinitionLimits.Trials),
+            section.RealOrNothing("percentile", DefinitionLimits.Percentile), section.WholeOrNothing("first_rung", DefinitionLimits.Epochs),
+            section.WholeOrNothing("reduction", DefinitionLimits.Reduction), section.WholeOrNothing("patience", DefinitionLimits.Epochs),
+            section.RealOrNothing("limit", DefinitionLimits.Score), section.RealOrNothing("significance", DefinitionLimits.Significance));
         return name is null or "none" ? null : definition;
-
-        int? Whole(string key, long low) => section.Has(key) ? (int?)section.Integer(key, null, low, 1_000_000) : null;
-        double? Part(string key, double low, double high, string range) => section.Has(key) ? section.Real(key, null, low, high, range) : null;
     }
 }

@@ -1,6 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -13,15 +14,15 @@ internal static class ResourcesSection
     {
         if (section is null) return null;
         var device = section.Choice("device", ["auto", "cpu", "cuda"], "auto");
-        var slots = section.Has("slots") ? section.Integer("slots", null, 1, 1024) : null;
-        var retries = section.Integer("retries", 2, 0, 1000);
-        var priority = section.Integer("priority", 0, -1000, 1000);
-        var weight = section.Real("weight", 1, 0.001, 1000, "a number from 0.001 to 1000");
-        var most = section.Has("max_slots") ? section.Integer("max_slots", null, 1, 1_000_000) : null;
+        var slots = section.WholeOrNothing("slots", DefinitionLimits.Slots);
+        var retries = section.Whole("retries", 2, DefinitionLimits.Retries);
+        var priority = section.Whole("priority", 0, DefinitionLimits.Priority);
+        var weight = section.Real("weight", 1, DefinitionLimits.Weight.Words);
+        var most = section.WholeOrNothing("max_slots", DefinitionLimits.MostSlots);
         var labels = Labels(section);
         return device is null || retries is null || priority is null || weight is null
             ? null
-            : new ResourcesDefinition(device, (int?)slots, (int)retries, (int)priority, weight.Value, (int?)most, labels);
+            : new ResourcesDefinition(device, slots, (int)retries, (int)priority, weight.Value, most, labels);
     }
 
     // Null where there are none; what is not right is a problem.

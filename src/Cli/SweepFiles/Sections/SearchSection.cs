@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Sweeps.Objectives;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -16,11 +16,9 @@ internal static class SearchSection
     {
         if (section is null) return null;
         var algorithm = section.Choice("algorithm", vocabulary.Algorithms, tradesOff ? "parego" : "bayesian");
-        var trials = section.Integer("trials", null, 1, 1_000_000);
-        var parallel = section.Integer("parallel", 1, 1, 10_000);
+        var trials = section.Whole("trials", null, DefinitionLimits.Trials);
+        var parallel = section.Whole("parallel", 1, DefinitionLimits.Parallel);
         if (algorithm is null || trials is null || parallel is null) return null;
-        var search = new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section));
-        foreach (var (key, message) in tradesOff ? SeveralObjectives.Objections(search) : []) section.Refuse(key, message);
-        return PopulationSection.Read(section, search);
+        return PopulationSection.Read(section, new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section)));
     }
 }

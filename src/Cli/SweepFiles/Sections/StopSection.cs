@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -13,9 +14,9 @@ internal static class StopSection
     {
         if (!search.Has("stop") || search.Optional("stop", Keys) is not { } section) return null;
         return new StopDefinition(
-            section.Has("no_improvement") ? (int?)section.Integer("no_improvement", null, 1, 1_000_000) : null,
-            section.Has("target") ? section.Real("target", null, range: "a score") : null,
-            section.Has("hours") ? section.Real("hours", null, 1e-6, 1e6, "a number of hours above 0") : null,
+            section.WholeOrNothing("no_improvement", DefinitionLimits.Trials),
+            section.RealOrNothing("target", DefinitionLimits.Score),
+            section.RealOrNothing("hours", DefinitionLimits.Hours),
             section.Truth("little_to_gain", false) ?? false);
     }
 }

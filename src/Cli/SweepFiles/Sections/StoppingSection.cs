@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -11,9 +12,9 @@ internal static class StoppingSection
     public static StoppingDefinition? Read(Section? section)
     {
         if (section is null) return null;
-        var epochs = section.Integer("epochs", null, 1, 1_000_000);
-        var patience = section.Has("patience") ? section.Integer("patience", null, 1, 1_000_000) : null;
-        var delta = section.Real("min_delta", 0, 0, range: "a number of at least 0");
-        return epochs is null || delta is null ? null : new StoppingDefinition((int)epochs, (int?)patience, delta.Value);
+        var epochs = section.Whole("epochs", null, DefinitionLimits.Epochs);
+        var patience = section.WholeOrNothing("patience", DefinitionLimits.Epochs);
+        var delta = section.Real("min_delta", 0, DefinitionLimits.MinDelta.Words);
+        return epochs is null || delta is null ? null : new StoppingDefinition((int)epochs, patience, delta.Value);
     }
 }

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
@@ -11,10 +12,9 @@ internal static class TestSection
     // `test: 0.2` is short for `test: { fraction: 0.2 }`.
     public static (double Fraction, TestRows Rows, TestFileDefinition? File)? Read(Section section, string folder)
     {
-        const string Range = "a share of the rows, at least 0 and below 1";
-        var most = Math.BitDecrement(1.0);
+        var range = DefinitionLimits.TestFraction.Words;
         if (!section.Has("test")) return (0, TestRows.Random, null);
-        if (section["test"] is YamlScalar) return section.Real("test", 0, 0, most, Range) is { } share ? (share, TestRows.Random, null) : null;
+        if (section["test"] is YamlScalar) return section.Real("test", 0, range) is { } share ? (share, TestRows.Random, null) : null;
         if (section.Optional("test", Keys) is not { } test) return null;
         if (test.Has("file"))
         {
@@ -22,7 +22,7 @@ internal static class TestSection
             return DataFile.Read(test, "file", folder) is { } path ? (0, TestRows.Random, new TestFileDefinition(path, test.Has("key") ? test.Text("key") : null)) : null;
         }
         if (test.Has("key")) test.Refuse("key", "'key' is of a test file: name one with 'file'.");
-        var (fraction, rows) = (test.Real("fraction", null, 0, most, Range), test.Choice("rows", ["random", "last"], "random"));
+        var (fraction, rows) = (test.Real("fraction", null, range), test.Choice("rows", ["random", "last"], "random"));
         return fraction is null || rows is null ? null : (fraction.Value, rows == "last" ? TestRows.Last : TestRows.Random, null);
     }
 }

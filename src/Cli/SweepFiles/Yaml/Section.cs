@@ -1,14 +1,12 @@
 using System.Globalization;
 using Orchestrator.Cli.SweepFiles.Sections;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Yaml;
 
-/// <summary>Reads keys of a map by kind and range; what is not right becomes a problem and reads as null.</summary>
+/// <summary>Reads keys of a map by kind; what is not right becomes a problem and reads as null.</summary>
 internal sealed class Section
 {
-    /// <summary>Whole numbers up to here are told apart by a double.</summary>
-    public const long MostExact = 1L << 52;
-
     private readonly YamlMap map;
     private readonly string name;
 
@@ -70,14 +68,25 @@ internal sealed class Section
         return null;
     }
 
-    public long? Integer(string key, long? standard, long low, long high = MostExact)
+    /// <summary>A whole number. One beyond the range is read as some other beyond it: the validator refuses it, the place is known.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="standard">Where the key is left out; null = it may not be.</param>
+    /// <param name="range">What the validator allows.</param>
+    /// <param name="words">What it is, where the range says too much.</param>
+    public long? Whole(string key, long? standard, WholeRange range, string? words = null)
     {
-        var range = high < MostExact ? $"a whole number from {low} to {high}" : low > -MostExact ? $"a whole number of at least {low}" : "a whole number";
-        if (!Has(key)) return standard ?? Missing<long?>(key, range, null);
-        if (Number(key) is { } value && value == Math.Floor(value) && value >= low && value <= high) return (long)value;
-        Refuse(key, $"'{key}' is {range}, not {this[key]!.Kind}.");
+        words ??= range.Words;
+        if (!Has(key)) return standard ?? Missing<long?>(key, words, null);
+        if (Number(key) is { } value && value == Math.Floor(value)) return range.Beside(value);
+        Refuse(key, $"'{key}' is {words}, not {this[key]!.Kind}.");
         return null;
     }
+
+    /// <summary>A whole number that may be left out.</summary>
+    public int? WholeOrNothing(string key, WholeRange range) => Has(key) ? (int?)Whole(key, null, range) : null;
+
+    /// <summary>A number that may be left out.</summary>
+    public double? RealOrNothing(string key, RealRange range) => Has(key) ? Real(key, null, range.Words) : null;
 
     /// <summary>A whole number of 64 bits, every one of which counts: it does not pass through a double.</summary>
     public ulong? Natural(string key, ulong standard)
@@ -88,11 +97,12 @@ internal sealed class Section
         return null;
     }
 
-    public double? Real(string key, double? standard, double low = double.NegativeInfinity, double high = double.PositiveInfinity, string range = "a number")
+    /// <summary>A finite number; its range is the validator's.</summary>
+    public double? Real(string key, double? standard, string words = "a number")
     {
-        if (!Has(key)) return standard ?? Missing<double?>(key, range, null);
-        if (Number(key) is { } value && value >= low && value <= high) return value;
-        Refuse(key, $"'{key}' is {range}, not {this[key]!.Kind}.");
+        if (!Has(key)) return standard ?? Missing<double?>(key, words, null);
+        if (Number(key) is { } value) return value;
+        Refuse(key, $"'{key}' is {words}, not {this[key]!.Kind}.");
         return null;
     }
 

@@ -1,123 +1,177 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using System.IO.MemoryMappedFiles;
+using System.Numerics;
 using Orchestrator.Models.Data.Files;
-using static Orchestrator.Models.Data.Hdf5.Hdf5Library;
+using PureHDF;
+using PureHDF.Selections;
+using PureHDF.VOL.Native;
 
 namespace Orchestrator.Models.Data.Hdf5;
 
 /// <summary>
-/// An HDF5 file (also MATLAB's .mat of version 7.3), read block by block through the system's library, so that arrays larger than memory
-/// can be streamed. Dispose it to close the file.
+/// An HDF5 file (also MATLAB's .mat of version 7.3), read block by block, so that arrays larger than memory can be streamed. The file is
+/// mapped. For one thread at a time. Dispose it to close the file.
 /// </summary>
 public sealed class Hdf5File : IDisposable
 {
+    private const long WindowBytes = 256L << 20;
+
     private readonly string path;
-    private long file;
+    private readonly MemoryMappedFile mapping;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly NativeFile file;
+    private readonly Dictionary<string, (NativeDataset Array, ChunkWindow Window)> arrays = [];
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="DataFormatException">The library is not installed, or the file is absent or not HDF5.</exception>
+    /// <exception cref="DataFormatException">The file is absent or not HDF5.</exception>
     public Hdf5File(string path)
     {
         this.path = path;
-        DataSource.OpenRaw(path).Dispose(); // says what is wrong with the path better than the library does
-        if (!IsAvailable) throw new DataFormatException(path, null, "the HDF5 library is not installed", "Install it, on Debian with apt-get install libhdf5-103-1; ./orchestrator does so where it may");
-        lock (Gate)
+        long length;
+        using (var raw = DataSource.OpenRaw(path)) // says what is wrong with the path better than a mapping does
         {
-            file = H5Fopen(path, 0, 0);
-            if (file < 0) throw new DataFormatException(path, null, "this is not an HDF5 file, or it is damaged", "A .mat file must be saved with -v7.3");
-            Keys = Names();
+            length = raw.Length;
+        }
+        var closing = new Stack<IDisposable>();
+        try
+        {
+            if (length == 0)
+            {
+                throw new InvalidDataException("It is empty."); // which cannot be mapped
+            }
+            closing.Push(mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read));
+            closing.Push(view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read));
+            Hdf5Superblock.Require(view, length);
+            closing.Push(file = H5File.Open(view));
+            Keys = [.. file.Children().OfType<IH5Dataset>().Select(array => array.Name).Order(StringComparer.Ordinal)];
+        }
+        // The library throws whatever a damaged file leads it to, plain Exception included.
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            while (closing.TryPop(out var open))
+            {
+                open.Dispose();
+            }
+            var problem = $"this is not an HDF5 file, or it is damaged ({failure.Message.TrimEnd('.')})";
+            throw new DataFormatException(path, null, problem, "A .mat file must be saved with -v7.3", failure);
         }
     }
-
-    /// <summary>Whether the system has the library.</summary>
-    public static bool IsSupported => IsAvailable;
 
     /// <summary>Names of the arrays at the top level, in alphabetical order.</summary>
     public IReadOnlyList<string> Keys { get; }
 
     /// <summary>The extents of an array.</summary>
     /// <exception cref="DataFormatException">There is no such array.</exception>
-    public long[] Shape(string key)
-    {
-        lock (Gate)
-        {
-            var dataset = Open(key);
-            var space = H5Dget_space(dataset);
-            var extents = new ulong[Math.Max(0, H5Sget_simple_extent_ndims(space))];
-            _ = H5Sget_simple_extent_dims(space, extents, null);
-            _ = H5Sclose(space);
-            _ = H5Dclose(dataset);
-            return Array.ConvertAll(extents, extent => checked((long)extent));
-        }
-    }
+    public long[] Shape(string key) => Array.ConvertAll(Find(key).Array.Space.Dimensions, extent => checked((long)extent));
 
-    /// <summary>Reads a block of numbers, converted to <typeparamref name="T"/> by the library.</summary>
+    /// <summary>
+    /// Reads a block of numbers, converted to <typeparamref name="T"/>: fractions are cut off, and what is out of range becomes the
+    /// nearest that is not.
+    /// </summary>
     /// <typeparam name="T"><c>float</c> or <c>byte</c>.</typeparam>
     /// <param name="key">An array's name.</param>
     /// <param name="start">The block's first index along each axis.</param>
     /// <param name="count">Its extents; their product is the length of <paramref name="destination"/>.</param>
     /// <param name="destination">Takes the block in row-major order.</param>
-    /// <exception cref="DataFormatException">There is no such array, the block lies outside of it, or the file is damaged.</exception>
+    /// <exception cref="DataFormatException">There is no such array, it does not hold numbers, the block lies outside of it, or the file
+    /// is damaged.</exception>
     public void Read<T>(string key, ReadOnlySpan<long> start, ReadOnlySpan<long> count, T[] destination)
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
-        var type = typeof(T) == typeof(float) ? "H5T_NATIVE_FLOAT_g" : typeof(T) == typeof(byte) ? "H5T_NATIVE_UINT8_g" : throw new NotSupportedException(typeof(T).Name);
         var wanted = 1L;
-        foreach (var extent in count) wanted = checked(wanted * extent);
-        if (wanted != destination.Length) throw new ArgumentException($"The block has {wanted} elements, the array {destination.Length}.", nameof(destination));
+        foreach (var extent in count)
+        {
+            wanted = checked(wanted * extent);
+        }
+        if (wanted != destination.Length)
+        {
+            throw new ArgumentException($"The block has {wanted} elements, the array {destination.Length}.", nameof(destination));
+        }
         var (first, extents) = (Unsigned(start), Unsigned(count));
-        var pinned = GCHandle.Alloc(destination, GCHandleType.Pinned);
+        var (array, window) = Find(key);
+        var type = array.Type;
         try
         {
-            lock (Gate)
+            Require(array, first, extents);
+            window.BeginBlock();
+            var source = new Source(array, new H5DatasetAccess(ChunkCache: window), new HyperslabSelection(extents.Length, first, extents));
+            switch (type.Class, type.Size, Signed: type.Class == H5DataTypeClass.FixedPoint && type.FixedPoint.IsSigned)
             {
-                var dataset = Open(key);
-                var space = H5Dget_space(dataset);
-                var memory = H5Screate_simple(extents.Length, extents, null);
-                var status = H5Sselect_hyperslab(space, 0, first, null, extents, null);
-                if (status >= 0) status = H5Dread(dataset, Type(type), memory, space, 0, pinned.AddrOfPinnedObject());
-                _ = H5Sclose(memory);
-                _ = H5Sclose(space);
-                _ = H5Dclose(dataset);
-                if (status < 0) throw new DataFormatException(path, $"array {key}", $"the block of {string.Join(" x ", extents)} at {string.Join(", ", first)} cannot be read", "Check the file with h5dump; copy or download it again");
+                case (H5DataTypeClass.FixedPoint, 1, false): Fill<byte, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 1, true): Fill<sbyte, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 2, false): Fill<ushort, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 2, true): Fill<short, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 4, false): Fill<uint, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 4, true): Fill<int, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 8, false): Fill<ulong, T>(source, destination); break;
+                case (H5DataTypeClass.FixedPoint, 8, true): Fill<long, T>(source, destination); break;
+                case (H5DataTypeClass.FloatingPoint, 4, _): Fill<float, T>(source, destination); break;
+                case (H5DataTypeClass.FloatingPoint, 8, _): Fill<double, T>(source, destination); break;
+                default: throw new NotSupportedException($"its elements are of class {type.Class} with {type.Size} bytes each.");
             }
         }
-        finally
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            pinned.Free();
+            var block = $"{string.Join(" x ", extents)} at {string.Join(", ", first)}";
+            var (problem, cure) = failure switch
+            {
+                NotSupportedException => (failure.Message.TrimEnd('.'), "Save numbers"),
+                _ when failure.Message.StartsWith("Byte order", StringComparison.Ordinal) =>
+                    ("its numbers are big-endian, which is not read", "Save them little-endian, in Python with astype('<f4')"),
+                _ => ($"the block of {block} cannot be read: {failure.Message.TrimEnd('.')}",
+                    "Check the file with h5dump; copy or download it again"),
+            };
+            throw new DataFormatException(path, $"array {key}", problem, cure, failure);
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        lock (Gate)
+        file.Dispose();
+        view.Dispose();
+        mapping.Dispose();
+    }
+
+    private static void Require(NativeDataset array, ulong[] first, ulong[] extents)
+    {
+        var dimensions = array.Space.Dimensions;
+        if (extents.Length != dimensions.Length || extents.Where((extent, axis) => first[axis] + extent > dimensions[axis]).Any())
         {
-            if (file > 0) _ = H5Fclose(file);
-            file = 0;
+            throw new ArgumentOutOfRangeException(nameof(extents), $"The array is {string.Join(" x ", dimensions)}.");
         }
     }
 
     private static ulong[] Unsigned(ReadOnlySpan<long> values) => Array.ConvertAll(values.ToArray(), value => checked((ulong)value));
 
-    private long Open(string key)
+    private static void Fill<TStored, T>(Source source, T[] destination)
+        where TStored : unmanaged, INumberBase<TStored>
+        where T : unmanaged, INumberBase<T>
     {
-        ObjectDisposedException.ThrowIf(file == 0, this);
-        var dataset = H5Dopen2(file, key, 0);
-        return dataset >= 0 ? dataset : throw new DataFormatException(path, null, $"the file has no array '{key}'", Spelling.Choose(key, Keys));
-    }
-
-    private string[] Names()
-    {
-        _ = H5Gget_num_objs(file, out var count);
-        var names = new string[count];
-        for (var i = 0UL; i < count; i++)
+        if (typeof(T) == typeof(TStored)) // a test of the array would take bytes for signed ones
         {
-            var name = new byte[(int)H5Gget_objname_by_idx(file, i, [], 0) + 1];
-            _ = H5Gget_objname_by_idx(file, i, name, (nuint)name.Length);
-            names[i] = Encoding.UTF8.GetString(name.AsSpan(0, name.Length - 1));
+            source.Array.Read(source.Access, destination.AsSpan(), source.Block);
+            return;
         }
-
-        return names;
+        var stored = GC.AllocateUninitializedArray<TStored>(destination.Length);
+        source.Array.Read(source.Access, stored.AsSpan(), source.Block);
+        for (var i = 0; i < stored.Length; i++)
+        {
+            destination[i] = T.CreateSaturating(stored[i]);
+        }
     }
+
+    private (NativeDataset Array, ChunkWindow Window) Find(string key)
+    {
+        if (!Keys.Contains(key))
+        {
+            throw new DataFormatException(path, null, $"the file has no array '{key}'", Spelling.Choose(key, Keys));
+        }
+        if (!arrays.TryGetValue(key, out var found))
+        {
+            arrays[key] = found = ((NativeDataset)file.Dataset(key), new ChunkWindow(WindowBytes));
+        }
+        return found;
+    }
+
+    private readonly record struct Source(NativeDataset Array, H5DatasetAccess Access, Selection Block);
 }

@@ -14,6 +14,9 @@ public sealed class SyntheticReader : IDataSetReader
     /// <summary>The format's name.</summary>
     public const string Name = "synth";
 
+    /// <summary>Most rows: all of them stand in memory.</summary>
+    public const int MostRows = 10_000_000;
+
     /// <inheritdoc />
     public string Format => Name;
 
@@ -36,6 +39,7 @@ public sealed class SyntheticReader : IDataSetReader
             throw new DataFormatException(definition.Path, null, $"'{definition.Key}' does not say what to draw", "Write 'synth: KIND', 'rows: N' and 'seed: S' in 'data'");
         if (SyntheticData.Find(kind) is null) throw new DataFormatException(definition.Path, null, $"there is no kind of data '{kind}'", Spelling.Choose(kind, SyntheticData.Names));
         if (rows < SyntheticData.FewestRows) throw new DataFormatException(definition.Path, null, $"{rows} rows are too few", $"Draw at least {SyntheticData.FewestRows}");
+        if (rows > MostRows) throw new DataFormatException(definition.Path, null, $"{rows} rows are too many", $"Draw at most {MostRows}");
         return SyntheticData.Draw(kind, rows, seed);
     }
 }

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Models.Data.Hdf5;
 using Orchestrator.Models.Tests.Data.Numpy;
 using Orchestrator.Models.Tests.Training;
 using Orchestrator.Models.Training;
@@ -121,12 +120,11 @@ public sealed class DataSetStoreTests : IDisposable
         (result.Score, string.Join(' ', result.Metrics)).ShouldBe((expected.Score, string.Join(' ', expected.Metrics)));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("deepsea_rows_last.h5")]
     [InlineData("deepsea_rows_first.h5")]
     public void Hdf5_is_written_block_by_block_and_its_labels_stay_packed(string name)
     {
-        Skip.IfNot(Hdf5File.IsSupported, "the HDF5 library is not installed");
         var definition = new DataDefinition(RealData.OfRepository("tests/Models.Tests/Data/Readers/" + name), "deepsea");
         var data = new DataSetStore(In("cache")).Open(definition); // small as it is: it is streamed whatever its size
         ((ValueTargets)data.Targets).IsPacked.ShouldBeTrue();

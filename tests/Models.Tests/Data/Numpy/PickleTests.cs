@@ -37,9 +37,32 @@ public class PickleTests
         ((NpyArray)entries["text"]!).ToStrings().ShouldBe(["a", "bc"]);
     }
 
+    /// <summary>As Python 2 pickles an array: names of types, orders and elements are byte strings (opcode U).</summary>
+    [Theory]
+    [InlineData("O8", "|", "](U\u0002ACU\u0003G\u00c3\u00a9e", "AC G\u00e9")]
+    [InlineData("O8", "|", "](U\u0002ACU\u0002G\u00e9e", "AC G\u00e9")]
+    [InlineData("i2", "<", "U\u0004\u0001\u0000\u0002\u0000", "1 2")]
+    [InlineData("i2", ">", "U\u0004\u0000\u0001\u0000\u0002", "1 2")]
+    [InlineData("S2", "|", "U\u0004ACGT", "AC GT")]
+    public void Arrays_of_python_2_are_read(string type, string order, string elements, string expected)
+    {
+        var pickle = $"\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001K\u0002\u0085"
+            + $"cnumpy\ndtype\nU\u0002{type}K\0K\u0001\u0087R(K\u0003U\u0001{order}NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089{elements}tb.";
+        string.Join(' ', Read(Encoding.Latin1.GetBytes(pickle)).ToStrings()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_dictionary_of_python_2_has_texts_for_names()
+    {
+        var pickle = "\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001)"
+            + "cnumpy\ndtype\nU\u0002O8K\0K\u0001\u0087R(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK?tb\u0089]}U\u0004geneU\u0004rpoBsatb.";
+        ((Dictionary<object, object?>)Read(Encoding.Latin1.GetBytes(pickle)).Elements.GetValue(0)!)["gene"].ShouldBe("rpoB");
+    }
+
     [Theory]
     [InlineData("cos\nsystem\n(S'true'\ntR.", "'os.system' at byte 0")]
     [InlineData("\u0080\u0002cbuiltins\neval\n", "'builtins.eval' at byte 2")]
+    [InlineData("\u0080\u0002c__builtin__\nxrange\n", "'__builtin__.xrange' at byte 2")]
     [InlineData("cnumpy\nload\n", "'numpy.load'")]
     [InlineData("(S'x'\n.", "opcode 0x53 at byte 1")]
     [InlineData("K\u0001K\u0002R.", "not one of NumPy's constructors")]

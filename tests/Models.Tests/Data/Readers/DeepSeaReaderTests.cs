@@ -1,5 +1,4 @@
 using Orchestrator.Models.Data;
-using Orchestrator.Models.Data.Hdf5;
 
 namespace Orchestrator.Models.Tests.Data.Readers;
 
@@ -9,12 +8,11 @@ public class DeepSeaReaderTests
     /// Two files of the same three rows, AGCT..., NNNN... and a row of mixed bases, five bases and two targets each, written by the HDF5
     /// library: in one the rows run along the last axis, in the other along the first.
     /// </summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData("deepsea_rows_last.h5")]
     [InlineData("deepsea_rows_first.h5")]
     public void Both_orientations_read_the_same(string name)
     {
-        Skip.IfNot(Hdf5File.IsSupported, "the HDF5 library is not installed");
         var path = RealData.OfRepository("tests/Models.Tests/Data/Readers/" + name);
         var data = DataSetFormats.Read(new(path, "deepsea"));
         var inputs = (SequenceInputs)data.Inputs;
@@ -31,7 +29,6 @@ public class DeepSeaReaderTests
     [SkippableFact]
     public void Inputs_without_targets_are_refused()
     {
-        Skip.IfNot(Hdf5File.IsSupported, "the HDF5 library is not installed");
         var path = RealData.Path("danq_example/example.h5");
         Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(path, "deepsea"))).Message.ShouldContain("no array 'testdata'");
     }

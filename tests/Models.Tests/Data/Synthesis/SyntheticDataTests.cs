@@ -56,7 +56,7 @@ public class SyntheticDataTests
     [Theory]
     [InlineData("splice", "sequence-cnn", "accuracy", 0.7)]
     [InlineData("resistance-gene", "sequence-cnn", "auc", 0.7)]
-    [InlineData("chromatin", "danq", "auc", 0.65, "filters=32", "kernel=10", "pool=6", "lstm=16", "dense=32", "learning_rate=5e-3", "batch_size=25")]
+    [InlineData("chromatin", "danq", "auc", 0.65, "filters=32", "kernel=10", "pool=6", "lstm=16", "dense=32", "learning_rate=2e-3", "batch_size=25")]
     [InlineData("histone", "histone-cnn", "pearson", 0.6, "batch_size=25")]
     [InlineData("variants", "wdnn", "auc", 0.7, "learning_rate=2e-3")]
     [InlineData("burden", "mlp", "accuracy", 0.6)]

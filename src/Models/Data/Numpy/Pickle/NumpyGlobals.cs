@@ -11,7 +11,7 @@ internal static class NumpyGlobals
     private static readonly Dictionary<string, object> Known = new()
     {
         ["numpy ndarray"] = "ndarray",
-        ["numpy dtype"] = (Func<object?[], object?>)(arguments => new PickledType((string)arguments[0]!)),
+        ["numpy dtype"] = (Func<object?[], object?>)(arguments => new PickledType(Python2Text.TextOf(arguments[0]))),
         ["multiarray _reconstruct"] = (Func<object?[], object?>)(_ => new PickledArray()),
         ["multiarray scalar"] = (Func<object?[], object?>)(arguments => PickledArray.Scalar((PickledType)arguments[0]!, arguments[1])),
         ["numeric _frombuffer"] = (Func<object?[], object?>)PickledArray.FromBuffer,
@@ -44,10 +44,11 @@ internal static class NumpyGlobals
         }
     }
 
-    /// <summary>The value itself; an array in its final form.</summary>
+    /// <summary>The value itself; an array or a text of Python 2 in its final form.</summary>
     public static object? Finished(object? value) => value switch
     {
         PickledArray array => array.Finish(),
+        Python2Text text => text.ToString(),
         _ => value,
     };
 }

@@ -67,8 +67,10 @@ internal sealed class PickleMachine
             case ShortBinUnicode: Push(input.Utf8(input.Length(1))); break;
             case BinUnicode: Push(input.Utf8(input.Length(4))); break;
             case BinUnicode8: Push(input.Utf8(input.Length(8))); break;
-            case ShortBinString or ShortBinBytes: Push(input.Take(input.Length(1)).ToArray()); break;
-            case BinString or BinBytes: Push(input.Take(input.Length(4)).ToArray()); break;
+            case ShortBinString: Push(new Python2Text(input.Take(input.Length(1)).ToArray())); break;
+            case BinString: Push(new Python2Text(input.Take(input.Length(4)).ToArray())); break;
+            case ShortBinBytes: Push(input.Take(input.Length(1)).ToArray()); break;
+            case BinBytes: Push(input.Take(input.Length(4)).ToArray()); break;
             case BinBytes8 or ByteArray8: Push(input.Take(input.Length(8)).ToArray()); break;
 
             case EmptyList: Push(new List<object?>()); break;
@@ -107,7 +109,10 @@ internal sealed class PickleMachine
         if (value is List<object?> or object?[] or Dictionary<object, object?>) containers.Add(value);
     }
 
-    /// <summary>Gives arrays their final form wherever they lie; container by container, since a pickle may nest deeply or contain itself.</summary>
+    /// <summary>
+    /// Gives arrays and texts their final form wherever they lie; container by container, since a pickle may nest deeply or contain
+    /// itself.
+    /// </summary>
     private object? Finish()
     {
         foreach (var container in containers)
@@ -145,7 +150,7 @@ internal sealed class PickleMachine
     private void SetItemsOf(Dictionary<object, object?>? fresh, object?[] pairs, bool push = false)
     {
         var target = fresh ?? (Dictionary<object, object?>)Top()!;
-        for (var i = 0; i < pairs.Length; i += 2) target[pairs[i]!] = pairs[i + 1];
+        for (var i = 0; i < pairs.Length; i += 2) target[pairs[i] is Python2Text name ? name.ToString() : pairs[i]!] = pairs[i + 1];
         if (push) Push(target);
     }
 

@@ -10,7 +10,9 @@ internal sealed class PickledArray
     {
         var shape = Shape(state[1]);
         var type = ((PickledType)state[2]!).Type;
-        array = state[4] is List<object?> objects ? OfObjects(type, shape, objects) : OfBytes(type, shape, (byte[])state[4]!, (bool)state[3]!);
+        array = state[4] is List<object?> objects
+            ? OfObjects(type, shape, objects)
+            : OfBytes(type, shape, Python2Text.BytesOf(state[4]), (bool)state[3]!);
     }
 
     /// <summary>Protocol 5's in-band form: (buffer, type, shape, order).</summary>
@@ -21,7 +23,7 @@ internal sealed class PickledArray
 
     /// <summary>One element, such as <c>numpy.float64(3)</c>.</summary>
     public static object? Scalar(PickledType type, object? content) =>
-        content is byte[] bytes ? OfBytes(type.Type, [], bytes, false).Elements.GetValue(0) : content;
+        content is byte[] or Python2Text ? OfBytes(type.Type, [], Python2Text.BytesOf(content), false).Elements.GetValue(0) : content;
 
     /// <summary>The array in its final form.</summary>
     public NpyArray Finish() => array ?? throw new InvalidDataException("the pickle holds an array without elements");

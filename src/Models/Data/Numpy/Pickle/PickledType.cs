@@ -13,6 +13,6 @@ internal sealed class PickledType(string name)
     public void Build(object?[] state)
     {
         if (state.Length > 4 && (state[2] ?? state[3] ?? state[4]) is not null) throw new InvalidDataException("it holds records of several fields, which are not read");
-        order = (string)state[1]!;
+        order = Python2Text.TextOf(state[1]);
     }
 }

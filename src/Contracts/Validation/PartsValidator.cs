@@ -1,0 +1,34 @@
+using FluentValidation;
+using Orchestrator.Contracts.Sweeps;
+
+namespace Orchestrator.Contracts.Validation;
+
+/// <summary>Every part of a definition by itself.</summary>
+internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
+{
+    public PartsValidator(DefinitionVocabulary vocabulary)
+    {
+        var objective = new ObjectiveValidator();
+        RuleFor(d => d.Name).IsThere().Must(name => name is null || SweepNames.IsValid(name))
+            .WithState((_, name) => new Complaint($"{{found}} is no name: {SweepNames.Rule}.", FieldRules.Shown(name)));
+        RuleFor(d => d.Data).IsThere().SetValidator(new DataValidator(vocabulary));
+        RuleFor(d => d.Model).IsThere().SetValidator(new ModelValidator(vocabulary));
+        RuleFor(d => d.Search).IsThere().SetValidator(new SearchValidator(vocabulary));
+        RuleFor(d => d.Space).IsThere().SetValidator(new SpaceValidator());
+        RuleFor(d => d.CrossValidation).IsThere().SetValidator(new CrossValidationValidator());
+        RuleFor(d => d.Objective).IsThere().SetValidator(objective);
+        RuleFor(d => d.FurtherObjectives).IsListOf(0, 10);
+        RuleForEach(d => d.FurtherObjectives).IsThere().SetValidator(objective);
+        RuleFor(d => d.Stopping).IsThere().SetValidator(new StoppingValidator());
+        RuleFor(d => d.Resources).IsThere().SetValidator(new ResourcesValidator());
+    }
+
+    private sealed class ModelValidator : AbstractValidator<ModelDefinition>
+    {
+        public ModelValidator(DefinitionVocabulary vocabulary)
+        {
+            RuleFor(m => m.Name).IsThere().IsOneOf(vocabulary.Models.Select(m => m.Name), "model");
+            RuleFor(m => m.Fixed).IsThere().SetValidator(new ConfigurationValidator());
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Orchestrator.Coordinator.Clustered;
-
-/// <summary>What a message causes is durable.</summary>
-public sealed record Acknowledged;

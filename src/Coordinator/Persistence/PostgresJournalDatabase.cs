@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace Orchestrator.Coordinator.Persistence;
+
+/// <inheritdoc />
+internal sealed class PostgresJournalDatabase(PostgresStore store) : JournalDatabase(store)
+{
+    // Two writes under way: one prepares while the other waits for the disk. More would make each smaller.
+    public override string AkkaConfig =>
+        $"""
+        {AkkaSqlConfig.Create("PostgreSQL.15", store.AkkaConnectionString, PostgresStore.Schema, parallelism: 2)}
+        {PostgresLease.Hocon(store.AkkaConnectionString)}
+        """;
+
+    public override async Task PrepareAsync(CancellationToken ct = default)
+    {
+        try
+        {
+            await store.RunAsync((connection, token) => PostgresSchema.MigrateAsync(connection, store.Name, token), ct)
+                .ConfigureAwait(false);
+        }
+        catch (NpgsqlException e)
+        {
+            throw store.Explain(e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Persistence;
+
+/// <summary>Keeps each sweep's <see cref="SweepSummary"/> in the index.</summary>
+public sealed class SweepProjection(SweepIndex index) : ISweepProjection
+{
+    /// <inheritdoc />
+    public Task UpdateAsync(SweepState state, long sequenceNr) =>
+        index.UpdateAsync(state.Id, sequenceNr, state.Ended, JsonSerializer.Serialize(SweepSummary.Of(state), WireJson.Options));
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Persistence;
+
+/// <summary>Writes a sweep's state as JSON, and reads it back: a shortcut past the events, never a second truth.</summary>
+/// <remarks>
+/// What would not give exactly the state that the events give is not read, and costs no more than reading the events. That is: a snapshot of another
+/// build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
+/// </remarks>
+public sealed class SweepSnapshotCodec
+{
+    /// <summary>Of every snapshot.</summary>
+    public const string Manifest = "sweep-state/1";
+
+    // Of the code that turns events into state, so that nobody has to remember to count up a version.
+    private static readonly string ThisBuild = typeof(SweepEvolution).Module.ModuleVersionId.ToString("N")[..12];
+
+    // Without what is derived from the rest. Trials are nearly all of a state.
+    private static readonly JsonSerializerOptions Lean = new(WireJson.Options) { IgnoreReadOnlyProperties = true, Converters = { new PackedTrialConverter() } };
+
+    private sealed record Kept(string Build, SweepState State);
+
+    /// <summary>A state's manifest and JSON.</summary>
+    public (string Manifest, string Json) Encode(SweepState state) => (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
+
+    /// <summary>The state; false = what is there would not give exactly what the events give.</summary>
+    public bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
+    {
+        state = null;
+        if (manifest != Manifest) return false;
+        try
+        {
+            if (JsonSerializer.Deserialize<Kept>(json, Lean) is not { State: { } kept, Build: var build } || build != ThisBuild) return false;
+            if (Encode(kept).Json != json) return false;
+            state = kept;
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Akka.Actor;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Search.Pruners;
+using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps.Pruning;
+
+namespace Orchestrator.Coordinator.Sweeps;
+
+// Stops hopeless trials, where the sweep asks for it.
+public sealed partial class SweepActor
+{
+    private readonly LearningCurves curves = new();
+    private PruningJudge? judge;
+    private bool loadingCurves;
+
+    private string ObjectiveMetric => $"validation/{State.Definition.Objective.Metric}";
+
+    // The curves of before are in the journal; those of running folds are told again by the attempts that continue them.
+    private bool PruningIsReady()
+    {
+        if (loadingCurves)
+        {
+            return false;
+        }
+        if (judge is not null || State.Definition.Search.Pruning is null)
+        {
+            return true;
+        }
+        judge = new PruningJudge(State.Definition);
+        loadingCurves = true;
+        ReadCurvesAsync().PipeTo(Self);
+        return false;
+    }
+
+    private async Task<CurvesLoaded> ReadCurvesAsync()
+    {
+        var rows = new List<MeasurementRow>();
+        var metric = ObjectiveMetric;
+        await foreach (var row in services.Measurements.ReadAsync(sweep).ConfigureAwait(false))
+        {
+            if (row.Metric == metric)
+            {
+                rows.Add(row);
+            }
+        }
+        return new CurvesLoaded(rows);
+    }
+
+    private void EndLoading(CurvesLoaded loaded)
+    {
+        foreach (var row in loaded.Rows)
+        {
+            curves.Add(new FoldId(row.Trial, row.Fold), row.Epoch, State.Definition.Objective.AsLoss(row.Value));
+        }
+        loadingCurves = false;
+        Stash.UnstashAll();
+        CommitAfterThis();
+    }
+
+    private void PruneAfterEpoch(EpochMeasured measured)
+    {
+        var fold = measured.Attempt.Fold;
+        if (judge is null || fold.IsRefit || !measured.Metrics.TryGetValue(ObjectiveMetric, out var score))
+        {
+            return;
+        }
+        curves.Add(fold, measured.Epoch, State.Definition.Objective.AsLoss(score));
+        Prune(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
+    }
+
+    private void PruneAfterFold(FoldId fold)
+    {
+        if (judge is null || fold.IsRefit || State.Trials[fold.Trial].Ended)
+        {
+            return;
+        }
+        Prune(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
+    }
+
+    // What the verdict is based on becomes durable with the verdict, or before it.
+    private void Prune(int trial, Verdict verdict)
+    {
+        if (verdict.Prunes)
+        {
+            Execute(new PruneTrial(trial, verdict.Reason, Now));
+        }
+    }
+
+    private sealed record CurvesLoaded(IReadOnlyList<MeasurementRow> Rows);
+}

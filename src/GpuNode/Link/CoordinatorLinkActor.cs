@@ -1,0 +1,240 @@
+using Akka.Actor;
+using Akka.Event;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Protocol;
+
+namespace Orchestrator.GpuNode.Link;
+
+/// <summary>A node's side of its connection to the coordinators: reports arrive for certain and in order, orders of coordinators that were succeeded do not.</summary>
+/// <remarks>
+/// It lives in the actor system of the node and its workers, which no trouble of the network ends. The channel has a system of its own, which is
+/// made anew when nobody has been heard for long: workers train on meanwhile.
+/// </remarks>
+public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
+{
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(10);
+
+    private readonly string node;
+    private readonly string instance;
+    private readonly LinkOptions options;
+    private readonly ICoordinatorChannel channel;
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly Dictionary<SweepId, ReportOutbox> outboxes = [];
+    private readonly Dictionary<SweepId, long> epochs = []; // the highest that was seen
+    private readonly TaskCompletionSource<string> refused;
+    private List<string> coordinators;
+    private IActorRef? worker; // the node's actor
+    private NodeLeft? farewell;
+    private IActorRef? leaver;
+    private long revision, heardAt, renewedAt, startedAt, leavingSince;
+    private bool joined, leaving;
+
+    /// <param name="introduction">Name and life of the node.</param>
+    /// <param name="channel">Makes the channel whose messages arrive here.</param>
+    /// <param name="options">How it keeps in touch.</param>
+    /// <param name="refused">Gets the reason when the cluster will not have this node.</param>
+    public CoordinatorLinkActor(
+        NodeJoined introduction, Func<IActorRef, ICoordinatorChannel> channel, LinkOptions options, TaskCompletionSource<string> refused)
+    {
+        (node, instance, this.options, this.refused) = (introduction.Node, introduction.Instance, options, refused);
+        coordinators = [.. options.Coordinators];
+        this.channel = channel(Self);
+        heardAt = renewedAt = startedAt = Now;
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private long Now => options.Time.GetTimestamp();
+
+    private string Coordinator => coordinators[0];
+
+    /// <inheritdoc />
+    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Beat), Beat.Message, options.Interval, options.Interval);
+
+    /// <inheritdoc />
+    protected override void PostStop() => _ = channel.DisposeAsync().AsTask();
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            // From the node and its slots.
+            case NodeJoined offer: Offer(offer); break;
+            case WorkerMessage report: Report(report); break;
+            case LeasesReported leases: Answer(leases); break;
+            case Leave leave: BeginLeaving(leave); break;
+
+            // From coordinators.
+            case RunFold run when IsCurrent(run.Assignment.Sweep, run.Epoch): Order(run); break;
+            case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch): Order(stop); break;
+            case QueryLeases query when IsCurrent(query.Sweep, query.Epoch): Order(query); break;
+            case RunFold or StopFold or QueryLeases: log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
+            case BeDrained or QueryNodeState: Order(message); break;
+            case ReportsAcknowledged done: Acknowledge(done); break;
+            case HeartbeatAcknowledged heard: Hear(heard.Coordinators); break;
+            case NodeNameTaken: Refuse(); break;
+            case NodeLeaveAcknowledged: EndLeaving(); break;
+
+            case Beat: KeepInTouch(); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    // One that leaves offers nothing more: its slots take no fold.
+    private void Offer(NodeJoined offer)
+    {
+        worker = Sender;
+        if (leaving)
+        {
+            return;
+        }
+        channel.Tell(Coordinator, offer with { Revision = ++revision });
+    }
+
+    private void Report(WorkerMessage report)
+    {
+        if (!outboxes.TryGetValue(report.Sweep, out var outbox))
+        {
+            outboxes[report.Sweep] = outbox = new ReportOutbox(report.Sweep, node, instance);
+        }
+        outbox.Add(report);
+        Send(outbox);
+    }
+
+    private void Send(ReportOutbox outbox)
+    {
+        if (outbox.Next(Now) is { } reports)
+        {
+            channel.Tell(Coordinator, reports);
+        }
+    }
+
+    private void Acknowledge(ReportsAcknowledged done)
+    {
+        heardAt = Now;
+        if (!outboxes.TryGetValue(done.Sweep, out var outbox))
+        {
+            return;
+        }
+        outbox.Acknowledge(done.Sequence);
+        Send(outbox);
+        SayFarewell();
+    }
+
+    // An attempt whose end the sweep has not heard of counts as in hand: the report is on its way.
+    private void Answer(LeasesReported leases)
+    {
+        var known = leases.Leases.Select(l => l.Attempt).ToHashSet();
+        var reported = outboxes.TryGetValue(leases.Sweep, out var outbox) ? outbox.Attempts.Where(a => !known.Contains(a)) : [];
+        var all = leases.Leases.Concat(reported.Select(a => new HeldLease(new SlotId(node, -1), leases.Sweep, a)));
+        channel.Tell(Coordinator, leases with { Leases = all.ToEquatableList() });
+    }
+
+    private bool IsCurrent(SweepId sweep, long epoch)
+    {
+        if (epoch < epochs.GetValueOrDefault(sweep))
+        {
+            return false;
+        }
+        epochs[sweep] = epoch;
+        return true;
+    }
+
+    private void Order(object order)
+    {
+        heardAt = Now;
+        worker?.Tell(order, Self);
+    }
+
+    private void Hear(EquatableList<string> others)
+    {
+        heardAt = Now;
+        joined = true;
+        // The one that answers first, so that it is asked again; those that were told at the start last, in case that all others are gone.
+        coordinators = [.. coordinators.Take(1), .. others.Concat(options.Coordinators).Where(c => c != Coordinator).Distinct()];
+    }
+
+    private void KeepInTouch()
+    {
+        var silence = options.Time.GetElapsedTime(heardAt);
+        if (silence > options.Interval * 1.5 && coordinators.Count > 1)
+        {
+            coordinators = [.. coordinators.Skip(1), coordinators[0]];
+        }
+        // A coordinator that was frozen, or cut off, refuses the identity that it broke with for days; another one is heard at once.
+        if (silence > options.Lease && options.Time.GetElapsedTime(renewedAt) > options.Lease)
+        {
+            log.Warning("No coordinator has been heard for {0:0} s; connecting anew. The folds that run go on", silence.TotalSeconds);
+            renewedAt = Now;
+            channel.Renew();
+        }
+        if (!leaving || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
+        {
+            channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
+        }
+        var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
+        foreach (var outbox in outboxes.Values)
+        {
+            if (outbox.Overdue(overdue, Now) is { } again)
+            {
+                channel.Tell(Coordinator, again);
+            }
+        }
+        SayFarewell();
+    }
+
+    // A process of that name which was just killed falls silent within a lease; one that lives does not.
+    private void Refuse()
+    {
+        heardAt = Now;
+        if (!joined && options.Time.GetElapsedTime(startedAt) > options.Lease * 1.5)
+        {
+            refused.TrySetResult($"A node '{node}' is in the cluster already; choose another --name.");
+        }
+    }
+
+    private void BeginLeaving(Leave leave)
+    {
+        (leaver, farewell, leavingSince, leaving) = (Sender, leave.Message, Now, true);
+        SayFarewell();
+    }
+
+    // Behind all reports, unless nobody takes them.
+    private void SayFarewell()
+    {
+        if (farewell is null)
+        {
+            return;
+        }
+        if (options.Time.GetElapsedTime(leavingSince) > FarewellTime)
+        {
+            EndLeaving();
+        }
+        else if (outboxes.Values.All(outbox => outbox.IsEmpty))
+        {
+            channel.Tell(Coordinator, farewell);
+        }
+    }
+
+    private void EndLeaving()
+    {
+        leaver?.Tell(new Left(), Self);
+        leaver = null;
+        farewell = null;
+        Timers.Cancel(nameof(Beat));
+    }
+
+    /// <summary>The node leaves: say so behind all reports, and answer <see cref="Left"/>.</summary>
+    internal sealed record Leave(NodeLeft Message);
+
+    /// <summary>The coordinators know that the node has left, or nobody was there to be told.</summary>
+    internal sealed record Left;
+
+    private sealed class Beat
+    {
+        public static readonly Beat Message = new();
+    }
+}

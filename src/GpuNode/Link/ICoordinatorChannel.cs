@@ -1,0 +1,13 @@
+namespace Orchestrator.GpuNode.Link;
+
+/// <summary>Carries messages to coordinators, each at most once. Their messages arrive at the actor that the channel was made for.</summary>
+public interface ICoordinatorChannel : IAsyncDisposable
+{
+    /// <summary>Sends a message to the entry of a coordinator.</summary>
+    /// <param name="coordinator">Its remoting address, <c>host:port</c>.</param>
+    /// <param name="message">One of the protocol.</param>
+    void Tell(string coordinator, object message);
+
+    /// <summary>Begins anew under another identity: coordinators that broke with the former one hear this one.</summary>
+    void Renew();
+}

@@ -1,0 +1,90 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Orchestrator.Remoting;
+
+namespace Orchestrator.GpuNode.Link;
+
+/// <summary>A channel over Akka.Remote, with an actor system of its own that can be thrown away.</summary>
+public sealed class RemotingChannel : ICoordinatorChannel
+{
+    private const string Name = "node", Relay = "link";
+    private readonly RemotingOptions options;
+    private readonly IActorRef link;
+    private readonly Lock gate = new();
+    private Task<Connection> connection;
+    private bool disposed;
+
+    /// <param name="options">Where the node listens.</param>
+    /// <param name="link">Who gets what coordinators send.</param>
+    public RemotingChannel(RemotingOptions options, IActorRef link)
+    {
+        (this.options, this.link) = (options, link);
+        connection = Task.FromResult(Start());
+    }
+
+
+    /// <inheritdoc />
+    public void Tell(string coordinator, object message)
+    {
+        var current = connection;
+        if (!current.IsCompletedSuccessfully)
+        {
+            return; // being made anew; what matters is sent again
+        }
+        var (system, relay) = current.Result;
+        system.ActorSelection($"{options.Scheme}://{RemotingOptions.CoordinatorSystem}@{coordinator}/user/{RemotingOptions.CoordinatorEntry}").Tell(message, relay);
+    }
+
+    /// <inheritdoc />
+    public void Renew()
+    {
+        lock (gate)
+        {
+            if (!disposed)
+            {
+                connection = RestartAsync(connection);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Task<Connection> last;
+        lock (gate)
+        {
+            (disposed, last) = (true, connection);
+        }
+        await (await last.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+    }
+
+    // The port may be a fixed one, so the old system goes first.
+    private async Task<Connection> RestartAsync(Task<Connection> before)
+    {
+        await (await before.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+        return Start();
+    }
+
+    private Connection Start()
+    {
+        var config = ConfigurationFactory.ParseString(
+            "akka.actor.provider = remote\n" + LoggingConfig.Hocon + RemotingConfig.Of(options));
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
+        if (options.Tls is { } tls)
+        {
+            setup = setup.And(tls.ToSetup());
+        }
+        var started = ActorSystem.Create(Name, setup);
+        var receiver = link;
+        return new Connection(started, started.ActorOf(Props.Create(() => new RelayActor(receiver)), Relay));
+    }
+
+    private sealed record Connection(ActorSystem System, IActorRef Relay);
+
+    /// <summary>What coordinators see of the node: passes on what they send.</summary>
+    private sealed class RelayActor(IActorRef link) : UntypedActor
+    {
+        protected override void OnReceive(object message) => link.Tell(message, Self);
+    }
+}

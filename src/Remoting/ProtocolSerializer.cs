@@ -1,0 +1,11 @@
+using Akka.Actor;
+using Orchestrator.Contracts.Wire;
+
+namespace Orchestrator.Remoting;
+
+/// <summary>Serializes the messages between nodes and coordinators.</summary>
+public sealed class ProtocolSerializer(ExtendedActorSystem system) : ManifestSerializer(system, ProtocolMessages.Manifests)
+{
+    /// <inheritdoc />
+    public override int Identifier => ProtocolMessages.SerializerId;
+}

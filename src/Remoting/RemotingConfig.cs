@@ -1,0 +1,28 @@
+namespace Orchestrator.Remoting;
+
+/// <summary>The configuration of Akka.Remote that nodes and coordinators share.</summary>
+public static class RemotingConfig
+{
+    /// <summary>Most bytes of a message: orders and reports take some thousands; data sets and checkpoints go over HTTP.</summary>
+    public const int MostBytes = 4_000_000;
+
+    /// <summary>The configuration (HOCON), serializer of the protocol included.</summary>
+    public static string Of(RemotingOptions options) => $$"""
+        akka {
+          remote {
+            log-remote-lifecycle-events = off
+            retry-gate-closed-for = 1s
+            dot-netty.tcp {
+              hostname = "{{options.Bind ?? options.Host}}"
+              public-hostname = "{{options.Host}}"
+              port = {{options.Port}}
+              enable-ssl = {{(options.Tls is null ? "false" : "true")}}
+              maximum-frame-size = {{MostBytes}}b
+              send-buffer-size = {{MostBytes}}b
+              receive-buffer-size = {{MostBytes}}b
+            }
+          }
+        }
+
+        """ + SerializerConfig.Bind("protocol", typeof(ProtocolSerializer), Contracts.Wire.ProtocolMessages.SerializerId, Contracts.Wire.ProtocolMessages.Manifests.Values);
+}

@@ -1,4 +1,0 @@
-namespace Orchestrator.Actors.Tests.Transport.RabbitMq;
-
-[CollectionDefinition(nameof(RabbitCollection))]
-public sealed class RabbitCollection : ICollectionFixture<RabbitFixture>;

@@ -1,0 +1,39 @@
+using Akka.Actor;
+using Orchestrator.GpuNode.Link;
+
+namespace Orchestrator.Cluster.Tests.Scripted;
+
+/// <summary>A node's channel, in which a <see cref="Sabotage"/> of a coordinator may lose messages.</summary>
+/// <param name="create">Makes the channel, given who gets the coordinators' messages.</param>
+/// <param name="assistants">Where the actor lives that stands in between.</param>
+/// <param name="link">Who gets them in the end.</param>
+/// <param name="sabotages">By the coordinator's address.</param>
+internal sealed class TamperedChannel(
+    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : ICoordinatorChannel
+{
+    private readonly ICoordinatorChannel inner = create(assistants.ActorOf(Props.Create(() => new Filter(link, sabotages))));
+
+    public void Tell(string coordinator, object message)
+    {
+        if (!sabotages.TryGetValue(coordinator, out var sabotage) || sabotage.Passes(message))
+        {
+            inner.Tell(coordinator, message);
+        }
+    }
+
+    public void Renew() => inner.Renew();
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private sealed class Filter(IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            // The channel's own actor passes messages on as its own; which coordinator they are of, is known while only one is sabotaged.
+            if (sabotages.Values.All(sabotage => sabotage.Passes(message)))
+            {
+                link.Tell(message, Sender);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spaces.Constraints;
+using Orchestrator.Contracts.Wire;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Sweeps.Events;
+
+namespace Orchestrator.Coordinator.Tests.Persistence;
+
+public class SweepEventCodecTests
+{
+    private readonly SweepEventCodec codec = new();
+
+    [Fact]
+    public void Every_event_of_the_core_has_a_manifest()
+    {
+        var events = typeof(SweepEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SweepEvent))).ToArray();
+        SweepEventCodec.Known.Count.ShouldBe(events.Length);
+        SweepEventCodec.Known.ShouldAllBe(manifest => !manifest.Contains('.') && manifest.EndsWith("/1"));
+    }
+
+    [Fact]
+    public async Task A_whole_sweep_comes_back_as_it_was_written()
+    {
+        await using var harness = new CoordinatorHarness();
+        await harness.RunToEndAsync(Sample.Definition(trials: 3));
+        var events = await harness.EventsAsync();
+        foreach (var happened in events)
+        {
+            var (manifest, json) = codec.Encode(happened);
+            var back = codec.Decode(manifest, json);
+            back.GetType().ShouldBe(happened.GetType());
+            JsonSerializer.Serialize(back, back.GetType(), WireJson.Options)
+                .ShouldBe(JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
+        }
+        events.Select(e => e.GetType()).Distinct().Count().ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void A_space_keeps_its_constraints_and_older_journals_have_none()
+    {
+        var definition = Sample.Definition();
+        var (manifest, old) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition, "abc", DateTimeOffset.UnixEpoch));
+        old.ShouldNotContain("constraints");
+        codec.Decode(manifest, old).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(definition.Space);
+
+        var space = definition.Space with { Constraints = [Constraint.Parse("n * x <= 8 or kind == 'b'")] };
+        var (_, json) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
+        codec.Decode(manifest, json).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(space);
+    }
+
+    [Fact]
+    public void An_unknown_event_stops_the_reader()
+    {
+        Should.Throw<FormatException>(() => codec.Decode("trial-teleported/1", "{}")).Message.ShouldContain("trial-teleported/1");
+    }
+}

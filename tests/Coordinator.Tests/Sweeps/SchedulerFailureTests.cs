@@ -1,0 +1,24 @@
+using Orchestrator.Coordinator.Scheduling;
+using Orchestrator.Coordinator.Tests.Scripted;
+
+namespace Orchestrator.Coordinator.Tests.Sweeps;
+
+public sealed class SchedulerFailureTests
+{
+    [Fact]
+    public async Task Sweeps_whose_scheduler_fails_say_so_and_go_on_when_they_are_recovered()
+    {
+        var definition = Sample.Definition(trials: 3);
+        await using var undisturbed = new CoordinatorHarness();
+        var expected = Table.Of(await undisturbed.RunToEndAsync(definition));
+
+        await using var harness = new CoordinatorHarness();
+        var script = new Script { Holds = a => a.Fold is { Trial: 1, Fold: 1 } };
+        await harness.BuildAsync(script);
+        harness.Plan(definition);
+        await script.Holding.Task;
+        harness.Scheduler.Tell(new SlotsWanted(null!), Akka.Actor.ActorRefs.NoSender);
+        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe("The scheduler failed; the log tells why.");
+        Table.Of(await harness.RecoverToEndAsync()).ShouldBe(expected);
+    }
+}

@@ -1,9 +1,0 @@
-namespace Orchestrator.Torch.Tests.Reference;
-
-/// <summary>A module's output, and the gradients of sum(output * cos(0.13 i)).</summary>
-internal sealed record ModuleReference(
-    ReferenceTensor Input,
-    ReferenceTensor Output,
-    Dictionary<string, ReferenceTensor> Parameters,
-    ReferenceTensor? InputGradient = null,
-    Dictionary<string, ReferenceTensor>? Buffers = null);
