@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orchestrator.Cli.Places;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -24,8 +25,13 @@ internal static class CancelCommand
             await using var sweeps = place.Open(parsed);
             var state = await sweeps.FindOpenAsync(parsed.GetRequiredValue(sweep));
             await sweeps.CancelAsync(state.Id, parsed.GetValue(reason) ?? $"By {Requester.Name}.");
+            var ended = await sweeps.FindAsync(state.Id.Value);
+            if (ended.Status != SweepStatus.Cancelled)
+            {
+                throw new UserError($"Sweep '{ended.Id}' ended before it could be cancelled: {ended.Ending}");
+            }
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(SweepSummary.Of(await sweeps.FindAsync(state.Id.Value)), WireJson.Indented)
+                ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented)
                 : $"{state.Id} is cancelled.");
             return ExitCode.Success;
         });

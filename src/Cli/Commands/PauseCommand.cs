@@ -27,6 +27,10 @@ internal static class PauseCommand
             var state = await sweeps.FindOpenAsync(parsed.GetRequiredValue(sweep));
             await sweeps.PauseAsync(state.Id, parsed.GetValue(reason), parsed.GetValue(now));
             var paused = await sweeps.FindAsync(state.Id.Value);
+            if (paused.Ended)
+            {
+                throw new UserError($"Sweep '{paused.Id}' ended before it could be paused: {paused.Ending}");
+            }
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented)
                 : $"{paused.Id} is paused{Running(paused.Leased().Count())}. Go on with: orchestrator resume {paused.Id}");
