@@ -29,6 +29,7 @@ public sealed partial class SweepActor
             AskForStrays(granted.Node);
             return;
         }
+        Wait(null); // the scheduler looks again only after a while
         Execute(new StartAttempt(fold.Id, granted.Slot, Now));
         var attempt = State.Find(fold.Id)!.Lease!.Id;
         running.Add(attempt, granted);

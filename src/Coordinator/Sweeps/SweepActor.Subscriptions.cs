@@ -16,6 +16,10 @@ public sealed partial class SweepActor
 
     private void Wait(string? reason)
     {
+        if (waiting == reason)
+        {
+            return;
+        }
         waiting = reason;
         services.Observer.OnWaiting(sweep, reason);
         TellSubscribers();

@@ -62,7 +62,6 @@ public sealed class FieldTests
         { "plain", "search.population", "4", "goes with algorithm: population" },
         { "population", "search.population", "1", "a whole number from 2 to 10000" },
         { "population", "search.population", null, "'population' is missing" },
-        { "population", "search.trials", "7", "'trials' is at least 8." },
         { "population", "search.pruning", """{"pruner":"median"}""", "leave the pruner out" },
         { "plain", "search.pruning.pruner", "\"foo\"", "unknown pruner 'foo'; allowed: median, threshold, hyperband." },
         { "plain", "search.pruning.warmUpEpochs", "-1", "a whole number from 0" },
