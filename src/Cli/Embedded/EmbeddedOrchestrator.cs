@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
@@ -42,7 +43,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     {
         var relay = new Relay();
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.AddAkka("orchestrator", (akka, _) => akka
             .WithSerilog()
             .WithSqlJournal(journal)
@@ -125,13 +126,5 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
         public void OnWaiting(SweepId sweep, string? reason) => Target?.OnWaiting(sweep, reason);
 
         public void OnNode(string node, string news) => Target?.OnNode(node, news);
-    }
-
-    // Signals belong to the program, which drains first.
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -81,7 +81,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             News = observer.OnNode,
         };
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.Services.AddAkka(RemotingOptions.CoordinatorSystem, (akka, _) => akka
             .WithSerilog()
             .WithSqlJournal(journal)
@@ -180,13 +180,5 @@ public sealed class ClusterCoordinator : IAsyncDisposable
                 return;
             }
         }
-    }
-
-    // Signals belong to the program, which closes its API first.
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -44,7 +44,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => Secure(listen, options));
         });
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         var app = builder.Build();
         try
         {
@@ -77,13 +77,5 @@ public sealed class CoordinatorServer : IAsyncDisposable
             https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, options.Key);
             https.ServerCertificateChain = chain; // clients know the root, and not always who stands between
         });
-    }
-
-    // Signals belong to the program, which drains before it closes.
-    private sealed class NoLifetime : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
