@@ -26,15 +26,18 @@ internal static class CancelCommand
             var state = await sweeps.FindOpenAsync(parsed.GetRequiredValue(sweep));
             await sweeps.CancelAsync(state.Id, parsed.GetValue(reason) ?? $"By {Requester.Name}.");
             var ended = await sweeps.FindAsync(state.Id.Value);
-            if (ended.Status != SweepStatus.Cancelled)
+            if (ended.Status == SweepStatus.Completed)
             {
                 throw new UserError($"Sweep '{ended.Id}' ended before it could be cancelled: {ended.Ending}");
             }
-            Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented)
-                : $"{state.Id} is cancelled.");
-            return ExitCode.Success;
+            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented) : Told(ended));
+            return ended.Ended ? ExitCode.Success : ExitCode.Failure;
         });
         return command;
     }
+
+    // What the journal says of the sweep, and not what it was asked for.
+    private static string Told(SweepState now) => now.Ended
+        ? $"{now.Id} is cancelled."
+        : $"{now.Id} is not cancelled yet. Try again, and look with: orchestrator watch {now.Id}";
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orchestrator.Cli.Places;
 using Orchestrator.Contracts.Wire;
 using Orchestrator.Coordinator.Web;
+using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -31,13 +32,16 @@ internal static class PauseCommand
             {
                 throw new UserError($"Sweep '{paused.Id}' ended before it could be paused: {paused.Ending}");
             }
-            Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented)
-                : $"{paused.Id} is paused{Running(paused.Leased().Count())}. Go on with: orchestrator resume {paused.Id}");
-            return ExitCode.Success;
+            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented) : Told(paused));
+            return paused.Pause is null ? ExitCode.Failure : ExitCode.Success;
         });
         return command;
     }
+
+    // What the journal says of the sweep, and not what it was asked for.
+    private static string Told(SweepState now) => now.Pause is null
+        ? $"{now.Id} is not paused yet. Try again, and look with: orchestrator watch {now.Id}"
+        : $"{now.Id} is paused{Running(now.Leased().Count())}. Go on with: orchestrator resume {now.Id}";
 
     private static string Running(int folds) => folds switch { 0 => "", 1 => "; one fold still runs", _ => $"; {folds} folds still run" };
 }

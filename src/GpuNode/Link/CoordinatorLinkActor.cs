@@ -27,7 +27,8 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private IActorRef? worker; // the node's actor
     private NodeLeft? farewell;
     private IActorRef? leaver;
-    private long revision, heardAt, renewedAt, startedAt, leavingSince;
+    private readonly Dictionary<SweepId, string> homes = []; // the coordinator that a sweep last spoke from
+    private long revision, heardAt, answeredAt, renewedAt, startedAt, leavingSince; // anybody was heard, the scheduler has answered
     private bool joined, leaving;
 
     /// <param name="introduction">Name and life of the node.</param>
@@ -40,7 +41,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         (node, instance, this.options, this.refused) = (introduction.Node, introduction.Instance, options, refused);
         coordinators = [.. options.Coordinators];
         this.channel = channel(Self);
-        heardAt = renewedAt = startedAt = Now;
+        heardAt = answeredAt = renewedAt = startedAt = Now;
     }
 
     /// <inheritdoc />
@@ -67,18 +68,41 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             case LeasesReported leases: Answer(leases); break;
             case Leave leave: BeginLeaving(leave); break;
 
-            // From coordinators.
-            case RunFold run when IsCurrent(run.Assignment.Sweep, run.Epoch): Order(run); break;
-            case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch): Order(stop); break;
-            case QueryLeases query when IsCurrent(query.Sweep, query.Epoch): Order(query); break;
+            case CoordinatorSaid said:
+                heardAt = Now;
+                HearSweep(said.Message, said.Coordinator);
+                break;
+            case Beat: KeepInTouch(); break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    private void HearSweep(object message, string? coordinator)
+    {
+        switch (message)
+        {
+            case RunFold run when IsCurrent(run.Assignment.Sweep, run.Epoch, coordinator): worker?.Tell(run, Self); break;
+            case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch, coordinator): worker?.Tell(stop, Self); break;
+            case QueryLeases query when IsCurrent(query.Sweep, query.Epoch, coordinator): worker?.Tell(query, Self); break;
             case RunFold or StopFold or QueryLeases: log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
-            case BeDrained or QueryNodeState: Order(message); break;
             case ReportsAcknowledged done: Acknowledge(done); break;
-            case HeartbeatAcknowledged heard: Hear(heard.Coordinators); break;
+            default: HearScheduler(message, coordinator); break;
+        }
+    }
+
+    private void HearScheduler(object message, string? coordinator)
+    {
+        answeredAt = Now;
+        if (coordinator is not null)
+        {
+            coordinators = [coordinator, .. coordinators.Where(c => c != coordinator)];
+        }
+        switch (message)
+        {
+            case BeDrained or QueryNodeState: worker?.Tell(message, Self); break;
+            case HeartbeatAcknowledged heard: Learn(heard.Coordinators); break;
             case NodeNameTaken: Refuse(); break;
             case NodeLeaveAcknowledged: EndLeaving(); break;
-
-            case Beat: KeepInTouch(); break;
             default: Unhandled(message); break;
         }
     }
@@ -108,13 +132,15 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     {
         if (outbox.Next(Now) is { } reports)
         {
-            channel.Tell(Coordinator, reports);
+            channel.Tell(HomeOf(outbox.Sweep), reports);
         }
     }
 
+    // The coordinator at which a sweep lives takes its reports, whatever became of the one with the scheduler.
+    private string HomeOf(SweepId sweep) => homes.GetValueOrDefault(sweep, Coordinator);
+
     private void Acknowledge(ReportsAcknowledged done)
     {
-        heardAt = Now;
         if (!outboxes.TryGetValue(done.Sweep, out var outbox))
         {
             return;
@@ -130,28 +156,25 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         var known = leases.Leases.Select(l => l.Attempt).ToHashSet();
         var reported = outboxes.TryGetValue(leases.Sweep, out var outbox) ? outbox.Attempts.Where(a => !known.Contains(a)) : [];
         var all = leases.Leases.Concat(reported.Select(a => new HeldLease(new SlotId(node, -1), leases.Sweep, a)));
-        channel.Tell(Coordinator, leases with { Leases = all.ToEquatableList() });
+        channel.Tell(HomeOf(leases.Sweep), leases with { Leases = all.ToEquatableList() });
     }
 
-    private bool IsCurrent(SweepId sweep, long epoch)
+    private bool IsCurrent(SweepId sweep, long epoch, string? coordinator)
     {
         if (epoch < epochs.GetValueOrDefault(sweep))
         {
             return false;
         }
         epochs[sweep] = epoch;
+        if (coordinator is not null)
+        {
+            homes[sweep] = coordinator;
+        }
         return true;
     }
 
-    private void Order(object order)
+    private void Learn(EquatableList<string> others)
     {
-        heardAt = Now;
-        worker?.Tell(order, Self);
-    }
-
-    private void Hear(EquatableList<string> others)
-    {
-        heardAt = Now;
         joined = true;
         // The one that answers first, so that it is asked again; those that were told at the start last, in case that all others are gone.
         coordinators = [.. coordinators.Take(1), .. others.Concat(options.Coordinators).Where(c => c != Coordinator).Distinct()];
@@ -159,13 +182,9 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
 
     private void KeepInTouch()
     {
-        var silence = options.Time.GetElapsedTime(heardAt);
-        if (silence > options.Interval * 1.5 && coordinators.Count > 1)
-        {
-            coordinators = [.. coordinators.Skip(1), coordinators[0]];
-        }
         // A coordinator that was frozen, or cut off, refuses the identity that it broke with for days; another one is heard at once.
-        if (silence > options.Lease && options.Time.GetElapsedTime(renewedAt) > options.Lease)
+        var silence = options.Time.GetElapsedTime(heardAt);
+        if (silence > options.Patience && options.Time.GetElapsedTime(renewedAt) > options.Patience)
         {
             log.Warning("No coordinator has been heard for {0:0} s; connecting anew. The folds that run go on", silence.TotalSeconds);
             renewedAt = Now;
@@ -173,23 +192,32 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         }
         if (!leaving || outboxes.Values.Any(outbox => !outbox.IsEmpty)) // behind the farewell it would be asked who it is
         {
-            channel.Tell(Coordinator, new NodeHeartbeat(node, instance, revision));
+            // Any coordinator may have the scheduler next: whichever answers first is the one.
+            var isAnswered = options.Time.GetElapsedTime(answeredAt) <= options.Interval * 1.5;
+            TellAll(coordinators.Take(isAnswered ? 1 : coordinators.Count), new NodeHeartbeat(node, instance, revision));
         }
         var overdue = Now - (long)(options.Interval.TotalSeconds * options.Time.TimestampFrequency);
         foreach (var outbox in outboxes.Values)
         {
             if (outbox.Overdue(overdue, Now) is { } again)
             {
-                channel.Tell(Coordinator, again);
+                TellAll(coordinators, again); // its sweep has moved, it seems
             }
         }
         SayFarewell();
     }
 
+    private void TellAll(IEnumerable<string> addresses, object message)
+    {
+        foreach (var address in addresses)
+        {
+            channel.Tell(address, message);
+        }
+    }
+
     // A process of that name which was just killed falls silent within a lease; one that lives does not.
     private void Refuse()
     {
-        heardAt = Now;
         if (!joined && options.Time.GetElapsedTime(startedAt) > options.Lease * 1.5)
         {
             refused.TrySetResult($"A node '{node}' is in the cluster already; choose another --name.");

@@ -12,6 +12,9 @@ public sealed record LinkOptions
     /// <summary>Time between two heartbeats, and after which a report that was not acknowledged is sent again: a quarter of the lease.</summary>
     public TimeSpan Interval => Lease / 4;
 
+    /// <summary>How long nobody may be heard before the connection is made anew: two leases, for half of which a cluster may be busy to replace a coordinator.</summary>
+    public TimeSpan Patience => Lease * 2;
+
     /// <summary>The clock. [default: the system's]</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

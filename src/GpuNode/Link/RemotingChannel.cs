@@ -23,7 +23,6 @@ public sealed class RemotingChannel : ICoordinatorChannel
         connection = Task.FromResult(Start());
     }
 
-
     /// <inheritdoc />
     public void Tell(string coordinator, object message)
     {
@@ -85,6 +84,10 @@ public sealed class RemotingChannel : ICoordinatorChannel
     /// <summary>What coordinators see of the node: passes on what they send.</summary>
     private sealed class RelayActor(IActorRef link) : UntypedActor
     {
-        protected override void OnReceive(object message) => link.Tell(message, Self);
+        protected override void OnReceive(object message)
+        {
+            var address = Sender.Path.Address;
+            link.Tell(new CoordinatorSaid(address.HasGlobalScope ? $"{address.Host}:{address.Port}" : null, message), Self);
+        }
     }
 }

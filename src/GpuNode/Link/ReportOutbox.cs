@@ -14,6 +14,8 @@ internal sealed class ReportOutbox(SweepId sweep, string node, string instance)
     private long sequence; // of the last message of the last batch
     private long sentAt;
 
+    public SweepId Sweep => sweep;
+
     public bool IsEmpty => waiting.Count == 0 && sent is null;
 
     /// <summary>The attempts of which something is not acknowledged yet.</summary>

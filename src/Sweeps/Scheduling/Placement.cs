@@ -99,9 +99,15 @@ public sealed class Placement(PlacementOptions? options = null)
     }
 
     /// <summary>A slot is at work for a sweep already, which a predecessor gave it to. Said before the node joins; harmless when it is known.</summary>
+    /// <remarks>A sweep that came back from its journal may have a slot still which it gave back before: it is right about its own folds.</remarks>
     public void Keep(Assignment assignment)
     {
-        if (!leases.TryAdd(assignment.Slot, assignment)) return;
+        if (leases.TryGetValue(assignment.Slot, out var other))
+        {
+            if (other == assignment || other.Sweep != assignment.Sweep) return;
+            EndLease(other);
+        }
+        leases.Add(assignment.Slot, assignment);
         if (sweeps.TryGetValue(assignment.Sweep, out var sweep)) sweep.Take(assignment.Fold, assignment.Slot.Node);
         if (!nodes.TryGetValue(assignment.Slot.Node, out var node)) return;
         node.Take(assignment.Slot.Index);

@@ -88,6 +88,17 @@ public sealed class OperatingTests : ClusterTest
     }
 
     [Theory]
+    [InlineData("cancel", "cancelled")]
+    [InlineData("pause", "paused")]
+    public async Task A_sweep_that_does_not_obey_is_not_said_to(string command, string wanted)
+    {
+        Gateway.Add(WatchTests.Planned);
+        Gateway.Obeys = false;
+        var told = await OrchestratorProcess.RunAsync(command, Sweep.Value, "--server", Address);
+        (told.ExitCode, told.Output).ShouldBe((1, $"{Sweep} is not {wanted} yet. Try again, and look with: orchestrator watch {Sweep}"), told.Errors);
+    }
+
+    [Theory]
     [InlineData("cancel")]
     [InlineData("pause")]
     public async Task What_has_ended_can_neither_be_cancelled_nor_paused(string command)

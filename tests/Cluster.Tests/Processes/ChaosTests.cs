@@ -89,7 +89,8 @@ public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper outpu
         // The very attempts that the old coordinator had begun give their results to the new one.
         foreach (var attempt in kept)
         {
-            await Journal.UntilAsync<AttemptCompleted>(e => e.Attempt == attempt);
+            await Journal.UntilAsync($"{attempt} has ended", _ => Journal.EndOf(attempt) is not null);
+            (Journal.EndOf(attempt) as AttemptFailed)?.Reason.ShouldBeNull($"{attempt} was kept by its node while a coordinator was killed");
         }
     }
 }

@@ -29,6 +29,10 @@ internal sealed class SweepJournal(string database, string sweep) : IAsyncDispos
     /// <summary>How many trials have their score.</summary>
     public int Completed => State.Trials.Count(t => t.Status == WorkStatus.Completed);
 
+    /// <summary>The event that ended an attempt; null = it runs.</summary>
+    public SweepEvent? EndOf(AttemptId attempt) =>
+        events.FirstOrDefault(e => e is AttemptCompleted { Attempt: var done } && done == attempt || e is AttemptFailed { Attempt: var lost } && lost == attempt);
+
     /// <summary>Reads on until the sweep is as wanted.</summary>
     public async Task UntilAsync(string wish, Func<SweepState, bool> wanted)
     {

@@ -29,8 +29,8 @@ internal sealed class TamperedChannel(
     {
         protected override void OnReceive(object message)
         {
-            // The channel's own actor passes messages on as its own; which coordinator they are of, is known while only one is sabotaged.
-            if (sabotages.Values.All(sabotage => sabotage.Passes(message)))
+            var said = (CoordinatorSaid)message;
+            if (said.Coordinator is null || !sabotages.TryGetValue(said.Coordinator, out var sabotage) || sabotage.Passes(said.Message))
             {
                 link.Tell(message, Sender);
             }

@@ -7,11 +7,13 @@ namespace Orchestrator.Coordinator.Tests.Network;
 internal sealed class LossyChannel(LossyNetwork network, IActorRef entry, IActorRef link) : ICoordinatorChannel
 {
     // What coordinators see of the node. The network knows it as a sender, and carries what is sent to it to the link.
-    private IActorRef relay = network.Proxy(link);
+    private IActorRef relay = network.Proxy(link, Said);
 
     public void Tell(string coordinator, object message) => network.Send(entry, message, relay);
 
-    public void Renew() => relay = network.Proxy(link);
+    public void Renew() => relay = network.Proxy(link, Said);
 
     public ValueTask DisposeAsync() => default;
+
+    private static CoordinatorSaid Said(object message) => new(null, message);
 }

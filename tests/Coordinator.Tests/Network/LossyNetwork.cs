@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Akka.Actor;
+using Orchestrator.GpuNode.Link;
 
 namespace Orchestrator.Coordinator.Tests.Network;
 
@@ -23,7 +24,9 @@ internal sealed class LossyNetwork(ActorSystem system, int seed, double drops = 
     public void Calm() => calm = true;
 
     /// <summary>Stands for an actor beyond the network.</summary>
-    public IActorRef Proxy(IActorRef target) => system.ActorOf(Props.Create(() => new ProxyActor(this, target)));
+    /// <param name="target">That one.</param>
+    /// <param name="packed">As what it gets a message; null = as it is.</param>
+    public IActorRef Proxy(IActorRef target, Func<object, object>? packed = null) => system.ActorOf(Props.Create(() => new ProxyActor(this, target, packed)));
 
     /// <summary>Sends a message on its way.</summary>
     public void Send(IActorRef to, object message, IActorRef from)
@@ -41,7 +44,7 @@ internal sealed class LossyNetwork(ActorSystem system, int seed, double drops = 
         }
         if (lost)
         {
-            dropped.AddOrUpdate(message.GetType(), 1, (_, n) => n + 1);
+            dropped.AddOrUpdate(message is CoordinatorSaid said ? said.Message.GetType() : message.GetType(), 1, (_, n) => n + 1);
             return;
         }
         var connection = connections.GetOrAdd((from, to), Connect);
@@ -77,8 +80,8 @@ internal sealed class LossyNetwork(ActorSystem system, int seed, double drops = 
         }
     }
 
-    private sealed class ProxyActor(LossyNetwork network, IActorRef target) : UntypedActor
+    private sealed class ProxyActor(LossyNetwork network, IActorRef target, Func<object, object>? packed) : UntypedActor
     {
-        protected override void OnReceive(object message) => network.Send(target, message, Sender);
+        protected override void OnReceive(object message) => network.Send(target, packed is null ? message : packed(message), Sender);
     }
 }

@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
+using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;
 
@@ -69,6 +71,18 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         held.SetResult();
         await HearAsync<SweepChanged>();
         await HearAsync<RunFold>();
+    }
+
+    [Fact]
+    public async Task A_slot_that_serves_one_fold_is_not_taken_for_another()
+    {
+        Say(new NodeJoined("scripted", "first", [new SlotDescription(new SlotId("scripted", 0), "cpu", 1)]));
+        harness.Plan(Sample.Definition());
+        var run = await HearAsync<RunFold>();
+        var other = run.Assignment.Attempt.Fold with { Fold = 1 };
+        Say(new SlotGranted(new Assignment(run.Slot, harness.Sweep, other), node.Receiver)); // by a scheduler that thinks that the first is over
+        await CheckNothingElseIsSaidAsync();
+        (await harness.EventsAsync()).OfType<AttemptStarted>().ShouldHaveSingleItem();
     }
 
     // The sweep answers each subscription at once. Whatever it had said before would have come before the second answer.

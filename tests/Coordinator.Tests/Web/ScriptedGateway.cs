@@ -54,7 +54,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
     public List<string> Drained { get; } = [];
 
-    /// <summary>Whether a sweep that is told to go on does.</summary>
+    /// <summary>Whether a sweep does what it is told.</summary>
     public bool Obeys { get; set; } = true;
 
     /// <summary>Whether nodes confirm what they are told.</summary>
@@ -98,12 +98,13 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
     {
         Cancelled.Add((sweep, reason));
+        if (Obeys && sweeps.ContainsKey(sweep)) Tell(sweep, new CancelSweep(reason, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 
     public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
     {
-        Tell(sweep, new PauseSweep(pausing.By, pausing.Reason, pausing.StopRunning, DateTimeOffset.UnixEpoch));
+        if (Obeys) Tell(sweep, new PauseSweep(pausing.By, pausing.Reason, pausing.StopRunning, DateTimeOffset.UnixEpoch));
         return Task.CompletedTask;
     }
 

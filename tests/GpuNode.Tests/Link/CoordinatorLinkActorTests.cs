@@ -13,7 +13,7 @@ namespace Orchestrator.GpuNode.Tests.Link;
 /// <summary>A node's connection by a clock that the test drives, and with coordinators that the test speaks for.</summary>
 public sealed class CoordinatorLinkActorTests : TestKit
 {
-    private const string First = "a:7071", Second = "b:7071";
+    private const string First = "a:7071", Second = "b:7071", Third = "c:7071";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10), Interval = Lease / 4;
     private readonly TaskCompletionSource<string> refused = new();
     private readonly TestProbe wire;
@@ -42,6 +42,7 @@ public sealed class CoordinatorLinkActorTests : TestKit
         first.Messages.ShouldBe([Sample.Completed(1)]);
         Beats();
         Sends<WorkerReports>().ShouldBe(first);
+        Sends<WorkerReports>().ShouldBe(first); // to the other one
         Answers(new ReportsAcknowledged(Sample.Sweep, 1));
         var second = Sends<WorkerReports>();
         second.Sequence.ShouldBe(3);
@@ -83,43 +84,61 @@ public sealed class CoordinatorLinkActorTests : TestKit
     }
 
     [Fact]
-    public void A_coordinator_that_is_silent_is_left_for_the_next_and_the_one_that_answers_stays()
+    public void While_the_scheduler_is_silent_all_coordinators_are_asked_and_the_one_that_answers_stays()
     {
         Beats(First);
+        Beats(First, Second);
+        Answers(new HeartbeatAcknowledged([Third]), Second);
         Beats(Second);
-        Answers(new HeartbeatAcknowledged(["c:7071"]));
-        Beats(Second);
-        Beats("c:7071"); // the one of which it was told, before the one that was silent
-        Beats(First);
-        Beats(Second);
+        Answers(new QueryLeases(Sample.Sweep, 1, 1), Third); // a sweep lives there, and not the scheduler
+        Beats(Second, Third, First); // the one of which it was told, before the one that was silent
+        Answers(new QueryNodeState(), Third);
+        Beats(Third);
     }
 
     [Fact]
-    public void After_a_lease_of_silence_the_channel_is_made_anew_and_the_workers_go_on()
+    public void A_new_scheduler_that_asks_is_answered_where_it_lives()
     {
+        Beats(First);
+        Beats(First, Second);
+        Answers(new QueryNodeState(), Second);
+        node.ExpectMsg<QueryNodeState>();
+        link.Tell(new NodeJoined("here", "first", []), node.Ref);
+        wire.ExpectMsg<RecordedChannel.Sent>().Coordinator.ShouldBe(Second);
+    }
+
+    [Fact]
+    public void Reports_go_where_their_sweep_lives_and_to_everybody_when_nobody_has_taken_them()
+    {
+        Answers(Sample.Run(1), Third);
         Report(Sample.Completed(1));
-        Sends<WorkerReports>();
-        for (var beat = 0; beat < 4; beat++)
+        wire.ExpectMsg<RecordedChannel.Sent>().Coordinator.ShouldBe(Third);
+        Answers(new HeartbeatAcknowledged([Third]), First);
+        Beats(First);
+        string[] again = [Sent<WorkerReports>(), Sent<WorkerReports>(), Sent<WorkerReports>()];
+        again.ShouldBe([First, Third, Second]);
+    }
+
+    [Fact]
+    public void After_two_leases_of_silence_the_channel_is_made_anew_and_the_workers_go_on()
+    {
+        Beats(First);
+        for (var beat = 0; beat < 7; beat++)
         {
-            Beats();
-            Sends<WorkerReports>();
+            Beats(First, Second);
         }
         Clock.Advance(Interval);
         wire.ExpectMsg<RecordedChannel.Renewed>();
-        Sends<NodeHeartbeat>();
-        Sends<WorkerReports>();
-        for (var beat = 0; beat < 4; beat++)
+        (Sent<NodeHeartbeat>(), Sent<NodeHeartbeat>()).ShouldBe((First, Second));
+        for (var beat = 0; beat < 8; beat++)
         {
-            Beats(); // once a lease
-            Sends<WorkerReports>();
+            Beats(First, Second); // once in two leases
         }
         node.HasMessages.ShouldBeFalse();
-        Answers(Sample.Run(1));
+        Answers(Sample.Run(1), Second);
         node.ExpectMsg<RunFold>();
-        Beats();
-        Sends<WorkerReports>();
-        Clock.Advance(Interval);
-        Sends<NodeHeartbeat>(); // and no renewal any more
+        Beats(First, Second);
+        Beats(First, Second); // and no renewal any more
     }
 
     [Fact]
@@ -177,8 +196,8 @@ public sealed class CoordinatorLinkActorTests : TestKit
         link.Tell(new CoordinatorLinkActor.Leave(new NodeLeft("here", "first")), TestActor);
         for (var beat = 0; beat < 4; beat++)
         {
-            Beats();
-            Sends<WorkerReports>();
+            Beats(beat == 0 ? [First] : [First, Second]);
+            (Sent<WorkerReports>(), Sent<WorkerReports>()).ShouldBe((First, Second));
         }
         HasMessages.ShouldBeFalse();
         Clock.Advance(Interval);
@@ -220,22 +239,34 @@ public sealed class CoordinatorLinkActorTests : TestKit
         }
     }
 
-    private void Answers(object message) => link.Tell(message, wire.Ref);
+    private void Answers(object message, string? coordinator = null) => link.Tell(new CoordinatorSaid(coordinator, message), wire.Ref);
 
     // What was told before is heard by then.
     private void Settle() => link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
 
-    private void Beats(string? coordinator = null)
+    // To whom the next heartbeat goes; null = to the first one only, whoever that is.
+    private void Beats(params string[] coordinators)
     {
         Settle();
         Clock.Advance(Interval);
-        var beat = wire.ExpectMsg<RecordedChannel.Sent>();
-        beat.Message.ShouldBe(new NodeHeartbeat("here", "first", revision));
-        if (coordinator is not null)
+        for (var beat = 0; beat < Math.Max(1, coordinators.Length); beat++)
         {
-            beat.Coordinator.ShouldBe(coordinator);
+            var sent = wire.ExpectMsg<RecordedChannel.Sent>();
+            sent.Message.ShouldBe(new NodeHeartbeat("here", "first", revision));
+            if (coordinators.Length > 0)
+            {
+                sent.Coordinator.ShouldBe(coordinators[beat]);
+            }
         }
     }
 
     private T Sends<T>() => wire.ExpectMsg<RecordedChannel.Sent>().Message.ShouldBeOfType<T>();
+
+    // To whom the next message goes, which is one of that kind.
+    private string Sent<T>()
+    {
+        var sent = wire.ExpectMsg<RecordedChannel.Sent>();
+        sent.Message.ShouldBeOfType<T>();
+        return sent.Coordinator;
+    }
 }

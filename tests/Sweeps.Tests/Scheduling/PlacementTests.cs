@@ -181,6 +181,31 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void A_sweep_knows_better_than_its_lease_which_of_its_folds_has_a_slot()
+    {
+        board.Placement.Join(Offer("a", 1));
+        board.Want("s", Trials(0, 1, folds: 2));
+        var given = board.Place().ShouldHaveSingleItem();
+        var had = given with { Fold = new FoldId(7, 0) }; // the sweep came back from its journal, in which that one's end is not
+        board.Placement.Keep(had);
+        board.Placement.LeasesOf(given.Sweep).ShouldBe([had]);
+        board.Placement.Release(given).ShouldBeNull();
+        board.Place().ShouldBeEmpty();
+        board.Placement.Release(had);
+        board.Place().ShouldHaveSingleItem().Slot.ShouldBe(given.Slot);
+    }
+
+    [Fact]
+    public void A_slot_of_one_sweep_is_not_kept_for_another()
+    {
+        board.Placement.Join(Offer("a", 1));
+        board.Want("s", Trials(0, 1));
+        var given = board.Place().ShouldHaveSingleItem();
+        board.Placement.Keep(given with { Sweep = new SweepId("other") });
+        board.Placement.LeasesOn("a").ShouldBe([given]);
+    }
+
+    [Fact]
     public void A_node_may_offer_more_or_fewer_slots_as_it_goes()
     {
         board.Placement.Join(Offer("a", 1));
