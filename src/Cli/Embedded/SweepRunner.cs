@@ -24,6 +24,7 @@ internal sealed class SweepRunner(Home home, bool json)
     public async Task<int> StartAsync(SweepDefinition definition)
     {
         await using var journal = await OpenAsync();
+        TellReading(definition);
         // The actors take most of a second to start, in which the data is read.
         var (machine, starting) = Prepare(journal, definition.Resources);
         await using var orchestrator = new Starting(starting);
@@ -62,6 +63,7 @@ internal sealed class SweepRunner(Home home, bool json)
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
+        TellReading(definition);
         var (machine, starting) = Prepare(journal, definition.Resources);
         await using var orchestrator = new Starting(starting);
         CheckData(state);
@@ -77,6 +79,15 @@ internal sealed class SweepRunner(Home home, bool json)
 
         SweepId? Successor(SweepState ended) =>
             ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next) ? next : null;
+    }
+
+    // The next words come only when all has started. No part of the result, so not to the standard output.
+    private void TellReading(SweepDefinition definition)
+    {
+        if (!json)
+        {
+            Console.Error.WriteLine($"{definition.Name}: reading {definition.Data.Path} ...");
+        }
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
