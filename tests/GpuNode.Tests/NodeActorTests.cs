@@ -133,6 +133,21 @@ public sealed class NodeActorTests : TestKit
     }
 
     [Fact]
+    public async Task A_node_that_fails_says_what_its_slots_had_in_hand_and_goes_on()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        Order(new RunFold(new SlotId("here", 7), null!)); // it cannot even be refused
+        var failed = await HearAsync<FoldFailed>();
+        (failed.Attempt, failed.Kind).ShouldBe((Sample.Attempt(1), FailureKind.Crashed));
+        await worker.Ending.WaitAsync(Sample.Patience);
+        await HearAsync<NodeJoined>();
+        Order(Sample.Run(2));
+        await (await launcher.NextAsync()).HearsAsync<RunFold>();
+    }
+
+    [Fact]
     public async Task A_slot_that_fails_says_what_it_had_in_hand_and_goes_on()
     {
         Order(Sample.Run(1));

@@ -1,3 +1,4 @@
+using Orchestrator.Remoting;
 using System.Globalization;
 using Serilog;
 using Serilog.Events;
@@ -8,6 +9,7 @@ namespace Orchestrator.Cli.Clustered;
 internal static class ConsoleLog
 {
     public static Serilog.Core.Logger Create() => new LoggerConfiguration()
+        .Filter.With<TlsLogFilter>()
         .MinimumLevel.Information()
         .Filter.ByExcluding(IsRetry)
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: CultureInfo.InvariantCulture)

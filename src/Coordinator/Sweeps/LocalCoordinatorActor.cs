@@ -11,11 +11,14 @@ namespace Orchestrator.Coordinator.Sweeps;
 /// <param name="scheduling">How slots are given away.</param>
 public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions scheduling) : UntypedActor
 {
+    private const string Epitaph = "The scheduler failed; the log tells why.";
+
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<IActorRef, List<(ISweepMessage Message, IActorRef Sender)>> passivating = []; // what waits for their successors
     private SweepServices services = null!;
     private IActorRef scheduler = null!;
     private IActorRef? drainer;
+    private bool hasFailed;
 
     /// <inheritdoc />
     /// <remarks>What an actor that failed had asked of others is unknown by then. It stops, its observer is told, and recovery from the journal goes on from there.</remarks>
@@ -48,6 +51,11 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
 
     private void Pass(ISweepMessage message, IActorRef sender)
     {
+        if (hasFailed)
+        {
+            services.Observer.OnStopped(message.Sweep, Epitaph);
+            return;
+        }
         var sweep = Find(message.Sweep);
         if (passivating.TryGetValue(sweep, out var waiting))
         {
@@ -106,9 +114,10 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
     // Without a scheduler nothing moves any more, and nothing would say so.
     private void EndAll()
     {
+        hasFailed = true;
         foreach (var (id, sweep) in sweeps)
         {
-            services.Observer.OnStopped(id, "The scheduler failed; the log tells why.");
+            services.Observer.OnStopped(id, Epitaph);
             Context.Stop(sweep);
         }
     }

@@ -14,6 +14,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private bool resting;
     private IActorRef? retiring;
     private Lease? next; // supersedes the current one as soon as that has ended
+    private string epitaph = "Its node failed; the node's log tells why.";
 
     private sealed record Lease(RunFold Run, IActorRef Requester);
 
@@ -40,21 +41,26 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     }
 
     /// <inheritdoc />
-    /// <remarks>It begins anew without its worker and what that had in hand, of which nobody else could tell.</remarks>
     protected override void PreRestart(Exception reason, object message)
     {
-        foreach (var (run, requester) in new[] { current, next }.OfType<Lease>())
-        {
-            var fold = run.Assignment;
-            requester.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, $"Its slot failed: {reason.Message}"), Context.Parent);
-        }
-        retiring?.Tell(new Retired(), Self);
-        Context.Parent.Tell(new SlotCondition(slot.Id), Self);
+        epitaph = $"Its slot failed: {reason.Message}";
         base.PreRestart(reason, message);
     }
 
     /// <inheritdoc />
-    protected override void PostStop() => _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
+    /// <remarks>It ends, or begins anew, without its worker and what that had in hand, of which nobody else could tell.</remarks>
+    protected override void PostStop()
+    {
+        var isShutdown = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null; // which is no failure, and costs no retry
+        foreach (var (run, requester) in isShutdown ? [] : new[] { current, next }.OfType<Lease>())
+        {
+            var fold = run.Assignment;
+            requester.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, epitaph), Context.Parent);
+        }
+        retiring?.Tell(new Retired(), Self);
+        Context.Parent.Tell(new SlotCondition(slot.Id), Self);
+        _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
+    }
 
     private void Begin(Lease lease)
     {

@@ -96,9 +96,10 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
             WorkerProcesses.Of(node.Id).Length.ShouldBeLessThanOrEqualTo(Slots);
         }
         WorkerProcesses.All().Except(Nodes.Values.SelectMany(node => WorkerProcesses.Of(node.Id))).ShouldBeEmpty("nobody's workers");
-        foreach (var node in Nodes.Values)
+        // As a user does it, and as a service manager does.
+        foreach (var (index, node) in Nodes.Values.Index())
         {
-            await node.InterruptAsync();
+            await node.SignalAsync(index % 2 == 0 ? "INT" : "TERM");
         }
         foreach (var node in Nodes.Values)
         {

@@ -54,7 +54,9 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         await coordinator.Process.SaysAsync("does not descend from the authority of --cluster-ca");
         await foreign.SaysAsync("No coordinator has been heard");
         var plain = cluster.JoinPlain("plain", coordinator);
+        await coordinator.Process.SaysAsync("it does not speak TLS");
         await plain.SaysAsync("No coordinator has been heard");
+        coordinator.Process.Said.ShouldNotContain(line => line.Contains("Exception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal));
         cluster.Join("proper", coordinator);
         cluster.Environment["ORCHESTRATOR_SERVER"] = $"{coordinator.Api}";
         await ProcessCluster.UntilAsync("the proper node is there", async () => (await RunAsync(cluster, "nodes")).Output.Contains("proper", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Tests.Scripted;
 
@@ -17,8 +18,21 @@ public sealed class SchedulerFailureTests
         await harness.BuildAsync(script);
         harness.Plan(definition);
         await script.Holding.Task;
-        harness.Scheduler.Tell(new SlotsWanted(null!), Akka.Actor.ActorRefs.NoSender);
+        harness.Scheduler.Tell(new SlotsWanted(null!), ActorRefs.NoSender);
         (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe("The scheduler failed; the log tells why.");
         Table.Of(await harness.RecoverToEndAsync()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_sweep_that_begins_after_its_scheduler_failed_does_not_wait_for_ever()
+    {
+        await using var harness = new CoordinatorHarness();
+        await harness.BuildAsync(new Script());
+        var inbox = Inbox.Create(harness.System);
+        inbox.Watch(harness.Scheduler);
+        harness.Scheduler.Tell(new SlotsWanted(null!), ActorRefs.NoSender);
+        (await inbox.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBeOfType<Terminated>();
+        harness.Plan(Sample.Definition());
+        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe("The scheduler failed; the log tells why.");
     }
 }
