@@ -44,7 +44,7 @@ internal static class ClusterConfig
             }
             sharding {
               retry-interval = 200ms
-              waiting-for-state-timeout = 2s
+              waiting-for-state-timeout = 500ms
               # How long the journal may take, before a shard begins anew: a busy disk is no failure.
               updating-state-timeout = 5s
               coordinator-failure-backoff = 1s

@@ -15,6 +15,9 @@ namespace Orchestrator.Coordinator.Hosting;
 /// <summary>The parts of a coordinator as Akka.Hosting composes them: the same for one machine, for a cluster, and in tests.</summary>
 public static class CoordinatorAkka
 {
+    // A shard or the scheduler that is handed over waits for its former place to give back the lease, which takes some milliseconds.
+    private static readonly TimeSpan LeaseRetry = TimeSpan.FromMilliseconds(100);
+
     private const string Role = "coordinator", Scheduler = "scheduler", SweepType = "sweep";
 
     /// <summary>Whoever takes an <see cref="Contracts.Protocol.ISweepMessage"/> to its sweep.</summary>
@@ -89,7 +92,7 @@ public static class CoordinatorAkka
                 StateStoreMode = StateStoreMode.DData,
                 RememberEntitiesStore = RememberEntitiesStore.Eventsourced,
                 LeaseImplementation = new PostgresLeaseOption(),
-                LeaseRetryInterval = TimeSpan.FromMilliseconds(500),
+                LeaseRetryInterval = LeaseRetry,
                 ShouldPassivateIdleEntities = false,
             });
 
@@ -102,7 +105,7 @@ public static class CoordinatorAkka
                 var sweeps = registry.Get<ISweeps>();
                 return Props.Create(() => new SchedulerActor(sweeps, scheduling));
             },
-            new ClusterSingletonOptions { Role = Role, LeaseImplementation = new PostgresLeaseOption(), LeaseRetryInterval = TimeSpan.FromMilliseconds(500) },
+            new ClusterSingletonOptions { Role = Role, LeaseImplementation = new PostgresLeaseOption(), LeaseRetryInterval = LeaseRetry },
             createProxyToo: false);
 
     /// <summary>By which nodes speak to this coordinator. Behind <see cref="WithSweeps"/>.</summary>

@@ -11,7 +11,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 [Collection("processes")]
 public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper output) : IClassFixture<DatabaseFixture>, IDisposable
 {
-    private const int Sweeps = 12, Kills = 3;
+    private const int Sweeps = 12, Kills = 5;
 
     private static readonly TimeSpan MostAfterKill = TimeSpan.FromSeconds(30), MostAfterLeave = TimeSpan.FromSeconds(10), OneTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
