@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Protocol;
 using Orchestrator.Contracts.Sweeps;
 using Orchestrator.Models.Catalog;
@@ -71,14 +70,19 @@ internal static class ResumeProgram
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static FoldAssignment Assignment(ModelDescription model, string folder)
+    /// <summary>A fold of a model on drawn data that it can learn.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="folder">Where its artifacts go, in a folder of the model's name.</param>
+    /// <param name="test">Share of the rows that are held out.</param>
+    /// <param name="fold">Which.</param>
+    public static FoldAssignment Assignment(ModelDescription model, string folder, double test = 0, int fold = 0)
     {
         var (kind, shape) = Fitting(model);
         var settings = ArchitectureCase.Small(model, dropoutOn: true).With("batch_size", Contracts.Spaces.ParameterValue.Of(8));
         var metric = MetricCatalog.Of(shape.Task)[0];
         var definition = new SweepDefinition(
-            "resume", 5, SyntheticReader.Define(kind, Rows, 3), new(model.Name, settings), new("random", 1), new([]), new(2, false, 0), new(metric.Name, metric.Direction), new(3), new());
-        return new(new("resume-1"), new(new(0, 0), 1), definition, Contracts.Spaces.Configuration.Empty, 3, Path.Combine(folder, model.Name));
+            "resume", 5, SyntheticReader.Define(kind, Rows, 3), new(model.Name, settings), new("random", 1), new([]), new(2, false, test), new(metric.Name, metric.Direction), new(3), new());
+        return new(new("resume-1"), new(new(0, fold), 1), definition, Contracts.Spaces.Configuration.Empty, 3, Path.Combine(folder, model.Name));
     }
 
     /// <summary>The kind of drawn data with the shortest rows that the model can learn.</summary>
