@@ -24,7 +24,7 @@ internal static class BestCommand
         var command = reading.Complete(new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
             ("orchestrator best", "of the last sweep"),
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
-            ("orchestrator best splice-1 --save splice.pt", "and the weights, for torch.load in Python"),
+            ("orchestrator best splice-1 --save splice.pt", "and the weights, for torch.load in Python and for 'orchestrator predict'"),
             ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")), save);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
@@ -55,10 +55,10 @@ internal static class BestCommand
         {
             var model = await place.ModelAsync(sweep, folder)
                 ?? throw new UserError($"Sweep '{sweep}' has no trained weights: there are some when the sweep has ended and its best trial was refitted.");
-            var (_, network) = SavedModel.Load(model);
+            var (description, network) = SavedModel.Load(model);
             using (network)
             {
-                WeightFile.Save(network, file);
+                WeightFile.Save(network, file, description.ToJson());
             }
             Console.Error.WriteLine($"The weights are in {file}.");
         }

@@ -40,6 +40,7 @@ public static class CommandLine
             ListCommand.Create(),
             ShowCommand.Create(),
             BestCommand.Create(),
+            PredictCommand.Create(),
             ImportanceCommand.Create(),
             PlanCommand.Create(),
             DataCommand.Create(),

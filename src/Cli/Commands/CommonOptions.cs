@@ -23,9 +23,9 @@ internal static class CommonOptions
 
     public static Option<int?> Epochs() => new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };
 
-    public static Option<string?> Device()
+    public static Option<string?> Device(string description = "Where to train, instead of the file's.")
     {
-        var option = new Option<string?>("--device") { Description = "Where to train, instead of the file's." };
+        var option = new Option<string?>("--device") { Description = description };
         option.AcceptOnlyFromAmong("auto", "cpu", "cuda");
         return option;
     }

@@ -46,12 +46,32 @@ public static class DataSetFormats
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
-            throw new DataFormatException(definition.Path, null, $"the file is damaged or cut short ({failure.Message.TrimEnd('.')})", "Copy or download it again", failure);
+            throw Damaged(definition, failure);
         }
     }
 
     private static DataDefinition TestPart(DataDefinition definition, TestFileDefinition test) =>
         definition with { Path = test.Path, Key = test.Key ?? definition.Key, Test = null };
+
+    /// <summary>Reads rows that a trained network shall score, with labels or, where the reader permits it, without.</summary>
+    /// <param name="definition">Groups and test rows do not matter: all of its rows are scored.</param>
+    /// <param name="trained">What the network takes.</param>
+    /// <exception cref="DataFormatException">The format is unknown, or the file is absent, damaged or in another format.</exception>
+    public static DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
+    {
+        try
+        {
+            return Of(definition) is IScoringReader reader ? reader.ReadToScore(definition, trained) : Of(definition).Read(definition);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(definition, failure);
+        }
+    }
+
+    private static DataFormatException Damaged(DataDefinition definition, Exception failure) =>
+        new(definition.Path, null, $"the file is damaged or cut short ({failure.Message.TrimEnd('.')})", "Copy or download it again",
+            failure);
 
     private static DataSet ReadPart(DataDefinition definition)
     {
@@ -59,7 +79,7 @@ public static class DataSetFormats
         var data = reader.Read(definition);
         if (definition.Groups is not { File: null, Column: var column } || data.Groups is not null) return data;
         return DataKey.IsOne(definition) // the table of labels has more columns than those of the labels
-            ? data.WithGroups(GroupFile.Read(definition.Path, DataKey.Parse(definition).Labels, column, data.RowNames))
+            ? data.WithGroups(GroupFile.Read(definition.Path, DataKey.Parse(definition).Labels!, column, data.RowNames))
             : throw new DataFormatException(definition.Path, null, $"the format {reader.Format} has no columns to group by", "Write 'groups: { file: TABLE, column: COLUMN }'");
     }
 

@@ -89,6 +89,14 @@ public sealed class SequenceInputs : Inputs
         }
     }
 
+    /// <summary>The rows without padding that all of them have beyond a length.</summary>
+    internal SequenceInputs Shortened(int length)
+    {
+        var codes = new byte[checked(Rows * length)];
+        for (var row = 0; row < Rows; row++) Codes(row)[..length].CopyTo(codes.AsSpan(row * length));
+        return new(codes, length);
+    }
+
     /// <summary>The codes of all rows, padded to a length that is not below <see cref="Length"/>.</summary>
     internal byte[] Padded(int length)
     {

@@ -102,6 +102,31 @@ public sealed class SparseInputs : Inputs
         return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
     }
 
+    /// <summary>The same rows with other columns, in any order.</summary>
+    /// <param name="places">For each column its new number, each at most once; -1 = it is left out.</param>
+    /// <param name="width">Number of new columns; one that no old column becomes is 0 in all rows.</param>
+    internal SparseInputs Rearranged(int[] places, int width)
+    {
+        var (starts, columns, values) = (new int[Rows + 1], new List<int>(Entries), Values is null ? null : new List<float>(Entries));
+        for (var row = 0; row < Rows; row++)
+        {
+            var own = ColumnsOf(row);
+            var weights = ValuesOf(row);
+            var kept = new List<(int Column, float Value)>(own.Length);
+            for (var i = 0; i < own.Length; i++)
+            {
+                if (places[own[i]] >= 0) kept.Add((places[own[i]], weights.IsEmpty ? 1 : weights[i]));
+            }
+
+            kept.Sort();
+            columns.AddRange(kept.Select(entry => entry.Column));
+            values?.AddRange(kept.Select(entry => entry.Value));
+            starts[row + 1] = columns.Count;
+        }
+
+        return new(starts, [.. columns], values?.ToArray(), width);
+    }
+
     /// <summary>These rows and, under them, others of the same columns.</summary>
     internal SparseInputs Append(SparseInputs other)
     {

@@ -5,6 +5,8 @@ namespace Orchestrator.Models.Torch;
 /// <summary>What a network has learned, as tensors by name.</summary>
 internal static class NetworkState
 {
+    private const int MostNamed = 3;
+
     /// <summary>Number of trainable numbers.</summary>
     public static long ParameterCount(nn.Module network) => network.parameters().Sum(parameter => parameter.numel());
 
@@ -13,28 +15,33 @@ internal static class NetworkState
     public static void Load(nn.Module network, IReadOnlyDictionary<string, Tensor> state)
     {
         var own = network.state_dict();
-        if (state.Keys.FirstOrDefault(name => !own.ContainsKey(name)) is { } unknown)
+        List<string> problems = [];
+        Note("lacks", [.. own.Keys.Where(name => !state.ContainsKey(name))]);
+        Note("has, and the network has not,", [.. state.Keys.Where(name => !own.ContainsKey(name))]);
+        var reshaped = own.Where(pair => state.TryGetValue(pair.Key, out var value) && !pair.Value.shape.SequenceEqual(value.shape));
+        foreach (var (name, tensor) in reshaped.Take(MostNamed))
         {
-            throw new ArgumentException($"The network has no tensor '{unknown}'.", nameof(state));
+            problems.Add($"'{name}' is ({Extents(tensor)}) in the network and ({Extents(state[name])}) in the state.");
         }
 
-        foreach (var (name, tensor) in own)
+        if (problems.Count > 0)
         {
-            if (!state.TryGetValue(name, out var value))
-            {
-                throw new ArgumentException($"The state has no tensor '{name}'.", nameof(state));
-            }
-
-            if (!tensor.shape.SequenceEqual(value.shape))
-            {
-                throw new ArgumentException($"'{name}' is ({Extents(tensor)}) in the network and ({Extents(value)}) in the state.", nameof(state));
-            }
+            throw new ArgumentException(string.Join(' ', problems));
         }
 
         using var noGrad = no_grad();
         foreach (var (name, tensor) in own)
         {
             tensor.copy_(state[name]);
+        }
+
+        void Note(string verb, string[] names)
+        {
+            if (names.Length > 0)
+            {
+                var more = names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "";
+                problems.Add($"The state {verb} {string.Join(", ", names.Take(MostNamed).Select(name => $"'{name}'"))}{more}.");
+            }
         }
     }
 

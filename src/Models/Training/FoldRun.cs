@@ -20,6 +20,7 @@ internal sealed class FoldRun : IDisposable
     private readonly TimeProvider clock;
     private readonly LoadedData? own;   // when this fold sees fewer columns than the data has
     private readonly int[]? variants;   // which
+    private readonly int width;         // columns of the data
     private readonly DataShape shape;
     private readonly FoldSplit split;
     private readonly Batches batches;
@@ -33,6 +34,7 @@ internal sealed class FoldRun : IDisposable
     public FoldRun(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
     {
         (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
+        width = data.Set.Inputs.RowShape[^1];
         split = data.PlanOf(assignment.Definition.CrossValidation, assignment.Definition.Seed).Split(assignment.Attempt.Fold);
         if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept) (variants, this.data) = (kept, own = data.Select(kept));
         shape = DataShape.Of(model, this.data.Set);
@@ -219,7 +221,10 @@ internal sealed class FoldRun : IDisposable
         if (split.Validation.Length > 0) Join(metrics, set, learner.Task.Intervals(outputs, rows, seeds.Of("bootstrap")));
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
-        new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants)
+        var features = (data.Set.Inputs as FloatInputs)?.FeatureNames ?? (data.Set.Inputs as SparseInputs)?.FeatureNames;
+        var (source, group) = (definition.Data, definition.Data.Groups is { File: null } own ? own.Column : null);
+        new SavedModel(definition.Model.Name, definition.Model.Fixed, assignment.Configuration, shape, names, variants,
+            new(source.Format, source.Key, group, width, features))
             .Save(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName), learner.Network);
         return new(score, progress.Epoch, progress.Epoch, metrics, progress.Seconds);
     }

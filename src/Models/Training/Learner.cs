@@ -15,7 +15,8 @@ namespace Orchestrator.Models.Training;
 /// <param name="settings">How a step is taken.</param>
 internal sealed class Learner(LoadedData data, LearningTask task, nn.Module<Tensor, Tensor> network, Optimizer optimizer, StepSettings settings) : IDisposable
 {
-    private const int LeastPredictionBatch = 512;
+    /// <summary>Rows that a prediction takes at once at least.</summary>
+    public const int LeastPredictionBatch = 512;
 
     private readonly Dictionary<string, Tensor> best = [];
     private readonly GradientScaler? scaler = settings.Narrow == ScalarType.Float16 ? new() : null;

@@ -15,29 +15,61 @@ namespace Orchestrator.Models.Training;
 /// <param name="Shape">Shape of the data.</param>
 /// <param name="Targets">Names of the classes or values, in the order of the outputs.</param>
 /// <param name="Variants">The data's columns that the network takes, where it does not take all.</param>
-public sealed record SavedModel(string Model, Configuration Fixed, Configuration Configuration, DataShape Shape, IReadOnlyList<string> Targets, IReadOnlyList<int>? Variants = null)
+/// <param name="Inputs">What it was trained on; null = written before this was noted.</param>
+public sealed record SavedModel(
+    string Model, Configuration Fixed, Configuration Configuration, DataShape Shape, IReadOnlyList<string> Targets,
+    IReadOnlyList<int>? Variants = null, SavedInputs? Inputs = null)
 {
     /// <summary>The file in a refit's artifact folder.</summary>
     public const string FileName = "model.bin";
 
+    /// <summary>The description as text, to be kept beside weights.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, WireJson.Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static SavedModel FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SavedModel>(json, WireJson.Options)
+                is { Model: not null, Fixed: not null, Configuration: not null, Shape: not null, Targets: not null } saved
+                ? saved
+                : throw new InvalidDataException("The description of the network is incomplete.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"The description of the network cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The network, on the CPU and ready to predict, its weights not yet set.</summary>
+    /// <exception cref="UnknownModelException">The catalogue has no such model.</exception>
+    /// <exception cref="SettingException">The model has no such setting, or other limits of it.</exception>
+    public nn.Module<Tensor, Tensor> CreateNetwork()
+    {
+        var network = ModelCatalog.Create(Model, new ModelSettings(ModelCatalog.Find(Model), Fixed, Configuration), Shape);
+        network.eval();
+        return network;
+    }
+
     /// <summary>Writes the description and a network's weights to a file, in one step.</summary>
     public void Save(string path, nn.Module<Tensor, Tensor> network)
     {
-        using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(this, WireJson.Options) };
+        using var archive = new TensorArchive { Metadata = ToJson() };
         archive.AddSection("weights", network.state_dict());
         archive.Save(path);
     }
 
     /// <summary>Rebuilds a network from a file, on the CPU and ready to predict.</summary>
     /// <exception cref="CorruptArchiveException">The file is damaged.</exception>
+    /// <exception cref="InvalidDataException">It holds something other than a network, such as a checkpoint.</exception>
     public static (SavedModel Description, nn.Module<Tensor, Tensor> Network) Load(string path)
     {
         using var archive = TensorArchive.Load(path);
-        var saved = JsonSerializer.Deserialize<SavedModel>(archive.Metadata, WireJson.Options)!;
-        var settings = new ModelSettings(ModelCatalog.Find(saved.Model), saved.Fixed, saved.Configuration);
-        var network = ModelCatalog.Create(saved.Model, settings, saved.Shape);
+        var saved = FromJson(archive.Metadata);
+        var network = saved.CreateNetwork();
         NetworkState.Load(network, archive.Section("weights"));
-        network.eval();
         return (saved, network);
     }
 }

@@ -11,7 +11,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// Gene burdens as the LRCN papers hand them on (<c>gene_data.csv</c>): no header, an isolate's identifier, then one count a gene. Labels
 /// are joined by the identifier: <c>key: labels=labels.csv; features=genes.txt</c>; a label other than 0 and 1 is missing.
 /// </summary>
-public sealed class BurdenReader : IDataSetReader
+public sealed class BurdenReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "burden";
@@ -23,9 +23,14 @@ public sealed class BurdenReader : IDataSetReader
     public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.Parse(definition).Files;
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, DataKey.Parse(definition));
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) =>
+        Read(definition, DataKey.Parse(definition, trained.Labelled));
+
+    private static DataSet Read(DataDefinition definition, DataKey key)
     {
-        var key = DataKey.Parse(definition);
         var (names, values) = (new List<string>(), new List<float>());
         var width = 0;
         using var stream = DataSource.OpenTable(definition.Path);

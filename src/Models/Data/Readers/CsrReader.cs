@@ -7,7 +7,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// A sparse matrix as <c>scipy.sparse.save_npz</c> writes it (compressed sparse rows), with labels, and names of the columns if wanted, in
 /// files beside it: <c>key: labels=samples.csv#type; features=genes.txt</c>. Lines of the labels stand in the order of the rows.
 /// </summary>
-public sealed class CsrReader : IDataSetReader
+public sealed class CsrReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "csr";
@@ -19,9 +19,14 @@ public sealed class CsrReader : IDataSetReader
     public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.Parse(definition).Files;
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, DataKey.Parse(definition));
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) =>
+        Read(definition, DataKey.Parse(definition, trained.Labelled));
+
+    private static DataSet Read(DataDefinition definition, DataKey key)
     {
-        var key = DataKey.Parse(definition);
         var inputs = ReadMatrix(definition.Path, key.FeatureNames);
         var (targets, names) = LabelFile.Read(definition.Path, key, null, inputs.Rows);
         return new(inputs, targets, names);

@@ -12,7 +12,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// otherwise all other columns are, as numbers. The labels may stand in a file of their own: <c>key: labels=FILE#COLUMN</c>
 /// (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
 /// </summary>
-public sealed class CsvReader : IDataSetReader
+public sealed class CsvReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "csv";
@@ -27,7 +27,12 @@ public sealed class CsvReader : IDataSetReader
     public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.IsOne(definition) ? DataKey.Parse(definition).Files : [definition.Path];
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, null);
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => Read(definition, trained);
+
+    private static DataSet Read(DataDefinition definition, TrainedColumns? trained)
     {
         var options = new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
         using var stream = DataSource.OpenTable(definition.Path);
@@ -37,10 +42,12 @@ public sealed class CsvReader : IDataSetReader
             if (!reader.Read()) throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
             var header = reader.Current.ToArray();
             if (!reader.Read()) throw new DataFormatException(definition.Path, "line 2", "there is no row under the header", "Check that it is the file you mean");
-            var table = new CsvTable(definition.Path, CsvColumns.Of(definition, header, reader.GetString(0)));
+            var first = reader.GetString(0);
+            var columns = trained is null ? CsvColumns.Of(definition, header, first) : ScoredColumns.Of(definition, header, first, trained);
+            var table = new CsvTable(definition.Path, columns, mayLackLabels: trained?.Labelled == false);
             do table.Add(reader);
             while (reader.Read());
-            return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition)) : table.ToDataSet();
+            return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition, trained?.Labelled ?? true)) : table.ToDataSet();
         }
         catch (CsvFormatException failure)
         {

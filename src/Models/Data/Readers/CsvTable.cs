@@ -6,7 +6,10 @@ using Utf8CsvReader = CsvHelper.CsvReader;
 namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>Collects a table's rows, checking each cell as it comes, and makes a data set of them.</summary>
-internal sealed class CsvTable(string path, CsvColumns columns)
+/// <param name="path">The file, for messages.</param>
+/// <param name="columns">What each column is for.</param>
+/// <param name="mayLackLabels">Whether the one label column may be empty, as of rows that are only scored.</param>
+internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabels = false)
 {
     private readonly List<float> values = [];
     private readonly List<string> sequences = [], labels = [], names = [], groups = [];
@@ -23,7 +26,11 @@ internal sealed class CsvTable(string path, CsvColumns columns)
         if (columns.Group >= 0) groups.Add(row.GetString(columns.Group));
         foreach (var column in columns.Labels)
         {
-            if (columns.Labels.Length == 1 && LabelColumn.IsMissing(row.GetString(column))) throw Wrong(row.LineNumber, column, "the label is missing", "Remove the row or write its label");
+            if (columns.Labels.Length == 1 && !mayLackLabels && LabelColumn.IsMissing(row.GetString(column)))
+            {
+                throw Wrong(row.LineNumber, column, "the label is missing", "Remove the row or write its label");
+            }
+
             labels.Add(row.GetString(column));
         }
 
@@ -48,6 +55,16 @@ internal sealed class CsvTable(string path, CsvColumns columns)
     public DataSet ToDataSet()
     {
         var width = columns.Labels.Length;
+        if (mayLackLabels && labels.TrueForAll(label => LabelColumn.IsMissing(label)))
+        {
+            return new(Inputs(), new UnknownTargets(names.Count), names);
+        }
+
+        if (width == 1 && labels.FindIndex(label => LabelColumn.IsMissing(label)) is >= 0 and var missing)
+        {
+            throw Wrong(lines[missing], columns.Labels[0], "the label is missing, others are there", "Label all rows or none");
+        }
+
         var targets = width == 1
             ? LabelColumn.Parse(path, columns.Key, labels)
             : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i => Place(lines[i / width], columns.Labels[i % width]));

@@ -8,22 +8,26 @@ namespace Orchestrator.Models.Data.Readers;
 /// <c>#</c> stand the label columns, separated by commas; left out, all but the one that names the rows.
 /// </summary>
 /// <param name="Data">The data file.</param>
-/// <param name="Labels">The table of labels.</param>
+/// <param name="Labels">The table of labels; null = the rows have none and are only scored.</param>
 /// <param name="Columns">Its columns that are targets; empty = all but the one that names the rows.</param>
 /// <param name="Features">A file with one column name a line; null = the columns have no names.</param>
-internal sealed record DataKey(string Data, string Labels, IReadOnlyList<string> Columns, string? Features)
+internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string> Columns, string? Features)
 {
     private const string Example = "Write 'labels=FILE#COLUMN', or 'labels=FILE#COLUMN; features=FILE'";
 
     /// <summary>Every file that is read.</summary>
-    public IReadOnlyList<string> Files => Features is null ? [Data, Labels] : [Data, Labels, Features];
+    public IReadOnlyList<string> Files => [Data, .. new[] { Labels, Features }.OfType<string>()];
 
     /// <summary>Whether a definition's key is of this kind rather than a plain name.</summary>
     public static bool IsOne(DataDefinition definition) => definition.Key?.Contains('=') == true;
 
     /// <summary>Reads a definition's key.</summary>
     /// <exception cref="DataFormatException">It does not name the labels, or something else.</exception>
-    public static DataKey Parse(DataDefinition definition)
+    public static DataKey Parse(DataDefinition definition) => Parse(definition, labelled: true);
+
+    /// <summary>Reads a definition's key, which need not name labels where they are not wanted.</summary>
+    /// <exception cref="DataFormatException">It names something else.</exception>
+    public static DataKey Parse(DataDefinition definition, bool labelled)
     {
         var folder = Path.GetDirectoryName(definition.Path) ?? "";
         var (labels, features) = ((string?)null, (string?)null);
@@ -37,6 +41,7 @@ internal sealed record DataKey(string Data, string Labels, IReadOnlyList<string>
             }
         }
 
+        if (labels is null && !labelled) return new(definition.Path, null, [], features is null ? null : Path.Combine(folder, features));
         if (string.IsNullOrEmpty(labels)) throw new DataFormatException(definition.Path, null, "the key does not say where the labels are", Example);
         var mark = labels.IndexOf('#');
         var columns = mark < 0 ? [] : labels[(mark + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -16,7 +16,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// <see cref="DataSetStore"/>, from which batches are then taken: 4.4 million rows are 4.4 GB of bases and half a GB of packed labels on disk,
 /// and a block of rows in memory.
 /// </remarks>
-public sealed class DeepSeaReader : IDataSetReader, IStreamedReader
+public sealed class DeepSeaReader : IScoringReader, IStreamedReader
 {
     private const int BlockRows = 4096;
 
@@ -29,7 +29,7 @@ public sealed class DeepSeaReader : IDataSetReader, IStreamedReader
     /// <inheritdoc />
     public string Summary => "One-hot DNA and targets in HDF5 (DeepSEA's .mat); key: rows=N reads the first N";
 
-    private sealed record Layout(string Inputs, string Targets, int Length, int Columns, int Rows, bool RowsLast)
+    private sealed record Layout(string Inputs, string? Targets, int Length, int Columns, int Rows, bool RowsLast)
     {
         public string[] TargetNames => [.. Enumerable.Range(1, Columns).Select(i => $"target {i}")];
     }
@@ -38,7 +38,30 @@ public sealed class DeepSeaReader : IDataSetReader, IStreamedReader
     public DataSet Read(DataDefinition definition)
     {
         using var file = new Hdf5File(definition.Path);
-        var layout = Inspect(file, definition);
+        return Read(file, Inspect(file, definition), definition);
+    }
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
+    {
+        using var file = new Hdf5File(definition.Path);
+        var key = file.Keys.FirstOrDefault(key => key.EndsWith("xdata", StringComparison.Ordinal));
+        if (trained.Labelled || key is null || file.Keys.Contains(key[..^"xdata".Length] + "data"))
+        {
+            return Read(file, Inspect(file, definition), definition);
+        }
+
+        // Which of the two shapes it is, the targets would tell; without them, the length that the network takes.
+        var shape = file.Shape(key);
+        if (shape is not [_, 4, _] || (shape[0] != trained.Columns && shape[2] != trained.Columns))
+            throw new DataFormatException(definition.Path, $"array {key}", $"the shape is ({string.Join(", ", shape)})",
+                $"Save ({trained.Columns}, 4, N) or (N, 4, {trained.Columns}), as the network takes them");
+        var last = shape[0] == trained.Columns;
+        return Read(file, new(key, null, trained.Columns, 0, checked((int)Rows(definition, last ? shape[2] : shape[0])), last), definition);
+    }
+
+    private static DataSet Read(Hdf5File file, Layout layout, DataDefinition definition)
+    {
         var (rows, length, columns) = (layout.Rows, layout.Length, layout.Columns);
         if ((long)rows * Math.Max(length, columns) > Array.MaxLength)
             throw new DataFormatException(definition.Path, null, $"{rows} rows of {length} bases and {columns} targets are more than fit in memory", $"Run it with a cache, or read the first part: key: rows={Array.MaxLength / Math.Max(length, columns)}");
@@ -46,10 +69,13 @@ public sealed class DeepSeaReader : IDataSetReader, IStreamedReader
         foreach (var (start, count) in Blocks(rows))
         {
             ReadCodes(file, layout, start, count, codes.AsSpan(start * length, count * length));
-            ReadValues(file, layout, start, count, values.AsSpan(start * columns, count * columns));
+            if (layout.Targets is not null) ReadValues(file, layout, start, count, values.AsSpan(start * columns, count * columns));
         }
 
-        return new(new SequenceInputs(codes, length), new ValueTargets(values, layout.TargetNames), [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))]);
+        Targets targets = layout.Targets is null ? new UnknownTargets(rows) : new ValueTargets(values, layout.TargetNames);
+        return new(
+            new SequenceInputs(codes, length), targets,
+            [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))]);
     }
 
     /// <inheritdoc />
@@ -127,8 +153,8 @@ public sealed class DeepSeaReader : IDataSetReader, IStreamedReader
     {
         var columns = layout.Columns;
         var block = new float[columns * count];
-        if (layout.RowsLast) file.Read(layout.Targets, [0, start], [columns, count], block);
-        else file.Read(layout.Targets, [start, 0], [count, columns], block);
+        if (layout.RowsLast) file.Read(layout.Targets!, [0, start], [columns, count], block);
+        else file.Read(layout.Targets!, [start, 0], [count, columns], block);
         for (var row = 0; row < count; row++)
         {
             for (var column = 0; column < columns; column++) values[row * columns + column] = layout.RowsLast ? block[column * count + row] : block[row * columns + column];

@@ -9,7 +9,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// Labelled DNA: <c>&gt;identifier label=EI</c>, then the sequence on one or several lines. The label is the header's field
 /// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks. Groups are fields too.
 /// </summary>
-public sealed class FastaReader : IDataSetReader
+public sealed class FastaReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "fasta";
@@ -18,7 +18,12 @@ public sealed class FastaReader : IDataSetReader
     public string Summary => "DNA sequences with a label=NAME field in each header; key: another field's name";
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, labelled: true);
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => Read(definition, trained.Labelled);
+
+    private static DataSet Read(DataDefinition definition, bool labelled)
     {
         var field = (definition.Key ?? "label") + "=";
         var group = definition.Groups is { File: null, Column: var column } ? column + "=" : null;
@@ -36,7 +41,20 @@ public sealed class FastaReader : IDataSetReader
                 header = number;
                 var parts = line[1..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 names.Add(parts.FirstOrDefault() ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
-                labels.Add(Field(parts, field, "name another field with 'key'"));
+                if (labelled || Value(parts, field) is not null)
+                {
+                    if (labels.Count < names.Count - 1)
+                    {
+                        throw Wrong(number, $"this header has a field '{field}', those before have none", "Label all records or none");
+                    }
+
+                    labels.Add(Field(parts, field, "name another field with 'key'"));
+                }
+                else if (labels.Count > 0)
+                {
+                    throw Wrong(number, $"the header has no field '{field}', those before have one", "Label all records or none");
+                }
+
                 if (group is not null) groups.Add(Field(parts, group, "name another field with 'groups'"));
                 continue;
             }
@@ -51,12 +69,16 @@ public sealed class FastaReader : IDataSetReader
 
         EndRecord();
         if (sequences.Count == 0) throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
-        return new(SequenceInputs.Encode(sequences), ClassTargets.FromLabels(labels), names, group is null ? null : groups);
+        Targets targets = labels.Count > 0 ? ClassTargets.FromLabels(labels) : new UnknownTargets(names.Count);
+        return new(SequenceInputs.Encode(sequences), targets, names, group is null ? null : groups);
 
         string Field(string[] parts, string wanted, string otherwise) =>
-            parts.FirstOrDefault(part => part.StartsWith(wanted, StringComparison.Ordinal))?[wanted.Length..] is { Length: > 0 } value
+            Value(parts, wanted) is { Length: > 0 } value
                 ? value
                 : throw Wrong(number, $"the header has no field '{wanted}'", $"Write '>{parts[0]} {wanted}NAME', or {otherwise}");
+
+        static string? Value(string[] parts, string wanted) =>
+            parts.FirstOrDefault(part => part.StartsWith(wanted, StringComparison.Ordinal))?[wanted.Length..];
 
         void EndRecord()
         {

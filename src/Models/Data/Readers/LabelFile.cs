@@ -17,7 +17,13 @@ internal static class LabelFile
     /// <exception cref="DataFormatException">A row has no line, or two; a column is absent; a label cannot be read.</exception>
     public static (Targets Targets, IReadOnlyList<string> Names) Read(string dataPath, DataKey key, IReadOnlyList<string>? names, int? rows)
     {
-        var path = key.Labels;
+        if (key.Labels is not { } path)
+        {
+            return names is not null || rows is not null
+                ? (new UnknownTargets(names?.Count ?? rows!.Value), names ?? Numbered(rows!.Value))
+                : throw new ArgumentNullException(nameof(rows), "Without a table of labels the rows are counted by the data.");
+        }
+
         using var stream = DataSource.OpenTable(path);
         using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw }, leaveOpen: true);
         if (!reader.Read()) throw new DataFormatException(path, null, "the file is empty", "Write a header and a line for each row");
@@ -44,6 +50,8 @@ internal static class LabelFile
                 ? throw new DataFormatException(path, $"line {lines[order[missing]]}, column {header[columns[0]]}", "the label is missing", "Remove the row or write its label")
                 : LabelColumn.Parse(path, key.Columns.FirstOrDefault() ?? header[columns[0]], texts);
         return (targets, names ?? ids);
+
+        static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
 
         int Find(string column)
         {

@@ -10,7 +10,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// A pickled dictionary of DNA sequences and labels, <c>{"genes": [...], "resistant": [...]}</c>, or a plain table (rows, columns) whose
 /// last column is the target. In a dictionary the key names the labels' entry; the first entry of text holds the sequences.
 /// </summary>
-public sealed class NpyReader : IDataSetReader
+public sealed class NpyReader : IScoringReader
 {
     private const string Labels = "resistant", Sequences = "genes";
 
@@ -21,20 +21,26 @@ public sealed class NpyReader : IDataSetReader
     public string Summary => "A pickled dictionary {genes, resistant}, read without running it, or a table whose last column is the target; key: the labels' entry";
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, null);
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => Read(definition, trained.Labelled ? null : trained);
+
+    private static DataSet Read(DataDefinition definition, TrainedColumns? unlabelled)
     {
         var array = NpyFile.Read(definition.Path);
-        return array.Elements is not object?[] objects || array.Type.Kind != 'O' ? Table(definition, array)
-            : array.Shape.Count == 0 && objects[0] is Dictionary<object, object?> entries ? Dictionary(definition, entries)
+        return array.Elements is not object?[] objects || array.Type.Kind != 'O' ? Table(definition, array, unlabelled?.Columns)
+            : array.Shape.Count == 0 && objects[0] is Dictionary<object, object?> entries ? Dictionary(definition, entries,
+                mayLack: unlabelled is not null)
             : throw Wrong(definition, $"it holds Python objects of shape {array.ShapeText}", $"Save a dictionary {{'{Sequences}': ..., '{Labels}': ...}} or an array of numbers");
     }
 
-    private static DataSet Dictionary(DataDefinition definition, Dictionary<object, object?> entries)
+    private static DataSet Dictionary(DataDefinition definition, Dictionary<object, object?> entries, bool mayLack)
     {
         var labelKey = definition.Key ?? Labels;
-        var labels = Texts(definition, entries, labelKey);
         var sequences = Texts(definition, entries, Sequences);
-        if (labels.Length != sequences.Length)
+        var labels = mayLack && !entries.ContainsKey(labelKey) ? null : Texts(definition, entries, labelKey);
+        if (labels is not null && labels.Length != sequences.Length)
             throw Wrong(definition, $"'{Sequences}' has {sequences.Length} rows and '{labelKey}' {labels.Length}", "Save as many labels as sequences");
         for (var row = 0; row < sequences.Length; row++)
         {
@@ -45,6 +51,7 @@ public sealed class NpyReader : IDataSetReader
             }
         }
 
+        if (labels is null) return new(SequenceInputs.Encode(sequences), new UnknownTargets(sequences.Length), Numbered(sequences.Length));
         var flags = labels.All(label => label is "True" or "False" or "0" or "1");
         var targets = flags
             ? new ClassTargets([.. labels.Select(label => label is "True" or "1" ? 1 : 0)], ["not " + labelKey, labelKey])
@@ -64,11 +71,12 @@ public sealed class NpyReader : IDataSetReader
         return texts.Length > 0 ? texts : throw Wrong(definition, $"the entry '{key}' is empty", "Check that it is the file you mean");
     }
 
-    private static DataSet Table(DataDefinition definition, NpyArray array)
+    private static DataSet Table(DataDefinition definition, NpyArray array, int? allInputs)
     {
         if (array.Shape is not [> 0, > 1]) throw Wrong(definition, $"the shape is {array.ShapeText}", "A table is (rows, columns) with the target in the last column");
         var (rows, columns) = (array.Shape[0], array.Shape[1]);
         var values = array.ToSingles();
+        if (columns == allInputs) return new(new FloatInputs([.. values], [columns]), new UnknownTargets(rows), Numbered(rows));
         var inputs = new float[rows * (columns - 1)];
         var labels = new string[rows];
         for (var row = 0; row < rows; row++)

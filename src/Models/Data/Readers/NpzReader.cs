@@ -9,7 +9,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// withheld, as of a contest's test genes, may stand in an archive of its own, (genes) a cell type: <c>key: E123; truth=FILE</c>, where
 /// the array of marks has six columns.
 /// </summary>
-public sealed class NpzReader : IDataSetReader
+public sealed class NpzReader : IScoringReader
 {
     private const int Columns = 7;
     private const string Truth = "truth=";
@@ -27,13 +27,19 @@ public sealed class NpzReader : IDataSetReader
     public IReadOnlyList<string> Files(DataDefinition definition) => KeyOf(definition).Truth is { } truth ? [definition.Path, truth] : [definition.Path];
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, labelled: true);
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => Read(definition, trained.Labelled);
+
+    private static DataSet Read(DataDefinition definition, bool labelled)
     {
         using var archive = new NpzArchive(definition.Path);
         var (named, truthFile) = KeyOf(definition);
         var key = named ?? archive.Keys[0];
         var array = archive.Read(key);
-        var columns = truthFile is null ? Columns : Columns - 1;
+        var unlabelled = !labelled && truthFile is null && array.Shape is [_, _, Columns - 1];
+        var columns = truthFile is null && !unlabelled ? Columns : Columns - 1;
         if (array.Shape is not [> 0, > 0, _] || array.Shape[2] != columns)
         {
             throw new DataFormatException(definition.Path, $"array {key}", $"the shape is {array.ShapeText}",
@@ -42,8 +48,11 @@ public sealed class NpzReader : IDataSetReader
                     : $"It is (genes, bins, {columns}): gene identifier, five marks{(truthFile is null ? ", expression" : "")}");
         }
 
-        return Separate(array.ToSingles(), array.Shape[0], array.Shape[1], truthFile is null ? null : Expression(truthFile, key, array.Shape[0]), (row, what) =>
+        var genes = array.Shape[0];
+        var truth = unlabelled ? new float[genes] : truthFile is null ? null : Expression(truthFile, key, genes);
+        var set = Separate(array.ToSingles(), genes, array.Shape[1], truth, (row, what) =>
             new DataFormatException(definition.Path, $"array {key}, row {row}", what, "Repeat the gene's identifier and expression in every bin"));
+        return unlabelled ? new(set.Inputs, new UnknownTargets(genes), set.RowNames) : set;
     }
 
     private static (string? Cell, string? Truth) KeyOf(DataDefinition definition)

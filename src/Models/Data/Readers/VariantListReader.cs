@@ -10,13 +10,16 @@ namespace Orchestrator.Models.Data.Readers;
 /// tabs. The rows are those of the label table, in its order, so that a sample without a variant is a row of zeros:
 /// <c>key: labels=samples.csv#resistant</c>.
 /// </summary>
-public sealed class VariantListReader : IDataSetReader
+public sealed class VariantListReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "variants";
 
     /// <inheritdoc />
     public string Summary => "A list of sample,variant lines, kept sparse; key: labels=FILE#COLUMN";
+
+    /// <inheritdoc />
+    public bool NamesWhatIsThere => true;
 
     /// <inheritdoc />
     public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.Parse(definition).Files;
@@ -26,7 +29,23 @@ public sealed class VariantListReader : IDataSetReader
     {
         var (targets, samples) = LabelFile.Read(definition.Path, DataKey.Parse(definition), null, null);
         var rowOf = samples.Index().ToDictionary(sample => sample.Item, sample => sample.Index);
-        var rows = new SparseRows(samples.Count);
+        return new(Collect(definition, sample => rowOf.TryGetValue(sample, out var row) ? row : null, () => samples.Count), targets,
+            samples);
+    }
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
+    {
+        if (DataKey.Parse(definition, trained.Labelled).Labels is not null) return Read(definition);
+        // Nobody lists the samples: they are those that carry something, in the order in which they come.
+        var rowOf = new OrderedDictionary<string, int>();
+        var inputs = Collect(definition, sample => rowOf.TryAdd(sample, rowOf.Count) ? rowOf.Count - 1 : rowOf[sample], () => rowOf.Count);
+        return new(inputs, new UnknownTargets(rowOf.Count), [.. rowOf.Keys]);
+    }
+
+    private static SparseInputs Collect(DataDefinition definition, Func<string, int?> rowOf, Func<int> count)
+    {
+        var carried = new List<(int Row, string Variant)>();
         using var stream = DataSource.OpenTable(definition.Path);
         using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, PoolStrings = true }, leaveOpen: true);
         reader.Read(); // the header
@@ -34,13 +53,20 @@ public sealed class VariantListReader : IDataSetReader
         {
             if (reader.FieldCount != 2) throw Wrong($"{reader.FieldCount} cells", "Write a sample and a variant on every line");
             var (sample, variant) = (reader.GetString(0), reader.GetString(1));
-            if (!rowOf.TryGetValue(sample, out var row)) throw Wrong($"the sample '{sample}' is not in the label table", "Add its label, or take its variants out");
-            rows.Add(row, rows.Column(variant));
+            if (rowOf(sample) is not { } row)
+            {
+                throw Wrong($"the sample '{sample}' is not in the label table", "Add its label, or take its variants out");
+            }
+
+            carried.Add((row, variant));
         }
+
+        var rows = new SparseRows(count());
+        foreach (var (row, variant) in carried) rows.Add(row, rows.Column(variant));
 
         return rows.IsEmpty
             ? throw new DataFormatException(definition.Path, null, "the file holds no variant", "Write a header and a line for each variant of each sample")
-            : new(rows.ToInputs(), targets, samples);
+            : rows.ToInputs();
 
         DataFormatException Wrong(string problem, string cure) => new(definition.Path, $"line {reader.LineNumber}", problem, cure);
     }

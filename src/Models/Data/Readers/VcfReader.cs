@@ -9,7 +9,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// (<c>CHROM:POS:REF&gt;ALT</c>), 1 where the sample's genotype holds it. A genotype that was not called counts as not holding it. Labels are
 /// joined by the sample's name: <c>key: labels=samples.csv#resistant</c>.
 /// </summary>
-public sealed class VcfReader : IDataSetReader
+public sealed class VcfReader : IScoringReader
 {
     private const int FixedColumns = 9; // CHROM POS ID REF ALT QUAL FILTER INFO FORMAT
 
@@ -20,12 +20,20 @@ public sealed class VcfReader : IDataSetReader
     public string Summary => "Variant calls (VCF 4) with genotypes, kept sparse; key: labels=FILE#COLUMN";
 
     /// <inheritdoc />
+    public bool NamesWhatIsThere => true;
+
+    /// <inheritdoc />
     public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.Parse(definition).Files;
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, DataKey.Parse(definition));
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) =>
+        Read(definition, DataKey.Parse(definition, trained.Labelled));
+
+    private static DataSet Read(DataDefinition definition, DataKey key)
     {
-        var key = DataKey.Parse(definition);
         using var reader = new StreamReader(DataSource.Open(definition.Path), bufferSize: 1 << 16);
         var (samples, rows) = (Array.Empty<string>(), new SparseRows(0));
         for (var number = 1; reader.ReadLine() is { } line; number++)

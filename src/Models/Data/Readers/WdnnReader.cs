@@ -10,7 +10,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// label is 0 = resistant, 1 = susceptible, -1 = missing, and is turned so that 1 means resistant. Validation isolates
 /// (<c>X_val</c>, <c>y_val</c>), where there are any, are the last rows, so that <c>test: { rows: last }</c> can hold them out.
 /// </summary>
-public sealed class WdnnReader : IDataSetReader
+public sealed class WdnnReader : IScoringReader
 {
     /// <inheritdoc />
     public string Format => "wdnn";
@@ -19,10 +19,23 @@ public sealed class WdnnReader : IDataSetReader
     public string Summary => "Variants (-1, 0, 1) and resistance to several drugs, arrays X and y, then X_val and y_val; no key";
 
     /// <inheritdoc />
-    public DataSet Read(DataDefinition definition)
+    public DataSet Read(DataDefinition definition) => Read(definition, labelled: true);
+
+    /// <inheritdoc />
+    public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => Read(definition, trained.Labelled);
+
+    private static DataSet Read(DataDefinition definition, bool labelled)
     {
         using var archive = new NpzArchive(definition.Path);
         var (inputs, width) = Matrix("X");
+        if (!labelled && !archive.Keys.Contains("y"))
+        {
+            Recode(inputs, "X", Variant);
+            var unlabelled = inputs.Length / width;
+            return new(new FloatInputs(inputs, [width], Names("feature_names", width)), new UnknownTargets(unlabelled),
+                Numbered(unlabelled));
+        }
+
         var (labels, drugs) = Matrix("y");
         if (archive.Keys.Contains("X_val"))
         {
@@ -31,14 +44,18 @@ public sealed class WdnnReader : IDataSetReader
         }
 
         if (inputs.Length / width != labels.Length / drugs) throw Wrong("y", $"{labels.Length / drugs} rows of labels for {inputs.Length / width} of variants", "Save as many labels as variants");
-        Recode(inputs, "X", value => value switch { 0 => 0, 1 => 1, -1 => 0.5f, _ => float.NaN });
+        Recode(inputs, "X", Variant);
         var known = Array.ConvertAll(labels, label => label != -1);
         Recode(labels, "y", value => value switch { 0 => 1, 1 => 0, -1 => 0, _ => float.NaN });
         var rows = inputs.Length / width;
         return new(
             new FloatInputs(inputs, [width], Names("feature_names", width)),
             new ValueTargets(labels, Names("drugs", drugs) ?? [.. Enumerable.Range(1, drugs).Select(drug => $"drug {drug}")], known),
-            [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))]);
+            Numbered(rows));
+
+        static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
+
+        static float Variant(float value) => value switch { 0 => 0, 1 => 1, -1 => 0.5f, _ => float.NaN };
 
         (float[] Values, int Columns) Matrix(string name, int? columns = null)
         {

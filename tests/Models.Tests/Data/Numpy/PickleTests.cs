@@ -65,7 +65,7 @@ public class PickleTests
     [InlineData("\u0080\u0002c__builtin__\nxrange\n", "'__builtin__.xrange' at byte 2")]
     [InlineData("cnumpy\nload\n", "'numpy.load'")]
     [InlineData("(S'x'\n.", "opcode 0x53 at byte 1")]
-    [InlineData("K\u0001K\u0002R.", "not one of NumPy's constructors")]
+    [InlineData("K\u0001K\u0002R.", "not a constructor of plain data")]
     [InlineData("K\u0001(K\u0002b.", "not a NumPy array")]
     [InlineData("X\u00ff\u00ff\u00ff\u007fabc.", "cut short")]
     [InlineData("e.", "damaged at byte 0")]

@@ -5,8 +5,8 @@ namespace Orchestrator.Models.Data.Numpy.Pickle;
 
 /// <summary>
 /// Reads pickled data without running what it asks to run. A pickle is a program for a stack machine; Python's own reader imports and
-/// calls whatever it names. This one knows numbers, text, bytes, lists, tuples, dictionaries and NumPy arrays (<see cref="NumpyGlobals"/>),
-/// and refuses the first opcode or name beyond them.
+/// calls whatever it names. This one knows numbers, text, bytes, lists, tuples, dictionaries and what its names stand for
+/// (<see cref="IPickleNames"/>), and refuses the first opcode or name beyond them.
 /// </summary>
 /// <remarks>Values: null, bool, long, double, string, byte[], <c>List&lt;object?&gt;</c>, <c>object?[]</c> (tuple), <c>Dictionary&lt;object, object?&gt;</c>, <see cref="NpyArray"/>.</remarks>
 internal sealed class PickleMachine
@@ -17,13 +17,22 @@ internal sealed class PickleMachine
     private readonly Dictionary<int, object?> memo = [];
     private readonly HashSet<object> containers = new(ReferenceEqualityComparer.Instance);
 
-    private PickleMachine(byte[] bytes) => input = new(bytes);
+    private readonly IPickleNames names;
+
+    private PickleMachine(byte[] bytes, IPickleNames names) => (input, this.names) = (new(bytes), names);
+
+    /// <summary>Reads the one value that the pickle describes, made of plain data and NumPy arrays.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or holds something other than plain data; the message names the
+    /// byte.</exception>
+    public static object? Read(byte[] pickle) => Read(pickle, NumpyNames.Instance);
 
     /// <summary>Reads the one value that the pickle describes.</summary>
+    /// <param name="pickle">Its bytes.</param>
+    /// <param name="names">What it may name.</param>
     /// <exception cref="InvalidDataException">It is damaged or holds something other than plain data; the message names the byte.</exception>
-    public static object? Read(byte[] pickle)
+    public static object? Read(byte[] pickle, IPickleNames names)
     {
-        var machine = new PickleMachine(pickle);
+        var machine = new PickleMachine(pickle, names);
         while (true)
         {
             var at = machine.input.Position;
@@ -95,10 +104,11 @@ internal sealed class PickleMachine
             case BinGet: Push(memo[input.Byte()]); break;
             case LongBinGet: Push(memo[input.Int32()]); break;
 
-            case Global: Push(NumpyGlobals.Find(input.Line(), input.Line(), at)); break;
+            case Global: Push(names.Find(input.Line(), input.Line(), at)); break;
             case StackGlobal: PushNamed(PopMany(2), at); break;
             case Reduce: Call(PopMany(2), at); break;
-            case Build: NumpyGlobals.Build(PopMany(1)[0], Top()); break;
+            case Build: names.Build(PopMany(1)[0], Top()); break;
+            case BinPersistentId: Push(names.Load(Pop(), at)); break;
             default: throw new InvalidDataException($"opcode 0x{(byte)opcode:x2} at byte {at} is not plain data");
         }
     }
@@ -154,10 +164,10 @@ internal sealed class PickleMachine
         if (push) Push(target);
     }
 
-    private void PushNamed(object?[] names, int at) => Push(NumpyGlobals.Find((string)names[0]!, (string)names[1]!, at));
+    private void PushNamed(object?[] pair, int at) => Push(names.Find((string)pair[0]!, (string)pair[1]!, at));
 
     private void Call(object?[] functionAndArguments, int at) =>
         Push(functionAndArguments[0] is Func<object?[], object?> function
             ? function((object?[])functionAndArguments[1]!)
-            : throw new InvalidDataException($"what is called at byte {at} is not one of NumPy's constructors"));
+            : throw new InvalidDataException($"what is called at byte {at} is not a constructor of plain data"));
 }

@@ -33,6 +33,7 @@ internal enum PickleOpcode : byte
     LongBinGet = (byte)'j',
     List = (byte)'l',
     Put = (byte)'p',
+    BinPersistentId = (byte)'Q',
     BinPut = (byte)'q',
     LongBinPut = (byte)'r',
     SetItem = (byte)'s',
