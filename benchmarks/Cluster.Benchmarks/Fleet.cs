@@ -4,7 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.Remoting;
@@ -56,6 +56,8 @@ internal sealed class Fleet : IAsyncDisposable
     /// <remarks>Each node has a connection, and an actor system for it, of its own. The actors of all nodes share one.</remarks>
     public static async Task ServeAsync(FleetOrders orders)
     {
+        // A node's actor system starts with a thread that waits. In a process of its own that is one; here the pool would add one a second.
+        ThreadPool.SetMinThreads(2 * orders.Nodes + Environment.ProcessorCount, Environment.ProcessorCount);
         var launcher = new NoOpLauncher(orders);
         var system = ActorSystem.Create("workers", ConfigurationFactory.ParseString(LoggingConfig.Hocon));
         var link = new LinkOptions { Coordinators = orders.Coordinators, Lease = BenchCoordinator.Lease };

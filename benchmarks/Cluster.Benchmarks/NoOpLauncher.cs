@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;
 
@@ -27,7 +27,7 @@ internal sealed class NoOpLauncher(FleetOrders orders) : IWorkerLauncher
 
         public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
-        public Task<string> Epitaph => epitaph.Task;
+        public Task<string> ExitReason => epitaph.Task;
 
         public void Send(WorkerCommand command)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
 

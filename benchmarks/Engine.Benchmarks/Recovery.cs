@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;

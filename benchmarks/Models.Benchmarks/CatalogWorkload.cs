@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Torch;

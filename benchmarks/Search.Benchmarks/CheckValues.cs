@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Benchmarks;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Slots;
@@ -18,12 +18,12 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     : UntypedActor, IWithTimers
 {
     private readonly NodeOptions options = options ?? new();
-    private readonly SlotBank bank = new(introduction.Slots, options?.Measured is not null);
+    private readonly SlotTable bank = new(introduction.Slots, options?.Measured is not null);
     private readonly Dictionary<SlotId, IActorRef> actors = [];
     private readonly HashSet<string> measuring = [];
     private EquatableList<NodeDevice>? devices = introduction.Devices;
     private EquatableList<string>? data = introduction.Data;
-    private readonly List<RanOut> judged = []; // to be reported after the offer that follows from it
+    private readonly List<WorkerOutOfMemory> judged = []; // to be reported after the offer that follows from it
     private IActorRef? retiring;
     private bool draining;
     private int busy;
@@ -62,19 +62,19 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
             case RunFold late: Refuse(late); break;
             case StopFold stop when actors.TryGetValue(stop.Slot, out var slot): slot.Tell(stop, Sender); break;
             case StopFold: break; // ordered of an earlier life that had more slots
-            case BeDrained:
+            case StartDraining:
                 draining = true;
                 Announce(); // whoever drains it waits for that
                 break;
             case QueryNodeState or QueryLeases: Call(message, Sender); break;
-            case RollCall call: Answer(call); break;
+            case CollectSlotStates call: Answer(call); break;
             case SlotCondition condition: Note(condition); break;
-            case RanOut exhausted: Judge(exhausted); break;
+            case WorkerOutOfMemory exhausted: Judge(exhausted); break;
             case Measured measured: Grow(measured); break;
             case Survey: BeginSurvey(); break;
             case Surveyed surveyed: EndSurvey(surveyed); break;
-            case Retire retire: Begin(retire); break;
-            case Retired: Count(); break;
+            case ShutDownSlot retire: Begin(retire); break;
+            case SlotShutDown: Count(); break;
             default: Unhandled(message); break;
         }
     }
@@ -83,10 +83,10 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private void Announce() => Call(new QueryNodeState(), coordinator);
 
-    private void Call(object question, IActorRef asker) => new RollCall(question, asker, [.. actors.Values, Self], []).PassOn(Self);
+    private void Call(object question, IActorRef asker) => new CollectSlotStates(question, asker, [.. actors.Values, Self], []).PassOn(Self);
 
     // An attempt whose end is not reported yet is still in hand. The smaller offer goes first, so that its slot is not given away again.
-    private void Answer(RollCall call)
+    private void Answer(CollectSlotStates call)
     {
         var leases = call.Leases.Concat(judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt)));
         call.Asker.Tell(
@@ -120,7 +120,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         Announce();
     }
 
-    private void Judge(RanOut exhausted)
+    private void Judge(WorkerOutOfMemory exhausted)
     {
         var verdict = bank.RunOut(exhausted.Slot);
         var (kind, reason) = (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
@@ -132,7 +132,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         }
         options.News(verdict.Reason);
         judged.Add(exhausted with { Failure = failure });
-        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new Rest(), Self);
+        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new ReleaseIdleWorker(), Self);
         Announce();
     }
 
@@ -153,7 +153,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         Announce();
     }
 
-    private void Begin(Retire retire)
+    private void Begin(ShutDownSlot retire)
     {
         (retiring, busy) = (Sender, actors.Count);
         foreach (var slot in actors.Values) slot.Tell(retire, Self);
@@ -161,6 +161,6 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private void Count()
     {
-        if (--busy == 0) retiring!.Tell(new Retired(), Self);
+        if (--busy == 0) retiring!.Tell(new SlotShutDown(), Self);
     }
 }

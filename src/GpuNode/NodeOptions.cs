@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.GpuNode;

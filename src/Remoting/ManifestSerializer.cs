@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Remoting;
 

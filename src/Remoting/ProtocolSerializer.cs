@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Remoting;
 

@@ -24,5 +24,5 @@ public static class RemotingConfig
           }
         }
 
-        """ + SerializerConfig.Bind("protocol", typeof(ProtocolSerializer), Contracts.Wire.ProtocolMessages.SerializerId, Contracts.Wire.ProtocolMessages.Manifests.Values);
+        """ + SerializerConfig.Bind("protocol", typeof(ProtocolSerializer), Contracts.Serialization.ProtocolMessages.SerializerId, Contracts.Serialization.ProtocolMessages.Manifests.Values);
 }

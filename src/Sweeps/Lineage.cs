@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
@@ -13,7 +13,7 @@ public static class Lineage
         var stages = new Stack<TrainingStage>();
         for (var parent = state.Trials[trial].Parent; parent is { } number; parent = state.Trials[number].Parent)
         {
-            stages.Push(new TrainingStage(state.Trials[number].Configuration, Conclusion.RefitEpochs(state.Trials[number])));
+            stages.Push(new TrainingStage(state.Trials[number].Configuration, SweepProgression.RefitEpochs(state.Trials[number])));
         }
         return stages.Count == 0 ? null : stages.ToEquatableList();
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Stopping;
 using Orchestrator.Sweeps.State;
 
@@ -23,6 +23,6 @@ internal static class SearchLimits
     {
         if (stop.Target is { } target) yield return new TargetReached(state.Definition.Objective.AsLoss(target));
         if (stop.NoImprovement is { } trials) yield return state.Definition.TradesOff ? new FrontUnchanged(trials) : new NoImprovement(trials);
-        if (stop.LittleToGain) yield return new LittleLeftToGain(state.Definition.Space);
+        if (stop.LittleToGain) yield return new RegretBoundStopping(state.Definition.Space);
     }
 }

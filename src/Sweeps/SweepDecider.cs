@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -50,13 +50,13 @@ public static class SweepDecider
         if (SearchLimits.ReasonToStop(decision.State, c.Trial, c.At) is { } reason)
         {
             decision.Record(new SearchStopped(c.Trial, reason, c.At));
-            Conclusion.Draw(decision, c.At);
+            SweepProgression.Advance(decision, c.At);
             return;
         }
         if (c.Configuration is null)
         {
             decision.Record(new SearchExhausted(c.Trial, c.At));
-            Conclusion.Draw(decision, c.At);
+            SweepProgression.Advance(decision, c.At);
             return;
         }
         if (!decision.State.Definition.Space.Contains(c.Configuration))
@@ -70,7 +70,7 @@ public static class SweepDecider
     {
         if (decision.State.WantedTrial() != c.Trial) return;
         decision.Record(new SearchStopped(c.Trial, $"The sampler failed at trial {c.Trial}: {c.Reason}", c.At));
-        Conclusion.Draw(decision, c.At);
+        SweepProgression.Advance(decision, c.At);
     }
 
     private static void Claim(Decision decision, ClaimSweep c)
@@ -98,7 +98,7 @@ public static class SweepDecider
         else
         {
             decision.Record(new AttemptCompleted(c.Attempt, c.Result, c.At));
-            Conclusion.Draw(decision, c.At, c.Attempt.Fold);
+            SweepProgression.Advance(decision, c.At, c.Attempt.Fold);
         }
     }
 
@@ -123,15 +123,15 @@ public static class SweepDecider
         }
         var (retry, verdict) = RetryPolicy.Judge(decision.State, c.Attempt.Fold, c.Kind);
         decision.Record(new AttemptFailed(c.Attempt, c.Kind, c.Reason, retry, verdict, c.At));
-        if (!retry) Conclusion.Draw(decision, c.At, c.Attempt.Fold);
+        if (!retry) SweepProgression.Advance(decision, c.At, c.Attempt.Fold);
     }
 
     private static void Prune(Decision decision, PruneTrial c)
     {
         if (decision.State.Ended || c.Trial >= decision.State.Trials.Count || decision.State.Trials[c.Trial] is not { Ended: false } trial) return;
-        Conclusion.Release(decision, trial.Folds, "Stopped: the trial was pruned.", c.At);
+        SweepProgression.Release(decision, trial.Folds, "Stopped: the trial was pruned.", c.At);
         decision.Record(new TrialPruned(c.Trial, c.Reason, c.At));
-        Conclusion.Draw(decision, c.At);
+        SweepProgression.Advance(decision, c.At);
     }
 
     private static void Resume(Decision decision, ResumeSweep c)
@@ -160,7 +160,7 @@ public static class SweepDecider
     private static void Cancel(Decision decision, CancelSweep c)
     {
         if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
-        Conclusion.Release(decision, decision.State.Leased(), "Stopped: the sweep was cancelled.", c.At);
+        SweepProgression.Release(decision, decision.State.Leased(), "Stopped: the sweep was cancelled.", c.At);
         decision.Record(new SweepCancelled(c.Reason, c.At));
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;

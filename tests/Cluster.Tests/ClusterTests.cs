@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Orchestrator.Cluster.Tests.Scripted;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;
@@ -106,7 +106,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task An_order_that_is_lost_costs_an_attempt_and_not_the_sweep()
     {
-        using var loss = new Sabotage("run-fold/2", afterwards: false, occurrence: 4) { Loses = true };
+        using var loss = new FaultInjector("run-fold/2", afterwards: false, occurrence: 4) { Loses = true };
         var coordinator = cluster.Coordinate(loss);
         cluster.Join("node", 2, new ScriptedLauncher());
         coordinator.Tell(TestCluster.Begin(6));
@@ -120,7 +120,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [InlineData("reports-acknowledged/1")]
     public async Task A_report_or_its_acknowledgement_that_is_lost_costs_nothing(string manifest)
     {
-        using var loss = new Sabotage(manifest, afterwards: false, occurrence: 4) { Loses = true };
+        using var loss = new FaultInjector(manifest, afterwards: false, occurrence: 4) { Loses = true };
         var coordinator = cluster.Coordinate(loss);
         cluster.Join("node", 2, new ScriptedLauncher());
         coordinator.Tell(TestCluster.Begin(6));
@@ -206,7 +206,7 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task A_drain_of_which_the_node_has_not_heard_is_not_acknowledged()
     {
-        using var loss = new Sabotage("be-drained/1", afterwards: false) { Loses = true };
+        using var loss = new FaultInjector("be-drained/1", afterwards: false) { Loses = true };
         var coordinator = cluster.Coordinate(loss);
         cluster.Join("deaf", 2, new ScriptedLauncher());
         await TestCluster.KnowsAsync(coordinator, 1);

@@ -1,6 +1,6 @@
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests;
@@ -35,7 +35,7 @@ public sealed class KillPointTests : IAsyncLifetime
         foreach (var afterwards in new[] { false, true })
         {
             await using var place = await TestCluster.CreateAsync();
-            using var sabotage = new Sabotage(step, afterwards, occurrence);
+            using var sabotage = new FaultInjector(step, afterwards, occurrence);
             var coordinator = place.Coordinate(sabotage);
             place.Join("first", 2, new ScriptedLauncher());
             place.Join("second", 2, new ScriptedLauncher());

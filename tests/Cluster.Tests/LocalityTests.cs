@@ -1,8 +1,8 @@
 using Orchestrator.Cluster.Tests.Artifacts;
 using Orchestrator.Cluster.Tests.Scripted;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests;
@@ -52,7 +52,7 @@ public sealed class LocalityTests : Depots
         var data = Describe();
         await SubmitAsync(data);
         using var client = Client();
-        await new DataDepot(In(node)).LocateAsync(data, client, default);
+        await new DatasetCache(In(node)).LocateAsync(data, client, default);
         return data;
     }
 

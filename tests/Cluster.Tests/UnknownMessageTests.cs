@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
 using Orchestrator.Cluster.Tests.Scripted;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Remoting;
 
 namespace Orchestrator.Cluster.Tests;
@@ -32,7 +32,7 @@ public sealed class UnknownMessageTests : IAsyncLifetime
         var entry = stranger.ActorSelection($"akka.tcp://{RemotingOptions.CoordinatorSystem}@{coordinator.Address}/user/{RemotingOptions.CoordinatorEntry}");
         entry.Tell(new Later(manifest, json));
         // Behind it on the same connection, so that it has arrived when this is answered.
-        (await entry.Ask<object>(new Contracts.Protocol.NodeHeartbeat("stranger", "1"), TestCluster.Patience)).ShouldNotBeNull();
+        (await entry.Ask<object>(new Contracts.Messages.NodeHeartbeat("stranger", "1"), TestCluster.Patience)).ShouldNotBeNull();
         coordinator.Tell(TestCluster.Begin(2));
         (await cluster.EndAsync()).Trials.Count.ShouldBe(2);
     }

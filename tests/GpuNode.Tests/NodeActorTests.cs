@@ -3,7 +3,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
 
@@ -82,7 +82,7 @@ public sealed class NodeActorTests : TestKit
     [Fact]
     public async Task A_node_that_is_drained_says_so_at_once_and_to_whoever_asks_later()
     {
-        Order(new BeDrained());
+        Order(new StartDraining());
         (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();
         Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Draining.ShouldBeTrue();

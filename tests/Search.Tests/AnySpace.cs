@@ -2,8 +2,8 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Spaces.Constraints;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Clustered;
 

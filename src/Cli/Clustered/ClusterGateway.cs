@@ -5,15 +5,15 @@ using Akka.Actor;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -21,10 +21,10 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API on any coordinator: reads from the journal, and tells sweeps and scheduler wherever they live.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DataDepot depot, DataSetStore store) : ICoordinatorGateway
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DatasetCache depot, DataSetStore store) : ICoordinatorGateway
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5);
-    private readonly SweepCatalog catalog = new(journal);
+    private readonly SweepReadModel catalog = new(journal);
 
     public DefinitionVocabulary Vocabulary => SweepVocabulary.Registered.Definitions;
 

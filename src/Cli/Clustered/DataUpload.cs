@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cli.Clustered;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 
 namespace Orchestrator.Cli.Clustered;
 

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Training;
 
@@ -44,7 +44,7 @@ internal static class BestCommand
         return command;
     }
 
-    private static async Task SaveAsync(IPlace place, SweepId sweep, string file)
+    private static async Task SaveAsync(ISweepClient place, SweepId sweep, string file)
     {
         if (!WeightFile.IsSupported(file))
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Places;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Cli.SweepClients;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -12,7 +12,7 @@ internal static class CancelCommand
 {
     public static Command Create()
     {
-        var (sweep, place, json) = (CommonOptions.NamedSweep(), new PlaceOptions(), CommonOptions.Json());
+        var (sweep, place, json) = (CommonOptions.NamedSweep(), new SweepClientOptions(), CommonOptions.Json());
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
         var command = new ExampledCommand("cancel", "Ends a sweep for good. What is done stays.",
             ("orchestrator cancel splice-2", "folds that run are stopped"),

@@ -7,7 +7,7 @@ internal static class CommonOptions
 {
     public static Option<string?> Home() => new("--home")
     {
-        Description = $"Folder of journal, checkpoints, models and logs. [default: ${Embedded.Home.Variable}, or .orchestrator]",
+        Description = $"Folder of journal, checkpoints, models and logs. [default: ${Embedded.DataDirectory.Variable}, or .orchestrator]",
         HelpName = "DIR",
     };
 

@@ -5,8 +5,8 @@ using Orchestrator.Cli.Settings;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Remoting;
 using Serilog;
@@ -20,7 +20,7 @@ internal static class CoordinatorCommand
     {
         var (database, cluster, web, settings) = (new DatabaseOptions(), new RemotingSettings(RemotingOptions.DefaultPort), new WebServerOptions(), new RoleSettings());
         var home = CommonOptions.Home();
-        home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${Home.Variable}, or .orchestrator]";
+        home.Description = $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: ${DataDirectory.Variable}, or .orchestrator]";
         var advertise = new Option<string?>("--advertise") { Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
         var limit = new Option<double?>("--data-limit")
         {
@@ -54,7 +54,7 @@ internal static class CoordinatorCommand
                 throw new UserError("--data-limit is a number of GiB above 0.");
             }
             var listen = web.Read(parsed);
-            var place = Home.At(parsed.GetValue(home)).Created();
+            var place = DataDirectory.At(parsed.GetValue(home)).Created();
             var options = new ClusterCoordinatorOptions
             {
                 Remoting = cluster.Read(parsed),
@@ -67,7 +67,7 @@ internal static class CoordinatorCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(ClusterCoordinatorOptions options, string database, WebOptions web, Home home, long? dataLimit)
+    private static async Task<int> ServeAsync(ClusterCoordinatorOptions options, string database, WebOptions web, DataDirectory home, long? dataLimit)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
@@ -86,7 +86,7 @@ internal static class CoordinatorCommand
             return ExitCode.Success;
         }
         await using var coordinator = await joining;
-        var gateway = new ClusterGateway(coordinator, journal, new DataDepot(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
+        var gateway = new ClusterGateway(coordinator, journal, new DatasetCache(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
         await using var retention = new BlobRetention(
             store, dataLimit, stop => DataInUse.OfAsync(journal, stop), news => log.Information("{News}", news)).Start();
         await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store, isReady: () => coordinator.IsReady);

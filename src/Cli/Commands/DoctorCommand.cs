@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
-using Orchestrator.Cli.Diagnosis;
+using Orchestrator.Cli.Doctor;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Commands;
@@ -25,11 +25,11 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, _) =>
         {
             var torch = new TorchDevices();
-            var findings = Examination.Of(Home.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find).ToList();
+            var findings = DoctorChecks.Of(DataDirectory.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find).ToList();
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);
-                await foreach (var finding in ClusterExamination.OfAsync(client)) findings.Add(finding);
+                await foreach (var finding in ClusterDoctorChecks.OfAsync(client)) findings.Add(finding);
             }
             if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(findings, WireJson.Indented));
             else Print(findings);
@@ -38,7 +38,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static void Print(List<Finding> findings)
+    private static void Print(List<CheckResult> findings)
     {
         var width = findings.Max(f => f.Subject.Length);
         foreach (var finding in findings)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Export;
-using Orchestrator.Cli.Places;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Cli.SweepClients;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -36,7 +36,7 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async Task WriteAsync(IPlace place, SweepState state, string rows, bool json, TextWriter output)
+    private static async Task WriteAsync(ISweepClient place, SweepState state, string rows, bool json, TextWriter output)
     {
         switch (rows)
         {

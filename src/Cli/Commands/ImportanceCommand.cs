@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Search.Importance;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.State;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var (place, json) = (new PlaceOptions(), CommonOptions.Json());
+        var (place, json) = (new SweepClientOptions(), CommonOptions.Json());
         var command = new ExampledCommand("list", "Lists all sweeps, the last one first.",
             ("orchestrator list", "ids, progress, best scores"),
             ("orchestrator list --server https://head:7070", "those of a cluster"),

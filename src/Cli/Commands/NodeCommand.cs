@@ -2,7 +2,7 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Hosting;
 using Orchestrator.GpuNode.Link;
@@ -77,7 +77,7 @@ internal static class NodeCommand
         }
         Environment.SetEnvironmentVariable(ServerOptions.TokenVariable, storage.Token); // for the workers, whose arguments all users see
         var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
-        CacheRemains.Clear(storage.Cache);
+        StaleCacheCleaner.Clear(storage.Cache);
         var behaviour = resources.Behaviour(discovery, news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) };
         await using var node = new GpuNodeHost(name, slots, launcher, link, receiver => new RemotingChannel(remoting, receiver), behaviour);
         log.Information(

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Devices;
 

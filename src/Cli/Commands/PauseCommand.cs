@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Places;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Cli.SweepClients;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -12,7 +12,7 @@ internal static class PauseCommand
 {
     public static Command Create()
     {
-        var (sweep, place, json) = (CommonOptions.NamedSweep(), new PlaceOptions(), CommonOptions.Json());
+        var (sweep, place, json) = (CommonOptions.NamedSweep(), new SweepClientOptions(), CommonOptions.Json());
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
         var now = new Option<bool>("--now") { Description = "Stop what runs at its next checkpoint, instead of letting it run to its end. A sweep of 'orchestrator run' always does." };
         var command = new ExampledCommand("pause", "Lets a sweep start no further fold until 'orchestrator resume'. Nothing is lost, and the result will be the same.",

@@ -5,7 +5,7 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Planning;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -40,7 +40,7 @@ internal static class PlanCommand
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the constraints leave {100 * feasible.Share:0.##} % of the space ({(feasible.Exact ? $"all {feasible.Points} points counted" : $"of {feasible.Points} points drawn")})"));
         Console.Out.WriteLine($"data {preview.DataFingerprint[..12]}…; a suggestion sees the results of all but the last {preview.Parallel - 1} trials");
         foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split")) Console.Out.WriteLine(line);
-        for (var t = 0; t < preview.Suggestions.Count; t++) Console.Out.WriteLine($"  trial {t}: {Figures.Settings(preview.Suggestions[t])}");
+        for (var t = 0; t < preview.Suggestions.Count; t++) Console.Out.WriteLine($"  trial {t}: {Formatting.Settings(preview.Suggestions[t])}");
         Console.Out.WriteLine("(suggested before any result; later ones will depend on the scores)");
     }
 }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Prediction;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
@@ -64,7 +64,7 @@ internal static class PredictCommand
         }
         foreach (var (name, value) in metrics ?? new OrderedDictionary<string, double>())
         {
-            words.WriteLine($"{name,-12} {Figures.Score(value)}");
+            words.WriteLine($"{name,-12} {Formatting.Score(value)}");
         }
         return ExitCode.Success;
     }
@@ -164,7 +164,7 @@ internal static class PredictCommand
 
         public Option<string?> Device { get; } = CommonOptions.Device("Where to compute. [default: auto]");
 
-        public PlaceOptions Place { get; } = new();
+        public SweepClientOptions Place { get; } = new();
 
         public Option<bool> Json { get; } = CommonOptions.Json();
 

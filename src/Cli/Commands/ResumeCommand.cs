@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -16,7 +16,7 @@ internal static class ResumeCommand
     public static Command Create()
     {
         var (sweep, device, slots, place, json) =
-            (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), new PlaceOptions(), CommonOptions.Json());
+            (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), new SweepClientOptions(), CommonOptions.Json());
         sweep.Description = "The sweep's id. [default: the last one that has not ended; of a cluster, the last one that is paused]";
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
         var command = new ExampledCommand("resume", "Goes on with a sweep that was paused, interrupted or killed. What is done is not done again; folds continue at their checkpoints.",
@@ -30,7 +30,7 @@ internal static class ResumeCommand
         {
             if (!place.MeansCluster(parsed))
             {
-                return await new SweepRunner(Home.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json))
+                return await new SweepRunner(DataDirectory.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json))
                     .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots));
             }
             if (parsed.GetValue(device) is not null || parsed.GetValue(slots) is not null)

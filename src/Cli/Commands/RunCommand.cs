@@ -32,7 +32,7 @@ internal static class RunCommand
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(name),
                 parsed.GetValue(epochs), parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
-            var place = Home.At(parsed.GetValue(home));
+            var place = DataDirectory.At(parsed.GetValue(home));
             if (parsed.GetValue(warmStart) is { } earlier) definition = await WarmStart.ApplyAsync(place, definition, earlier, Console.Error.WriteLine);
             return await new SweepRunner(place.Created(), parsed.GetValue(json)).StartAsync(definition);
         });

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -24,7 +24,7 @@ internal static class ShowCommand
         return command;
     }
 
-    private static async Task<int> ShowAsync(IPlace place, SweepState state, int? trial, bool json)
+    private static async Task<int> ShowAsync(ISweepClient place, SweepState state, int? trial, bool json)
     {
         if (trial is not { } number)
         {

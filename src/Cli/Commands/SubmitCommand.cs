@@ -4,9 +4,9 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Commands;
 

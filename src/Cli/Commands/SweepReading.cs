@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Commands;
@@ -11,7 +11,7 @@ internal sealed class SweepReading
     public Argument<string?> Sweep { get; } = CommonOptions.Sweep();
 
     /// <summary>Where it is.</summary>
-    public PlaceOptions Place { get; } = new();
+    public SweepClientOptions Place { get; } = new();
 
     /// <summary>Whether JSON is wanted.</summary>
     public Option<bool> Json { get; } = CommonOptions.Json();
@@ -28,7 +28,7 @@ internal sealed class SweepReading
     }
 
     /// <summary>Calls <paramref name="read"/> with the sweep of the given id, or the one that was started last.</summary>
-    public async Task<int> WithSweepAsync(ParseResult parsed, Func<IPlace, SweepState, Task<int>> read)
+    public async Task<int> WithSweepAsync(ParseResult parsed, Func<ISweepClient, SweepState, Task<int>> read)
     {
         await using var place = Place.Open(parsed);
         return await read(place, await place.FindAsync(parsed.GetValue(Sweep)));

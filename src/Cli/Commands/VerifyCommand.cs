@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Clustered;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.Cli.Commands;

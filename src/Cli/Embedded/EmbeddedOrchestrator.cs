@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
@@ -39,7 +39,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     /// <param name="home">Where checkpoints and models go.</param>
     /// <param name="journal">Prepared. Stays the caller's.</param>
     /// <param name="slots">How the machine is divided; none = it trains nothing.</param>
-    public static async Task<EmbeddedOrchestrator> StartAsync(Home home, JournalDatabase journal, EquatableList<SlotDescription> slots)
+    public static async Task<EmbeddedOrchestrator> StartAsync(DataDirectory home, JournalDatabase journal, EquatableList<SlotDescription> slots)
     {
         var relay = new Relay();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -91,7 +91,7 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
         host.Dispose();
     }
 
-    private static void StartNode(ActorSystem system, IActorRef coordinator, Home home, EquatableList<SlotDescription> slots, Relay relay)
+    private static void StartNode(ActorSystem system, IActorRef coordinator, DataDirectory home, EquatableList<SlotDescription> slots, Relay relay)
     {
         if (slots.Count == 0)
         {

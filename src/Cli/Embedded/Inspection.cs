@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Cli.Embedded;
 

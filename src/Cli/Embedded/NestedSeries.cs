@@ -1,7 +1,7 @@
 using System.Globalization;
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -48,7 +48,7 @@ internal static class NestedSeries
     }
 
     /// <summary>Those sweeps of a series that have begun, in the order of their outer folds; none where nothing is nested.</summary>
-    public static async Task<IReadOnlyList<SweepState>> LoadAsync(IPlace place, SweepState member) =>
+    public static async Task<IReadOnlyList<SweepState>> LoadAsync(ISweepClient place, SweepState member) =>
         member.Definition.CrossValidation.Nested is { } nested ? Of(nested.Series, await place.SeriesAsync(nested.Series)) : [];
 
     /// <summary>

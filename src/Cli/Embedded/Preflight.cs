@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;

@@ -17,7 +17,7 @@ internal sealed class SweepLock : IDisposable
 
     /// <summary>Takes the lock of a sweep.</summary>
     /// <exception cref="UserError">Another process holds it.</exception>
-    public static SweepLock Take(Home home, SweepId sweep) => TryTake(home, sweep)
+    public static SweepLock Take(DataDirectory home, SweepId sweep) => TryTake(home, sweep)
         ?? throw new UserError($"Sweep '{sweep}' is running in another process. Watch it with 'orchestrator show {sweep}', or stop it with 'orchestrator pause {sweep}'.");
 
     /// <summary>Takes the lock of a sweep; a process of this machine that has it is asked to drain, and waited for.</summary>
@@ -28,7 +28,7 @@ internal sealed class SweepLock : IDisposable
     /// <param name="cancellationToken">Gives up. The process drains all the same.</param>
     /// <exception cref="UserError">It runs on another machine or is another user's, or it does not end.</exception>
     public static async Task<SweepLock> TakeOverAsync(
-        Home home, SweepId sweep, Action<string> say, TimeSpan? limit = null, CancellationToken cancellationToken = default)
+        DataDirectory home, SweepId sweep, Action<string> say, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
         if (TryTake(home, sweep) is { } free) return free;
         var (process, machine) = Holder(home, sweep);
@@ -55,7 +55,7 @@ internal sealed class SweepLock : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UserError(
-                $"Process {process} has not let go of sweep '{sweep}' within {Figures.Duration(patience)}: it is in a long epoch, or stopped. "
+                $"Process {process} has not let go of sweep '{sweep}' within {Formatting.Duration(patience)}: it is in a long epoch, or stopped. "
                 + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its checkpoints.");
         }
     }
@@ -63,7 +63,7 @@ internal sealed class SweepLock : IDisposable
     /// <inheritdoc />
     public void Dispose() => file.Dispose();
 
-    private static SweepLock? TryTake(Home home, SweepId sweep)
+    private static SweepLock? TryTake(DataDirectory home, SweepId sweep)
     {
         var path = home.Lock(sweep);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -80,9 +80,9 @@ internal sealed class SweepLock : IDisposable
     }
 
     // Beside the lock, which nobody else can open while it is held.
-    private static string HolderFile(Home home, SweepId sweep) => Path.Combine(Path.GetDirectoryName(home.Lock(sweep))!, "holder");
+    private static string HolderFile(DataDirectory home, SweepId sweep) => Path.Combine(Path.GetDirectoryName(home.Lock(sweep))!, "holder");
 
-    private static (int? Process, string? Machine) Holder(Home home, SweepId sweep)
+    private static (int? Process, string? Machine) Holder(DataDirectory home, SweepId sweep)
     {
         var path = HolderFile(home, sweep);
         var words = (File.Exists(path) ? File.ReadAllText(path) : "").Split(' ', 2);

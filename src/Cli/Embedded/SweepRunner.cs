@@ -1,8 +1,8 @@
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode.Devices;
@@ -15,7 +15,7 @@ namespace Orchestrator.Cli.Embedded;
 /// <summary>Runs one sweep in this process until it ends or is interrupted.</summary>
 /// <param name="home">Where journal, checkpoints and logs are.</param>
 /// <param name="json">Whether the screen is a stream of JSON lines.</param>
-internal sealed class SweepRunner(Home home, bool json)
+internal sealed class SweepRunner(DataDirectory home, bool json)
 {
     private readonly DataSetStore store = new(home.Cache);
 
@@ -24,9 +24,9 @@ internal sealed class SweepRunner(Home home, bool json)
     public async Task<int> StartAsync(SweepDefinition definition)
     {
         await using var journal = await OpenAsync();
-        TellReading(definition);
         // The actors take most of a second to start, in which the data is read.
         var (machine, starting) = Prepare(journal, definition.Resources);
+        TellReading(definition);
         await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
         var (sweep, owned) = await ClaimAsync(journal, definition.Name);
@@ -63,8 +63,8 @@ internal sealed class SweepRunner(Home home, bool json)
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
-        TellReading(definition);
         var (machine, starting) = Prepare(journal, definition.Resources);
+        TellReading(definition);
         await using var orchestrator = new Starting(starting);
         CheckData(state);
         var code = await RunAsync(await starting, machine, state.Id, async o =>
@@ -131,7 +131,7 @@ internal sealed class SweepRunner(Home home, bool json)
                 return code;
             }
         }
-        await using var place = new HomePlace(home);
+        await using var place = new LocalSweepClient(home);
         using var screen = Screen.Open(json);
         if (NestedView.Of(await NestedSeries.LoadAsync(place, await place.FindAsync(sweep.Value))) is { } nested)
         {

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.WarmStart;
@@ -19,7 +19,7 @@ internal static class WarmStart
     /// <param name="earlier">Id of the earlier one.</param>
     /// <param name="say">Hears what was dropped or moved.</param>
     /// <exception cref="UserError">There is no such sweep, it pursued another objective, or the sampler cannot learn from it.</exception>
-    public static async Task<SweepDefinition> ApplyAsync(Home home, SweepDefinition definition, string earlier, Action<string> say)
+    public static async Task<SweepDefinition> ApplyAsync(DataDirectory home, SweepDefinition definition, string earlier, Action<string> say)
     {
         await using var journal = JournalDatabase.Sqlite(home.Existing().Journal, readOnly: true);
         await journal.PrepareAsync();

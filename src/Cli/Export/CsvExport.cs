@@ -75,7 +75,7 @@ internal static class CsvExport
 
     private static object FoldName(int fold) => fold == FoldId.RefitFold ? "refit" : fold;
 
-    private static string Word(WorkStatus status) => Figures.Word(status);
+    private static string Word(WorkStatus status) => Formatting.Word(status);
 
     private static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, new CsvWriterOptions(), leaveOpen: true);
 

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 

@@ -1,4 +1,4 @@
-using Orchestrator.Cli.Places;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Torch.Archives;
@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.Prediction;
 
 /// <summary>Finds a trained network: a sweep's refit, or a file of weights.</summary>
 /// <param name="place">Opens where sweeps are; not called for a file.</param>
-internal sealed class ModelSource(Func<IPlace> place)
+internal sealed class ModelSource(Func<ISweepClient> place)
 {
     /// <summary>The network.</summary>
     /// <param name="model">A file's path, or a sweep's id.</param>

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.SweepFiles.Sections;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Scoring;
 using Orchestrator.Models.Training;

@@ -12,5 +12,5 @@ public sealed record AttemptRow(int Attempt, string Slot, DateTimeOffset Started
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Attempt} on {Slot}, {Figures.Duration(EndedAt - StartedAt)}{(Failure is { } kind ? $": {Figures.Word(kind)}. {Reason}" : EndedAt is null ? ": running" : "")}";
+        $"{Attempt} on {Slot}, {Formatting.Duration(EndedAt - StartedAt)}{(Failure is { } kind ? $": {Formatting.Word(kind)}. {Reason}" : EndedAt is null ? ": running" : "")}";
 }

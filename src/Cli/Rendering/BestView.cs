@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.State;

@@ -15,7 +15,7 @@ internal static class CurveGrid
         var curves = folds.Select(f => f.Curve.ToDictionary(p => p.Epoch, p => p.Value)).ToArray();
         foreach (var epoch in Shown(curves.Max(c => c.Keys.Max())))
         {
-            grid.Add(null, [Figures.Count(epoch), .. folds.Zip(curves, (fold, curve) => curve.TryGetValue(epoch, out var value) ? $"{Figures.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
+            grid.Add(null, [Formatting.Count(epoch), .. folds.Zip(curves, (fold, curve) => curve.TryGetValue(epoch, out var value) ? $"{Formatting.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
         }
         return grid;
     }

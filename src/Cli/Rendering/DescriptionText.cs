@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Description;
 
 namespace Orchestrator.Cli.Rendering;

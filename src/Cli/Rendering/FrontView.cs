@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
@@ -42,7 +42,7 @@ public sealed record FrontView(
         var grid = new Grid([new("trial", right: true), .. Objectives.Select(o => new GridColumn(o.Metric, right: true)), new("configuration", wraps: true, rank: 1)]);
         foreach (var member in Trials)
         {
-            grid.Add(null, [Figures.Count(member.Trial), .. member.Scores.Values.Select(s => Figures.Spread(s.Mean, s.Deviation)), Figures.Settings(member.Configuration)]);
+            grid.Add(null, [Formatting.Count(member.Trial), .. member.Scores.Values.Select(s => Formatting.Spread(s.Mean, s.Deviation)), Formatting.Settings(member.Configuration)]);
         }
         return grid;
     }

@@ -13,7 +13,7 @@ internal static class TrialGrid
     {
         var names = state.Definition.Space.Parameters.Select(p => p.Name).ToArray();
         var wide = Build(state, [.. names.Select(name => new GridColumn(name, right: true))], trial => [.. names.Select(name => Setting(trial, name))]);
-        return wide.Width <= width ? wide : Build(state, [new GridColumn("configuration", wraps: true)], trial => [Figures.Settings(trial.Configuration)]);
+        return wide.Width <= width ? wide : Build(state, [new GridColumn("configuration", wraps: true)], trial => [Formatting.Settings(trial.Configuration)]);
     }
 
     private static Grid Build(SweepState state, GridColumn[] configuration, Func<TrialState, string[]> settings)
@@ -30,17 +30,17 @@ internal static class TrialGrid
             grid.Add(
                 best ? Best : trial.Status switch { WorkStatus.Failed => Failed, WorkStatus.Waiting => Waiting, _ => null },
                 [
-                    $"{(best ? "* " : "")}{Figures.Count(trial.Number)}", Figures.Word(trial.Status), .. settings(trial), .. objectives.Select((_, k) => Score(trial, k)),
-                    $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}", Figures.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
+                    $"{(best ? "* " : "")}{Formatting.Count(trial.Number)}", Formatting.Word(trial.Status), .. settings(trial), .. objectives.Select((_, k) => Score(trial, k)),
+                    $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}", Formatting.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
                 ]);
         }
         return grid;
     }
 
     private static string Score(TrialState trial, int objective) =>
-        trial.Scores.ElementAtOrDefault(objective) is { } score ? Figures.Spread(score.Mean, score.Deviation) : Figures.Nothing;
+        trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation) : Formatting.Nothing;
 
-    private static string Setting(TrialState trial, string name) => trial.Configuration.TryGet(name, out var value) ? Figures.Value(value) : Figures.Nothing;
+    private static string Setting(TrialState trial, string name) => trial.Configuration.TryGet(name, out var value) ? Formatting.Value(value) : Formatting.Nothing;
 
     private static string Note(TrialState trial)
     {

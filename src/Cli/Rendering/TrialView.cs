@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;

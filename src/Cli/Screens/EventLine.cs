@@ -13,10 +13,10 @@ internal static class EventLine
         SweepPlanned e => string.Join('\n', [
             $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
             .. LeakageText.Of(e.Leakage)]),
-        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Figures.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
+        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Formatting.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
-        AttemptFailed e => $"{e.Attempt}: {Figures.Word(e.Kind)}. {e.Reason} {e.Verdict}",
+        AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",
         TrialPruned e => $"trial {e.Trial} pruned: {e.Reason}",
         SearchStopped e => $"the search ends after {e.Trials} trials: {e.Reason}",
         SearchExhausted e => $"the space is exhausted after {e.Trials} trials",
@@ -29,9 +29,9 @@ internal static class EventLine
 
     private static string Scores(TrialCompleted e, SweepState state) =>
         FrontView.ScoresOf(state.Definition, state.Trials[e.Trial]) is { } several
-            ? $"{Figures.Scores(several)}{(state.Front!.Contains(e.Trial) ? " (on the front)" : "")}"
-            : $"{state.Definition.Objective.Metric} {Figures.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}";
+            ? $"{Formatting.Scores(several)}{(state.Front!.Contains(e.Trial) ? " (on the front)" : "")}"
+            : $"{state.Definition.Objective.Metric} {Formatting.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}";
 
     private static string Left(SweepProgress progress) =>
-        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Figures.Duration(left)} left]" : "";
+        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Formatting.Duration(left)} left]" : "";
 }

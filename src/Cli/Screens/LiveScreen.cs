@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 using Spectre.Console;
@@ -116,8 +116,8 @@ internal sealed class LiveScreen : Screen
         return new Rows(
             new Text(""),
             bar,
-            new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Figures.Duration(progress.Remaining)} left"),
+            new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Formatting.Duration(progress.Remaining)} left"),
             new Text(Doing(state, running)),
-            new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Figures.Spread(best.Mean, best.Deviation)}  {Figures.Settings(best.Configuration!)}"));
+            new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
     }
 }

@@ -1,8 +1,8 @@
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;

@@ -1,5 +1,5 @@
 using FluentValidation;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Contracts.Validation;
 

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Contracts.Validation;
 

@@ -1,6 +1,6 @@
 using FluentValidation;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Spaces.Constraints;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Contracts.Validation;

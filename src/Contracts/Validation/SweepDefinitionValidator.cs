@@ -1,5 +1,5 @@
 using FluentValidation.Results;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Contracts.Validation;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Artifacts;
 
@@ -33,7 +33,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         context.Response.RegisterForDispose(store.Transfers.Begin(hash)); // the body follows after this has returned
         if (store.Blobs.Find(hash) is { } path) return Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true);
         SayHowFar(context, store.Blobs.Begun(hash));
-        return Answers.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
+        return ApiResults.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
     }
 
     private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
     {
         if (!ContentHash.IsValid(hash)) return NoHash(hash);
         if (UploadOffset.Read(context.Request.Headers[UploadOffset.Header]) is not { } offset)
-            return Answers.Problem(StatusCodes.Status400BadRequest, $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
+            return ApiResults.Problem(StatusCodes.Status400BadRequest, $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
         using var transfer = store.Transfers.Begin(hash);
         if (store.Blobs.Find(hash) is not null) return Results.NoContent();
         try
@@ -58,7 +58,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         catch (OffsetMismatchException e)
         {
             SayHowFar(context, e.Actual);
-            return Answers.Problem(StatusCodes.Status409Conflict, e.Message);
+            return ApiResults.Problem(StatusCodes.Status409Conflict, e.Message);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Answers.Problem(StatusCodes.Status404NotFound, $"There is no '{name}'.");
+            return ApiResults.Problem(StatusCodes.Status404NotFound, $"There is no '{name}'.");
         }
         var hash = await ContentHash.OfAsync(file, cancellationToken); // of this very file: a newer one may replace it meanwhile
         file.Position = 0;
@@ -84,7 +84,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         if (!ArtifactStore.IsName(name)) return NoName(name);
         return ContentHash.FromDigest(context.Request.Headers[Digest]) is { } hash
             ? await TakeAsync(context, body => store.ReplaceAsync(name, hash, body, cancellationToken))
-            : Answers.Problem(StatusCodes.Status400BadRequest, $"Say what is sent: '{Digest}: sha-256=:BASE64:' (RFC 9530).");
+            : ApiResults.Problem(StatusCodes.Status400BadRequest, $"Say what is sent: '{Digest}: sha-256=:BASE64:' (RFC 9530).");
     }
 
     private static async Task<IResult> TakeAsync(HttpContext context, Func<Stream, Task> take)
@@ -97,7 +97,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         }
         catch (HashMismatchException e)
         {
-            return Answers.Problem(StatusCodes.Status422UnprocessableEntity, $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
+            return ApiResults.Problem(StatusCodes.Status422UnprocessableEntity, $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
     private static EntityTagHeaderValue Tag(string hash) => new($"\"{hash}\"");
 
-    private static IResult NoHash(string hash) => Answers.Problem(StatusCodes.Status400BadRequest, $"'{hash}' is no SHA-256 in lower-case hexadecimal.");
+    private static IResult NoHash(string hash) => ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{hash}' is no SHA-256 in lower-case hexadecimal.");
 
-    private static IResult NoName(string name) => Answers.Problem(StatusCodes.Status400BadRequest, $"'{name}' is no name of a file of a fold.");
+    private static IResult NoName(string name) => ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{name}' is no name of a file of a fold.");
 }

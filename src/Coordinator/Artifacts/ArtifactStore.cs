@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Coordinator.Artifacts;
 
@@ -19,14 +19,14 @@ public sealed partial class ArtifactStore
     /// <param name="sweeps">Folder of checkpoints and models.</param>
     public ArtifactStore(string blobs, string sweeps)
     {
-        (Blobs, this.sweeps) = (new BlobFolder(blobs), Path.GetFullPath(sweeps));
+        (Blobs, this.sweeps) = (new ContentAddressedStore(blobs), Path.GetFullPath(sweeps));
         Folders = [Path.GetFullPath(blobs), this.sweeps];
         Directory.CreateDirectory(sweeps);
         id = Mark();
     }
 
     /// <summary>Data sets.</summary>
-    public BlobFolder Blobs { get; }
+    public ContentAddressedStore Blobs { get; }
 
     /// <summary>Data sets that are on their way to or from somebody.</summary>
     public BlobTransfers Transfers { get; } = new();

@@ -20,7 +20,7 @@ public static class CoordinatorAkka
 
     private const string Role = "coordinator", Scheduler = "scheduler", SweepType = "sweep";
 
-    /// <summary>Whoever takes an <see cref="Contracts.Protocol.ISweepMessage"/> to its sweep.</summary>
+    /// <summary>Whoever takes an <see cref="Contracts.Messages.ISweepMessage"/> to its sweep.</summary>
     public interface ISweeps;
 
     /// <summary>The scheduler, wherever it lives.</summary>

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Coordinator.Hosting;
 

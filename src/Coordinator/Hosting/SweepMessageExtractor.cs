@@ -1,5 +1,5 @@
 using Akka.Cluster.Sharding;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Coordinator.Hosting;
 

@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;
@@ -128,7 +128,7 @@ public sealed partial class SchedulerActor
             drainers[name] = waiting = [];
         }
         waiting.Add(Sender);
-        life.Node.Tell(new BeDrained(), Self);
+        life.Node.Tell(new StartDraining(), Self);
     }
 
     // A node of which a sweep speaks, and which has not come forward since this scheduler began, or since it was given up.

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 

@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Scheduling;
 
 namespace Orchestrator.Coordinator.Sweeps;
@@ -11,7 +11,7 @@ namespace Orchestrator.Coordinator.Sweeps;
 /// <param name="scheduling">How slots are given away.</param>
 public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions scheduling) : UntypedActor
 {
-    private const string Epitaph = "The scheduler failed; the log tells why.";
+    private const string FailureText = "The scheduler failed; the log tells why.";
 
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
     private readonly Dictionary<IActorRef, List<(ISweepMessage Message, IActorRef Sender)>> passivating = []; // what waits for their successors
@@ -53,7 +53,7 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
     {
         if (hasFailed)
         {
-            services.Observer.OnStopped(message.Sweep, Epitaph);
+            services.Observer.OnStopped(message.Sweep, FailureText);
             return;
         }
         var sweep = Find(message.Sweep);
@@ -117,7 +117,7 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
         hasFailed = true;
         foreach (var (id, sweep) in sweeps)
         {
-            services.Observer.OnStopped(id, Epitaph);
+            services.Observer.OnStopped(id, FailureText);
             Context.Stop(sweep);
         }
     }

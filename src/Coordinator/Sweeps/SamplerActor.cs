@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Population;
 using Orchestrator.Search.Samplers;
 

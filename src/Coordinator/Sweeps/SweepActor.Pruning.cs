@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Pruners;
 using Orchestrator.Sweeps.Commands;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Coordinator.Sweeps;
 

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Devices;
 

@@ -14,7 +14,7 @@ public sealed class MemoryProbe(HostMemory host, DeviceDiscovery discovery) : IM
         Task.Run(() => device == "cpu" ? OfHost(processes) : OfGpu(discovery.Find().Devices, device, workers), cancellationToken);
 
     /// <summary>The reading of a GPU among those that were found; null when the driver does not tell.</summary>
-    public static MemoryReading? OfGpu(IReadOnlyList<Contracts.Protocol.NodeDevice> gpus, string device, int workers) =>
+    public static MemoryReading? OfGpu(IReadOnlyList<Contracts.Messages.NodeDevice> gpus, string device, int workers) =>
         gpus.FirstOrDefault(g => g.Name == device) is { MemoryBytes: { } total, UsedBytes: { } used } && workers > 0
             ? new MemoryReading(total, used, used / workers)
             : null;

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.GpuNode.Slots;
 using Orchestrator.GpuNode.Workers;
@@ -43,7 +43,7 @@ public sealed class GpuNodeHost : IAsyncDisposable
     /// <summary>Leaves: what runs stops at a checkpoint and goes on elsewhere without counting as a failure.</summary>
     public async Task LeaveAsync()
     {
-        await node.Ask<Retired>(new Retire(), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await node.Ask<SlotShutDown>(new ShutDownSlot(), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         var farewell = new CoordinatorLinkActor.Leave(new NodeLeft(introduction.Node, introduction.Instance));
         await link.Ask<CoordinatorLinkActor.Left>(farewell, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
     }

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Link;
 
@@ -99,7 +99,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
         }
         switch (message)
         {
-            case BeDrained or QueryNodeState: worker?.Tell(message, Self); break;
+            case StartDraining or QueryNodeState: worker?.Tell(message, Self); break;
             case HeartbeatAcknowledged heard: Learn(heard.Coordinators); break;
             case NodeNameTaken: Refuse(); break;
             case NodeLeaveAcknowledged: EndLeaving(); break;

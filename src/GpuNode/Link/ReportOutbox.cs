@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Link;
 

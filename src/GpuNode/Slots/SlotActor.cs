@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;
 
@@ -18,16 +18,16 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 
     private sealed record Lease(RunFold Run, IActorRef Requester);
 
-    private sealed record WorkerGone(IWorker Worker, string Epitaph);
+    private sealed record WorkerGone(IWorker Worker, string ExitReason);
 
     /// <inheritdoc />
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case Retire: BeginRetiring(); break;
-            case RollCall call: call.PassOn(Self, InHand()); break;
-            case Rest: RunTask(RestAsync); break;
+            case ShutDownSlot: BeginRetiring(); break;
+            case CollectSlotStates call: call.PassOn(Self, InHand()); break;
+            case ReleaseIdleWorker: RunTask(RestAsync); break;
             case RunFold when retiring is not null: break; // the node takes its leave, which interrupts this lease too
             case RunFold run: Begin(new Lease(run, Sender)); break;
             case StopFold stop when current?.Run.Assignment.Attempt == stop.Attempt: worker!.Send(stop); break;
@@ -57,7 +57,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             var fold = run.Assignment;
             requester.Tell(new FoldFailed(fold.Sweep, fold.Attempt, FailureKind.Crashed, epitaph), Context.Parent);
         }
-        retiring?.Tell(new Retired(), Self);
+        retiring?.Tell(new SlotShutDown(), Self);
         Context.Parent.Tell(new SlotCondition(slot.Id), Self);
         _ = worker?.DisposeAsync().AsTask(); // its process is killed at once
     }
@@ -98,7 +98,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private void BeginRetiring()
     {
         (retiring, next) = (Sender, null);
-        if (current is null) retiring.Tell(new Retired(), Self);
+        if (current is null) retiring.Tell(new SlotShutDown(), Self);
         else worker!.Send(StopOf(current));
     }
 
@@ -111,7 +111,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private static async Task FollowAsync(IWorker worker, IActorRef self)
     {
         await foreach (var message in worker.Messages.ReadAllAsync().ConfigureAwait(false)) self.Tell(message);
-        self.Tell(new WorkerGone(worker, await worker.Epitaph.ConfigureAwait(false)));
+        self.Tell(new WorkerGone(worker, await worker.ExitReason.ConfigureAwait(false)));
     }
 
     private void Pass(WorkerMessage message)
@@ -138,9 +138,9 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         if (current?.Run.Assignment.Attempt != last.Attempt) return;
         var requester = current.Requester;
         (current, settled) = (null, false);
-        if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted) Context.Parent!.Tell(new RanOut(slot.Id, exhausted, requester), Self);
+        if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted) Context.Parent!.Tell(new WorkerOutOfMemory(slot.Id, exhausted, requester), Self);
         else requester.Tell(last, Context.Parent);
-        retiring?.Tell(new Retired(), Self);
+        retiring?.Tell(new SlotShutDown(), Self);
         if (next is not { } lease)
         {
             if (resting) await EndWorkerAsync();
@@ -157,7 +157,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         worker = null;
         await gone.Worker.DisposeAsync();
         var kind = gone.Worker.RanOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Crashed;
-        if (current is { Run.Assignment: var fold }) await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, kind, gone.Epitaph));
+        if (current is { Run.Assignment: var fold }) await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, kind, gone.ExitReason));
         else TellCondition();
     }
 

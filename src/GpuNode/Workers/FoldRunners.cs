@@ -1,4 +1,4 @@
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
@@ -19,6 +19,6 @@ public static class FoldRunners
             return new FoldTrainer(store: storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes));
         });
         FoldRunner train = (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);
-        return storage is null ? train : new TravellingFolds(train, storage).Run;
+        return storage is null ? train : new RemoteStorageFoldRunner(train, storage).Run;
     }
 }

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -10,14 +10,14 @@ public interface IWorker : IAsyncDisposable
     ChannelReader<WorkerMessage> Messages { get; }
 
     /// <summary>How it ended, for the journal: exit code or signal, and its last words. Completes with <see cref="Messages"/>.</summary>
-    Task<string> Epitaph { get; }
+    Task<string> ExitReason { get; }
 
-    /// <summary>Whether it died of want of memory. Known as soon as <see cref="Epitaph"/> is.</summary>
+    /// <summary>Whether it died of want of memory. Known as soon as <see cref="ExitReason"/> is.</summary>
     bool RanOutOfMemory => false;
 
     /// <summary>Its process; null = unknown.</summary>
     int? ProcessId => null;
 
-    /// <summary>Hands it a command. A worker that is gone ignores it; its <see cref="Epitaph"/> tells.</summary>
+    /// <summary>Hands it a command. A worker that is gone ignores it; its <see cref="ExitReason"/> tells.</summary>
     void Send(WorkerCommand command);
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.GpuNode.Workers;
@@ -28,13 +28,13 @@ internal sealed class ProcessWorker : IWorker
     {
         this.process = process;
         ProcessId = process.Id;
-        Epitaph = Task.Run(FollowAsync);
+        ExitReason = Task.Run(FollowAsync);
         writing = Task.Run(WriteCommandsAsync);
     }
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
-    public Task<string> Epitaph { get; }
+    public Task<string> ExitReason { get; }
 
     public bool RanOutOfMemory { get; private set; }
 
@@ -43,7 +43,7 @@ internal sealed class ProcessWorker : IWorker
     // Never waits: the pipe of a worker that was stopped is full before a definition is through, and whoever sends is an actor.
     public void Send(WorkerCommand command)
     {
-        if (commands.Writer.TryWrite(command) || Epitaph.IsCompleted)
+        if (commands.Writer.TryWrite(command) || ExitReason.IsCompleted)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class ProcessWorker : IWorker
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);
         commands.Writer.TryComplete();
-        await Epitaph.ConfigureAwait(false);
+        await ExitReason.ConfigureAwait(false);
         await writing.ConfigureAwait(false);
         process.Dispose();
     }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Workers;

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Torch.Layers;

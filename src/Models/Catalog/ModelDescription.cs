@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Metrics;
 

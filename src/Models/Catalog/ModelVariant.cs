@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Models.Catalog;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Models.Data;
 

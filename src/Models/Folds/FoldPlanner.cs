@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
@@ -22,7 +22,7 @@ public static class FoldPlanner
     {
         var testRows = data.TestRows > 0 ? data.TestRows : TestRowCount(definition, data.Rows);
         Require(definition.Folds, data.Rows, testRows);
-        var dealer = Dealer.Of(definition, data, groups ?? Kin.KeptTogether(definition, data));
+        var dealer = FoldSplitter.Of(definition, data, groups ?? LeakageGroups.KeptTogether(definition, data));
         var marks = new int[data.Rows];
         if (data.TestRows > 0 || definition.TestRows == TestRows.Last) dealer.TakeLast(testRows, marks);
         else if (testRows > 0) dealer.DrawTest(testRows, marks, new(SeedSequence.Derive(seed, -1, -1, "test rows")));
@@ -33,14 +33,14 @@ public static class FoldPlanner
         return new([first, .. again], definition.Folds);
     }
 
-    private static FoldPlan Inner(NestedDefinition nested, ulong seed, Dealer dealer, int[] outer)
+    private static FoldPlan Inner(NestedDefinition nested, ulong seed, FoldSplitter dealer, int[] outer)
     {
         var marks = Array.ConvertAll(outer, fold => fold == nested.Outer ? FoldPlan.TestFold : 0);
         Require(nested.Inner, marks.Length, marks.Count(fold => fold == FoldPlan.TestFold));
         return new([Dealt(dealer, nested.Inner, marks, SeedSequence.Derive(seed, -1, nested.Outer, "nested"))], nested.Inner);
     }
 
-    private static int[] Dealt(Dealer dealer, int folds, int[] marks, ulong seed)
+    private static int[] Dealt(FoldSplitter dealer, int folds, int[] marks, ulong seed)
     {
         var foldOfRow = (int[])marks.Clone();
         dealer.Deal(folds, foldOfRow, new(seed));

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
@@ -15,7 +15,7 @@ public static class LeakageGuard
     /// <param name="data">The rows.</param>
     /// <param name="plan">How they are split.</param>
     public static EquatableList<LeakageFinding> Inspect(CrossValidationDefinition definition, DataSet data, FoldPlan plan) =>
-        Kin.Of(definition, data).Select(kin => Inspect(plan, kin.Groups, kin.Kinship)).Where(finding => finding.ValidationRows + finding.TestRows > 0)
+        LeakageGroups.Of(definition, data).Select(kin => Inspect(plan, kin.Groups, kin.Kinship)).Where(finding => finding.ValidationRows + finding.TestRows > 0)
             .OrderBy(finding => finding.Kinship).ToEquatableList();
 
     /// <summary>Looks at every fold and at the test set.</summary>

@@ -22,7 +22,7 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
         get
         {
             var settings = new ModelSettings(ModelCatalog.Find(saved.Model), saved.Fixed, saved.Configuration);
-            return Math.Max(Learner.LeastPredictionBatch,
+            return Math.Max(Trainer.LeastPredictionBatch,
                 settings.Integer(TrainingHyperParameters.BatchSize) * settings.Integer(TrainingHyperParameters.Accumulate));
         }
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Torch.Archives;
 using static TorchSharp.torch;
 

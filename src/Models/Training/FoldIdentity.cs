@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Training;

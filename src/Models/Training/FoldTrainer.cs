@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Caching;
@@ -88,9 +88,9 @@ public sealed class FoldTrainer : IDisposable
         if (progress.Result is { } result) return result;
 
         Directory.CreateDirectory(assignment.ArtifactFolder);
-        using var run = new FoldRun(assignment, model, settings, data, progress, clock);
+        using var run = new FoldTraining(assignment, model, settings, data, progress, clock);
         if (checkpoint is not null) run.Restore(checkpoint);
-        else if (start is not null) run.GoOnFrom(start);
+        else if (start is not null) run.InitializeFrom(start);
         return run.Train(listener, stop);
     }
 }

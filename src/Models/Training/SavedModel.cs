@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Archives;

@@ -112,7 +112,7 @@ internal sealed class AcquisitionMaximizer
         double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])], upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
         for (var i = 0; i < x.Length; i++) x[i] = Math.Clamp(x[i], lower[i], upper[i]);
 
-        BoxLbfgs.Minimize(
+        LbfgsB.Minimize(
             (at, gradient) =>
             {
                 for (var i = 0; i < at.Length; i++) moving[free[i]] = at[i] * scales[i];

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 

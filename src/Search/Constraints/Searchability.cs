@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Constraints;

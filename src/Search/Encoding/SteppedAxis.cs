@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Encoding;
 

@@ -1,6 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;

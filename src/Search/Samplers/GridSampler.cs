@@ -1,5 +1,5 @@
 using System.Numerics;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 

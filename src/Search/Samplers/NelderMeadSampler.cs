@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Optimization;

@@ -51,7 +51,7 @@ public sealed class MarginalLikelihood
         double[] lower = HyperparameterPrior.Lower(table.Features), upper = HyperparameterPrior.Upper(table.Features);
         var logarithms = start.ToLogarithms();
         for (var i = 0; i < logarithms.Length; i++) logarithms[i] = Math.Clamp(logarithms[i], lower[i], upper[i]);
-        BoxLbfgs.Minimize(Evaluate, logarithms, lower, upper, MaxIterations, Tolerance, firstStep: 1);
+        LbfgsB.Minimize(Evaluate, logarithms, lower, upper, MaxIterations, Tolerance, firstStep: 1);
         return Hyperparameters.FromLogarithms(logarithms);
     }
 

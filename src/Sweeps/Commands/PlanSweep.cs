@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Sweeps.Commands;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.MultiObjective;
 using Orchestrator.Sweeps.State;
 

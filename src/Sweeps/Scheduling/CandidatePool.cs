@@ -2,7 +2,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 
 /// <summary>The nodes that meet a requirement, those with a free slot ordered by how well they suit.</summary>
 /// <remarks>Best is who has the data (on its disk, or because it has trained on it), then who has a GPU, then who has most to spare; equals go by name, so that the order is the same everywhere.</remarks>
-internal sealed class CandidatePool(Requirement requirement, Effort effort)
+internal sealed class CandidatePool(Requirement requirement, OperationCounter effort)
 {
     private readonly SortedSet<Candidate> free = new(new ByAptitude(effort));
     private readonly Dictionary<string, Candidate> ranks = new(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ internal sealed class CandidatePool(Requirement requirement, Effort effort)
         }
     }
 
-    private sealed class ByAptitude(Effort effort) : IComparer<Candidate>
+    private sealed class ByAptitude(OperationCounter effort) : IComparer<Candidate>
     {
         public int Compare(Candidate? x, Candidate? y)
         {

@@ -10,7 +10,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 internal static class FairShare
 {
     /// <summary>The sweep; null = nobody wants anything, or everybody who does is stuck in this round.</summary>
-    public static PlacedSweep? Choose(IReadOnlyCollection<PlacedSweep> sweeps, int slots, long round, Effort effort)
+    public static PlacedSweep? Choose(IReadOnlyCollection<PlacedSweep> sweeps, int slots, long round, OperationCounter effort)
     {
         int? priority = null;
         var weights = 0.0;

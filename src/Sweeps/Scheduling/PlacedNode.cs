@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Sweeps.Scheduling;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Sweeps.Scheduling;
 
@@ -13,7 +13,7 @@ namespace Orchestrator.Sweeps.Scheduling;
 public sealed class Placement(PlacementOptions? options = null)
 {
     private readonly PlacementOptions options = options ?? new();
-    private readonly Effort effort = new();
+    private readonly OperationCounter effort = new();
     private readonly Dictionary<string, PlacedNode> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<SweepId, PlacedSweep> sweeps = [];
     private readonly Dictionary<Requirement, CandidatePool> pools = [];

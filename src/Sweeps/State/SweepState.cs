@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Sweeps.State;
 

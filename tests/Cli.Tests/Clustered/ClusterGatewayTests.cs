@@ -2,8 +2,8 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;
@@ -35,7 +35,7 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         var options = new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = FreePorts.Take(1)[0] }, ArtifactRoot = folder };
         coordinator = await ClusterCoordinator.StartAsync(
             options, journal, directory, new LoggingObserver(Logger.None), _ => throw new InvalidOperationException("No node is there."), Logger.None, default);
-        gateway = new ClusterGateway(coordinator, journal, new DataDepot(folder), new DataSetStore(folder));
+        gateway = new ClusterGateway(coordinator, journal, new DatasetCache(folder), new DataSetStore(folder));
     }
 
     public async Task DisposeAsync()

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -51,7 +51,7 @@ public sealed class FailoverTests : ClusterTest
         error.Message.ShouldContain("No coordinator of the cluster answers.");
     }
 
-    private static void Tell(Coordinator.Tests.Web.ScriptedGateway gateway, params SweepNotice[] notices)
+    private static void Tell(Coordinator.Tests.Api.ScriptedGateway gateway, params SweepNotice[] notices)
     {
         foreach (var notice in notices) gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
     }
@@ -67,6 +67,6 @@ public sealed class FailoverTests : ClusterTest
     {
         public ScriptedHeir() => Gateway.Add(WatchTests.Planned);
 
-        public Coordinator.Tests.Web.ScriptedGateway Gateway { get; } = new() { Notices = Channel.CreateUnbounded<SweepNotice>() };
+        public Coordinator.Tests.Api.ScriptedGateway Gateway { get; } = new() { Notices = Channel.CreateUnbounded<SweepNotice>() };
     }
 }

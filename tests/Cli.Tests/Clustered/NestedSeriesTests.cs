@@ -3,7 +3,7 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
@@ -67,7 +67,7 @@ public sealed class NestedSeriesTests : ClusterTest
         return
         [
             new SweepPlanned(new SweepId(id), definition, "fingerprint", At),
-            new TrialSuggested(0, Contracts.Spaces.Configuration.Empty.With("x", Contracts.Spaces.ParameterValue.Of(0.5)), At),
+            new TrialSuggested(0, Contracts.SearchSpaces.Configuration.Empty.With("x", Contracts.SearchSpaces.ParameterValue.Of(0.5)), At),
             new TrialCompleted(0, 0.5, 0.1, At),
             new SearchExhausted(1, At),
             new RefitPlanned(0, 1, At),

@@ -1,8 +1,8 @@
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -13,7 +13,7 @@ public sealed class OperatingTests : ClusterTest
     [Fact]
     public async Task What_is_submitted_is_the_file_with_what_the_command_line_says_instead()
     {
-        using var workshop = new Workshop();
+        using var workshop = new CliFixture();
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--trials", "7", "--server", Address);
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         submitted.Output.ShouldBe(Sweep.Value);
@@ -30,7 +30,7 @@ public sealed class OperatingTests : ClusterTest
     [Fact]
     public async Task Data_that_lies_everywhere_is_named_by_content_and_not_sent()
     {
-        using var workshop = new Workshop();
+        using var workshop = new CliFixture();
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         Artifacts.Blobs.Find(Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Data.Files.ShouldNotBeNull()[0].Sha256).ShouldBeNull();
@@ -39,7 +39,7 @@ public sealed class OperatingTests : ClusterTest
     [Fact]
     public async Task A_sweep_can_begin_with_what_an_earlier_one_of_the_cluster_has_learned()
     {
-        using var workshop = new Workshop();
+        using var workshop = new CliFixture();
         var planned = WatchTests.Planned with { Definition = Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides()) };
         var known = Configuration.Empty.With("learning_rate", ParameterValue.Of(0.002)).With("dropout", ParameterValue.Of(0.2));
         Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At), new SweepCancelled("enough", planned.At));
@@ -54,7 +54,7 @@ public sealed class OperatingTests : ClusterTest
     [Fact]
     public async Task A_submission_that_is_sent_again_keeps_its_key()
     {
-        using var workshop = new Workshop();
+        using var workshop = new CliFixture();
         for (var i = 0; i < 2; i++) Gateway.FailuresFirst.Enqueue(new TimeoutException("it changes hands"));
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
         (submitted.ExitCode, submitted.Output).ShouldBe((0, Sweep.Value), submitted.Errors);
@@ -66,7 +66,7 @@ public sealed class OperatingTests : ClusterTest
     [Fact]
     public async Task The_outer_folds_of_one_submission_are_one_series_with_a_key_each()
     {
-        using var workshop = new Workshop();
+        using var workshop = new CliFixture();
         File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile).Replace("test: { fraction: 0.2, rows: random }", "nested: 2", StringComparison.Ordinal));
         for (var i = 0; i < 2; i++)
         {

@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Training;
 

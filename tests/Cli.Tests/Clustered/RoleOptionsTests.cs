@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Clustered;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;
 
@@ -123,7 +123,7 @@ public sealed class RoleOptionsTests : IDisposable
         return options.Read(Parse(options.AddTo, arguments));
     }
 
-    private static Coordinator.Web.WebOptions Web(params string[] arguments)
+    private static Coordinator.Api.WebOptions Web(params string[] arguments)
     {
         var options = new WebServerOptions();
         return options.Read(Parse(options.AddTo, arguments));

@@ -3,7 +3,7 @@ using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cli.Tests.Clustered;

@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Commands;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Tests.Commands;

@@ -16,7 +16,7 @@ public sealed class SweepLockTests : IDisposable
 
     public SweepLockTests() => holder.StandardOutput.ReadLine().ShouldBe("ready");
 
-    private Home Home => Home.At(folder);
+    private DataDirectory Home => DataDirectory.At(folder);
 
     public void Dispose()
     {

@@ -4,7 +4,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 
 public sealed class DataTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 

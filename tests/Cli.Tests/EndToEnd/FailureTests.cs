@@ -3,7 +3,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>Whatever goes wrong is a sentence and an exit code, in the real program.</summary>
 public sealed class FailureTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
     private readonly string tools = Directory.CreateTempSubdirectory("tools-").FullName;
 
     public void Dispose()

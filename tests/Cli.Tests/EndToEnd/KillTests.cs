@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>Kills real processes at chosen moments, resumes, and compares with a sweep that nobody disturbed.</summary>
 public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture<KillTests.Undisturbed>, IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 
@@ -104,7 +104,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
 
         public async Task InitializeAsync()
         {
-            using var workshop = new Workshop();
+            using var workshop = new CliFixture();
             using var run = workshop.Run("undisturbed");
             var ending = await run.EndAsync();
             ending.ExitCode.ShouldBe(0, ending.Errors);

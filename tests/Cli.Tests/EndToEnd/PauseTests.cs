@@ -2,7 +2,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 
 public sealed class PauseTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 

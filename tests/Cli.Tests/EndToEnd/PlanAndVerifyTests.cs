@@ -2,7 +2,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 
 public sealed class PlanAndVerifyTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 
@@ -26,5 +26,5 @@ public sealed class PlanAndVerifyTests : IDisposable
     }
 
     private static string Compact(System.Text.Json.JsonElement element) =>
-        System.Text.Json.JsonSerializer.Serialize(element, Contracts.Wire.WireJson.Options);
+        System.Text.Json.JsonSerializer.Serialize(element, Contracts.Serialization.WireJson.Options);
 }

@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>Population-based training on the real program, killed and resumed.</summary>
 public sealed class PopulationTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public PopulationTests() => File.WriteAllText(workshop.SweepFile, """
         name: planted

@@ -6,7 +6,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 public sealed class PredictedSweep : IAsyncLifetime
 {
     private const int TestRows = 30;
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public string Home => workshop.Home("predicted");
 

@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 
 public sealed class SavedWeightsTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 

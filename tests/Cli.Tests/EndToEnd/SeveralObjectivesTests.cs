@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>Accuracy against the number of weights, on the real program.</summary>
 public sealed class SeveralObjectivesTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public SeveralObjectivesTests() => File.WriteAllText(workshop.SweepFile, """
         name: planted

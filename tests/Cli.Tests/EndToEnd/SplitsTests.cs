@@ -5,7 +5,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>Repeats, nesting and the leakage guard, from the sweep file to the table.</summary>
 public sealed class SplitsTests : IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 

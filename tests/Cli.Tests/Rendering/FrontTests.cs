@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -15,7 +15,7 @@ public sealed class FrontTests
     public void The_trials_of_the_front_are_marked() =>
         Paper.Of(tables => tables.Print(State), 130).ShouldBe($$"""
             splice-1  completed, sequence-cnn, parego, 2 folds, maximize accuracy, minimize parameters
-            splice.fasta, seed 7, started {{Figures.Time(State.StartedAt)}}
+            splice.fasta, seed 7, started {{Formatting.Time(State.StartedAt)}}
 
               trial   status      learning_rate   filters   pooling          accuracy     parameters   folds     duration   note
             ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

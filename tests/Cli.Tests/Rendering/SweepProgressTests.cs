@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps.Commands;
 
 namespace Orchestrator.Cli.Tests.Rendering;

@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -7,7 +7,7 @@ namespace Orchestrator.Cli.Tests.Rendering;
 public sealed class TablesTests
 {
     // In the time zone of whoever runs the test.
-    private static readonly string Started = Figures.Time(Story.Begin().State.StartedAt);
+    private static readonly string Started = Formatting.Time(Story.Begin().State.StartedAt);
 
     [Fact]
     public void A_wide_sweep_has_a_column_a_hyper_parameter() =>

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Contracts.Wire;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Contracts.Serialization;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -27,7 +27,7 @@ public sealed class ViewTests
         var measured = best with { Test = best.Test! with { Metrics = new Dictionary<string, double> { ["test/accuracy.low"] = 0.938, ["test/accuracy.high"] = 0.963 } } };
 
         Paper.Of(tables => tables.Print(measured)).ShouldContain("accuracy 0.9512 (95 %: 0.9380 to 0.9630) of the best one");
-        Figures.Interval(best.Test!, "loss").ShouldBe("");
+        Formatting.Interval(best.Test!, "loss").ShouldBe("");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;

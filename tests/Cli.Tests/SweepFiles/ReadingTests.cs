@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;

@@ -1,9 +1,9 @@
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Artifacts;
-using Orchestrator.Coordinator.Tests.Web;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Artifacts;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.GpuNode.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
@@ -17,7 +17,7 @@ public sealed class RetentionTests : Depots
         Describe().ShouldBe(data);
         await SubmitAsync(data); // which asks that each file is sent
         using var coordinator = Client();
-        var located = await new DataDepot(In("node")).LocateAsync(data, coordinator, default);
+        var located = await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
         ContentHash.OfFile(located.Path).ShouldBe(data.Files![0].Sha256);
     }
 

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Certificates;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Web;
-using Orchestrator.GpuNode.Data;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Servers;
 
@@ -50,7 +50,7 @@ public sealed class SecureDepotTests : Depots
         var fold = Training.Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = refit.Store };
         Training.Numbers(Node("c").Run(fold, "cpu", new Training.Listener(), default)).ShouldBe(Training.Numbers(undisturbed));
 
-        TravellingFolds Node(string name) => new(FoldRunners.Torch(1), new NodeStorage(In(name), Token: Token, Authority: authority.Root));
+        RemoteStorageFoldRunner Node(string name) => new(FoldRunners.Torch(1), new NodeStorage(In(name), Token: Token, Authority: authority.Root));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class SecureDepotTests : Depots
         var data = Describe();
         await SubmitAsync(data);
         using var client = new NodeStorage(In("node"), Token: Token, Authority: another ? stranger.Root : null).Client(Store.At(Server.Address, []))!;
-        var refusal = await Should.ThrowAsync<ArtifactException>(() => new DataDepot(In("node")).LocateAsync(data, client, default).WaitAsync(AtOnce));
+        var refusal = await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, client, default).WaitAsync(AtOnce));
         refusal.Message.ShouldContain(Server.Address.Host);
         refusal.Message.ShouldContain("--server-ca");
     }

@@ -9,7 +9,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 [Collection("processes")]
 public sealed class AnyCoordinatorTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IAsyncLifetime
 {
-    private readonly StormFolder folder = new();
+    private readonly ChaosFolder folder = new();
     private string connection = "";
     private ProcessCluster? cluster;
     private CoordinatorProcess[] coordinators = [];

@@ -7,7 +7,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 /// <summary>Real PostgreSQL, real processes, really killed, one kind after the other.</summary>
 public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper output) : ClusterProcessTest(database, output)
 {
-    private const int Trials = StormFolder.Trials;
+    private const int Trials = ChaosFolder.Trials;
 
     private readonly DatabaseFixture database = database;
 
@@ -34,7 +34,7 @@ public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper outpu
 
         await ShouldEndWellAsync(fourth.Api);
         second.Process.HasEnded.ShouldBeFalse("it was not killed");
-        Ledger.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
+        AttemptLog.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
     }
 
     private async Task KillWorkerAsync(string node)

@@ -16,7 +16,7 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly StormFolder folder = new(epochs);
+    private readonly ChaosFolder folder = new(epochs);
 
     internal Dictionary<string, OrchestratorProcess> Nodes { get; } = [];
 
@@ -43,7 +43,7 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
     internal async Task<(CoordinatorProcess First, CoordinatorProcess Second)> StartAsync(params string[] nodes)
     {
         var connection = await database.Require().CreateDatabaseAsync();
-        await StormFolder.ExpectedAsync(folder.Epochs);
+        await ChaosFolder.ExpectedAsync(folder.Epochs);
         Tell("undisturbed run on one machine is over");
         Cluster = new ProcessCluster(connection, folder.Home("shared"));
         var first = await Cluster.CoordinateReadyAsync();
@@ -88,8 +88,8 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
         }
         await Journal.UntilAsync("the sweep is over", s => s.Ended);
         Tell($"sweep is over: {Figures()}");
-        Ledger.ShouldBalance(Journal.Events, await Journal.MeasurementsAsync(), StormFolder.Trials, StormFolder.Folds);
-        StormFolder.Scores(await Cluster.SweepAsync(api, Sweep)).ShouldBe(await StormFolder.ExpectedAsync(folder.Epochs));
+        AttemptLog.ShouldBalance(Journal.Events, await Journal.MeasurementsAsync(), ChaosFolder.Trials, ChaosFolder.Folds);
+        ChaosFolder.Scores(await Cluster.SweepAsync(api, Sweep)).ShouldBe(await ChaosFolder.ExpectedAsync(folder.Epochs));
 
         foreach (var node in Nodes.Values)
         {

@@ -16,7 +16,7 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
     private static readonly TimeSpan MostAfterKill = TimeSpan.FromSeconds(30), MostAfterLeave = TimeSpan.FromSeconds(10), OneTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private readonly StormFolder folder = new();
+    private readonly ChaosFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 

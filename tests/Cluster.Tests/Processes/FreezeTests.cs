@@ -34,7 +34,7 @@ public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper outp
             await FreezeNodeAsync(node, third);
         }
         await ShouldEndWellAsync(fourth.Api);
-        Ledger.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
+        AttemptLog.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
     }
 
     private async Task FreezeCoordinatorAsync(string which, CoordinatorProcess coordinator)

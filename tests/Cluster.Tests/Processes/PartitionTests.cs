@@ -17,7 +17,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly StormFolder folder = new();
+    private readonly ChaosFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
@@ -31,7 +31,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         Skip.If(network is null, "This kernel lets nobody make network namespaces and bridges.");
         using var forwarder = new Forwarder(NetworkNamespaces.Host, server.Port);
         var connection = await server.CreateDatabaseAsync();
-        var expected = await StormFolder.ExpectedAsync(folder.Epochs);
+        var expected = await ChaosFolder.ExpectedAsync(folder.Epochs);
 
         // Off loopback a coordinator wants TLS; the database's certificate is not for the address of the bridge.
         var reached = new NpgsqlConnectionStringBuilder(connection)
@@ -83,10 +83,10 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         output.WriteLine("it is back in the cluster");
 
         await journal.UntilAsync("the sweep is over", s => s.Ended);
-        Ledger.ShouldBalance(journal.Events, await journal.MeasurementsAsync(), StormFolder.Trials, StormFolder.Folds);
-        Ledger.TrainedTwice(journal.Events, await journal.MeasurementsAsync(), _ => false).ShouldBeEmpty();
+        AttemptLog.ShouldBalance(journal.Events, await journal.MeasurementsAsync(), ChaosFolder.Trials, ChaosFolder.Folds);
+        AttemptLog.TrainedTwice(journal.Events, await journal.MeasurementsAsync(), _ => false).ShouldBeEmpty();
         using var sweep = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps/storm-1")));
-        StormFolder.Scores(sweep.RootElement).ShouldBe(expected);
+        ChaosFolder.Scores(sweep.RootElement).ShouldBe(expected);
         await node.InterruptAsync();
         (await node.EndAsync()).ExitCode.ShouldBe(0);
     }

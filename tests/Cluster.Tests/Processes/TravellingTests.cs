@@ -7,7 +7,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 [Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 
@@ -30,7 +30,7 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         await File.WriteAllBytesAsync(workshop.Data, data);
         using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
         var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", workshop.Home("embedded"));
-        StormFolder.Scores(await cluster.SweepAsync(api, sweep)).ShouldBe(StormFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
+        ChaosFolder.Scores(await cluster.SweepAsync(api, sweep)).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
     }
 
     [SkippableFact]
@@ -48,7 +48,7 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         ended.GetRawText().ShouldNotContain("No coordinator answers");
         using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
         var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", workshop.Home("embedded"));
-        StormFolder.Scores(ended).ShouldBe(StormFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
+        ChaosFolder.Scores(ended).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
     }
 
     private static int Completed(JsonElement sweep) => sweep.GetProperty("trials").EnumerateArray().Count(t => t.GetProperty("status").GetString() == "completed");

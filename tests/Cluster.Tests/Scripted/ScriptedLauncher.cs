@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;
 
@@ -32,7 +32,7 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
 
         public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
-        public Task<string> Epitaph => epitaph.Task;
+        public Task<string> ExitReason => epitaph.Task;
 
         public void Send(WorkerCommand command)
         {

@@ -3,13 +3,13 @@ using Orchestrator.GpuNode.Link;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>A node's channel, in which a <see cref="Sabotage"/> of a coordinator may lose messages.</summary>
+/// <summary>A node's channel, in which a <see cref="FaultInjector"/> of a coordinator may lose messages.</summary>
 /// <param name="create">Makes the channel, given who gets the coordinators' messages.</param>
 /// <param name="assistants">Where the actor lives that stands in between.</param>
 /// <param name="link">Who gets them in the end.</param>
 /// <param name="sabotages">By the coordinator's address.</param>
 internal sealed class TamperedChannel(
-    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : ICoordinatorChannel
+    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link, IReadOnlyDictionary<string, FaultInjector> sabotages) : ICoordinatorChannel
 {
     private readonly ICoordinatorChannel inner = create(assistants.ActorOf(Props.Create(() => new Filter(link, sabotages))));
 
@@ -25,7 +25,7 @@ internal sealed class TamperedChannel(
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private sealed class Filter(IActorRef link, IReadOnlyDictionary<string, Sabotage> sabotages) : UntypedActor
+    private sealed class Filter(IActorRef link, IReadOnlyDictionary<string, FaultInjector> sabotages) : UntypedActor
     {
         protected override void OnReceive(object message)
         {

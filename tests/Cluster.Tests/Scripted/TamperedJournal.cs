@@ -8,14 +8,14 @@ using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>The journal of one coordinator, whose writes a <see cref="Sabotage"/> may hold up.</summary>
+/// <summary>The journal of one coordinator, whose writes a <see cref="FaultInjector"/> may hold up.</summary>
 internal sealed class TamperedJournal(Config config) : SqlWriteJournal(config)
 {
-    private static readonly ConcurrentDictionary<string, Sabotage> Sabotages = new();
-    private readonly Sabotage sabotage = Sabotages[config.GetString("coordinator")];
+    private static readonly ConcurrentDictionary<string, FaultInjector> Sabotages = new();
+    private readonly FaultInjector sabotage = Sabotages[config.GetString("coordinator")];
 
     /// <summary>The configuration (HOCON) of a coordinator.</summary>
-    public static string Hocon(string coordinator, Sabotage sabotage)
+    public static string Hocon(string coordinator, FaultInjector sabotage)
     {
         Sabotages[coordinator] = sabotage;
         var type = typeof(TamperedJournal);

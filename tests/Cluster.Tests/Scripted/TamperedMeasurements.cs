@@ -3,8 +3,8 @@ using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>Measurements whose writes a <see cref="Sabotage"/> may hold up.</summary>
-internal sealed class TamperedMeasurements(IMeasurementStore inner, Sabotage sabotage) : IMeasurementStore
+/// <summary>Measurements whose writes a <see cref="FaultInjector"/> may hold up.</summary>
+internal sealed class TamperedMeasurements(IMeasurementStore inner, FaultInjector sabotage) : IMeasurementStore
 {
     public Task AppendAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken cancellationToken = default) => sabotage.DoAsync(
         ["measurements"],

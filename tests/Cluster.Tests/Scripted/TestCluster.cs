@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode;
@@ -28,7 +28,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
     private readonly IReadOnlyList<string> addresses = [.. FreePorts.Take(MostCoordinators).Select(port => $"127.0.0.1:{port}")];
     private readonly ActorSystem assistants = ActorSystem.Create("assistants");
-    private readonly ConcurrentDictionary<string, Sabotage> sabotages = [];
+    private readonly ConcurrentDictionary<string, FaultInjector> sabotages = [];
     private readonly List<TestCoordinator> coordinators = [];
     private readonly List<GpuNodeHost> nodes = [];
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,7 +66,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 
     /// <summary>Starts a coordinator, which goes on with what the journal has. The last one should be dead.</summary>
     /// <param name="sabotage">Interferes with it; null = nobody does.</param>
-    public TestCoordinator Coordinate(Sabotage? sabotage = null)
+    public TestCoordinator Coordinate(FaultInjector? sabotage = null)
     {
         var address = addresses[coordinators.Count];
         if (sabotage is not null)
@@ -107,7 +107,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     public Task<SweepState> EndAsync() => SoonAsync(ended.Task, "the sweep is over");
 
     /// <summary>Waits until a coordinator has come to where it is interfered with.</summary>
-    public async Task ReachedAsync(Sabotage sabotage) => await SoonAsync(sabotage.Reached.ContinueWith(_ => true, TaskScheduler.Default), "that step is reached");
+    public async Task ReachedAsync(FaultInjector sabotage) => await SoonAsync(sabotage.Reached.ContinueWith(_ => true, TaskScheduler.Default), "that step is reached");
 
     /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
     public async Task<SweepState> EndInJournalAsync()

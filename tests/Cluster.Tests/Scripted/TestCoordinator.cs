@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.Configuration;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Remoting;
 using Orchestrator.Search.Samplers;
 
@@ -24,7 +24,7 @@ internal sealed class TestCoordinator
     /// <param name="lease">How long nodes may be out of sight.</param>
     /// <param name="sabotage">Interferes with its writes; null = nobody does.</param>
     public TestCoordinator(
-        string address, IReadOnlyList<string> all, JournalDatabase journal, ISweepObserver observer, TimeSpan lease, Sabotage? sabotage = null)
+        string address, IReadOnlyList<string> all, JournalDatabase journal, ISweepObserver observer, TimeSpan lease, FaultInjector? sabotage = null)
     {
         Address = address;
         var remoting = new RemotingOptions { Port = int.Parse(address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) };

@@ -9,13 +9,13 @@ namespace Orchestrator.Cluster.Tests.Secured;
 internal sealed class SecuredCluster : IDisposable
 {
     private readonly SecuredServers servers;
-    private readonly Workshop workshop;
+    private readonly CliFixture workshop;
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
     private readonly List<OrchestratorProcess> processes = [];
     private readonly IssuedCertificate api;
     private readonly IssuedCertificate member;
 
-    public SecuredCluster(SecuredServers servers, Workshop workshop)
+    public SecuredCluster(SecuredServers servers, CliFixture workshop)
     {
         (this.servers, this.workshop) = (servers, workshop);
         (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));

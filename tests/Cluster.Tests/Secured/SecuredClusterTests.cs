@@ -8,7 +8,7 @@ namespace Orchestrator.Cluster.Tests.Secured;
 [Collection("processes")] // one after the other: each looks for what is left of its own
 public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<SecuredServers>, IDisposable
 {
-    private readonly Workshop workshop = new();
+    private readonly CliFixture workshop = new();
 
     public void Dispose() => workshop.Dispose();
 

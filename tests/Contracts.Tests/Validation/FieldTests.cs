@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Spaces.Constraints;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Contracts.Tests.Validation;

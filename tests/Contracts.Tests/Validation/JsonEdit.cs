@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Contracts.Tests.Validation;
 

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Artifacts;
-using Orchestrator.Coordinator.Tests.Web;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 

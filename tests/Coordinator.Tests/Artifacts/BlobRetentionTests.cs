@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Coordinator.Tests.Web;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 

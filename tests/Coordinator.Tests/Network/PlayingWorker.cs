@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.GpuNode.Workers;
@@ -29,7 +29,7 @@ internal sealed class PlayingWorker(int seed) : IWorker
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
-    public Task<string> Epitaph => Task.FromResult("Disposed.");
+    public Task<string> ExitReason => Task.FromResult("Disposed.");
 
     public void Send(WorkerCommand command)
     {

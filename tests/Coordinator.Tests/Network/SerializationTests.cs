@@ -3,16 +3,16 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Remoting;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Scheduling;
@@ -103,7 +103,7 @@ public sealed class SerializationTests : IDisposable
             .Where(t => t.Namespace == typeof(SlotsWanted).Namespace && t.IsPublic && IsMessage(t) && t != typeof(SchedulingOptions) && t != typeof(Obstacle));
         Type[] answers =
         [
-            typeof(CommandHandled), typeof(SweepChanged), typeof(EpochMeasured), typeof(ReportsAcknowledged), typeof(RunFold), typeof(StopFold), typeof(BeDrained),
+            typeof(CommandHandled), typeof(SweepChanged), typeof(EpochMeasured), typeof(ReportsAcknowledged), typeof(RunFold), typeof(StopFold), typeof(StartDraining),
             typeof(NodeJoined), typeof(NodeLeft), typeof(NodeHeartbeat), typeof(HeartbeatAcknowledged), typeof(NodeNameTaken), typeof(NodeLeaveAcknowledged),
             typeof(QueryNodeState), typeof(QueryLeases),
         ];
@@ -115,7 +115,7 @@ public sealed class SerializationTests : IDisposable
     private IEnumerable<object> Examples()
     {
         var definition = Sample.Definition();
-        var configuration = Contracts.Spaces.Configuration.Empty.With("x", Contracts.Spaces.ParameterValue.Of(0.1));
+        var configuration = Contracts.SearchSpaces.Configuration.Empty.With("x", Contracts.SearchSpaces.ParameterValue.Of(0.1));
         var place = new ArtifactPlace("/artifacts", "abc", new Uri("https://a:7070/"), [new Uri("https://b:7070/")]);
         var fold = new FoldAssignment(Sweep, Attempt, definition, configuration, 7, "/artifacts/x", place, "/artifacts/y", [new TrainingStage(configuration, 3)]);
         var epoch = new EpochMeasured(Sweep, Attempt, 3, new Dictionary<string, double> { ["train/loss"] = double.NaN, ["validation/auc"] = 0.1 });
@@ -132,7 +132,7 @@ public sealed class SerializationTests : IDisposable
             new QueryNodeState(),
             new NodeNameTaken("gpu-3"),
             new NodeLeaveAcknowledged(),
-            new BeDrained(),
+            new StartDraining(),
             new RunFold(Slot, fold, 5),
             new StopFold(Slot, Sweep, Attempt, 5),
             epoch,

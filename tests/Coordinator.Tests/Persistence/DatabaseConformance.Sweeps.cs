@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;

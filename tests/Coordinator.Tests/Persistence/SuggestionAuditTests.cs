@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;

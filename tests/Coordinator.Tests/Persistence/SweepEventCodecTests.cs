@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Spaces.Constraints;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;

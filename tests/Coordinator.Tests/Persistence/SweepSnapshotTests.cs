@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Spaces.Constraints;
-using Orchestrator.Contracts.Sweeps;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps;

@@ -2,8 +2,8 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps.Scheduling;
@@ -90,7 +90,7 @@ public sealed class CoolDownTests : TestKit
 
     private string? Excluded() => Nodes()[0].Excluded;
 
-    private IReadOnlyList<Coordinator.Web.NodeStatus> Nodes()
+    private IReadOnlyList<Coordinator.Api.NodeStatus> Nodes()
     {
         var asker = CreateTestProbe();
         scheduler.Tell(new DescribeNodes(), asker.Ref);

@@ -3,11 +3,11 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Scheduling;
-using Orchestrator.Coordinator.Web;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Scheduling;
 using Orchestrator.Shared;
 
@@ -70,7 +70,7 @@ public sealed class SchedulerActorTests : TestKit
         var node = CreateTestProbe("a");
         scheduler.Tell(Offer("a", "1"), node.Ref);
         scheduler.Tell(new DrainNode("a"), TestActor);
-        node.ExpectMsg<BeDrained>();
+        node.ExpectMsg<StartDraining>();
         Nodes()[0].Draining.ShouldBeTrue("it is given nothing more from now on");
         ExpectNoMsg(TimeSpan.Zero);
         scheduler.Tell(Offer("a", "1") with { Draining = true }, node.Ref);

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;

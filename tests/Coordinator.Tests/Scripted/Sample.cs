@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;

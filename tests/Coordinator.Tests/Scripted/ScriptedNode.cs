@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Microsoft.Extensions.Time.Testing;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;

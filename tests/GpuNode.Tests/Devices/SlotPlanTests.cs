@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.GpuNode.Tests.Devices;

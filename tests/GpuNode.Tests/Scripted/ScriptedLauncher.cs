@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.GpuNode.Tests.Scripted;

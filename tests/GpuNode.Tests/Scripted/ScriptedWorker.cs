@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.GpuNode.Tests.Scripted;
@@ -14,7 +14,7 @@ internal sealed class ScriptedWorker : IWorker
 
     public ChannelReader<WorkerMessage> Messages => messages.Reader;
 
-    public Task<string> Epitaph => epitaph.Task;
+    public Task<string> ExitReason => epitaph.Task;
 
     public bool RanOutOfMemory { get; private set; }
 

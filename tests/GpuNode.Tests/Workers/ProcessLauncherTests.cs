@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Protocol;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Tests.Scripted;
 using Orchestrator.GpuNode.Workers;
 
@@ -15,7 +15,7 @@ public class ProcessLauncherTests
         var messages = new List<WorkerMessage>();
         await foreach (var message in worker.Messages.ReadAllAsync()) messages.Add(message);
         messages.ShouldHaveSingleItem().ShouldBeOfType<FoldStarted>().Attempt.ShouldBe(Sample.Attempt(1));
-        var epitaph = await worker.Epitaph;
+        var epitaph = await worker.ExitReason;
         epitaph.ShouldContain("ended with exit code 3");
         epitaph.ShouldContain("libfoo: warning");
         epitaph.ShouldContain("no memory");
@@ -25,7 +25,7 @@ public class ProcessLauncherTests
     public async Task A_killed_process_is_told_from_one_that_ended()
     {
         await using var worker = Launch("kill -9 $$");
-        (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("was killed (SIGKILL");
+        (await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("was killed (SIGKILL");
         worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1))); // a broken pipe is no exception
     }
 
@@ -34,14 +34,14 @@ public class ProcessLauncherTests
     {
         var worker = Launch("exec sleep 600");
         await worker.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
-        (await worker.Epitaph).ShouldContain("SIGKILL");
+        (await worker.ExitReason).ShouldContain("SIGKILL");
     }
 
     [Fact]
     public async Task The_slot_sets_the_threads_of_the_process()
     {
         await using var worker = new ProcessLauncher("sh", "-c", "echo $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS $@").Launch(Sample.Slot with { Threads = 3 });
-        (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("3 3 --device cpu --threads 3");
+        (await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("3 3 --device cpu --threads 3");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class ProcessLauncherTests
         var large = run with { Assignment = run.Assignment with { ArtifactFolder = new string('a', 1 << 20) } }; // more than a pipe holds
         await Task.Run(() => worker.Send(large)).WaitAsync(TimeSpan.FromSeconds(20));
         await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)))).WaitAsync(TimeSpan.FromSeconds(20));
-        worker.Epitaph.IsCompleted.ShouldBeFalse();
+        worker.ExitReason.IsCompleted.ShouldBeFalse();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class ProcessLauncherTests
                 worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
             }
         }).WaitAsync(TimeSpan.FromSeconds(20));
-        var epitaph = await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20));
+        var epitaph = await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20));
         epitaph.ShouldContain("was killed (SIGKILL)");
         epitaph.ShouldContain("takes no commands");
     }
@@ -81,7 +81,7 @@ public class ProcessLauncherTests
         {
             worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(attempt)));
         }
-        var words = (await worker.Epitaph.WaitAsync(TimeSpan.FromSeconds(20))).Split(" | ");
+        var words = (await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20))).Split(" | ");
         words.Select(word => word[word.LastIndexOf("attempt\":", StringComparison.Ordinal)..][9..10]).ShouldBe(["1", "2", "3"]);
     }
 

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
@@ -64,7 +64,7 @@ internal sealed class ArchitectureCase : IDisposable
     public Tensor Loss() => task.Loss(Outputs(), rows.OnDevice);
 
     /// <summary>A learner of the network, which takes it and the task over.</summary>
-    public Learner Learner(Optimizer optimizer, StepSettings settings)
+    public Trainer Trainer(Optimizer optimizer, StepSettings settings)
     {
         handedOver = true;
         return new(data, task, Network, optimizer, settings);

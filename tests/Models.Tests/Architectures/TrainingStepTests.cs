@@ -19,11 +19,11 @@ public sealed class TrainingStepTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var untouched = new ArchitectureCase(model, kind);
-        using var expected = Learner(untouched);
+        using var expected = Trainer(untouched);
         using var first = new ArchitectureCase(model, kind);
-        using var interrupted = Learner(first);
+        using var interrupted = Trainer(first);
         using var second = new ArchitectureCase(model, kind, seed: 77); // other weights, which the checkpoint replaces
-        using var resumed = Learner(second);
+        using var resumed = Trainer(second);
 
         Steps(untouched, expected, 0, 4);
         Steps(first, interrupted, 0, 2);
@@ -60,9 +60,9 @@ public sealed class TrainingStepTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static Learner Learner(ArchitectureCase of) => of.Learner(new FusedAdam(of.Network.parameters(), 1e-2), new(Part: ArchitectureCase.Rows));
+    private static Trainer Trainer(ArchitectureCase of) => of.Trainer(new FusedAdam(of.Network.parameters(), 1e-2), new(Part: ArchitectureCase.Rows));
 
-    private static void Steps(ArchitectureCase of, Learner learner, int start, int count)
+    private static void Steps(ArchitectureCase of, Trainer learner, int start, int count)
     {
         for (var step = start; step < start + count; step++)
         {
@@ -79,7 +79,7 @@ public sealed class TrainingStepTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var tested = new ArchitectureCase(model, kind, dropoutOn: false);
-        using var learner = tested.Learner(new Sgd(tested.Network.parameters(), 1), new(part));
+        using var learner = tested.Trainer(new Sgd(tested.Network.parameters(), 1), new(part));
         tested.Network.eval();
         var before = Weights(tested.Network);
         learner.Step(tested.First(ArchitectureCase.Rows), zeros(1));
@@ -90,7 +90,7 @@ public sealed class TrainingStepTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var tested = new ArchitectureCase(model, kind, dropoutOn: false);
-        using var learner = tested.Learner(new FusedAdam(tested.Network.parameters(), 1e-3), new(ArchitectureCase.Rows, Narrow: narrow));
+        using var learner = tested.Trainer(new FusedAdam(tested.Network.parameters(), 1e-3), new(ArchitectureCase.Rows, Narrow: narrow));
         var loss = zeros(1);
         for (var step = 0; step < 3; step++) learner.Step(tested.First(ArchitectureCase.Rows), loss);
         tested.Network.parameters().ShouldAllBe(parameter => parameter.dtype == ScalarType.Float32);

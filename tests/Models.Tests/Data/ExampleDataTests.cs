@@ -15,7 +15,7 @@ public class ExampleDataTests
         targets.Names.ShouldBe(["EI", "IE", "N"]);
         targets.Counts().ShouldBe([767, 765, 1654]);
 
-        var plan = FoldPlanner.Plan(new(5, true, 0.3723, Contracts.Sweeps.TestRows.Last), 7, data);
+        var plan = FoldPlanner.Plan(new(5, true, 0.3723, Contracts.Definitions.TestRows.Last), 7, data);
         plan.TestRows.ShouldBe(Enumerable.Range(2000, 1186));
         plan.Split(new(0, 4)).Validation.Length.ShouldBe(400);
     }

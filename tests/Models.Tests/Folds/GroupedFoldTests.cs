@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Tests.Data;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;

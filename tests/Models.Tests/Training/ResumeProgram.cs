@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Orchestrator.Contracts.Protocol;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;
@@ -78,11 +78,11 @@ internal static class ResumeProgram
     public static FoldAssignment Assignment(ModelDescription model, string folder, double test = 0, int fold = 0)
     {
         var (kind, shape) = Fitting(model);
-        var settings = ArchitectureCase.Small(model, dropoutOn: true).With("batch_size", Contracts.Spaces.ParameterValue.Of(8));
+        var settings = ArchitectureCase.Small(model, dropoutOn: true).With("batch_size", Contracts.SearchSpaces.ParameterValue.Of(8));
         var metric = MetricCatalog.Of(shape.Task)[0];
         var definition = new SweepDefinition(
             "resume", 5, SyntheticReader.Define(kind, Rows, 3), new(model.Name, settings), new("random", 1), new([]), new(2, false, test), new(metric.Name, metric.Direction), new(3), new());
-        return new(new("resume-1"), new(new(0, fold), 1), definition, Contracts.Spaces.Configuration.Empty, 3, Path.Combine(folder, model.Name));
+        return new(new("resume-1"), new(new(0, fold), 1), definition, Contracts.SearchSpaces.Configuration.Empty, 3, Path.Combine(folder, model.Name));
     }
 
     /// <summary>The kind of drawn data with the shortest rows that the model can learn.</summary>

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
 
 namespace Orchestrator.Search.Tests.Encoding;

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.MultiObjective;
 using Orchestrator.Search.Samplers;
 

@@ -49,7 +49,7 @@ public sealed class PopulationBasedTrainingTests
         training.After(3, members).ShouldNotBe(training.After(2, members));
     }
 
-    private static List<Member> Members(int count, Func<int, double> loss, Orchestrator.Contracts.Spaces.SearchSpace? space = null)
+    private static List<Member> Members(int count, Func<int, double> loss, Orchestrator.Contracts.SearchSpaces.SearchSpace? space = null)
     {
         var sobol = new SobolSampler(space ?? Spaces.Mixed, 4);
         return [.. Enumerable.Range(0, count).Select(t => new Member(t, sobol.Suggest(new(t, [], []))!, loss(t)))];

@@ -1,7 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Tests.Samplers;

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.Stopping;
 
@@ -28,11 +28,11 @@ public sealed class StopCriterionTests
     public void A_search_ends_when_the_surrogate_leaves_little_to_gain()
     {
         var space = Spaces.Box(1, 0, 1);
-        var criterion = new LittleLeftToGain(space, worthwhile: 0.01);
+        var criterion = new RegretBoundStopping(space, worthwhile: 0.01);
         criterion.ReasonToStop(Bowl(space, 10)).ShouldBeNull("ten trials are too few to say");
         criterion.ReasonToStop(Bowl(space, 40)).ShouldNotBeNull();
-        new LittleLeftToGain(space, worthwhile: 1e-9).ReasonToStop(Bowl(space, 40)).ShouldBeNull();
-        new LittleLeftToGain(space).ReasonToStop(Bowl(space, 40)).ShouldBeNull("without folds there is no noise to compare with");
+        new RegretBoundStopping(space, worthwhile: 1e-9).ReasonToStop(Bowl(space, 40)).ShouldBeNull();
+        new RegretBoundStopping(space).ReasonToStop(Bowl(space, 40)).ShouldBeNull("without folds there is no noise to compare with");
     }
 
     [Fact]

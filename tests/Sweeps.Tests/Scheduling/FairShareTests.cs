@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Sweeps.Scheduling;
 using static Orchestrator.Sweeps.Tests.Scheduling.Board;
 

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 
@@ -16,7 +16,7 @@ public sealed class PlacementProperties
     public void Every_assignment_is_allowed_and_no_slot_stays_free_that_a_fold_could_use() =>
         Check(story =>
         {
-            var town = new Town();
+            var town = new TestCluster();
             foreach (var step in story) town.Live(step); // checks after each step
         });
 
@@ -71,7 +71,7 @@ public sealed class PlacementProperties
 
     private static IReadOnlyList<Assignment> Tell(int[] story)
     {
-        var town = new Town();
+        var town = new TestCluster();
         return [.. story.SelectMany(town.Live)];
     }
 

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Spaces;
-using Orchestrator.Contracts.Spaces.Constraints;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;

@@ -1,5 +1,5 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.Pruners;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Cli.SweepFiles.Yaml;
-using Orchestrator.Contracts.Spaces;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Models.Data.Caching;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Orchestrator.Contracts.Wire;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Data.Memory;
 
 namespace Orchestrator.Models.Data.Caching;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Folds;
 
@@ -16,7 +16,7 @@ public static class DataDescriber
     public static DataDescription Describe(DataDefinition definition, int? differences = null)
     {
         var data = DataSetFormats.Read(definition);
-        var kin = Kin.Of(new CrossValidationDefinition(2, false, 0, Differences: differences), data).ToArray();
+        var kin = LeakageGroups.Of(new CrossValidationDefinition(2, false, 0, Differences: differences), data).ToArray();
         var copies = kin.First(found => found.Kinship == Kinship.Copies).Groups;
         var groups = data.Groups is { } words ? RowGroups.Of(words).Members() : null;
         var sequences = data.Inputs as SequenceInputs;

@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Readers;

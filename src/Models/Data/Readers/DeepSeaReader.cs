@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Data.Hdf5;
 using Orchestrator.Models.Data.Sequences;

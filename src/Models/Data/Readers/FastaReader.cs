@@ -1,5 +1,5 @@
 using System.Text;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 using Orchestrator.Models.Data.Sequences;
 

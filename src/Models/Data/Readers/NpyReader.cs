@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 using Orchestrator.Models.Data.Numpy;
 using Orchestrator.Models.Data.Sequences;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Readers;

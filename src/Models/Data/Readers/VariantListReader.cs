@@ -1,5 +1,5 @@
 using CsvHelper;
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 using Utf8CsvReader = CsvHelper.CsvReader;
 

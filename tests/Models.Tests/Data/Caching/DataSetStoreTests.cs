@@ -1,4 +1,4 @@
-using Orchestrator.Contracts.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Tests.Data.Numpy;

@@ -1,8 +1,0 @@
-namespace Orchestrator.Cli.Diagnosis;
-
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Subject">What, such as <c>libtorch</c>.</param>
-/// <param name="Health">How it is.</param>
-/// <param name="Detail">What was found: a version, a path, a device.</param>
-/// <param name="Cure">What to do about it; null when nothing needs doing.</param>
-public sealed record Finding(string Subject, Health Health, string Detail, string? Cure = null);

@@ -1,0 +1,50 @@
+using Orchestrator.Cli.Clustered;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Models.Training;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Cli.SweepClients;
+
+/// <summary>The sweeps of a cluster, as its coordinator tells of them.</summary>
+/// <param name="client">Is disposed with this.</param>
+internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClient
+{
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync() => await client.ListAsync();
+
+    public async Task<SweepState> FindAsync(string? id) =>
+        await client.FindAsync(id is null ? await LastAsync() : new SweepId(id));
+
+    public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
+    {
+        var states = new List<SweepState>();
+        foreach (var member in (await client.ListAsync()).Where(s => s.Nested?.Series == series)) states.Add(await client.FindAsync(member.Sweep));
+        return states;
+    }
+
+    public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
+
+    public async Task<string?> ModelAsync(SweepId sweep, string folder)
+    {
+        using var artifacts = await client.ArtifactsAsync();
+        var path = Path.Combine(folder, SavedModel.FileName);
+        return await artifacts.FetchAsync($"{sweep}/refit/{SavedModel.FileName}", path, CancellationToken.None) ? path : null;
+    }
+
+    public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);
+
+    public Task PauseAsync(SweepId sweep, string? reason, bool stopRunning) => client.PauseAsync(sweep, new Pausing(Requester.Name, reason, stopRunning));
+
+    public Task CancelAsync(SweepId sweep, string reason) => client.CancelAsync(sweep, reason);
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<SweepId> LastAsync() =>
+        (await client.ListAsync()).FirstOrDefault()?.Sweep ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
+}

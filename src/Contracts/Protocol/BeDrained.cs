@@ -1,4 +1,0 @@
-namespace Orchestrator.Contracts.Protocol;
-
-/// <summary>Tells a node that it is drained until the end of its life, so that whoever coordinates next hears it from the node.</summary>
-public sealed record BeDrained;

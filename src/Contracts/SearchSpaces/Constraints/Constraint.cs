@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Contracts.SearchSpaces.Constraints;
+
+/// <summary>A condition over hyper-parameters that every configuration meets, such as <c>filters * kernel &lt;= 4096</c>. Equal by text.</summary>
+/// <remarks>
+/// Values are parameters, numbers and quoted choices; they are joined by <c>+ - * / % ^</c> and parentheses, compared by
+/// <c>&lt; &lt;= &gt; &gt;= == !=</c> (also in chains: <c>16 &lt;= units &lt;= 64</c>) or by <c>in [1, 2, 4]</c> and <c>not in [...]</c>;
+/// comparisons are joined by <c>not</c>, <c>and</c>, <c>or</c>, which bind in this order. Numbers that agree to twelve digits are equal,
+/// so that 0.1 + 0.2 is 0.3.
+/// <para>
+/// A comparison that names a parameter which does not exist in a configuration is neither true nor false, and the whole is violated only
+/// where the rest makes it false (Kleene's logic of three values): <c>layers &lt; 3 or dropout &gt; 0.1</c> asks nothing of a network
+/// without dropout.
+/// </para>
+/// </remarks>
+[JsonConverter(typeof(Serialization.ConstraintConverter))]
+public sealed class Constraint : IEquatable<Constraint>
+{
+    private readonly Truth truth;
+
+    private Constraint(string text, Truth truth) => (Text, this.truth) = (text, truth);
+
+    /// <summary>As the user wrote it.</summary>
+    public string Text { get; }
+
+    /// <summary>Reads a constraint.</summary>
+    /// <exception cref="ConstraintSyntaxException">The text is none: where, and what to write instead.</exception>
+    public static Constraint Parse(string text) => new(text, new Parser(text).Parse());
+
+    /// <summary>Whether the settings so far allow it: true also where it speaks of parameters that they lack.</summary>
+    public bool Holds(Configuration configuration) => truth.Holds(configuration) ?? true;
+
+    /// <summary>The parameters that it names, each once.</summary>
+    public IEnumerable<string> Names => truth.Parts().OfType<ParameterTerm>().Select(term => term.Name).Distinct();
+
+    /// <summary>What does not fit these parameters, such as a name that none has; empty when all does.</summary>
+    public IReadOnlyList<ConstraintFault> FaultsAmong(IReadOnlyList<Parameter> parameters) =>
+        [.. truth.Parts().SelectMany(part => part.Faults(parameters)).OrderBy(fault => fault.Column)];
+
+    /// <inheritdoc />
+    public bool Equals(Constraint? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Constraint);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc />
+    public override string ToString() => Text;
+}

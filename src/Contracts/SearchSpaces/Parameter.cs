@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Orchestrator.Contracts.SearchSpaces;
+
+/// <summary>One hyper-parameter of a search space.</summary>
+/// <param name="Name">Unique in the space.</param>
+/// <param name="Condition">When it exists; null = always.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(FloatParameter), "float")]
+[JsonDerivedType(typeof(IntParameter), "int")]
+[JsonDerivedType(typeof(CategoricalParameter), "categorical")]
+public abstract record Parameter(string Name, Condition? Condition)
+{
+    /// <summary>Whether <paramref name="value"/> lies in the parameter's range and on its step.</summary>
+    public abstract bool Contains(ParameterValue value);
+}

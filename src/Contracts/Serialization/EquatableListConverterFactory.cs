@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Collections;
+
+namespace Orchestrator.Contracts.Serialization;
+
+/// <summary>Writes an <see cref="EquatableList{T}"/> as a JSON array.</summary>
+public sealed class EquatableListConverterFactory : JsonConverterFactory
+{
+    /// <inheritdoc />
+    public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableList<>);
+
+    /// <inheritdoc />
+    public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(ListConverter<>).MakeGenericType(type.GetGenericArguments()))!;
+
+    private sealed class ListConverter<T> : JsonConverter<EquatableList<T>>
+    {
+        public override EquatableList<T> Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<T[]>(ref reader, options)!.ToEquatableList();
+            }
+            catch (JsonException e)
+            {
+                throw new JsonException(e.Message, e); // its path begins at the list; that of the list itself is added further out, see JsonPlace
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var item in value) JsonSerializer.Serialize(writer, item, options);
+            writer.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Orchestrator.Coordinator.Api;
+
+/// <summary>The past is told; what follows happens now.</summary>
+public sealed record CaughtUpNotice : SweepNotice;

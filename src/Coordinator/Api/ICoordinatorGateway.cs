@@ -1,0 +1,57 @@
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Coordinator.Api;
+
+/// <summary>What the HTTP API asks of the coordinator.</summary>
+/// <remarks>
+/// All members may be called concurrently. A <see cref="TimeoutException"/> or <see cref="JournalException"/> means that the coordinator
+/// cannot answer now; the API tells its client to come again.
+/// </remarks>
+public interface ICoordinatorGateway
+{
+    /// <summary>What definitions may say here. Only those that fit it are submitted.</summary>
+    DefinitionVocabulary Vocabulary { get; }
+
+    /// <summary>Begins a sweep; journaled when this returns.</summary>
+    /// <param name="definition">What <see cref="SweepDefinitionValidator"/> has found nothing against.</param>
+    /// <param name="submissionKey">Names this submission: the same in each repetition, so that all of them mean one sweep.</param>
+    /// <param name="cancellationToken">Gives up; whether the sweep has begun is unknown then.</param>
+    /// <exception cref="SweepRefusedException">The definition is well-formed, but cannot be run here.</exception>
+    Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken);
+
+    /// <summary>All sweeps, in any order.</summary>
+    Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The sweep of that id; null when there is none.</summary>
+    Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken);
+
+    /// <summary>A sweep's measurements, of one trial or of all, in the journal's order.</summary>
+    Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken);
+
+    /// <summary>Ends a sweep; journaled when this returns. Harmless when it has ended already.</summary>
+    /// <param name="reason">A sentence, for the journal.</param>
+    Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Lets a sweep start no further fold; journaled when this returns. Harmless when it is paused already.</summary>
+    Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken);
+
+    /// <summary>Ends a pause; journaled when this returns. Harmless when there is none.</summary>
+    Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken);
+
+    /// <summary>The nodes that are present.</summary>
+    Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives a node no further fold; what runs there runs to its end. Harmless when it drains already.</summary>
+    /// <returns>Whether the node itself has confirmed it within <paramref name="patience"/>: it will tell every later coordinator.</returns>
+    Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// All of a sweep's events from its first, in order and without a gap, a <see cref="WaitingNotice"/> if it waits, then <see cref="CaughtUpNotice"/>;
+    /// after that events, measurements and what it waits for as they come. Completes when the sweep has ended, or when this coordinator holds it no more.
+    /// </summary>
+    IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, CancellationToken cancellationToken);
+}

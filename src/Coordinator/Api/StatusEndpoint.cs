@@ -1,0 +1,20 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Orchestrator.Coordinator.Api;
+
+/// <summary>The route <c>/coordinator</c>.</summary>
+internal sealed class StatusEndpoint(TimeProvider time)
+{
+    private static readonly string Version =
+        typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    private readonly DateTimeOffset since = time.GetUtcNow();
+
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/coordinator", Describe);
+
+    private IResult Describe(HttpContext context) =>
+        ApiResults.Value(new CoordinatorStatus(Version, Environment.MachineName, since, time.GetUtcNow(), AccessFilter.OnlyReads(context) ? "read" : "full"));
+}

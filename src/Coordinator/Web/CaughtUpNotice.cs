@@ -1,4 +1,0 @@
-namespace Orchestrator.Coordinator.Web;
-
-/// <summary>The past is told; what follows happens now.</summary>
-public sealed record CaughtUpNotice : SweepNotice;

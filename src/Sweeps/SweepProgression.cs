@@ -1,0 +1,83 @@
+using System.Globalization;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps.State;
+
+namespace Orchestrator.Sweeps;
+
+/// <summary>What an ended fold means for its trial, and an ended trial for the sweep.</summary>
+internal static class SweepProgression
+{
+    public static void Advance(Decision decision, DateTimeOffset at, FoldId? ended = null)
+    {
+        if (ended is { IsRefit: true })
+        {
+            EndSweep(decision, at);
+            return;
+        }
+        if (ended is { } fold) EndTrial(decision, decision.State.Trials[fold.Trial], at);
+        var state = decision.State;
+        var fulfilled = state.Exhausted || state.Trials.Count == state.Definition.Search.Trials;
+        if (!fulfilled || !state.Open.IsEmpty) return;
+        if (state.Best is { } best) decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
+        else EndSweep(decision, at);
+    }
+
+    /// <summary>Takes back the leases of folds that are not wanted any more, so that no attempt stays open for ever.</summary>
+    public static void Release(Decision decision, IEnumerable<FoldState> folds, string reason, DateTimeOffset at)
+    {
+        foreach (var fold in folds.Where(f => f.Lease is not null).ToArray())
+        {
+            decision.Record(new AttemptFailed(fold.Lease!.Id, FailureKind.Interrupted, reason, Retry: false, "Not tried again.", at));
+        }
+    }
+
+    private static void EndTrial(Decision decision, TrialState trial, DateTimeOffset at)
+    {
+        if (trial.Folds.FirstOrDefault(f => f.Status == WorkStatus.Failed) is { } failed)
+        {
+            Release(decision, trial.Folds, $"Stopped: fold {failed.Id.Fold} of the trial failed.", at);
+            decision.Record(new TrialFailed(trial.Number, $"Fold {failed.Id.Fold}: {failed.Attempts[^1].Reason}", at));
+        }
+        else if (trial.Folds.All(f => f.Status == WorkStatus.Completed))
+        {
+            var (mean, deviation) = Over(trial, result => result.Score);
+            var further = decision.State.Definition.FurtherObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value)).ToEquatableList();
+            decision.Record(new TrialCompleted(trial.Number, mean, deviation, at, further));
+        }
+    }
+
+    private static ObjectiveScore Over(TrialState trial, Func<FoldResult, double> score)
+    {
+        var scores = trial.Folds.Select(fold => score(fold.Result!)).ToArray();
+        return new ObjectiveScore(scores.Average(), Deviation(scores));
+    }
+
+    // Bessel-corrected: the folds are a sample of the splits that could have been drawn.
+    private static double Deviation(double[] scores)
+    {
+        if (scores.Length < 2) return 0;
+        var mean = scores.Average();
+        return Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1));
+    }
+
+    /// <summary>For how many epochs a trial is trained on all its rows, where nothing tells when to stop.</summary>
+    public static int RefitEpochs(TrialState best) =>
+        Math.Max(1, (int)Math.Round(best.Folds.Average(f => f.Result!.BestEpoch), MidpointRounding.AwayFromZero));
+
+    private static void EndSweep(Decision decision, DateTimeOffset at)
+    {
+        var state = decision.State;
+        var summary = state switch
+        {
+            { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
+            { Best: null } => "Every trial failed.",
+            { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
+            { Front: { } front } => $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in {state.Definition.Objective.Metric}.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
+        };
+        decision.Record(new SweepCompleted(state.Best, summary, at));
+    }
+}
