@@ -6,5 +6,6 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 git -C "$here" worktree add --detach "$1" 35310c5 >&2
 cp "$here/previous/Program.cs" "$here/Paper.cs" "$1/benchmarks/Models.Benchmarks/"
+sed -i 's/Contracts\.SearchSpaces/Contracts.Spaces/' "$1/benchmarks/Models.Benchmarks/Paper.cs" # as it was called then
 dotnet build -c Release -v quiet -nologo "$1/benchmarks/Models.Benchmarks" >&2
 echo "$1/benchmarks/Models.Benchmarks/bin/Release/net10.0/Orchestrator.Models.Benchmarks.dll"
