@@ -31,9 +31,19 @@ internal sealed class NoOpLauncher(FleetOrders orders) : IWorkerLauncher
 
         public void Send(WorkerCommand command)
         {
-            if (command is not RunFold { Assignment: var fold }) return;
-            if (launcher.Pause == TimeSpan.Zero) Finish(fold);
-            else _ = WorkAsync(fold);
+            if (command is not RunFold { Assignment: var fold })
+            {
+                return;
+            }
+
+            if (launcher.Pause == TimeSpan.Zero)
+            {
+                Finish(fold);
+            }
+            else
+            {
+                _ = WorkAsync(fold);
+            }
         }
 
         public ValueTask DisposeAsync()
@@ -46,7 +56,11 @@ internal sealed class NoOpLauncher(FleetOrders orders) : IWorkerLauncher
         private async Task WorkAsync(FoldAssignment fold)
         {
             var began = Stopwatch.GetTimestamp();
-            if (ended is { } before) Interlocked.Add(ref launcher.idle, began - before);
+            if (ended is { } before)
+            {
+                Interlocked.Add(ref launcher.idle, began - before);
+            }
+
             await Task.Delay(launcher.Pause);
             ended = Stopwatch.GetTimestamp();
             Interlocked.Add(ref launcher.busy, ended.Value - began);
@@ -55,7 +69,11 @@ internal sealed class NoOpLauncher(FleetOrders orders) : IWorkerLauncher
 
         private void Finish(FoldAssignment fold)
         {
-            for (var epoch = 1; epoch <= launcher.Epochs; epoch++) messages.Writer.TryWrite(new EpochMeasured(fold.Sweep, fold.Attempt, epoch, launcher.metrics));
+            for (var epoch = 1; epoch <= launcher.Epochs; epoch++)
+            {
+                messages.Writer.TryWrite(new EpochMeasured(fold.Sweep, fold.Attempt, epoch, launcher.metrics));
+            }
+
             messages.Writer.TryWrite(new FoldCompleted(fold.Sweep, fold.Attempt, new FoldResult(0.5, 1, 1, Nothing, 0)));
         }
     }

@@ -19,7 +19,11 @@ internal static class ProcessorTime
         while (processes.Count(p => tree.Contains(p.Parent) && tree.Add(p.Id)) > 0)
         {
         }
-        foreach (var process in processes.Where(p => tree.Contains(p.Id))) seconds += process.Seconds;
+        foreach (var process in processes.Where(p => tree.Contains(p.Id)))
+        {
+            seconds += process.Seconds;
+        }
+
         return seconds;
     }
 

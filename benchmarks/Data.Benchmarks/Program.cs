@@ -44,7 +44,11 @@ try
         for (var round = -1; round < rounds; round++)
         {
             var (ours, theirs) = (LoadTime.Of(load), peer.Load(kind, In(file)));
-            if (round < 0) continue; // the first warms up
+            if (round < 0)
+            {
+                continue; // the first warms up
+            }
+
             own.Add(ours);
             python.Add(theirs);
         }

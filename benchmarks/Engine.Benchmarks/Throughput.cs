@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps.Events;

@@ -18,7 +18,11 @@ internal static class AskTimes
         Console.WriteLine("sampler       trials     first      mean   longest");
         foreach (var sampler in samplers)
         {
-            for (var i = 0; i < 3; i++) Measure(sampler, history, Math.Min(60, sizes.Max()), 40); // compile the code before timing it
+            for (var i = 0; i < 3; i++)
+            {
+                Measure(sampler, history, Math.Min(60, sizes.Max()), 40); // compile the code before timing it
+            }
+
             foreach (var n in sizes)
             {
                 var (first, following) = Measure(sampler, history, n, Window);

@@ -36,7 +36,11 @@ internal sealed record BenchmarkFunction(string Name, SearchSpace Space, double 
     /// <remarks>The variance is what the scores of the five folds show, as in a cross-validated sweep.</remarks>
     public (double Loss, double Variance) Told(double value, int seed, int trial)
     {
-        if (!Noisy) return (value, 0);
+        if (!Noisy)
+        {
+            return (value, 0);
+        }
+
         var scores = FoldScores(value, seed, trial);
         var mean = scores.Average();
         return (mean, scores.Sum(score => (score - mean) * (score - mean)) / (Folds - 1) / Folds);

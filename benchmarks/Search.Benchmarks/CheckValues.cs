@@ -15,7 +15,11 @@ internal static class CheckValues
         foreach (var check in document.RootElement.GetProperty("checks").EnumerateArray())
         {
             var name = check.GetProperty("fn").GetString()!;
-            if (BenchmarkFunction.All.All(f => f.Name != name)) continue; // learning curves are another benchmark's
+            if (BenchmarkFunction.All.All(f => f.Name != name))
+            {
+                continue; // learning curves are another benchmark's
+            }
+
             var function = BenchmarkFunction.Named(name);
             var settings = check.GetProperty("params").EnumerateObject().Select(p => new Setting(p.Name, Value(p.Value)));
             var seed = check.GetProperty("seed").GetInt32();
@@ -24,7 +28,11 @@ internal static class CheckValues
             foreach (var (found, expected) in new[] { (value, check.GetProperty("true").GetDouble()), (told, check.GetProperty("observed").GetDouble()) })
             {
                 checkedCount++;
-                if (Math.Abs(found - expected) <= 1e-12 * Math.Abs(expected)) continue;
+                if (Math.Abs(found - expected) <= 1e-12 * Math.Abs(expected))
+                {
+                    continue;
+                }
+
                 wrong++;
                 Console.WriteLine($"{name}, seed {seed}: {found:R} instead of {expected:R}");
             }

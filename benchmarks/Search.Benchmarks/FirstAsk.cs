@@ -15,6 +15,7 @@ internal static class FirstAsk
         Console.WriteLine($"CPU ms in a fresh process, median of {Processes}; 'again' = the same question to a new instance once the code is compiled");
         Console.WriteLine("sampler       trials     first     again");
         foreach (var sampler in samplers)
+        {
             foreach (var n in sizes)
             {
                 var times = Enumerable.Range(0, Processes).Select(_ => InFreshProcess(sampler, n)).ToList();
@@ -22,6 +23,7 @@ internal static class FirstAsk
                     CultureInfo.InvariantCulture,
                     $"{sampler,-12} {n,7} {Statistics.Median(times.Select(t => t.First)),9:0.0} {Statistics.Median(times.Select(t => t.Again)),9:0.0}"));
             }
+        }
     }
 
     /// <summary>The child: prints both times.</summary>

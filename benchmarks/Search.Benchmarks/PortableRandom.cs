@@ -7,7 +7,11 @@ internal static class PortableRandom
     public static double Uniform(params ReadOnlySpan<long> keys)
     {
         var hash = 0UL;
-        foreach (var key in keys) hash = SplitMix(hash ^ unchecked((ulong)key));
+        foreach (var key in keys)
+        {
+            hash = SplitMix(hash ^ unchecked((ulong)key));
+        }
+
         return ((hash >> 11) + 0.5) * Math.Pow(2, -53);
     }
 

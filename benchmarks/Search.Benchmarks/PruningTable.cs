@@ -52,8 +52,15 @@ internal static class PruningTable
             }
 
             curves.Add(new FoldCurve(trial, 0, losses, Completed: !pruned));
-            if (LearningCurve.True(configuration, LearningCurve.Epochs) is var final && final < bestTrue) (best, bestTrue) = (trial, final);
-            if (losses.Count == LearningCurve.Epochs && losses[^1] < incumbentLoss) (incumbent, incumbentLoss) = (trial, losses[^1]);
+            if (LearningCurve.True(configuration, LearningCurve.Epochs) is var final && final < bestTrue)
+            {
+                (best, bestTrue) = (trial, final);
+            }
+
+            if (losses.Count == LearningCurve.Epochs && losses[^1] < incumbentLoss)
+            {
+                (incumbent, incumbentLoss) = (trial, losses[^1]);
+            }
         }
 
         return (curves.Sum(curve => curve.Epochs), curves.Count(curve => curve.Epochs == LearningCurve.Epochs), incumbent == best);

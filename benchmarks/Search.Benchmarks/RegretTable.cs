@@ -51,7 +51,11 @@ internal static class RegretTable
             var value = function.Value(configuration, seed);
             var (told, variance) = function.Told(value, seed, trial);
             observed.Add(new Observation(trial, configuration, told, variance));
-            if (told < bestTold) (bestTold, bestTrue) = (told, value);
+            if (told < bestTold)
+            {
+                (bestTold, bestTrue) = (told, value);
+            }
+
             regret[trial] = bestTrue - function.Optimum;
         }
 

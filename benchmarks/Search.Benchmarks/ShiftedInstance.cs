@@ -10,7 +10,9 @@ internal sealed record ShiftedInstance(double[] Shift, double[][]? Rotation)
     public static ShiftedInstance Of(string function, int seed)
     {
         lock (Known)
+        {
             return Known.TryGetValue((function, seed), out var known) ? known : Known[(function, seed)] = Create(function, seed);
+        }
     }
 
     /// <summary>The function's own coordinates of x.</summary>
@@ -26,7 +28,10 @@ internal sealed record ShiftedInstance(double[] Shift, double[][]? Rotation)
         var family = Array.IndexOf(Families, function);
         var reach = function == "ackley5" ? 16 : 4;
         double[] shift = [.. Enumerable.Range(0, d).Select(i => reach * (2 * PortableRandom.Uniform(1000 + family, seed, i) - 1))];
-        if (function is "ackley5" or "sphere5") return new(shift, null);
+        if (function is "ackley5" or "sphere5")
+        {
+            return new(shift, null);
+        }
 
         var rotation = new List<double[]>(); // modified Gram-Schmidt over normal rows
         for (var i = 0; i < d; i++)

@@ -94,7 +94,11 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
                 ? new LeasesReported(query.Sweep, introduction.Node, query.Question, query.Epoch, leases.Where(l => l.Sweep == query.Sweep).ToEquatableList())
                 : Offer with { Leases = leases.ToEquatableList() },
             Self);
-        foreach (var (_, failure, requester) in judged) requester.Tell(failure, Self);
+        foreach (var (_, failure, requester) in judged)
+        {
+            requester.Tell(failure, Self);
+        }
+
         judged.Clear();
     }
 
@@ -105,9 +109,17 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private void Note(SlotCondition condition)
     {
         bank.Note(condition);
-        if (options.Measured is not { } probe || !condition.IsSettled) return;
+        if (options.Measured is not { } probe || !condition.IsSettled)
+        {
+            return;
+        }
+
         var device = bank.DeviceOf(condition.Slot);
-        if (!bank.IsFull(device) || !measuring.Add(device)) return;
+        if (!bank.IsFull(device) || !measuring.Add(device))
+        {
+            return;
+        }
+
         probe.ReadAsync(device, bank.ProcessesOn(device), bank.WorkersOn(device), stopped.Token)
             .PipeTo(Self, success: reading => new Measured(device, reading), failure: _ => new Measured(device, null));
     }
@@ -115,7 +127,11 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private void Grow(Measured measured)
     {
         measuring.Remove(measured.Device);
-        if (measured.Reading is not { } reading || bank.Observe(measured.Device, reading) is not { } reason) return;
+        if (measured.Reading is not { } reading || bank.Observe(measured.Device, reading) is not { } reason)
+        {
+            return;
+        }
+
         options.News(reason);
         Announce();
     }
@@ -132,13 +148,21 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         }
         options.News(verdict.Reason);
         judged.Add(exhausted with { Failure = failure });
-        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key))) actor.Tell(new ReleaseIdleWorker(), Self);
+        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key)))
+        {
+            actor.Tell(new ReleaseIdleWorker(), Self);
+        }
+
         Announce();
     }
 
     private void BeginSurvey()
     {
-        if (options.Survey is null && options.Data is null) return;
+        if (options.Survey is null && options.Data is null)
+        {
+            return;
+        }
+
         var (look, list) = (options.Survey, options.Data);
         Task.Run(() => new Surveyed(look?.Invoke(), list?.Invoke()), stopped.Token).PipeTo(Self, failure: _ => new Surveyed(null, null));
     }
@@ -149,18 +173,28 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         Timers.StartSingleTimer(nameof(Survey), new Survey(), options.SurveyInterval);
         var before = (devices, data);
         (devices, data) = (seen.Devices?.ToEquatableList() ?? devices, seen.Data ?? data);
-        if (before.Equals((devices, data))) return;
+        if (before.Equals((devices, data)))
+        {
+            return;
+        }
+
         Announce();
     }
 
     private void Begin(ShutDownSlot retire)
     {
         (retiring, busy) = (Sender, actors.Count);
-        foreach (var slot in actors.Values) slot.Tell(retire, Self);
+        foreach (var slot in actors.Values)
+        {
+            slot.Tell(retire, Self);
+        }
     }
 
     private void Count()
     {
-        if (--busy == 0) retiring!.Tell(new SlotShutDown(), Self);
+        if (--busy == 0)
+        {
+            retiring!.Tell(new SlotShutDown(), Self);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Akka.Remote.Transport.DotNetty;
 using Akka.Event;
+using Akka.Remote.Transport.DotNetty;
 using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.Remoting;

@@ -9,8 +9,16 @@ internal static class RetryPolicy
 {
     public static (bool Retry, string Verdict) Judge(SweepState state, FoldId fold, FailureKind kind)
     {
-        if (kind == FailureKind.Interrupted) return (true, "It continues from its checkpoint and costs no retry.");
-        if (kind == FailureKind.Diverged) return (false, "Not tried again: the same numbers would come out.");
+        if (kind == FailureKind.Interrupted)
+        {
+            return (true, "It continues from its checkpoint and costs no retry.");
+        }
+
+        if (kind == FailureKind.Diverged)
+        {
+            return (false, "Not tried again: the same numbers would come out.");
+        }
+
         var (allowed, failures) = (state.Definition.Resources.Retries, state.Find(fold)!.CountedFailures + 1);
         return failures <= allowed
             ? (true, $"Tried again: failure {failures} of at most {allowed + 1}.")

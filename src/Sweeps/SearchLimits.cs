@@ -12,17 +12,35 @@ internal static class SearchLimits
     /// <remarks>Looks at the same results as the trial's suggestion, so that a parallel search ends at the same trial whatever finished first.</remarks>
     public static string? ReasonToStop(SweepState state, int trial, DateTimeOffset at)
     {
-        if (state.Definition.Search.Stop is not { } stop) return null;
+        if (state.Definition.Search.Stop is not { } stop)
+        {
+            return null;
+        }
+
         if (stop.Hours is { } hours && at - state.StartedAt >= TimeSpan.FromHours(hours))
+        {
             return string.Create(CultureInfo.InvariantCulture, $"{hours} hours have passed");
+        }
+
         var observed = SuggestionRequests.For(state, trial).Observed;
         return Criteria(state, stop).Select(criterion => criterion.ReasonToStop(observed)).FirstOrDefault(reason => reason is not null);
     }
 
     private static IEnumerable<IStopCriterion> Criteria(SweepState state, StopDefinition stop)
     {
-        if (stop.Target is { } target) yield return new TargetReached(state.Definition.Objective.AsLoss(target));
-        if (stop.NoImprovement is { } trials) yield return state.Definition.TradesOff ? new FrontUnchanged(trials) : new NoImprovement(trials);
-        if (stop.LittleToGain) yield return new RegretBoundStopping(state.Definition.Space);
+        if (stop.Target is { } target)
+        {
+            yield return new TargetReached(state.Definition.Objective.AsLoss(target));
+        }
+
+        if (stop.NoImprovement is { } trials)
+        {
+            yield return state.Definition.TradesOff ? new FrontUnchanged(trials) : new NoImprovement(trials);
+        }
+
+        if (stop.LittleToGain)
+        {
+            yield return new RegretBoundStopping(state.Definition.Space);
+        }
     }
 }

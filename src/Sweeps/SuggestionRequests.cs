@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
@@ -17,7 +17,11 @@ public static class SuggestionRequests
     public static SuggestionRequest ToSampler(SweepState state, int trial)
     {
         var request = For(state, trial);
-        if (state.Definition.Search.WarmStart is not { Trials: var earlier }) return request;
+        if (state.Definition.Search.WarmStart is not { Trials: var earlier })
+        {
+            return request;
+        }
+
         var objective = state.Definition.Objective;
         var known = earlier.Select((t, i) => new Observation(i - earlier.Count, t.Configuration, objective.AsLoss(t.Score), t.Variance));
         return request with { Observed = [.. known, .. request.Observed] };
@@ -32,8 +36,14 @@ public static class SuggestionRequests
         var pending = new List<Configuration>(trial - seen);
         foreach (var known in state.Trials.Take(trial))
         {
-            if (known.Number >= seen) pending.Add(known.Configuration);
-            else observed.Add(Observe(state.Definition, known));
+            if (known.Number >= seen)
+            {
+                pending.Add(known.Configuration);
+            }
+            else
+            {
+                observed.Add(Observe(state.Definition, known));
+            }
         }
         return new SuggestionRequest(trial, observed, pending);
     }

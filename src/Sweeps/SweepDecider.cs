@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -40,13 +40,20 @@ public static class SweepDecider
     private static void Plan(Decision decision, PlanSweep c)
     {
         if (decision.State.Status != SweepStatus.Unplanned)
+        {
             throw new InvalidOperationException($"Sweep '{decision.State.Id}' exists already.");
+        }
+
         decision.Record(new SweepPlanned(c.Sweep, c.Definition, c.DataFingerprint, c.At, c.Leakage, c.Submission));
     }
 
     private static void Suggest(Decision decision, SuggestTrial c)
     {
-        if (decision.State.WantedTrial() != c.Trial) return; // answered before, or overtaken by a cancellation
+        if (decision.State.WantedTrial() != c.Trial)
+        {
+            return; // answered before, or overtaken by a cancellation
+        }
+
         if (SearchLimits.ReasonToStop(decision.State, c.Trial, c.At) is { } reason)
         {
             decision.Record(new SearchStopped(c.Trial, reason, c.At));
@@ -60,28 +67,46 @@ public static class SweepDecider
             return;
         }
         if (!decision.State.Definition.Space.Contains(c.Configuration))
+        {
             throw new InvalidOperationException($"The suggestion for trial {c.Trial} lies outside the space: {c.Configuration}.");
+        }
+
         if (c.Parent is { } parent && !(parent < decision.State.Definition.Search.Seen(c.Trial) && decision.State.Trials[parent].Status == WorkStatus.Completed))
+        {
             throw new InvalidOperationException($"Trial {c.Trial} cannot go on from trial {parent}, which is not a completed one that its suggestion sees.");
+        }
+
         decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At, c.Parent));
     }
 
     private static void FailSuggestion(Decision decision, FailSuggestion c)
     {
-        if (decision.State.WantedTrial() != c.Trial) return;
+        if (decision.State.WantedTrial() != c.Trial)
+        {
+            return;
+        }
+
         decision.Record(new SearchStopped(c.Trial, $"The sampler failed at trial {c.Trial}: {c.Reason}", c.At));
         SweepProgression.Advance(decision, c.At);
     }
 
     private static void Claim(Decision decision, ClaimSweep c)
     {
-        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned)
+        {
+            return;
+        }
+
         decision.Record(new OwnerClaimed(decision.State.Epoch + 1, c.Owner, c.At));
     }
 
     private static void Start(Decision decision, StartAttempt c)
     {
-        if (decision.State is { Ended: true } or { Pause: not null } || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold) return;
+        if (decision.State is { Ended: true } or { Pause: not null } || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold)
+        {
+            return;
+        }
+
         decision.Record(new AttemptStarted(new AttemptId(c.Fold, fold.Attempts.Length + 1), c.Slot, c.At));
     }
 
@@ -105,11 +130,22 @@ public static class SweepDecider
     // Null = there is a finite score for every objective. The refit is scored by the first alone.
     private static (FailureKind Kind, string Reason)? Flaw(SweepDefinition definition, FoldId fold, FoldResult result)
     {
-        if (!double.IsFinite(result.Score)) return (FailureKind.Diverged, $"The score is {result.Score}.");
+        if (!double.IsFinite(result.Score))
+        {
+            return (FailureKind.Diverged, $"The score is {result.Score}.");
+        }
+
         foreach (var objective in fold.IsRefit ? [] : definition.FurtherObjectives ?? [])
         {
-            if (objective.In(result) is not { } score) return (FailureKind.Error, $"The node does not report '{objective.Metric}': is it of an older version?");
-            if (!double.IsFinite(score)) return (FailureKind.Diverged, $"The {objective.Metric} is {score}.");
+            if (objective.In(result) is not { } score)
+            {
+                return (FailureKind.Error, $"The node does not report '{objective.Metric}': is it of an older version?");
+            }
+
+            if (!double.IsFinite(score))
+            {
+                return (FailureKind.Diverged, $"The {objective.Metric} is {score}.");
+            }
         }
         return null;
     }
@@ -123,12 +159,19 @@ public static class SweepDecider
         }
         var (retry, verdict) = RetryPolicy.Judge(decision.State, c.Attempt.Fold, c.Kind);
         decision.Record(new AttemptFailed(c.Attempt, c.Kind, c.Reason, retry, verdict, c.At));
-        if (!retry) SweepProgression.Advance(decision, c.At, c.Attempt.Fold);
+        if (!retry)
+        {
+            SweepProgression.Advance(decision, c.At, c.Attempt.Fold);
+        }
     }
 
     private static void Prune(Decision decision, PruneTrial c)
     {
-        if (decision.State.Ended || c.Trial >= decision.State.Trials.Count || decision.State.Trials[c.Trial] is not { Ended: false } trial) return;
+        if (decision.State.Ended || c.Trial >= decision.State.Trials.Count || decision.State.Trials[c.Trial] is not { Ended: false } trial)
+        {
+            return;
+        }
+
         SweepProgression.Release(decision, trial.Folds, "Stopped: the trial was pruned.", c.At);
         decision.Record(new TrialPruned(c.Trial, c.Reason, c.At));
         SweepProgression.Advance(decision, c.At);
@@ -136,9 +179,17 @@ public static class SweepDecider
 
     private static void Resume(Decision decision, ResumeSweep c)
     {
-        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned)
+        {
+            return;
+        }
+
         decision.Record(new SweepResumed(c.At));
-        if (c.KeepsLeases) return;
+        if (c.KeepsLeases)
+        {
+            return;
+        }
+
         foreach (var fold in decision.State.Leased().ToArray())
         {
             Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
@@ -147,19 +198,34 @@ public static class SweepDecider
 
     private static void Pause(Decision decision, PauseSweep c)
     {
-        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
-        if (decision.State.Pause is { } pause && (pause.StopRunning || !c.StopRunning)) return; // paused as firmly already
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned)
+        {
+            return;
+        }
+
+        if (decision.State.Pause is { } pause && (pause.StopRunning || !c.StopRunning))
+        {
+            return; // paused as firmly already
+        }
+
         decision.Record(new SweepPaused(c.By, c.Reason, c.StopRunning, c.At));
     }
 
     private static void Continue(Decision decision, ContinueSweep c)
     {
-        if (decision.State.Pause is not null) decision.Record(new SweepContinued(c.By, c.Reason, c.At));
+        if (decision.State.Pause is not null)
+        {
+            decision.Record(new SweepContinued(c.By, c.Reason, c.At));
+        }
     }
 
     private static void Cancel(Decision decision, CancelSweep c)
     {
-        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned) return;
+        if (decision.State.Ended || decision.State.Status == SweepStatus.Unplanned)
+        {
+            return;
+        }
+
         SweepProgression.Release(decision, decision.State.Leased(), "Stopped: the sweep was cancelled.", c.At);
         decision.Record(new SweepCancelled(c.Reason, c.At));
     }
@@ -167,9 +233,16 @@ public static class SweepDecider
     // Null = the attempt holds the lease and may report.
     private static string? Objection(SweepState state, AttemptId attempt)
     {
-        if (state.Ended) return $"The sweep is {state.Status.ToString().ToLowerInvariant()}.";
+        if (state.Ended)
+        {
+            return $"The sweep is {state.Status.ToString().ToLowerInvariant()}.";
+        }
+
         if (!attempt.Fold.IsRefit && attempt.Fold.Trial < state.Trials.Count && state.Trials[attempt.Fold.Trial] is { Ended: true } trial)
+        {
             return $"Trial {trial.Number} is {trial.Status.ToString().ToLowerInvariant()}.";
+        }
+
         return state.Find(attempt.Fold) is not { } fold ? "There is no such fold."
             : fold.Lease?.Id != attempt ? $"{attempt} does not hold the lease."
             : null;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
@@ -79,11 +79,22 @@ public static class SweepEvolution
     // Trials may end out of order, so equals are told apart by number and not by who came first.
     private static int? BetterOf(SweepState state, TrialState candidate)
     {
-        if (state.Best is not { } best) return candidate.Number;
+        if (state.Best is not { } best)
+        {
+            return candidate.Number;
+        }
+
         foreach (var (objective, own, other) in state.Definition.Objectives.Zip(candidate.Scores, state.Trials[best].Scores))
         {
-            if (objective.IsBetter(own.Mean, other.Mean)) return candidate.Number;
-            if (objective.IsBetter(other.Mean, own.Mean)) return best;
+            if (objective.IsBetter(own.Mean, other.Mean))
+            {
+                return candidate.Number;
+            }
+
+            if (objective.IsBetter(other.Mean, own.Mean))
+            {
+                return best;
+            }
         }
         return Math.Min(best, candidate.Number);
     }
@@ -95,7 +106,11 @@ public static class SweepEvolution
     {
         var fold = state.Find(id) ?? throw new InvalidOperationException($"The journal speaks of {id}, which does not exist.");
         var changed = change(fold);
-        if (id.IsRefit) return state with { Refit = changed };
+        if (id.IsRefit)
+        {
+            return state with { Refit = changed };
+        }
+
         var trial = state.Trials[id.Trial];
         var status = trial.Ended ? trial.Status : WorkStatus.Running;
         return state with

@@ -17,12 +17,26 @@ internal static class SweepProgression
             EndSweep(decision, at);
             return;
         }
-        if (ended is { } fold) EndTrial(decision, decision.State.Trials[fold.Trial], at);
+        if (ended is { } fold)
+        {
+            EndTrial(decision, decision.State.Trials[fold.Trial], at);
+        }
+
         var state = decision.State;
         var fulfilled = state.Exhausted || state.Trials.Count == state.Definition.Search.Trials;
-        if (!fulfilled || !state.Open.IsEmpty) return;
-        if (state.Best is { } best) decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
-        else EndSweep(decision, at);
+        if (!fulfilled || !state.Open.IsEmpty)
+        {
+            return;
+        }
+
+        if (state.Best is { } best)
+        {
+            decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
+        }
+        else
+        {
+            EndSweep(decision, at);
+        }
     }
 
     /// <summary>Takes back the leases of folds that are not wanted any more, so that no attempt stays open for ever.</summary>
@@ -58,7 +72,11 @@ internal static class SweepProgression
     // Bessel-corrected: the folds are a sample of the splits that could have been drawn.
     private static double Deviation(double[] scores)
     {
-        if (scores.Length < 2) return 0;
+        if (scores.Length < 2)
+        {
+            return 0;
+        }
+
         var mean = scores.Average();
         return Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1));
     }

@@ -30,7 +30,11 @@ internal static class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Marker))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Marker)))
+        {
+            folder = folder.Parent;
+        }
+
         return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds {Marker}.");
     }
 }

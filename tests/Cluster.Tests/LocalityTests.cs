@@ -28,7 +28,11 @@ public sealed class LocalityTests : Depots
     public async Task A_new_coordinator_sends_folds_to_the_node_that_has_the_data_on_disk()
     {
         var data = await FetchedAsync("z");
-        foreach (var name in new[] { "a", "m", "z" }) Join(name);
+        foreach (var name in new[] { "a", "m", "z" })
+        {
+            Join(name);
+        }
+
         await RunsOnAsync(cluster.Coordinate(), data, "z");
     }
 
@@ -36,7 +40,11 @@ public sealed class LocalityTests : Depots
     public async Task A_set_that_arrives_while_the_node_is_there_is_told_to_the_next_coordinator()
     {
         var first = cluster.Coordinate();
-        foreach (var name in new[] { "a", "m", "z" }) Join(name);
+        foreach (var name in new[] { "a", "m", "z" })
+        {
+            Join(name);
+        }
+
         var data = await FetchedAsync("z");
         await cluster.KillAsync(first);
         await RunsOnAsync(cluster.Coordinate(), data, "z");

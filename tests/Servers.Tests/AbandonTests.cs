@@ -21,6 +21,9 @@ public sealed class AbandonTests
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await server.WaitForExitAsync(patience.Token);
-        while (Directory.Exists(folder)) await Task.Delay(20, patience.Token);
+        while (Directory.Exists(folder))
+        {
+            await Task.Delay(20, patience.Token);
+        }
     }
 }

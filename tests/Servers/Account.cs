@@ -12,7 +12,11 @@ internal sealed class Account
     /// <param name="preferred">The user that the server's package creates. Where there is none: <c>nobody</c>.</param>
     public static Account For(string preferred)
     {
-        if (!Environment.IsPrivilegedProcess) return new Account([]);
+        if (!Environment.IsPrivilegedProcess)
+        {
+            return new Account([]);
+        }
+
         var users = File.ReadLines("/etc/passwd").Select(line => line.Split(':')).ToLookup(fields => fields[0]);
         var user = (users[preferred].FirstOrDefault() ?? users["nobody"].FirstOrDefault())
             ?? throw new InvalidOperationException($"Neither '{preferred}' nor 'nobody' is a user here, and servers do not run as root.");
@@ -24,7 +28,11 @@ internal sealed class Account
     {
         string[] all = [.. prefix, .. command];
         var start = new ProcessStartInfo(all[0], all[1..]) { WorkingDirectory = "/" };
-        if (prefix.Length > 0) start.Environment.Remove("TMPDIR"); // may be root's alone
+        if (prefix.Length > 0)
+        {
+            start.Environment.Remove("TMPDIR"); // may be root's alone
+        }
+
         return start;
     }
 }

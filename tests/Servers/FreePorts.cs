@@ -18,9 +18,16 @@ public static class FreePorts
         var ports = new HashSet<int>();
         for (var tries = 0; ports.Count < count; tries++)
         {
-            if (tries == MaxTries) throw new InvalidOperationException($"No free port was found between {First} and {End}.");
+            if (tries == MaxTries)
+            {
+                throw new InvalidOperationException($"No free port was found between {First} and {End}.");
+            }
+
             var port = Random.Shared.Next(First, End);
-            if (IsFree(port)) ports.Add(port);
+            if (IsFree(port))
+            {
+                ports.Add(port);
+            }
         }
 
         return [.. ports];

@@ -56,7 +56,11 @@ internal sealed class Guard : IAsyncDisposable
             ["/bin/sh", "-c", "ulimit -c 0; exec \"$@\" >>\"$0\" 2>&1 </dev/null", Log, .. command]);
         start.Environment["HOME"] = Folder;
         start.Environment["LANG"] = "C.UTF-8";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         processes.Add(process);
         shell.StandardInput.WriteLine(string.Join(' ', processes.Where(other => !other.HasExited).Select(other => other.Id)));
@@ -69,7 +73,10 @@ internal sealed class Guard : IAsyncDisposable
     {
         var process = Start(command);
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw Failure($"'{command.First()}' failed");
+        if (process.ExitCode != 0)
+        {
+            throw Failure($"'{command.First()}' failed");
+        }
     }
 
     /// <summary>An error that quotes the end of the log.</summary>
@@ -84,6 +91,9 @@ internal sealed class Guard : IAsyncDisposable
         shell.StandardInput.Close();
         await shell.WaitForExitAsync();
         shell.Dispose();
-        foreach (var process in processes) process.Dispose();
+        foreach (var process in processes)
+        {
+            process.Dispose();
+        }
     }
 }

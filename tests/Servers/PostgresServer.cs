@@ -41,13 +41,21 @@ public sealed class PostgresServer : PrivateServer
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
     public static async Task<PostgresServer> StartAsync(PrivateAuthority? authority = null)
     {
-        if (Missing is { } reason) throw new InvalidOperationException(reason);
+        if (Missing is { } reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
         var guard = await Guard.StartAsync(Account.For("postgres"));
         try
         {
             var server = new PostgresServer(guard, FreePorts.Take(1)[0], Guid.NewGuid().ToString("N"), authority);
             await server.InitializeAsync(guard);
-            if (authority is not null) await server.SecureAsync(guard, authority);
+            if (authority is not null)
+            {
+                await server.SecureAsync(guard, authority);
+            }
+
             await server.RestartAsync();
             return server;
         }

@@ -33,7 +33,11 @@ public abstract class PrivateServer : IAsyncDisposable
     /// <summary>Ends the server and its children with <c>kill -9</c>; returns once it is gone. No effect on one that has ended.</summary>
     public async Task KillAsync()
     {
-        if (process is null) return;
+        if (process is null)
+        {
+            return;
+        }
+
         process.Kill(entireProcessTree: true); // A child of PostgreSQL that is at work would serve its client for a while yet.
         await process.WaitForExitAsync();
         process = null;
@@ -49,12 +53,24 @@ public abstract class PrivateServer : IAsyncDisposable
         {
             if (process is null or { HasExited: true })
             {
-                if (++launches > MaxLaunches) throw guard.Failure($"{GetType().Name} ends as soon as it is started");
+                if (++launches > MaxLaunches)
+                {
+                    throw guard.Failure($"{GetType().Name} ends as soon as it is started");
+                }
+
                 process = await LaunchAsync(guard);
             }
 
-            if (await AnswersAsync()) return;
-            if (Stopwatch.GetElapsedTime(began) > StartDeadline) throw guard.Failure($"{GetType().Name} does not answer");
+            if (await AnswersAsync())
+            {
+                return;
+            }
+
+            if (Stopwatch.GetElapsedTime(began) > StartDeadline)
+            {
+                throw guard.Failure($"{GetType().Name} does not answer");
+            }
+
             await Task.Delay(Pause);
         }
     }

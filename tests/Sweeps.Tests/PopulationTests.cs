@@ -1,7 +1,7 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Sweeps.Commands;
 
 namespace Orchestrator.Sweeps.Tests;
@@ -66,6 +66,9 @@ public class PopulationTests
 
     private static void Run(Script script, int trial, int bestEpoch = 3)
     {
-        for (var fold = 0; fold < 2; fold++) script.Report(script.Start(trial, fold), 0.5, bestEpoch);
+        for (var fold = 0; fold < 2; fold++)
+        {
+            script.Report(script.Start(trial, fold), 0.5, bestEpoch);
+        }
     }
 }

@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -65,6 +65,9 @@ internal sealed class Script
     public void RunTrial(params double[] scores)
     {
         Suggest(State.Trials.Count);
-        for (var fold = 0; fold < scores.Length; fold++) Finish(State.Trials.Count - 1, fold, scores[fold]);
+        for (var fold = 0; fold < scores.Length; fold++)
+        {
+            Finish(State.Trials.Count - 1, fold, scores[fold]);
+        }
     }
 }

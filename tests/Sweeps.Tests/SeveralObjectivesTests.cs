@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Events;
@@ -35,8 +35,16 @@ public class SeveralObjectivesTests
         foreach (var order in new int[][] { [0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1] })
         {
             var script = Script.Planned(Definition(trials: 4, parallel: 4));
-            for (var trial = 0; trial < 4; trial++) script.Suggest(trial);
-            foreach (var trial in order) Finish(script, trial, scores[trial], scores[trial]);
+            for (var trial = 0; trial < 4; trial++)
+            {
+                script.Suggest(trial);
+            }
+
+            foreach (var trial in order)
+            {
+                Finish(script, trial, scores[trial], scores[trial]);
+            }
+
             script.State.Front!.ShouldBe([0, 1, 3]);
             script.State.Best.ShouldBe(0);
         }
@@ -72,7 +80,11 @@ public class SeveralObjectivesTests
         var script = Script.Planned(Definition(trials: 4, parallel: 2));
         script.Suggest(0);
         script.Suggest(1);
-        foreach (var trial in new[] { 1, 0 }) Finish(script, trial, (0.5, 100, 0.75), (0.5, 100, 0.75));
+        foreach (var trial in new[] { 1, 0 })
+        {
+            Finish(script, trial, (0.5, 100, 0.75), (0.5, 100, 0.75));
+        }
+
         var request = SuggestionRequests.ToSampler(script.State, 2);
         request.Observed.ShouldHaveSingleItem().Losses!.ShouldBe([-0.5, 100, -0.75]);
         request.Pending.Count.ShouldBe(1);
@@ -109,7 +121,10 @@ public class SeveralObjectivesTests
 
     private static void Finish(Script script, int trial, params (double, double, double)[] folds)
     {
-        for (var fold = 0; fold < folds.Length; fold++) Report(script, trial, fold, folds[fold]);
+        for (var fold = 0; fold < folds.Length; fold++)
+        {
+            Report(script, trial, fold, folds[fold]);
+        }
     }
 
     private static IReadOnlyList<SweepEvent> Report(Script script, int trial, int fold, (double Accuracy, double Parameters, double Auc) scores) =>

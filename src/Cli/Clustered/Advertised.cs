@@ -10,7 +10,11 @@ internal static class Advertised
     /// <exception cref="UserError">The option is no address.</exception>
     public static Uri? Address(string? option, WebOptions web)
     {
-        if (option is null) return web.Port == 0 ? null : new UriBuilder(web.Certificate is null ? "http" : "https", Host(web.Address), web.Port).Uri;
+        if (option is null)
+        {
+            return web.Port == 0 ? null : new UriBuilder(web.Certificate is null ? "http" : "https", Host(web.Address), web.Port).Uri;
+        }
+
         return Uri.TryCreate(option, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new UserError($"--advertise is an address such as https://coordinator.example:{WebOptions.DefaultPort}, not '{option}'.");

@@ -1,5 +1,5 @@
-using Orchestrator.Remoting;
 using System.Globalization;
+using Orchestrator.Remoting;
 using Serilog;
 using Serilog.Events;
 

@@ -29,7 +29,11 @@ internal static class DataUpload
                     sent = false;
                     foreach (var (path, file) in paths.Zip(data.Files!))
                     {
-                        if (!await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None)) continue;
+                        if (!await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None))
+                        {
+                            continue;
+                        }
+
                         say($"sent {path} ({file.Length / 1e6:0.0} MB)");
                         sent = true;
                     }

@@ -27,7 +27,10 @@ public sealed class DatabaseOptions
     /// <summary>Adds the options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new[] { database, password, authority }) command.Add(option);
+        foreach (var option in new[] { database, password, authority })
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>The connection string.</summary>
@@ -39,12 +42,23 @@ public sealed class DatabaseOptions
         var settings = Parse(text);
         if (Secret.Of(parsed.GetValue(password), PasswordVariable) is { } secret)
         {
-            if (settings.Password is not null) throw new UserError($"The database's password stands both in its connection string and in {PasswordVariable} or --database-password-file: leave one out.");
+            if (settings.Password is not null)
+            {
+                throw new UserError($"The database's password stands both in its connection string and in {PasswordVariable} or --database-password-file: leave one out.");
+            }
+
             settings.Password = secret;
         }
-        if (PemFile.Existing(parsed, authority) is { } path) (settings.SslMode, settings.RootCertificate) = (SslMode.VerifyFull, path);
+        if (PemFile.Existing(parsed, authority) is { } path)
+        {
+            (settings.SslMode, settings.RootCertificate) = (SslMode.VerifyFull, path);
+        }
+
         if (settings.SslMode < SslMode.Require && Remote(settings) is { } host)
+        {
             throw new UserError($"The database on {host} is on another machine, and without TLS its rows cross the network readable: use --database-ca FILE, or 'SSL Mode=VerifyFull' in the connection string.");
+        }
+
         return settings.ConnectionString;
     }
 

@@ -12,7 +12,10 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
 {
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
-        foreach (var happened in events) log.Information("{Sweep}: {Event}", state.Id, happened);
+        foreach (var happened in events)
+        {
+            log.Information("{Sweep}: {Event}", state.Id, happened);
+        }
     }
 
     public void OnMeasured(EpochMeasured measured)
@@ -21,8 +24,14 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
 
     public void OnWaiting(SweepId sweep, string? reason)
     {
-        if (reason is null) log.Information("{Sweep} waits no longer: a node can serve it", sweep);
-        else log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
+        if (reason is null)
+        {
+            log.Information("{Sweep} waits no longer: a node can serve it", sweep);
+        }
+        else
+        {
+            log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
+        }
     }
 
 

@@ -6,12 +6,12 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.GpuNode.Storage;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 
@@ -106,16 +106,31 @@ public sealed class OrchestratorClient : IDisposable
         silence.CancelAfter(Patience);
         using var answer = await OrTimeoutAsync(
             coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
-        if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) answer.EnsureSuccessStatusCode();
+        if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+        {
+            answer.EnsureSuccessStatusCode();
+        }
+
         await RequireAsync(answer);
         await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
         await using var items = SseParser.Create(body).EnumerateAsync(silence.Token).GetAsyncEnumerator(silence.Token);
         while (true)
         {
             silence.CancelAfter(LongestSilence);
-            if (!await OrTimeoutAsync(items.MoveNextAsync().AsTask(), cancellationToken)) yield break;
-            if (long.TryParse(items.Current.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) after = number;
-            if (Decode(items.Current) is { } notice) yield return (after, notice);
+            if (!await OrTimeoutAsync(items.MoveNextAsync().AsTask(), cancellationToken))
+            {
+                yield break;
+            }
+
+            if (long.TryParse(items.Current.EventId, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                after = number;
+            }
+
+            if (Decode(items.Current) is { } notice)
+            {
+                yield return (after, notice);
+            }
         }
     }
 
@@ -125,7 +140,10 @@ public sealed class OrchestratorClient : IDisposable
         await using var notices = WatchAsync(sweep, 0, default).GetAsyncEnumerator();
         while (await AnsweredAsync(notices.MoveNextAsync().AsTask()) && notices.Current.Notice is not CaughtUpNotice)
         {
-            if (notices.Current.Notice is EventNotice { Event: var happened }) yield return happened;
+            if (notices.Current.Notice is EventNotice { Event: var happened })
+            {
+                yield return happened;
+            }
         }
     }
 
@@ -196,7 +214,11 @@ public sealed class OrchestratorClient : IDisposable
             {
                 Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
             };
-            if (submission is { } key) request.Headers.Add(CoordinatorRequests.SubmissionHeader, key.ToString("D"));
+            if (submission is { } key)
+            {
+                request.Headers.Add(CoordinatorRequests.SubmissionHeader, key.ToString("D"));
+            }
+
             return request;
         }
     }
@@ -219,9 +241,16 @@ public sealed class OrchestratorClient : IDisposable
 
     private async Task RequireAsync(HttpResponseMessage answer)
     {
-        if (answer.IsSuccessStatusCode) return;
+        if (answer.IsSuccessStatusCode)
+        {
+            return;
+        }
+
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
+        {
             throw new UserError($"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that {ServerOptions.TokenVariable}_FILE names.");
+        }
+
         throw new UserError(await HttpProblem.DetailAsync(answer) ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
     }
 

@@ -43,10 +43,17 @@ internal sealed class ServerOptions
     {
         var chosen = parsed.GetValue(Server) ?? Secret.Value(Variable) ?? Default;
         var servers = chosen.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address).ToArray();
-        if (servers.Length == 0) throw NoAddress(chosen);
+        if (servers.Length == 0)
+        {
+            throw NoAddress(chosen);
+        }
+
         var token = Secret.InEnvironment(TokenVariable);
         if (token is not null && servers.FirstOrDefault(server => server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback) is { } plain)
+        {
             throw new UserError($"{plain.Host} is another machine, and http would send the token readable: use https, with --server-ca FILE for a private authority.");
+        }
+
         return new OrchestratorClient(servers, token, Trusted(parsed));
     }
 

@@ -40,7 +40,10 @@ internal sealed class StorageOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { cache, limit, server, authority, token, alone }) command.Options.Add(option);
+        foreach (var option in new Option[] { cache, limit, server, authority, token, alone })
+        {
+            command.Options.Add(option);
+        }
     }
 
     /// <summary>What a node was told; its cache is made.</summary>
@@ -49,10 +52,18 @@ internal sealed class StorageOptions
     {
         var variable = Environment.GetEnvironmentVariable(CacheVariable);
         var folder = parsed.GetValue(cache) ?? (string.IsNullOrEmpty(variable) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "orchestrator") : variable);
-        if (parsed.GetValue(limit) is not (> 0 and <= 1 << 30)) throw new UserError("--cache-limit is a number of GiB above 0.");
+        if (parsed.GetValue(limit) is not (> 0 and <= 1 << 30))
+        {
+            throw new UserError("--cache-limit is a number of GiB above 0.");
+        }
+
         var servers = parsed.GetValue(server)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address).ToEquatableList();
         var trusted = PemFile.Existing(parsed, authority);
-        if (trusted is not null) PemFile.Authorities(trusted); // said here rather than by each fold
+        if (trusted is not null)
+        {
+            PemFile.Authorities(trusted); // said here rather than by each fold
+        }
+
         try
         {
             Directory.CreateDirectory(folder);

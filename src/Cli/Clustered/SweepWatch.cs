@@ -27,9 +27,21 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
         {
             var before = seen;
             var lost = await FollowOnceAsync(sweep, cancellationToken);
-            if (state.Ended) return state;
-            if (seen > before) pause = FirstPause;
-            if (pause == FirstPause) screen.Note($"{lost ?? "The coordinator gave the sweep up."} Trying again; the sweep itself goes on.");
+            if (state.Ended)
+            {
+                return state;
+            }
+
+            if (seen > before)
+            {
+                pause = FirstPause;
+            }
+
+            if (pause == FirstPause)
+            {
+                screen.Note($"{lost ?? "The coordinator gave the sweep up."} Trying again; the sweep itself goes on.");
+            }
+
             await Task.Delay(pause, cancellationToken);
         }
     }
@@ -43,7 +55,10 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
             await foreach (var (number, notice) in client.WatchAsync(sweep, seen, cancellationToken))
             {
                 See(number, notice);
-                if (caughtUp && state.Ended) return null;
+                if (caughtUp && state.Ended)
+                {
+                    return null;
+                }
             }
             return null;
         }
@@ -65,7 +80,11 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
                 state = SweepEvolution.Apply(state, happened);
                 seen = number;
                 past.Add(happened);
-                if (caughtUp) ShowPast();
+                if (caughtUp)
+                {
+                    ShowPast();
+                }
+
                 break;
             case CaughtUpNotice:
                 caughtUp = true;
@@ -74,7 +93,11 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
                 break;
             case WaitingNotice { Reason: var reason }:
                 waiting = reason;
-                if (caughtUp) screen.ShowWaiting(waiting);
+                if (caughtUp)
+                {
+                    screen.ShowWaiting(waiting);
+                }
+
                 break;
             case EpochNotice { Measured: var measured }:
                 screen.ShowEpoch(measured);
@@ -85,7 +108,11 @@ internal sealed class SweepWatch(OrchestratorClient client, Screen screen)
     // In one go, so that the time left is not reckoned from the pace at which the past was told.
     private void ShowPast()
     {
-        if (past.Count == 0) return;
+        if (past.Count == 0)
+        {
+            return;
+        }
+
         screen.ShowChange(state, [.. past]);
         past.Clear();
     }

@@ -26,7 +26,10 @@ public sealed class WebServerOptions
     /// <summary>Adds the options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { listen, port, certificate, key, token, readToken, insecure }) command.Add(option);
+        foreach (var option in new Option[] { listen, port, certificate, key, token, readToken, insecure })
+        {
+            command.Add(option);
+        }
     }
 
     /// <summary>How to listen.</summary>
@@ -37,8 +40,16 @@ public sealed class WebServerOptions
         var web = new WebOptions(
             parsed.GetValue(listen)!, parsed.GetValue(port), Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
             PemFile.Existing(parsed, certificate), PemFile.Existing(parsed, key), parsed.GetValue(insecure), Secret.Of(parsed.GetValue(readToken), ReadTokenVariable));
-        if (web.Problems() is { Count: > 0 } problems) throw new UserError(string.Join(" ", problems));
-        if (web.Certificate is { } path) Check(path, web.Key);
+        if (web.Problems() is { Count: > 0 } problems)
+        {
+            throw new UserError(string.Join(" ", problems));
+        }
+
+        if (web.Certificate is { } path)
+        {
+            Check(path, web.Key);
+        }
+
         return web;
     }
 
@@ -47,7 +58,10 @@ public sealed class WebServerOptions
         try
         {
             using var usable = X509Certificate2.CreateFromPemFile(certificate, key);
-            if (usable.NotAfter < DateTime.Now) throw new UserError($"The certificate {certificate} has expired on {usable.NotAfter:yyyy-MM-dd}.");
+            if (usable.NotAfter < DateTime.Now)
+            {
+                throw new UserError($"The certificate {certificate} has expired on {usable.NotAfter:yyyy-MM-dd}.");
+            }
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Export;
@@ -33,11 +33,17 @@ internal static class BestCommand
                 await SaveAsync(place, state.Id, file);
             }
             var best = BestView.Of(state) with { Nested = NestedView.Of(await NestedSeries.LoadAsync(place, state)) };
-            if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
+            if (parsed.GetValue(reading.Json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(best, WireJson.Indented));
+            }
             else
             {
                 Tables.OnStandardOutput().Print(best);
-                if (best.Nested is { } nested) Tables.OnStandardOutput().Print(nested);
+                if (best.Nested is { } nested)
+                {
+                    Tables.OnStandardOutput().Print(nested);
+                }
             }
             return best.Trial is null ? ExitCode.Failure : ExitCode.Success;
         }));

@@ -14,7 +14,11 @@ public static class CommandLine
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message}");
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine($"error: {error.Message}");
+            }
+
             Console.Error.WriteLine($"See '{Path(parsed.CommandResult)} --help'.");
             return ExitCode.BadInput;
         }
@@ -57,7 +61,11 @@ public static class CommandLine
             NodeCommand.Create(),
             WorkerProcessCommand.Create(),
         };
-        foreach (var help in root.Options.OfType<HelpOption>()) help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        }
+
         return root;
     }
 

@@ -35,8 +35,18 @@ internal static class DataDescribeCommand
                 ? SweepFileLoader.Load(file, new SweepOverrides(DataRoot: parsed.GetValue(dataRoot))).Data
                 : new DataDefinition(Path.GetFullPath(file), parsed.GetValue(format) ?? Guessed(file), parsed.GetValue(key), Groups(parsed.GetValue(groups)));
             var description = Described(definition, parsed.GetValue(differences));
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(description, WireJson.Indented));
-            else foreach (var line in DescriptionText.Of(description)) Console.Out.WriteLine(line);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(description, WireJson.Indented));
+            }
+            else
+            {
+                foreach (var line in DescriptionText.Of(description))
+                {
+                    Console.Out.WriteLine(line);
+                }
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -22,7 +22,11 @@ internal static class DataSynthCommand
         command.SetAction(parsed =>
         {
             var (name, count, folder) = (parsed.GetRequiredValue(kind), parsed.GetValue(rows), parsed.GetValue(output)!);
-            if (count < SyntheticData.FewestRows) throw new UserError($"--rows {count}: at least {SyntheticData.FewestRows}.");
+            if (count < SyntheticData.FewestRows)
+            {
+                throw new UserError($"--rows {count}: at least {SyntheticData.FewestRows}.");
+            }
+
             try
             {
                 Directory.CreateDirectory(folder);

@@ -29,10 +29,20 @@ internal static class DoctorCommand
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);
-                await foreach (var finding in ClusterDoctorChecks.OfAsync(client)) findings.Add(finding);
+                await foreach (var finding in ClusterDoctorChecks.OfAsync(client))
+                {
+                    findings.Add(finding);
+                }
             }
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(findings, WireJson.Indented));
-            else Print(findings);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(findings, WireJson.Indented));
+            }
+            else
+            {
+                Print(findings);
+            }
+
             return findings.Any(f => f.Health == Health.Broken) ? ExitCode.Failure : ExitCode.Success;
         });
         return command;
@@ -45,7 +55,10 @@ internal static class DoctorCommand
         {
             var mark = finding.Health switch { Health.Good => "ok    ", Health.Limited => "limits", _ => "BROKEN" };
             Console.Out.WriteLine($"{mark}  {finding.Subject.PadRight(width)}  {finding.Detail}");
-            if (finding.Cure is { } cure) Console.Out.WriteLine($"{new string(' ', width + 10)}→ {cure}");
+            if (finding.Cure is { } cure)
+            {
+                Console.Out.WriteLine($"{new string(' ', width + 10)}→ {cure}");
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Embedded;
-using Orchestrator.GpuNode.Devices;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 

@@ -24,7 +24,10 @@ internal static class ExportCommand
             ("orchestrator export splice-1 --json", "the whole sweep")), csv, rows, output);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(csv) && result.GetValue(reading.Json)) result.AddError("Choose one of --csv and --json.");
+            if (result.GetValue(csv) && result.GetValue(reading.Json))
+            {
+                result.AddError("Choose one of --csv and --json.");
+            }
         });
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {

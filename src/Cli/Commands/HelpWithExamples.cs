@@ -26,11 +26,19 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             RootCommand => Beginnings,
             _ => [],
         };
-        if (examples.Count == 0) return code;
+        if (examples.Count == 0)
+        {
+            return code;
+        }
+
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         var width = examples.Max(e => e.Line.Length);
-        foreach (var (line, meaning) in examples) output.WriteLine($"  {line.PadRight(width)}  {meaning}");
+        foreach (var (line, meaning) in examples)
+        {
+            output.WriteLine($"  {line.PadRight(width)}  {meaning}");
+        }
+
         output.WriteLine();
         return code;
     }

@@ -26,8 +26,15 @@ internal static class ImportanceCommand
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
             var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
-            if (parsed.GetValue(reading.Json)) Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
-            else Print(shares);
+            if (parsed.GetValue(reading.Json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
+            }
+            else
+            {
+                Print(shares);
+            }
+
             return Task.FromResult(ExitCode.Success);
         }));
         return command;
@@ -37,7 +44,11 @@ internal static class ImportanceCommand
     {
         var objectives = state.Definition.Objectives;
         var place = metric is null ? 0 : objectives.ToList().FindIndex(o => o.Metric == metric);
-        if (place < 0) throw new UserError($"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
+        if (place < 0)
+        {
+            throw new UserError($"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
+        }
+
         return
         [
             .. from trial in state.Trials

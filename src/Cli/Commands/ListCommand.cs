@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Cli.Commands;
@@ -22,8 +22,15 @@ internal static class ListCommand
         {
             await using var sweeps = place.Open(parsed);
             var rows = await sweeps.ListAsync();
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(rows, WireJson.Indented));
-            else Tables.OnStandardOutput().Print(rows);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(rows, WireJson.Indented));
+            }
+            else
+            {
+                Tables.OnStandardOutput().Print(rows);
+            }
+
             return ExitCode.Success;
         });
         return command;

@@ -23,8 +23,15 @@ internal static class NodesCommand
         {
             using var client = server.Connect(parsed);
             var nodes = await client.NodesAsync();
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(nodes, WireJson.Indented));
-            else Print(nodes);
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(nodes, WireJson.Indented));
+            }
+            else
+            {
+                Print(nodes);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -43,14 +50,25 @@ internal static class NodesCommand
             var state = node.Draining ? node.Busy > 0 ? "draining" : "drained" : node.Excluded is not null ? "excluded" : node.Busy > 0 ? "busy" : "idle";
             var labels = node.Labels is { Count: > 0 } known ? $"  {string.Join(' ', known)}" : "";
             Console.Out.WriteLine($"{node.Name.PadRight(width)}  {node.Busy,3} of {node.Slots} slot{(node.Slots == 1 ? "" : "s")} busy  {state}{labels}");
-            foreach (var line in Details(node)) Console.Out.WriteLine($"{new string(' ', width)}    {line}");
+            foreach (var line in Details(node))
+            {
+                Console.Out.WriteLine($"{new string(' ', width)}    {line}");
+            }
         }
     }
 
     private static IEnumerable<string> Details(NodeStatus node)
     {
-        if (node.Excluded is { } reason) yield return $"excluded: {reason}";
-        if (node.Data is { Count: > 0 } sets) yield return $"{sets.Count} data set{(sets.Count == 1 ? "" : "s")} in its cache";
+        if (node.Excluded is { } reason)
+        {
+            yield return $"excluded: {reason}";
+        }
+
+        if (node.Data is { Count: > 0 } sets)
+        {
+            yield return $"{sets.Count} data set{(sets.Count == 1 ? "" : "s")} in its cache";
+        }
+
         foreach (var device in node.Devices ?? [])
         {
             string?[] facts =

@@ -25,8 +25,15 @@ internal static class PlanCommand
         {
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides(DataRoot: parsed.GetValue(dataRoot)));
             var preview = SweepPreview.Of(definition, Preflight.Check(definition), parsed.GetValue(count));
-            if (parsed.GetValue(json)) Console.Out.WriteLine(JsonSerializer.Serialize(preview, WireJson.Indented));
-            else Print(preview, SplitsText.Of(definition.CrossValidation));
+            if (parsed.GetValue(json))
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(preview, WireJson.Indented));
+            }
+            else
+            {
+                Print(preview, SplitsText.Of(definition.CrossValidation));
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -37,10 +44,21 @@ internal static class PlanCommand
         var grid = preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine($"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
         if (preview.Feasible is { } feasible)
+        {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the constraints leave {100 * feasible.Share:0.##} % of the space ({(feasible.Exact ? $"all {feasible.Points} points counted" : $"of {feasible.Points} points drawn")})"));
+        }
+
         Console.Out.WriteLine($"data {preview.DataFingerprint[..12]}…; a suggestion sees the results of all but the last {preview.Parallel - 1} trials");
-        foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split")) Console.Out.WriteLine(line);
-        for (var t = 0; t < preview.Suggestions.Count; t++) Console.Out.WriteLine($"  trial {t}: {Formatting.Settings(preview.Suggestions[t])}");
+        foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split"))
+        {
+            Console.Out.WriteLine(line);
+        }
+
+        for (var t = 0; t < preview.Suggestions.Count; t++)
+        {
+            Console.Out.WriteLine($"  trial {t}: {Formatting.Settings(preview.Suggestions[t])}");
+        }
+
         Console.Out.WriteLine("(suggested before any result; later ones will depend on the scores)");
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Prediction;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.GpuNode.Devices;

@@ -34,7 +34,10 @@ internal static class ResumeCommand
                     .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots));
             }
             if (parsed.GetValue(device) is not null || parsed.GetValue(slots) is not null)
+            {
                 throw new UserError("--device and --slots are for this machine; those of a cluster are its nodes'.");
+            }
+
             using var client = place.Server.Connect(parsed);
             return await ContinueAsync(client, parsed.GetValue(sweep), parsed.GetValue(json));
         });

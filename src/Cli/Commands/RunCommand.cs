@@ -33,7 +33,11 @@ internal static class RunCommand
                 parsed.GetValue(epochs), parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             var place = DataDirectory.At(parsed.GetValue(home));
-            if (parsed.GetValue(warmStart) is { } earlier) definition = await WarmStart.ApplyAsync(place, definition, earlier, Console.Error.WriteLine);
+            if (parsed.GetValue(warmStart) is { } earlier)
+            {
+                definition = await WarmStart.ApplyAsync(place, definition, earlier, Console.Error.WriteLine);
+            }
+
             return await new SweepRunner(place.Created(), parsed.GetValue(json)).StartAsync(definition);
         });
         return command;

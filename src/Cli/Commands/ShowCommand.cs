@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps.State;
 
@@ -28,19 +28,35 @@ internal static class ShowCommand
     {
         if (trial is not { } number)
         {
-            if (json) Console.Out.WriteLine(JsonSerializer.Serialize(state, WireJson.Indented));
+            if (json)
+            {
+                Console.Out.WriteLine(JsonSerializer.Serialize(state, WireJson.Indented));
+            }
             else
             {
                 Tables.OnStandardOutput().Print(state);
-                if (NestedView.Of(await NestedSeries.LoadAsync(place, state)) is { } nested) Tables.OnStandardOutput().Print(nested);
+                if (NestedView.Of(await NestedSeries.LoadAsync(place, state)) is { } nested)
+                {
+                    Tables.OnStandardOutput().Print(nested);
+                }
             }
             return ExitCode.Success;
         }
         if (number < 0 || number >= state.Trials.Count)
+        {
             throw new UserError($"Sweep '{state.Id}' has no trial {number}; {(state.Trials.IsEmpty ? "it has none yet" : $"its trials are 0 to {state.Trials.Count - 1}")}.");
+        }
+
         var view = TrialView.Of(state, number, await place.MeasurementsAsync(state.Id, number));
-        if (json) Console.Out.WriteLine(JsonSerializer.Serialize(view, WireJson.Indented));
-        else Tables.OnStandardOutput().Print(view);
+        if (json)
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(view, WireJson.Indented));
+        }
+        else
+        {
+            Tables.OnStandardOutput().Print(view);
+        }
+
         return ExitCode.Success;
     }
 }

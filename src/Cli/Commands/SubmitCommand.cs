@@ -3,8 +3,8 @@ using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
 
@@ -37,7 +37,11 @@ internal static class SubmitCommand
                 parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             using var client = server.Connect(parsed);
-            if (parsed.GetValue(warmStart) is { } earlier) definition = WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
+            if (parsed.GetValue(warmStart) is { } earlier)
+            {
+                definition = WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
+            }
+
             definition = await DataUpload.BringAsync(definition, client, send: !parsed.GetValue(stay), Console.Error.WriteLine);
             foreach (var part in Parts(definition))
             {

@@ -20,8 +20,16 @@ internal sealed class SweepReading
     public ExampledCommand Complete(ExampledCommand command, params Symbol[] own)
     {
         command.Add(Sweep);
-        foreach (var argument in own.OfType<Argument>()) command.Add(argument);
-        foreach (var option in own.OfType<Option>()) command.Add(option);
+        foreach (var argument in own.OfType<Argument>())
+        {
+            command.Add(argument);
+        }
+
+        foreach (var option in own.OfType<Option>())
+        {
+            command.Add(option);
+        }
+
         Place.AddTo(command);
         command.Add(Json);
         return command;

@@ -32,7 +32,11 @@ internal static class WatchCommand
 
     private static async Task<SweepId> ChooseAsync(OrchestratorClient client, string? id)
     {
-        if (id is not null) return (await client.FindAsync(new SweepId(id))).Id;
+        if (id is not null)
+        {
+            return (await client.FindAsync(new SweepId(id))).Id;
+        }
+
         var sweeps = await client.ListAsync();
         var chosen = sweeps.FirstOrDefault(s => s.Status is not (SweepStatus.Completed or SweepStatus.Cancelled)) ?? sweeps.FirstOrDefault();
         return chosen?.Sweep ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");

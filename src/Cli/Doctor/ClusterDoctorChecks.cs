@@ -31,7 +31,11 @@ internal static class ClusterDoctorChecks
             yield return new("token", Health.Broken, refusal!, $"Put the token into {ServerOptions.TokenVariable}, or its file's name into {ServerOptions.TokenVariable}_FILE.");
             yield break;
         }
-        foreach (var finding in Of(status)) yield return finding;
+        foreach (var finding in Of(status))
+        {
+            yield return finding;
+        }
+
         yield return Of(await client.NodesAsync());
         yield return Of(await client.ListAsync());
     }
@@ -61,7 +65,10 @@ internal static class ClusterDoctorChecks
         yield return new("API", Health.Good, $"of {status.Machine} since {Formatting.Time(status.Since)}, version {status.Version}");
         yield return status.Access == "full" ? new("access", Health.Good, "opens everything") : new("access", Health.Limited, "this token opens what reads, and changes nothing");
         var skew = (status.Now - DateTimeOffset.UtcNow).Duration();
-        if (skew > MostSkew) yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Formatting.Duration(skew)}", "Let both follow a time server: limits in hours go by the coordinator's.");
+        if (skew > MostSkew)
+        {
+            yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Formatting.Duration(skew)}", "Let both follow a time server: limits in hours go by the coordinator's.");
+        }
     }
 
     private static CheckResult Of(NodeStatus[] nodes)

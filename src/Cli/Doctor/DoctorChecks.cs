@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.GpuNode.Devices;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Doctor;
 
@@ -60,7 +60,11 @@ internal static class DoctorChecks
 
     private static CheckResult Folder(DataDirectory home)
     {
-        if (!Directory.Exists(home.Root)) return new("home", Health.Good, $"{home.Root} (made by the first run)");
+        if (!Directory.Exists(home.Root))
+        {
+            return new("home", Health.Good, $"{home.Root} (made by the first run)");
+        }
+
         try
         {
             var probe = Path.Combine(home.Root, ".probe");

@@ -19,12 +19,18 @@ internal sealed class Interrupts : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var registration in registrations) registration.Dispose();
+        foreach (var registration in registrations)
+        {
+            registration.Dispose();
+        }
     }
 
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (!first.TrySetResult()) Environment.Exit(ExitCode.Interrupted);
+        if (!first.TrySetResult())
+        {
+            Environment.Exit(ExitCode.Interrupted);
+        }
     }
 }

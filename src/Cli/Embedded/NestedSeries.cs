@@ -1,7 +1,7 @@
 using System.Globalization;
 using Orchestrator.Cli.SweepClients;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -40,7 +40,11 @@ internal static class NestedSeries
         {
             await foreach (var happened in sweeps.EventsAsync(sweep))
             {
-                if (happened is SweepPlanned { Definition.CrossValidation.Nested: { } nested }) members[(nested.Series, nested.Outer)] = sweep;
+                if (happened is SweepPlanned { Definition.CrossValidation.Nested: { } nested })
+                {
+                    members[(nested.Series, nested.Outer)] = sweep;
+                }
+
                 break;
             }
         }

@@ -20,7 +20,10 @@ internal static class Preflight
     public static Inspection Check(SweepDefinition definition, DataSetStore? store = null)
     {
         if (new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
+        {
             throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}"); // what came from the command line or a warm start
+        }
+
         try
         {
             var data = store?.Open(definition.Data) ?? DataSetFormats.Read(definition.Data);
@@ -28,10 +31,16 @@ internal static class Preflight
             var shape = DataShape.Of(ModelCatalog.Find(definition.Model.Name), data);
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
             if (Strays(definition, metrics).FirstOrDefault() is { } stray)
+            {
                 throw new UserError($"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+            }
+
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
             if (definition.CrossValidation.Leakage == LeakagePolicy.Refuse && leakage.Count > 0)
+            {
                 throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
+            }
+
             return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
         }
         catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or UnknownModelException

@@ -39,7 +39,10 @@ internal static class SweepIds
         foreach (var known in await sweeps.ListAsync())
         {
             var state = await sweeps.LoadAsync(known);
-            if (state is not null && admits?.Invoke(state) != false && (last is null || state.StartedAt > last.StartedAt)) last = state;
+            if (state is not null && admits?.Invoke(state) != false && (last is null || state.StartedAt > last.StartedAt))
+            {
+                last = state;
+            }
         }
         return last ?? throw new UserError("There is no such sweep. 'orchestrator list' shows all of them.");
     }

@@ -30,10 +30,16 @@ internal sealed class SweepLock : IDisposable
     public static async Task<SweepLock> TakeOverAsync(
         DataDirectory home, SweepId sweep, Action<string> say, TimeSpan? limit = null, CancellationToken cancellationToken = default)
     {
-        if (TryTake(home, sweep) is { } free) return free;
+        if (TryTake(home, sweep) is { } free)
+        {
+            return free;
+        }
+
         var (process, machine) = Holder(home, sweep);
         if (process is null || machine != Environment.MachineName)
+        {
             throw new UserError($"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
+        }
         // Once: a second signal would end it at once.
         if (Kill(process.Value, Terminate) != 0 && Marshal.GetLastPInvokeError() == NotPermitted)
         {
@@ -49,7 +55,10 @@ internal sealed class SweepLock : IDisposable
             while (true)
             {
                 await timer.WaitForNextTickAsync(timeout.Token);
-                if (TryTake(home, sweep) is { } released) return released;
+                if (TryTake(home, sweep) is { } released)
+                {
+                    return released;
+                }
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -18,17 +18,31 @@ internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
-        foreach (var happened in events) log.Information("{Event}", happened);
+        foreach (var happened in events)
+        {
+            log.Information("{Event}", happened);
+        }
+
         screen.ShowChange(state, events);
-        if (state.Ended) ended.TrySetResult(state);
+        if (state.Ended)
+        {
+            ended.TrySetResult(state);
+        }
     }
 
     public void OnMeasured(EpochMeasured measured) => screen.ShowEpoch(measured);
 
     public void OnWaiting(SweepId sweep, string? reason)
     {
-        if (reason is null) log.Information("Waiting no longer: a node can serve the sweep");
-        else log.Warning("Waiting: {Reason}", reason);
+        if (reason is null)
+        {
+            log.Information("Waiting no longer: a node can serve the sweep");
+        }
+        else
+        {
+            log.Warning("Waiting: {Reason}", reason);
+        }
+
         screen.ShowWaiting(reason);
     }
 

@@ -1,8 +1,8 @@
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
-using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode.Devices;
@@ -189,7 +189,9 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     private void CheckData(SweepState state)
     {
         if (Preflight.Check(state.Definition, store).Fingerprint != state.DataFingerprint)
+        {
             throw new UserError($"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. Bring the old content back, or start a new sweep with 'orchestrator run'.");
+        }
     }
 
     private static int CodeOf(SweepState state) => state.Best is null ? ExitCode.Failure : ExitCode.Success;

@@ -31,12 +31,22 @@ internal static class WarmStart
     public static SweepDefinition Apply(SweepDefinition definition, SweepState earlier, Action<string> say)
     {
         if (!Able.Contains(definition.Search.Algorithm))
+        {
             throw new UserError($"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
+        }
+
         if (earlier.Definition.Objective != definition.Objective)
+        {
             throw new UserError($"Sweep '{earlier.Id}' pursued another objective ({earlier.Definition.Objective.Metric}): its scores say nothing about this one's.");
+        }
+
         var mapping = EarlierTrials.Map(definition.Space, Observed(earlier));
         say($"warm start from {earlier.Id}: {mapping.Observations.Count} of its trials have a place in this space");
-        foreach (var note in mapping.Notes) say($"  {note}");
+        foreach (var note in mapping.Notes)
+        {
+            say($"  {note}");
+        }
+
         var objective = definition.Objective;
         var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance)); // twice negated is the score
         return definition with { Search = definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) } };

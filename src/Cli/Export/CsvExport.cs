@@ -53,12 +53,19 @@ internal static class CsvExport
     {
         using var csv = Writer(output);
         Row(csv, ["trial", "fold", "attempt", "epoch", "metric", "value"]);
-        foreach (var m in rows) Row(csv, [m.Trial, FoldName(m.Fold), m.Attempt, m.Epoch, m.Metric, m.Value]);
+        foreach (var m in rows)
+        {
+            Row(csv, [m.Trial, FoldName(m.Fold), m.Attempt, m.Epoch, m.Metric, m.Value]);
+        }
     }
 
     private static IEnumerable<object?> Further(SweepState state, TrialState trial)
     {
-        if (state.Front is not { } front) yield break;
+        if (state.Front is not { } front)
+        {
+            yield break;
+        }
+
         for (var k = 1; k < state.Definition.Objectives.Count; k++)
         {
             var score = trial.Scores.ElementAtOrDefault(k);
@@ -81,7 +88,11 @@ internal static class CsvExport
 
     private static void Row(CsvWriter csv, IEnumerable<object?> cells)
     {
-        foreach (var cell in cells) csv.WriteField(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "");
+        foreach (var cell in cells)
+        {
+            csv.WriteField(Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "");
+        }
+
         csv.EndRecord();
     }
 }

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 
@@ -29,7 +29,11 @@ public sealed record SweepPreview(
         var sampler = SamplerRegistry.Create(definition);
         var first = new List<Configuration>();
         first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
-        while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next) first.Add(next);
+        while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next)
+        {
+            first.Add(next);
+        }
+
         var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,

@@ -59,7 +59,11 @@ internal sealed class PredictionTable : IDisposable
 
     private void Write(string[] cells)
     {
-        foreach (var cell in cells) csv.WriteField(cell);
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
         csv.EndRecord();
     }
 

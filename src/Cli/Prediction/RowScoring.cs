@@ -19,7 +19,11 @@ internal sealed class RowScoring(TrainedModel model, NewRows rows, string device
     /// <param name="clock">Says when.</param>
     public IReadOnlyDictionary<string, double>? Write(string? output, Action<string> progress, TimeProvider clock)
     {
-        if (output is null) return Write(Console.Out, progress, clock);
+        if (output is null)
+        {
+            return Write(Console.Out, progress, clock);
+        }
+
         var temporary = $"{output}.{Guid.NewGuid():N}.tmp"; // the table is there whole or not at all
         try
         {
@@ -50,7 +54,11 @@ internal sealed class RowScoring(TrainedModel model, NewRows rows, string device
             table.Add(rows.Names.Skip(done).Take(count), outputs);
             kept?.AddRange(outputs);
             done += count;
-            if (clock.GetElapsedTime(reported) < BetweenReports) continue;
+            if (clock.GetElapsedTime(reported) < BetweenReports)
+            {
+                continue;
+            }
+
             reported = clock.GetTimestamp();
             progress(string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {rows.Inputs.Rows:N0} rows"));
         }

@@ -10,7 +10,11 @@ internal static class CurveGrid
     {
         // The refit has no validation rows: its curve is of another metric.
         var folds = trial.Folds.Where(f => !f.IsRefit && f.Curve.Count > 0).ToArray();
-        if (folds.Length == 0) return null;
+        if (folds.Length == 0)
+        {
+            return null;
+        }
+
         var grid = new Grid([new("epoch", right: true), .. folds.Select((f, k) => new GridColumn($"fold {f.Name}  ", right: true, rank: k))]);
         var curves = folds.Select(f => f.Curve.ToDictionary(p => p.Epoch, p => p.Value)).ToArray();
         foreach (var epoch in Shown(curves.Max(c => c.Keys.Max())))

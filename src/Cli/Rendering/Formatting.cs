@@ -1,6 +1,6 @@
 using System.Globalization;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Cli.Rendering;
@@ -17,8 +17,15 @@ public static class Formatting
     /// <summary>Mean ± standard deviation, with the decimals of the mean.</summary>
     public static string Spread(double? mean, double? deviation)
     {
-        if (mean is not { } center || deviation is not { } spread) return Score(mean);
-        if (spread == 0 && Decimals(center) is null) return $"{Score(center)} ± 0";
+        if (mean is not { } center || deviation is not { } spread)
+        {
+            return Score(mean);
+        }
+
+        if (spread == 0 && Decimals(center) is null)
+        {
+            return $"{Score(center)} ± 0";
+        }
         // A deviation that would round to nothing, and is not nothing, keeps two digits of its own.
         var tiny = Decimals(center) is { } decimals && spread > 0 && spread < 0.5 * Math.Pow(10, -decimals);
         return $"{Score(center)} ± {(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
@@ -51,7 +58,11 @@ public static class Formatting
     /// <summary>8.2 s, 3 min 20 s, 2 h 05 min.</summary>
     public static string Duration(TimeSpan? span)
     {
-        if (span is not { } exact) return Nothing;
+        if (span is not { } exact)
+        {
+            return Nothing;
+        }
+
         var rounded = TimeSpan.FromSeconds(Math.Round(exact.TotalSeconds));
         return exact.TotalSeconds < 59.95 ? string.Create(CultureInfo.InvariantCulture, $"{exact.TotalSeconds:0.0} s")
             : rounded.TotalHours < 1 ? string.Create(CultureInfo.InvariantCulture, $"{rounded.Minutes} min {rounded.Seconds:00} s")
@@ -67,9 +78,17 @@ public static class Formatting
     // How many decimals show four significant digits; null = only a power of ten does.
     private static int? Decimals(double value)
     {
-        if (!double.IsFinite(value)) return null;
+        if (!double.IsFinite(value))
+        {
+            return null;
+        }
+
         var rounded = Math.Abs(double.Parse(value.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
-        if (rounded == 0) return 3;
+        if (rounded == 0)
+        {
+            return 3;
+        }
+
         var magnitude = (int)Math.Floor(Math.Log10(rounded));
         return magnitude is < -4 or > 6 ? null : Math.Max(0, 3 - magnitude);
     }

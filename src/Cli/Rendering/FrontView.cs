@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps.State;
@@ -22,7 +22,11 @@ public sealed record FrontView(
     /// <summary>The front of a state; null with one objective, or before a trial has scores.</summary>
     public static FrontView? Find(SweepState state)
     {
-        if (state.Front is not { } front || FrontMeasure.Of(state) is not { } measure) return null;
+        if (state.Front is not { } front || FrontMeasure.Of(state) is not { } measure)
+        {
+            return null;
+        }
+
         var first = state.Definition.Objective;
         var members = from trial in front.Select(number => state.Trials[number])
                       orderby first.AsLoss(trial.Mean!.Value), trial.Number

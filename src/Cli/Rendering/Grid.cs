@@ -22,13 +22,21 @@ internal sealed class Grid(params GridColumn[] columns)
     public Table ToTable(int width)
     {
         var shown = columns.ToList();
-        while (WidthOf(shown) > width && shown.Where(c => c.Rank > 0).MaxBy(c => c.Rank) is { } least) shown.Remove(least);
+        while (WidthOf(shown) > width && shown.Where(c => c.Rank > 0).MaxBy(c => c.Rank) is { } least)
+        {
+            shown.Remove(least);
+        }
+
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in shown)
         {
             table.AddColumn(new TableColumn(new Text(column.Title)) { NoWrap = !column.Wraps, Alignment = column.Right ? Justify.Right : Justify.Left });
         }
-        foreach (var (cells, style) in rows) table.AddRow(shown.Select(column => new Text(cells[Array.IndexOf(columns, column)], style)));
+        foreach (var (cells, style) in rows)
+        {
+            table.AddRow(shown.Select(column => new Text(cells[Array.IndexOf(columns, column)], style)));
+        }
+
         return table;
     }
 

@@ -8,7 +8,11 @@ internal static class LeakageText
     /// <summary>A line a finding and what to do about it; no line where nothing was found.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<LeakageFinding>? findings)
     {
-        if (findings is not { Count: > 0 }) yield break;
+        if (findings is not { Count: > 0 })
+        {
+            yield break;
+        }
+
         foreach (var finding in findings)
         {
             var examples = string.Join(", ", finding.Examples.Select(pair => $"{pair.Scored} and {pair.Trained}"));

@@ -13,7 +13,11 @@ public sealed record NestedView(string Metric, int Planned, IReadOnlyList<OuterF
     /// <summary>The view of a series' sweeps; null where there is none.</summary>
     public static NestedView? Of(IReadOnlyList<SweepState> sweeps)
     {
-        if (sweeps.Count == 0) return null;
+        if (sweeps.Count == 0)
+        {
+            return null;
+        }
+
         var folds = sweeps.Select(Fold).ToArray();
         var scores = folds.Select(fold => fold.Outer).OfType<double>().ToArray();
         var planned = sweeps[0].Definition.CrossValidation.Folds;

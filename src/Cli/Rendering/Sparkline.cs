@@ -10,7 +10,11 @@ public static class Sparkline
     public static string Of(IReadOnlyList<double> values)
     {
         var finite = values.Where(double.IsFinite).ToArray();
-        if (finite.Length == 0) return "";
+        if (finite.Length == 0)
+        {
+            return "";
+        }
+
         var (low, high) = (finite.Min(), finite.Max());
         var shown = Math.Min(values.Count, Longest);
         return string.Create(shown, (values, low, high), static (line, s) =>

@@ -12,7 +12,11 @@ public sealed class Tables(IAnsiConsole console)
     /// <summary>Tables on standard output. Redirected, a line may be as long as it needs.</summary>
     public static Tables OnStandardOutput()
     {
-        if (!Console.IsOutputRedirected) return new Tables(AnsiConsole.Console);
+        if (!Console.IsOutputRedirected)
+        {
+            return new Tables(AnsiConsole.Console);
+        }
+
         var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         plain.Profile.Width = 240;
         return new Tables(plain);
@@ -38,8 +42,16 @@ public sealed class Tables(IAnsiConsole console)
         var definition = state.Definition;
         console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {(state.Pause is null ? Formatting.Word(state.Status) : Paused)}, {definition.Model.Name}, {definition.Search.Algorithm}, {SplitsText.Of(definition.CrossValidation)}, {Formatting.Goals(definition)}");
         console.MarkupLineInterpolated($"[grey]{Path.GetFileName(definition.Data.Path)}, seed {definition.Seed}, started {Formatting.Time(state.StartedAt)}[/]");
-        if (state.Pause is { } pause) console.MarkupLineInterpolated($"[yellow]Paused {Formatting.Time(pause.Since)} by {pause.By}{(pause.Reason is { } why ? $": {why}" : "")}[/]");
-        foreach (var line in LeakageText.Of(state.Leakage)) console.MarkupLineInterpolated($"[yellow]{line}[/]");
+        if (state.Pause is { } pause)
+        {
+            console.MarkupLineInterpolated($"[yellow]Paused {Formatting.Time(pause.Since)} by {pause.By}{(pause.Reason is { } why ? $": {why}" : "")}[/]");
+        }
+
+        foreach (var line in LeakageText.Of(state.Leakage))
+        {
+            console.MarkupLineInterpolated($"[yellow]{line}[/]");
+        }
+
         console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
         Print(BestView.Of(state), table: false); // the trials of the front are marked above
     }
@@ -54,7 +66,11 @@ public sealed class Tables(IAnsiConsole console)
             console.MarkupLineInterpolated($"No trial has a score{(best.Ending is null ? " yet." : $": {best.Ending}")}");
             return;
         }
-        if (best.Front is { } front) Print(front, table);
+        if (best.Front is { } front)
+        {
+            Print(front, table);
+        }
+
         console.MarkupLineInterpolated($"Best{(best.Front is null ? "" : $" in {best.Metric}")}: trial [bold green]{Formatting.Count(number)}[/]  {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)} over the folds");
         console.MarkupLineInterpolated($"      {Formatting.Settings(best.Configuration!)}");
         if (best.Test is { } test)
@@ -62,7 +78,10 @@ public sealed class Tables(IAnsiConsole console)
             var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
             console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{Formatting.Score(test.Score)}[/]{Formatting.Interval(test, best.Metric)} of the best one, trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}");
         }
-        if (best.Ending is { } ending) console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Formatting.Duration(TimeSpan.FromSeconds(s))}." : "")}");
+        if (best.Ending is { } ending)
+        {
+            console.MarkupLineInterpolated($"{ending} {(best.Seconds is { } s ? $"It took {Formatting.Duration(TimeSpan.FromSeconds(s))}." : "")}");
+        }
     }
 
     /// <summary>What the outer folds of a nested cross-validation tell.</summary>
@@ -83,7 +102,11 @@ public sealed class Tables(IAnsiConsole console)
     private void Print(FrontView front, bool table)
     {
         console.MarkupLineInterpolated($"Front: [bold green]{Formatting.Count(front.Trials.Count)}[/] of {front.Of} trials, which no other beats in {string.Join(" and ", front.Objectives.Select(o => o.Metric))}");
-        if (table) console.Write(front.ToGrid().ToTable(console.Profile.Width));
+        if (table)
+        {
+            console.Write(front.ToGrid().ToTable(console.Profile.Width));
+        }
+
         var reference = string.Join(", ", front.Objectives.Zip(front.Reference, (objective, score) => $"{objective.Metric} {Formatting.Score(score)}"));
         console.MarkupLineInterpolated($"       hypervolume {Formatting.Score(front.Hypervolume)} up to {reference}");
     }
@@ -93,8 +116,16 @@ public sealed class Tables(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{trial.Sweep.Value} trial {Formatting.Count(trial.Trial)}[/]  {Formatting.Word(trial.Status)}  {(trial.Scores is { } scores ? Formatting.Scores(scores) : $"{trial.Metric} {Formatting.Spread(trial.Mean, trial.Deviation)}")}");
         console.MarkupLineInterpolated($"{Formatting.Settings(trial.Configuration)}");
-        if (trial.Parent is { } parent) console.MarkupLineInterpolated($"goes on from the weights of trial {parent}, fold by fold");
-        if (trial.Reason is { } reason) console.MarkupLineInterpolated($"[red]{reason}[/]");
+        if (trial.Parent is { } parent)
+        {
+            console.MarkupLineInterpolated($"goes on from the weights of trial {parent}, fold by fold");
+        }
+
+        if (trial.Reason is { } reason)
+        {
+            console.MarkupLineInterpolated($"[red]{reason}[/]");
+        }
+
         var grid = new Grid(
             new("fold"), new("status"), new(trial.Metric, right: true), new("best epoch", right: true, rank: 1), new("epochs", right: true, rank: 2),
             new("trained", right: true, rank: 3), new("learning curve", rank: 4), new("attempts", wraps: true));
@@ -106,7 +137,11 @@ public sealed class Tables(IAnsiConsole console)
                 string.Join('\n', fold.Attempts.Select(a => a.ToString())));
         }
         console.Write(grid.ToTable(console.Profile.Width));
-        if (CurveGrid.Of(trial) is not { } curves) return;
+        if (CurveGrid.Of(trial) is not { } curves)
+        {
+            return;
+        }
+
         console.MarkupLineInterpolated($"validation {trial.Metric} by epoch; * = the weights that are kept");
         console.Write(curves.ToTable(console.Profile.Width));
     }

@@ -44,7 +44,11 @@ internal static class TrialGrid
 
     private static string Note(TrialState trial)
     {
-        if (trial.Reason is { } reason) return reason;
+        if (trial.Reason is { } reason)
+        {
+            return reason;
+        }
+
         var failures = trial.Folds.Sum(f => f.CountedFailures);
         return string.Join(", ", [.. trial.Parent is { } parent ? [$"from trial {parent}"] : Array.Empty<string>(), .. failures > 0 ? [$"{failures} retried"] : Array.Empty<string>()]);
     }

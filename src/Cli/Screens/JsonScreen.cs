@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 

@@ -25,18 +25,27 @@ internal sealed class LiveScreen : Screen
         lock (gate)
         {
             progress.See(state);
-            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>().SelectMany(said => said.Split('\n'))) lines.Enqueue(line);
+            foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>().SelectMany(said => said.Split('\n')))
+            {
+                lines.Enqueue(line);
+            }
         }
     }
 
     public override void ShowEpoch(EpochMeasured measured)
     {
-        lock (gate) progress.See(measured);
+        lock (gate)
+        {
+            progress.See(measured);
+        }
     }
 
     protected override void ShowObstacle(string? reason)
     {
-        lock (gate) obstacle = reason;
+        lock (gate)
+        {
+            obstacle = reason;
+        }
     }
 
     public override void ShowResult(SweepState state)
@@ -68,7 +77,11 @@ internal sealed class LiveScreen : Screen
     {
         over.Cancel();
         drawing.Wait();
-        foreach (var line in lines) AnsiConsole.WriteLine(line);
+        foreach (var line in lines)
+        {
+            AnsiConsole.WriteLine(line);
+        }
+
         lines.Clear();
     }
 
@@ -79,7 +92,11 @@ internal sealed class LiveScreen : Screen
         {
             lock (gate)
             {
-                while (lines.TryDequeue(out var line)) Scroll(line);
+                while (lines.TryDequeue(out var line))
+                {
+                    Scroll(line);
+                }
+
                 live.UpdateTarget(Picture());
             }
             try
@@ -97,7 +114,10 @@ internal sealed class LiveScreen : Screen
     private static void Scroll(string line)
     {
         var width = AnsiConsole.Profile.Width - 1;
-        foreach (var row in line.Chunk(width)) AnsiConsole.WriteLine(new string(row).PadRight(width));
+        foreach (var row in line.Chunk(width))
+        {
+            AnsiConsole.WriteLine(new string(row).PadRight(width));
+        }
     }
 
     private string Doing(SweepState state, string running) =>
@@ -108,7 +128,11 @@ internal sealed class LiveScreen : Screen
 
     private IRenderable Picture()
     {
-        if (progress.State is not { } state) return new Text("starting ...");
+        if (progress.State is not { } state)
+        {
+            return new Text("starting ...");
+        }
+
         var bar = new BreakdownChart().HideTags().Width(50)
             .AddItem("done", progress.Done, Color.Green).AddItem("left", Math.Max(0, progress.Planned - progress.Done), Color.Grey);
         var running = string.Join("   ", progress.Running.Select(r => $"{r.Fold} epoch {r.Epoch}"));

@@ -13,8 +13,16 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : Screen
     public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
     {
         progress.See(state);
-        if (events.Count == 0) output.WriteLine($"{state.Id}: resumed, {progress.TrialsEnded} of {state.Definition.Search.Trials} trials done");
-        foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>()) output.WriteLine(line);
+        if (events.Count == 0)
+        {
+            output.WriteLine($"{state.Id}: resumed, {progress.TrialsEnded} of {state.Definition.Search.Trials} trials done");
+        }
+
+        foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>())
+        {
+            output.WriteLine(line);
+        }
+
         output.Flush();
     }
 

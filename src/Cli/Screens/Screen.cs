@@ -20,7 +20,11 @@ internal abstract class Screen : IDisposable
     /// <summary>Why no node can serve the sweep; null = one can. Said twice it is shown once.</summary>
     public void ShowWaiting(string? reason)
     {
-        if (reason == waiting) return;
+        if (reason == waiting)
+        {
+            return;
+        }
+
         waiting = reason;
         ShowObstacle(reason);
     }

@@ -30,15 +30,25 @@ public static class RoleFile
 
     private static IReadOnlyList<RoleEntry> Parse(string path, string text, string role, IReadOnlyCollection<string> keys, Problems problems)
     {
-        if (text.Split('\n').All(line => line.TrimStart() is "" or ['#', ..])) return []; // nothing but comments: all as by default
+        if (text.Split('\n').All(line => line.TrimStart() is "" or ['#', ..]))
+        {
+            return []; // nothing but comments: all as by default
+        }
+
         var entries = new List<RoleEntry>();
         switch (YamlTree.Parse(text, problems))
         {
             case YamlMap map:
                 foreach (var (key, value) in map.Entries)
                 {
-                    if (!keys.Contains(key.Text)) problems.AddUnknown(key, "key", key.Text, keys, $" of a {role}");
-                    else if (Values(key.Text, value, problems) is { } values) entries.Add(new RoleEntry(key.Text, values, $"{path}:{value.Line}:{value.Column}"));
+                    if (!keys.Contains(key.Text))
+                    {
+                        problems.AddUnknown(key, "key", key.Text, keys, $" of a {role}");
+                    }
+                    else if (Values(key.Text, value, problems) is { } values)
+                    {
+                        entries.Add(new RoleEntry(key.Text, values, $"{path}:{value.Line}:{value.Column}"));
+                    }
                 }
                 break;
             case { } other:
@@ -52,7 +62,11 @@ public static class RoleFile
     {
         IReadOnlyList<YamlNode> nodes = value is YamlList list ? list.Items : [value];
         var wrong = nodes.FirstOrDefault(node => node is not YamlScalar { IsNothing: false });
-        if (wrong is null) return [.. nodes.Cast<YamlScalar>().Select(node => node.Text)];
+        if (wrong is null)
+        {
+            return [.. nodes.Cast<YamlScalar>().Select(node => node.Text)];
+        }
+
         problems.Add(wrong, $"'{key}' is a single value, not {wrong.Kind}.");
         return null;
     }

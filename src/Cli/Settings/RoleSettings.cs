@@ -39,7 +39,11 @@ public sealed class RoleSettings
             .Where(found => found.Entry is not null)
             .ToArray();
         var problems = added.Select(found => Problem(command, found.Option, found.Entry!)).OfType<string>().ToArray();
-        if (problems.Length > 0) throw new UserError(string.Join('\n', problems));
+        if (problems.Length > 0)
+        {
+            throw new UserError(string.Join('\n', problems));
+        }
+
         return given.RootCommandResult.Command.Parse(
             [.. given.Tokens.Select(token => token.Value), .. added.SelectMany(found => Arguments(found.Option, found.Entry!))]);
     }
@@ -50,7 +54,11 @@ public sealed class RoleSettings
 
     private static RoleEntry? FromEnvironment(Option option)
     {
-        if (option.Name == ClientsOption) return null;
+        if (option.Name == ClientsOption)
+        {
+            return null;
+        }
+
         var variable = VariableOf(option.Name);
         var value = option.Name.EndsWith(FileSuffix, StringComparison.Ordinal) ? Secret.Value(variable) : Secret.InEnvironment(variable);
         return value is null ? null : new RoleEntry(Key(option), [value], variable);
@@ -69,10 +77,26 @@ public sealed class RoleSettings
     {
         var value = string.Join(", ", entry.Values);
         var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
-        if (entry.Values.Count != 1 && option.Arity.MaximumNumberOfValues <= 1) return $"{entry.Place}: '{entry.Key}' is a single value, not a list.";
-        if (type == typeof(bool) && value is not ("true" or "false")) return $"{entry.Place}: '{entry.Key}' is true or false, not '{value}'.";
-        if (type == typeof(int) && !int.TryParse(value, out _)) return $"{entry.Place}: '{entry.Key}' is a whole number, not '{value}'.";
-        if (type == typeof(double) && !double.TryParse(value, CultureInfo.InvariantCulture, out _)) return $"{entry.Place}: '{entry.Key}' is a number, not '{value}'.";
+        if (entry.Values.Count != 1 && option.Arity.MaximumNumberOfValues <= 1)
+        {
+            return $"{entry.Place}: '{entry.Key}' is a single value, not a list.";
+        }
+
+        if (type == typeof(bool) && value is not ("true" or "false"))
+        {
+            return $"{entry.Place}: '{entry.Key}' is true or false, not '{value}'.";
+        }
+
+        if (type == typeof(int) && !int.TryParse(value, out _))
+        {
+            return $"{entry.Place}: '{entry.Key}' is a whole number, not '{value}'.";
+        }
+
+        if (type == typeof(double) && !double.TryParse(value, CultureInfo.InvariantCulture, out _))
+        {
+            return $"{entry.Place}: '{entry.Key}' is a number, not '{value}'.";
+        }
+
         var errors = command.Parse([.. Arguments(option, entry)]).Errors;
         return errors.Count == 0 ? null : $"{entry.Place}: {errors[0].Message}";
     }

@@ -1,9 +1,9 @@
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Models.Training;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;

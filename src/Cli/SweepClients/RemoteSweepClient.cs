@@ -20,7 +20,11 @@ internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClien
     public async Task<IReadOnlyList<SweepState>> SeriesAsync(string series)
     {
         var states = new List<SweepState>();
-        foreach (var member in (await client.ListAsync()).Where(s => s.Nested?.Series == series)) states.Add(await client.FindAsync(member.Sweep));
+        foreach (var member in (await client.ListAsync()).Where(s => s.Nested?.Series == series))
+        {
+            states.Add(await client.FindAsync(member.Sweep));
+        }
+
         return states;
     }
 

@@ -1,8 +1,8 @@
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;
@@ -50,14 +50,21 @@ public static class SweepFile
         var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm);
         if (space is not null && whole)
         {
-            if (search is not null) search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
+            if (search is not null)
+            {
+                search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
+            }
+
             space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
         }
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder, series);
         var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
-        if (data is not null) data = data with { Groups = validation?.Groups, Test = validation?.Test };
+        if (data is not null)
+        {
+            data = data with { Groups = validation?.Groups, Test = validation?.Test };
+        }
         // What could not be read is null, and has been complained about; the rest is validated all the same.
         var definition = new SweepDefinition(
             name!, seed ?? 0, data!, model!, search!, space!, validation?.Definition!, objectives?[0]!, stopping!, resources!,

@@ -17,7 +17,11 @@ public sealed record SweepOverrides(
         Require(Parallel, "--parallel");
         Require(Slots, "--slots");
         Require(Epochs, "--epochs");
-        if (Name is not null && !SweepNames.IsValid(Name)) throw new UserError($"--name '{Name}': {SweepNames.Rule}.");
+        if (Name is not null && !SweepNames.IsValid(Name))
+        {
+            throw new UserError($"--name '{Name}': {SweepNames.Rule}.");
+        }
+
         return definition with
         {
             Name = Name ?? definition.Name,
@@ -30,6 +34,9 @@ public sealed record SweepOverrides(
 
     private static void Require(int? value, string option)
     {
-        if (value < 1) throw new UserError($"{option} {value}: at least 1.");
+        if (value < 1)
+        {
+            throw new UserError($"{option} {value}: at least 1.");
+        }
     }
 }

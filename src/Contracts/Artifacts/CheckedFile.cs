@@ -20,7 +20,11 @@ public static class CheckedFile
         try
         {
             var actual = await WriteAsync(temporary, content, cancellationToken).ConfigureAwait(false);
-            if (actual != hash) throw new HashMismatchException(what, hash, actual);
+            if (actual != hash)
+            {
+                throw new HashMismatchException(what, hash, actual);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         finally

@@ -17,7 +17,11 @@ public sealed class ContentAddressedStore(string root)
     public string? Find(string hash)
     {
         var path = PathOf(hash);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             File.SetLastAccessTimeUtc(path, DateTime.UtcNow); // what was used last goes last
@@ -60,7 +64,11 @@ public sealed class ContentAddressedStore(string root)
             File.Delete(part);
             return;
         }
-        if (file.Length != offset) throw new OffsetMismatchException(offset, file.Length);
+        if (file.Length != offset)
+        {
+            throw new OffsetMismatchException(offset, file.Length);
+        }
+
         file.Position = offset;
         await rest.CopyToAsync(file, BufferSize, cancellationToken).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
@@ -80,7 +88,11 @@ public sealed class ContentAddressedStore(string root)
     public void Adopt(string hash, string path)
     {
         var actual = ContentHash.OfFile(path);
-        if (actual != hash) throw new HashMismatchException(Sent, hash, actual);
+        if (actual != hash)
+        {
+            throw new HashMismatchException(Sent, hash, actual);
+        }
+
         File.Move(path, Prepare(hash), overwrite: true);
     }
 

@@ -31,7 +31,11 @@ public static class ContentHash
     /// <summary>Reads <see cref="ToDigest"/>; null when there is no SHA-256 in it.</summary>
     public static string? FromDigest(string? header)
     {
-        if (header is not ['s', 'h', 'a', '-', '2', '5', '6', '=', ':', .. var coded, ':']) return null;
+        if (header is not ['s', 'h', 'a', '-', '2', '5', '6', '=', ':', .. var coded, ':'])
+        {
+            return null;
+        }
+
         var bytes = new byte[SHA256.HashSizeInBytes];
         return Convert.TryFromBase64String(coded, bytes, out var length) && length == bytes.Length ? Convert.ToHexStringLower(bytes) : null;
     }

@@ -32,7 +32,11 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in items) hash.Add(item);
+        foreach (var item in items)
+        {
+            hash.Add(item);
+        }
+
         return hash.ToHashCode();
     }
 

@@ -12,7 +12,11 @@ public sealed record NodeLabel(string Key, string Value)
     {
         var cut = text.IndexOf('=', StringComparison.Ordinal);
         label = cut > 0 ? new NodeLabel(text[..cut].Trim(), text[(cut + 1)..].Trim()) : null;
-        if (label is { Key: "" }) label = null;
+        if (label is { Key: "" })
+        {
+            label = null;
+        }
+
         return label is not null;
     }
 

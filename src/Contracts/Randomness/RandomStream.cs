@@ -56,7 +56,11 @@ public sealed class RandomStream
     /// <exception cref="ArgumentException"><paramref name="max"/> is less than <paramref name="min"/>.</exception>
     public long NextInt64(long min, long max)
     {
-        if (max < min) throw new ArgumentException($"The range {min} .. {max} is empty.", nameof(max));
+        if (max < min)
+        {
+            throw new ArgumentException($"The range {min} .. {max} is empty.", nameof(max));
+        }
+
         var width = unchecked((ulong)(max - min));
         return unchecked(min + (long)(width == ulong.MaxValue ? NextUInt64() : NextBelow(width + 1)));
     }
@@ -98,9 +102,17 @@ public sealed class RandomStream
     private ulong NextBelow(ulong bound)
     {
         var high = Math.BigMul(NextUInt64(), bound, out var low);
-        if (low >= bound) return high;
+        if (low >= bound)
+        {
+            return high;
+        }
+
         var threshold = unchecked(0 - bound) % bound; // 2^64 mod bound: below it lie the draws that would favour small numbers
-        while (low < threshold) high = Math.BigMul(NextUInt64(), bound, out low);
+        while (low < threshold)
+        {
+            high = Math.BigMul(NextUInt64(), bound, out low);
+        }
+
         return high;
     }
 }

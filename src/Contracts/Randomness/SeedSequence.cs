@@ -29,7 +29,11 @@ public static class SeedSequence
         hash = SplitMix64.Mix(hash ^ unchecked((uint)trial));
         hash = SplitMix64.Mix(hash ^ unchecked((uint)fold));
         var bytes = Encoding.UTF8.GetBytes(purpose);
-        foreach (var value in bytes) hash = SplitMix64.Mix(hash ^ value);
+        foreach (var value in bytes)
+        {
+            hash = SplitMix64.Mix(hash ^ value);
+        }
+
         return SplitMix64.Mix(hash ^ (ulong)bytes.Length);
     }
 }

@@ -22,7 +22,11 @@ public sealed record Configuration(EquatableList<Setting> Settings)
     {
         foreach (var setting in Settings)
         {
-            if (setting.Name != name) continue;
+            if (setting.Name != name)
+            {
+                continue;
+            }
+
             value = setting.Value;
             return true;
         }

@@ -11,8 +11,16 @@ public sealed record FloatParameter(string Name, double Low, double High, bool L
     /// <inheritdoc />
     public override bool Contains(ParameterValue value)
     {
-        if (value.IsText || value.Number < Low || value.Number > High) return false;
-        if (Step is not { } step) return true;
+        if (value.IsText || value.Number < Low || value.Number > High)
+        {
+            return false;
+        }
+
+        if (Step is not { } step)
+        {
+            return true;
+        }
+
         var steps = (value.Number - Low) / step;
         var blur = 1e-14 * Math.Max(Math.Abs(Low), Math.Abs(High)) / step; // 15 digits of a large value, told in steps
         return Math.Abs(steps - Math.Round(steps)) < 1e-9 * Math.Max(1, Math.Abs(steps)) + blur;

@@ -31,8 +31,16 @@ public sealed record SearchSpace(EquatableList<Parameter> Parameters, EquatableL
         var active = 0;
         foreach (var parameter in Parameters)
         {
-            if (!IsActive(parameter, configuration)) continue;
-            if (!configuration.TryGet(parameter.Name, out var value) || !parameter.Contains(value)) return false;
+            if (!IsActive(parameter, configuration))
+            {
+                continue;
+            }
+
+            if (!configuration.TryGet(parameter.Name, out var value) || !parameter.Contains(value))
+            {
+                return false;
+            }
+
             active++;
         }
         return active == configuration.Count && Violated(configuration) is null;
@@ -41,9 +49,19 @@ public sealed record SearchSpace(EquatableList<Parameter> Parameters, EquatableL
     /// <summary>The first constraint that these settings break, be they all or only the first few; null when they break none.</summary>
     public Constraint? Violated(Configuration configuration)
     {
-        if (!IsConstrained) return null;
+        if (!IsConstrained)
+        {
+            return null;
+        }
+
         foreach (var constraint in Constraints!)
-            if (!constraint.Holds(configuration)) return constraint;
+        {
+            if (!constraint.Holds(configuration))
+            {
+                return constraint;
+            }
+        }
+
         return null;
     }
 }

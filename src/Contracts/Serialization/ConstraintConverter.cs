@@ -10,7 +10,11 @@ public sealed class ConstraintConverter : JsonConverter<Constraint>
     /// <inheritdoc />
     public override Constraint Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
-        if (reader.TokenType is not JsonTokenType.String) throw new JsonException("A constraint is a text.");
+        if (reader.TokenType is not JsonTokenType.String)
+        {
+            throw new JsonException("A constraint is a text.");
+        }
+
         var text = reader.GetString()!;
         try
         {

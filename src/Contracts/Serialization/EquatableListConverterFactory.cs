@@ -31,7 +31,11 @@ public sealed class EquatableListConverterFactory : JsonConverterFactory
         public override void Write(Utf8JsonWriter writer, EquatableList<T> value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();
-            foreach (var item in value) JsonSerializer.Serialize(writer, item, options);
+            foreach (var item in value)
+            {
+                JsonSerializer.Serialize(writer, item, options);
+            }
+
             writer.WriteEndArray();
         }
     }

@@ -8,7 +8,11 @@ public static class HttpProblem
     /// <summary>The problem in a sentence; null when the answer holds none.</summary>
     public static async Task<string?> DetailAsync(HttpResponseMessage answer)
     {
-        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json") return null;
+        if (answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+        {
+            return null;
+        }
+
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync().ConfigureAwait(false));
         return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
     }

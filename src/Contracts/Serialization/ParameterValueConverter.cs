@@ -18,7 +18,13 @@ public sealed class ParameterValueConverter : JsonConverter<ParameterValue>
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)
     {
-        if (value.IsText) writer.WriteStringValue(value.Text);
-        else writer.WriteNumberValue(value.Number);
+        if (value.IsText)
+        {
+            writer.WriteStringValue(value.Text);
+        }
+        else
+        {
+            writer.WriteNumberValue(value.Number);
+        }
     }
 }

@@ -15,7 +15,11 @@ public sealed record HyperParameterWords(Parameter Allowed, string Range, bool K
     /// <summary>Whether a value is allowed; a number may be spelled as a choice, as in <c>batch_size: [32, 64]</c>.</summary>
     public bool Allows(ParameterValue value)
     {
-        if (Allowed is CategoricalParameter || !value.IsText) return Allowed.Contains(value);
+        if (Allowed is CategoricalParameter || !value.IsText)
+        {
+            return Allowed.Contains(value);
+        }
+
         return double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             && Allowed.Contains(ParameterValue.Of(number));
     }

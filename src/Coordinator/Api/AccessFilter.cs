@@ -29,7 +29,10 @@ internal sealed class AccessFilter(string? token, string? readToken = null) : IE
     {
         var request = context.Request;
         if (full is null && !IsLoopback(request.Host.Host))
+        {
             return ApiResults.Problem(StatusCodes.Status403Forbidden, "Without a token this coordinator answers only to localhost.");
+        }
+
         if (full is not null && !Has(request, full))
         {
             if (reading is null || !Has(request, reading))
@@ -38,11 +41,17 @@ internal sealed class AccessFilter(string? token, string? readToken = null) : IE
                 return ApiResults.Problem(StatusCodes.Status401Unauthorized, "This coordinator wants a token: send 'Authorization: Bearer TOKEN'.");
             }
             if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+            {
                 return ApiResults.Problem(StatusCodes.Status403Forbidden, "This token opens nothing but reading; what changes something takes the full one.");
+            }
+
             context.Items[OnlyReadsKey] = true;
         }
         if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
+        {
             return ApiResults.Problem(StatusCodes.Status415UnsupportedMediaType, "Send JSON, with 'Content-Type: application/json'.");
+        }
+
         return null;
     }
 

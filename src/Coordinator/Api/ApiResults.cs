@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Validation;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Coordinator.Api;
 

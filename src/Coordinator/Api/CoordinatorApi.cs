@@ -26,6 +26,9 @@ public static class CoordinatorApi
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
         new StatusEndpoint(time ?? TimeProvider.System).Map(api);
-        if (artifacts is not null) new ArtifactEndpoints(artifacts).Map(api);
+        if (artifacts is not null)
+        {
+            new ArtifactEndpoints(artifacts).Map(api);
+        }
     }
 }

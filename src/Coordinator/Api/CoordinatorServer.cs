@@ -35,7 +35,11 @@ public sealed class CoordinatorServer : IAsyncDisposable
         WebOptions options, ICoordinatorGateway gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
         Func<bool>? isReady = null, CancellationToken cancellationToken = default)
     {
-        if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        if (options.Problems() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
+
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -69,7 +73,11 @@ public sealed class CoordinatorServer : IAsyncDisposable
 
     private static void Secure(ListenOptions listen, WebOptions options)
     {
-        if (options.Certificate is not { } certificate) return;
+        if (options.Certificate is not { } certificate)
+        {
+            return;
+        }
+
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(certificate);
         listen.UseHttps(https =>

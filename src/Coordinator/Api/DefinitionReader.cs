@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Contracts.Validation;
+using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Coordinator.Api;
 

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.State;

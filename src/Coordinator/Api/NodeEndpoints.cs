@@ -26,7 +26,11 @@ internal sealed class NodeEndpoints(ICoordinatorGateway gateway)
     private async Task<IResult> DrainAsync(string name, CancellationToken cancellationToken)
     {
         var present = (await gateway.NodesAsync(cancellationToken)).Select(n => n.Name).ToArray();
-        if (!present.Contains(name)) return ApiResults.Problem(StatusCodes.Status404NotFound, $"There is no node '{name}' now{Others(name, present)}.");
+        if (!present.Contains(name))
+        {
+            return ApiResults.Problem(StatusCodes.Status404NotFound, $"There is no node '{name}' now{Others(name, present)}.");
+        }
+
         return await gateway.DrainNodeAsync(name, Patience, cancellationToken)
             ? Results.NoContent()
             : ApiResults.Problem(StatusCodes.Status504GatewayTimeout, string.Create(CultureInfo.InvariantCulture, $"""

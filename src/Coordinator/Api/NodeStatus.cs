@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Coordinator.Api;
 

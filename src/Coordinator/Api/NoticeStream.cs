@@ -29,12 +29,27 @@ internal sealed class NoticeStream(TimeProvider time)
                     yield return new SseItem<string>("{}", SweepNoticeCodec.Alive);
                     continue;
                 }
-                if (next.IsCanceled || !await next.ConfigureAwait(false)) yield break;
+                if (next.IsCanceled || !await next.ConfigureAwait(false))
+                {
+                    yield break;
+                }
+
                 var (type, json) = codec.Encode(notices.Current);
                 var journaled = notices.Current is EventNotice;
-                if (journaled) number++;
-                if (!journaled) yield return new SseItem<string>(json, type);
-                else if (number > after) yield return new SseItem<string>(json, type) { EventId = number.ToString(CultureInfo.InvariantCulture) };
+                if (journaled)
+                {
+                    number++;
+                }
+
+                if (!journaled)
+                {
+                    yield return new SseItem<string>(json, type);
+                }
+                else if (number > after)
+                {
+                    yield return new SseItem<string>(json, type) { EventId = number.ToString(CultureInfo.InvariantCulture) };
+                }
+
                 next = notices.MoveNextAsync().AsTask();
             }
         }
@@ -49,7 +64,11 @@ internal sealed class NoticeStream(TimeProvider time)
 
     private async Task<bool> ArrivesAsync(Task next)
     {
-        if (!next.IsCompleted) await next.WaitAsync(Heartbeat, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!next.IsCompleted)
+        {
+            await next.WaitAsync(Heartbeat, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         return next.IsCompleted;
     }
 }

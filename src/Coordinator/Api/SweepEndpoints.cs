@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.Validation;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Coordinator.Api;
 
@@ -73,7 +73,11 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     private async Task<IResult> TrialAsync(string id, int number, CancellationToken cancellationToken)
     {
         var sweep = new SweepId(id);
-        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return ApiResults.NoSweep(sweep);
+        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state)
+        {
+            return ApiResults.NoSweep(sweep);
+        }
+
         return number >= 0 && number < state.Trials.Count
             ? ApiResults.Value(state.Trials[number])
             : ApiResults.Problem(StatusCodes.Status404NotFound, $"Sweep '{sweep}' has {state.Trials.Count} trials, numbered from 0; there is no trial {number}.");
@@ -91,7 +95,10 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     {
         var body = await ReadAsync<Cancellation>(request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Reason))
+        {
             return ApiResults.Problem(StatusCodes.Status400BadRequest, """The journal keeps why a sweep was cancelled: send {"reason": "..."}.""");
+        }
+
         return await ManageAsync(id, sweep => gateway.CancelAsync(sweep, body.Reason, cancellationToken), cancellationToken);
     }
 
@@ -111,8 +118,16 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     private async Task<IResult> ManageAsync(string id, Func<SweepId, Task> manage, CancellationToken cancellationToken)
     {
         var sweep = new SweepId(id);
-        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state) return ApiResults.NoSweep(sweep);
-        if (state.Ended) return ApiResults.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
+        if (await gateway.FindAsync(sweep, cancellationToken) is not { } state)
+        {
+            return ApiResults.NoSweep(sweep);
+        }
+
+        if (state.Ended)
+        {
+            return ApiResults.Problem(StatusCodes.Status409Conflict, $"Sweep '{sweep}' has ended already: {state.Ending}");
+        }
+
         await manage(sweep);
         return await gateway.FindAsync(sweep, cancellationToken) is { } after ? ApiResults.Value(SweepSummary.Of(after)) : ApiResults.NoSweep(sweep);
     }
@@ -136,7 +151,11 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     private async Task<IResult> WatchAsync(string id, HttpContext context, CancellationToken cancellationToken)
     {
         var sweep = new SweepId(id);
-        if (await gateway.FindAsync(sweep, cancellationToken) is null) return ApiResults.NoSweep(sweep);
+        if (await gateway.FindAsync(sweep, cancellationToken) is null)
+        {
+            return ApiResults.NoSweep(sweep);
+        }
+
         _ = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var stream = new NoticeStream(time).OfAsync(token => gateway.WatchAsync(sweep, token), after, stopping);

@@ -24,17 +24,42 @@ public sealed record WebOptions(
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();
-        if (!IPAddress.TryParse(Address, out var address)) problems.Add($"'{Address}' is no IP address.");
-        if (Port is < 0 or > IPEndPoint.MaxPort) problems.Add($"Port {Port} is not in 0 .. {IPEndPoint.MaxPort}.");
-        if (!IsToken(Token) || !IsToken(ReadToken)) problems.Add($"A token has at least {ShortestToken} letters, digits or signs; 'openssl rand -hex 32' makes one.");
+        if (!IPAddress.TryParse(Address, out var address))
+        {
+            problems.Add($"'{Address}' is no IP address.");
+        }
+
+        if (Port is < 0 or > IPEndPoint.MaxPort)
+        {
+            problems.Add($"Port {Port} is not in 0 .. {IPEndPoint.MaxPort}.");
+        }
+
+        if (!IsToken(Token) || !IsToken(ReadToken))
+        {
+            problems.Add($"A token has at least {ShortestToken} letters, digits or signs; 'openssl rand -hex 32' makes one.");
+        }
+
         if (ReadToken is not null && (Token is null || ReadToken == Token))
+        {
             problems.Add("A token for reading alone takes another one for everything: put that into ORCHESTRATOR_TOKEN, or name its file with --token-file.");
-        if (Key is not null && Certificate is null) problems.Add("A key (--key) is of no use without its certificate (--certificate).");
+        }
+
+        if (Key is not null && Certificate is null)
+        {
+            problems.Add("A key (--key) is of no use without its certificate (--certificate).");
+        }
+
         if (address is not null && !IPAddress.IsLoopback(address))
         {
-            if (Token is null) problems.Add($"Listening on {Address}, which others can reach, takes a token: put one into ORCHESTRATOR_TOKEN, or name its file with --token-file.");
+            if (Token is null)
+            {
+                problems.Add($"Listening on {Address}, which others can reach, takes a token: put one into ORCHESTRATOR_TOKEN, or name its file with --token-file.");
+            }
+
             if (Certificate is null && !Insecure)
+            {
                 problems.Add($"Listening on {Address} without TLS shows the token to the network. Name a certificate with --certificate and --key, or say --insecure where something else protects it.");
+            }
         }
         return problems;
     }

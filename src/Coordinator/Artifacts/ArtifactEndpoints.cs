@@ -29,28 +29,55 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
     private IResult ReadBlob(string hash, HttpContext context)
     {
-        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        if (!ContentHash.IsValid(hash))
+        {
+            return NoHash(hash);
+        }
+
         context.Response.RegisterForDispose(store.Transfers.Begin(hash)); // the body follows after this has returned
-        if (store.Blobs.Find(hash) is { } path) return Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true);
+        if (store.Blobs.Find(hash) is { } path)
+        {
+            return Results.File(path, Bytes, entityTag: Tag(hash), enableRangeProcessing: true);
+        }
+
         SayHowFar(context, store.Blobs.Begun(hash));
         return ApiResults.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
     }
 
     private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        if (!ContentHash.IsValid(hash))
+        {
+            return NoHash(hash);
+        }
+
         using var transfer = store.Transfers.Begin(hash);
-        if (store.Blobs.Find(hash) is not null) return Results.NoContent();
+        if (store.Blobs.Find(hash) is not null)
+        {
+            return Results.NoContent();
+        }
+
         return await TakeAsync(context, body => store.Blobs.AddAsync(hash, body, cancellationToken));
     }
 
     private async Task<IResult> AppendBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!ContentHash.IsValid(hash)) return NoHash(hash);
+        if (!ContentHash.IsValid(hash))
+        {
+            return NoHash(hash);
+        }
+
         if (UploadOffset.Read(context.Request.Headers[UploadOffset.Header]) is not { } offset)
+        {
             return ApiResults.Problem(StatusCodes.Status400BadRequest, $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
+        }
+
         using var transfer = store.Transfers.Begin(hash);
-        if (store.Blobs.Find(hash) is not null) return Results.NoContent();
+        if (store.Blobs.Find(hash) is not null)
+        {
+            return Results.NoContent();
+        }
+
         try
         {
             return await TakeAsync(context, body => store.Blobs.AppendAsync(hash, offset, body, cancellationToken));
@@ -64,7 +91,11 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
     private async Task<IResult> ReadAsync(string name, CancellationToken cancellationToken)
     {
-        if (!ArtifactStore.IsName(name)) return NoName(name);
+        if (!ArtifactStore.IsName(name))
+        {
+            return NoName(name);
+        }
+
         FileStream file;
         try
         {
@@ -81,7 +112,11 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
     private async Task<IResult> ReplaceAsync(string name, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!ArtifactStore.IsName(name)) return NoName(name);
+        if (!ArtifactStore.IsName(name))
+        {
+            return NoName(name);
+        }
+
         return ContentHash.FromDigest(context.Request.Headers[Digest]) is { } hash
             ? await TakeAsync(context, body => store.ReplaceAsync(name, hash, body, cancellationToken))
             : ApiResults.Problem(StatusCodes.Status400BadRequest, $"Say what is sent: '{Digest}: sha-256=:BASE64:' (RFC 9530).");
@@ -89,7 +124,11 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
     private static async Task<IResult> TakeAsync(HttpContext context, Func<Stream, Task> take)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
         try
         {
             await take(context.Request.Body);

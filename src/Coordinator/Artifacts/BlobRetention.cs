@@ -43,19 +43,34 @@ public sealed class BlobRetention : IAsyncDisposable
     {
         var files = store.Blobs.Files().ToArray();
         var total = files.Sum(file => file.Length);
-        if (limit is not { } most || total <= most) return;
+        if (limit is not { } most || total <= most)
+        {
+            return;
+        }
+
         var stay = await needed(cancellationToken).ConfigureAwait(false);
         foreach (var file in files.Where(file => ContentHash.IsValid(file.Name) && !stay.Contains(file.Name)).OrderBy(file => file.LastAccessTimeUtc))
         {
             file.Refresh(); // somebody may have asked for it this moment
-            if (!file.Exists || DateTime.UtcNow - file.LastAccessTimeUtc < Grace || store.Transfers.Contains(file.Name)) continue;
+            if (!file.Exists || DateTime.UtcNow - file.LastAccessTimeUtc < Grace || store.Transfers.Contains(file.Name))
+            {
+                continue;
+            }
+
             var size = file.Length;
             file.Delete();
             say($"Deleted data file {file.Name} ({Size(size)}): data files took {Size(total)}, where --data-limit allows {Size(most)}; no sweep that goes on needs it, and it was last used {file.LastAccessTimeUtc:u}.");
             total -= size;
-            if (total <= most) break;
+            if (total <= most)
+            {
+                break;
+            }
         }
-        if (total > most && !cramped) say($"Data files take {Size(total)}, where --data-limit allows {Size(most)}: all of them are needed, or were asked for within the last hour.");
+        if (total > most && !cramped)
+        {
+            say($"Data files take {Size(total)}, where --data-limit allows {Size(most)}: all of them are needed, or were asked for within the last hour.");
+        }
+
         cramped = total > most;
     }
 
@@ -74,10 +89,17 @@ public sealed class BlobRetention : IAsyncDisposable
         {
             await TryAsync(() =>
             {
-                foreach (var folder in store.Folders) BrokenTransfers.Clear(folder, say);
+                foreach (var folder in store.Folders)
+                {
+                    BrokenTransfers.Clear(folder, say);
+                }
+
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
-            do await TryAsync(() => TrimAsync(over.Token)).ConfigureAwait(false);
+            do
+            {
+                await TryAsync(() => TrimAsync(over.Token)).ConfigureAwait(false);
+            }
             while (await timer.WaitForNextTickAsync(over.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException)

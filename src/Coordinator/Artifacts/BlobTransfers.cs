@@ -9,13 +9,20 @@ public sealed class BlobTransfers
     /// <summary>Whether a blob is on its way.</summary>
     public bool Contains(string hash)
     {
-        lock (gate) return underWay.ContainsKey(hash);
+        lock (gate)
+        {
+            return underWay.ContainsKey(hash);
+        }
     }
 
     /// <summary>A blob sets out; disposing says that it has arrived, or never will.</summary>
     public IDisposable Begin(string hash)
     {
-        lock (gate) underWay[hash] = underWay.GetValueOrDefault(hash) + 1;
+        lock (gate)
+        {
+            underWay[hash] = underWay.GetValueOrDefault(hash) + 1;
+        }
+
         return new Transfer(this, hash);
     }
 
@@ -23,7 +30,10 @@ public sealed class BlobTransfers
     {
         lock (gate)
         {
-            if (--underWay[hash] == 0) underWay.Remove(hash);
+            if (--underWay[hash] == 0)
+            {
+                underWay.Remove(hash);
+            }
         }
     }
 

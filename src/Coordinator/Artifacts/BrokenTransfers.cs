@@ -11,10 +11,18 @@ public static class BrokenTransfers
     /// <param name="say">Hears of each, in a sentence.</param>
     public static void Clear(string folder, Action<string> say)
     {
-        if (!Directory.Exists(folder)) return;
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", Everywhere).Where(file => file.Extension is ".tmp" or ".part"))
         {
-            if (DateTime.UtcNow - file.LastWriteTimeUtc < Age) continue;
+            if (DateTime.UtcNow - file.LastWriteTimeUtc < Age)
+            {
+                continue;
+            }
+
             var size = file.Length;
             file.Delete();
             say(FormattableString.Invariant($"Deleted {file.FullName} ({size / 1e6:0.0} MB): it never arrived whole, and nothing has come since {file.LastWriteTimeUtc:u}."));

@@ -31,18 +31,35 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         WriteAll(writer, trial.Configuration.Settings, (setting, _) =>
         {
             writer.WriteStringValue(setting.Name);
-            if (setting.Value.Text is { } text) writer.WriteStringValue(text);
-            else writer.WriteNumberValue(setting.Value.Number);
+            if (setting.Value.Text is { } text)
+            {
+                writer.WriteStringValue(text);
+            }
+            else
+            {
+                writer.WriteNumberValue(setting.Value.Number);
+            }
         });
-        if (trial.Further is null) writer.WriteNullValue();
-        else WriteAll(writer, trial.Further, (score, _) => { Write(writer, score.Mean); Write(writer, score.Deviation); });
+        if (trial.Further is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            WriteAll(writer, trial.Further, (score, _) => { Write(writer, score.Mean); Write(writer, score.Deviation); });
+        }
+
         WriteAll(writer, trial.Folds, (fold, index) => Write(writer, fold, new FoldId(trial.Number, index)));
         writer.WriteEndArray();
     }
 
     public override TrialState Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("A trial is a list.");
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("A trial is a list.");
+        }
+
         var (number, status) = (Int(ref reader), (WorkStatus)Int(ref reader));
         var (suggested, ended) = (Time(ref reader)!.Value, Time(ref reader));
         var (mean, deviation) = (Double(ref reader), Double(ref reader));
@@ -58,11 +75,18 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         List<ObjectiveScore>? further = null;
         if (Opens(ref reader))
         {
-            for (further = []; More(ref reader);) further.Add(new ObjectiveScore(Here(ref reader), Double(ref reader)!.Value));
+            for (further = []; More(ref reader);)
+            {
+                further.Add(new ObjectiveScore(Here(ref reader), Double(ref reader)!.Value));
+            }
         }
         var folds = ImmutableArray.CreateBuilder<FoldState>();
         Enter(ref reader);
-        while (More(ref reader)) folds.Add(Fold(ref reader, new FoldId(number, folds.Count)));
+        while (More(ref reader))
+        {
+            folds.Add(Fold(ref reader, new FoldId(number, folds.Count)));
+        }
+
         Leave(ref reader);
         return new TrialState(
             number, new Configuration(settings.ToEquatableList()), status, folds.ToImmutable(), suggested, ended, mean, deviation, reason, further?.ToEquatableList(), parent);
@@ -70,7 +94,11 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 
     private static void Write(Utf8JsonWriter writer, FoldState fold, FoldId id)
     {
-        if (fold.Id != id) throw new InvalidOperationException($"{fold.Id} lies where {id} should be.");
+        if (fold.Id != id)
+        {
+            throw new InvalidOperationException($"{fold.Id} lies where {id} should be.");
+        }
+
         writer.WriteStartArray();
         writer.WriteNumberValue((int)fold.Status);
         if (fold.Result is { } result)
@@ -87,7 +115,11 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         }
         WriteAll(writer, fold.Attempts, (attempt, index) =>
         {
-            if (attempt.Id != new AttemptId(id, index + 1)) throw new InvalidOperationException($"{attempt.Id} is attempt {index + 1} of {id}.");
+            if (attempt.Id != new AttemptId(id, index + 1))
+            {
+                throw new InvalidOperationException($"{attempt.Id} is attempt {index + 1} of {id}.");
+            }
+
             writer.WriteStringValue(attempt.Slot.Node);
             writer.WriteNumberValue(attempt.Slot.Index);
             Write(writer, attempt.StartedAt);
@@ -108,7 +140,11 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
             var (best, epochs, seconds) = (Int(ref reader), Int(ref reader), Double(ref reader)!.Value);
             var metrics = new Dictionary<string, double>();
             Enter(ref reader);
-            while (More(ref reader)) metrics.Add(reader.GetString()!, Double(ref reader)!.Value);
+            while (More(ref reader))
+            {
+                metrics.Add(reader.GetString()!, Double(ref reader)!.Value);
+            }
+
             result = new FoldResult(score, best, epochs, metrics, seconds);
         }
         var attempts = ImmutableArray.CreateBuilder<AttemptState>();
@@ -127,15 +163,28 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
     {
         writer.WriteStartArray();
         var index = 0;
-        foreach (var item in items) write(item, index++);
+        foreach (var item in items)
+        {
+            write(item, index++);
+        }
+
         writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, double? number)
     {
-        if (number is not { } value) writer.WriteNullValue();
-        else if (double.IsFinite(value)) writer.WriteNumberValue(value);
-        else writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        if (number is not { } value)
+        {
+            writer.WriteNullValue();
+        }
+        else if (double.IsFinite(value))
+        {
+            writer.WriteNumberValue(value);
+        }
+        else
+        {
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     // The clock's ticks, and how far it was from UTC.
@@ -152,7 +201,10 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 
     private static void Next(ref Utf8JsonReader reader)
     {
-        if (!reader.Read()) throw new JsonException("The trial ends too early.");
+        if (!reader.Read())
+        {
+            throw new JsonException("The trial ends too early.");
+        }
     }
 
     private static int Int(ref Utf8JsonReader reader)
@@ -184,7 +236,10 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 
     private static void Enter(ref Utf8JsonReader reader)
     {
-        if (!Opens(ref reader)) throw new JsonException("A list is missing.");
+        if (!Opens(ref reader))
+        {
+            throw new JsonException("A list is missing.");
+        }
     }
 
     private static bool Opens(ref Utf8JsonReader reader)
@@ -201,6 +256,9 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 
     private static void Leave(ref Utf8JsonReader reader)
     {
-        if (More(ref reader)) throw new JsonException("The trial ends too late.");
+        if (More(ref reader))
+        {
+            throw new JsonException("The trial ends too late.");
+        }
     }
 }

@@ -36,7 +36,10 @@ internal sealed class SqliteJournalDatabase(SqliteStore store) : JournalDatabase
         {
             throw new JournalException($"'{store.Name}' cannot be created: {e.Message}", e);
         }
-        using (var connection = store.OpenWriter(create: true)) SqliteSchema.Prepare(connection, store.Name);
+        using (var connection = store.OpenWriter(create: true))
+        {
+            SqliteSchema.Prepare(connection, store.Name);
+        }
 
         // Akka's connections take the library's default.
         using var akka = store.OpenReader();

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Population;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
@@ -23,7 +23,11 @@ public static class SuggestionAudit
             {
                 var (trial, journaled, parent) = happened is TrialSuggested s ? (s.Trial, s.Configuration, s.Parent) : (state.Trials.Count, (Configuration?)null, (int?)null);
                 var (derived, derivedParent) = Derive(state, trial, createSampler);
-                if (!Equals(derived, journaled) || derivedParent != parent) return new SuggestionAuditResult(compared, trial, journaled, derived, parent, derivedParent);
+                if (!Equals(derived, journaled) || derivedParent != parent)
+                {
+                    return new SuggestionAuditResult(compared, trial, journaled, derived, parent, derivedParent);
+                }
+
                 compared++;
             }
             state = SweepEvolution.Apply(state, happened);
@@ -33,7 +37,11 @@ public static class SuggestionAudit
 
     private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial, Func<SweepDefinition, ISampler> createSampler)
     {
-        if (SuggestionRequests.Enqueued(state, trial) is { } wanted) return (wanted, null);
+        if (SuggestionRequests.Enqueued(state, trial) is { } wanted)
+        {
+            return (wanted, null);
+        }
+
         var (sampler, request) = (createSampler(state.Definition), SuggestionRequests.ToSampler(state, trial));
         return (sampler.Suggest(request), (sampler as ILineage)?.ParentOf(request));
     }

@@ -31,11 +31,23 @@ public sealed class SweepSnapshotCodec
     public bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
     {
         state = null;
-        if (manifest != Manifest) return false;
+        if (manifest != Manifest)
+        {
+            return false;
+        }
+
         try
         {
-            if (JsonSerializer.Deserialize<Kept>(json, Lean) is not { State: { } kept, Build: var build } || build != ThisBuild) return false;
-            if (Encode(kept).Json != json) return false;
+            if (JsonSerializer.Deserialize<Kept>(json, Lean) is not { State: { } kept, Build: var build } || build != ThisBuild)
+            {
+                return false;
+            }
+
+            if (Encode(kept).Json != json)
+            {
+                return false;
+            }
+
             state = kept;
             return true;
         }

@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Coordinator.Sweeps;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
-using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 

@@ -10,9 +10,17 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
     /// <summary>What there is and what is in use, in bytes; null = unknown. Memory that holds copies of files counts as free.</summary>
     public (long Total, long Used)? Read()
     {
-        if (Field(Path.Combine(proc, "meminfo"), "MemTotal:") is not { } total || Field(Path.Combine(proc, "meminfo"), "MemAvailable:") is not { } available) return null;
+        if (Field(Path.Combine(proc, "meminfo"), "MemTotal:") is not { } total || Field(Path.Combine(proc, "meminfo"), "MemAvailable:") is not { } available)
+        {
+            return null;
+        }
+
         var machine = (Total: total << 10, Used: (total - available) << 10);
-        if (Number(Text("memory.max")) is not { } limit || limit >= machine.Total || Number(Text("memory.current")) is not { } used) return machine;
+        if (Number(Text("memory.max")) is not { } limit || limit >= machine.Total || Number(Text("memory.current")) is not { } used)
+        {
+            return machine;
+        }
+
         return (limit, used - (Field(Path.Combine(cgroup, "memory.stat"), "inactive_file") ?? 0));
     }
 

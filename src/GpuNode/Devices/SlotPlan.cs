@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.GpuNode.Devices;
 

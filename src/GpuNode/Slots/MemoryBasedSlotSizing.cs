@@ -40,7 +40,11 @@ public sealed class MemoryBasedSlotSizing
     {
         largest = Math.Max(largest, reading.PeakBytes);
         var left = reading.TotalBytes - reading.UsedBytes;
-        if (!MayGrow || reading.PeakBytes <= 0 || left < largest * (1 + Margin)) return null;
+        if (!MayGrow || reading.PeakBytes <= 0 || left < largest * (1 + Margin))
+        {
+            return null;
+        }
+
         Slots++;
         return $"{device}: {Slots - 1} of {most} slots use {Size(reading.UsedBytes)} of {Size(reading.TotalBytes)}, a worker up to {Size(largest)}: one more fits";
     }
@@ -50,7 +54,10 @@ public sealed class MemoryBasedSlotSizing
     public MemoryVerdict RunOut(int workers)
     {
         if (workers <= 1)
+        {
             return new(Shared: false, $"Out of memory on {device}, which it had to itself: it needs a device with more memory, or a smaller configuration.");
+        }
+
         var before = Slots;
         Slots = most = Math.Max(1, Math.Min(Slots, workers) - 1);
         return new(Shared: true, $"Out of memory on {device}: demoted from {before} to {Slots} slot{(Slots == 1 ? "" : "s")}.");

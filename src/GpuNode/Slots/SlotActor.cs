@@ -98,27 +98,48 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     private void BeginRetiring()
     {
         (retiring, next) = (Sender, null);
-        if (current is null) retiring.Tell(new SlotShutDown(), Self);
-        else worker!.Send(StopOf(current));
+        if (current is null)
+        {
+            retiring.Tell(new SlotShutDown(), Self);
+        }
+        else
+        {
+            worker!.Send(StopOf(current));
+        }
     }
 
     private async Task RestAsync()
     {
         resting = true;
-        if (current is null) await EndWorkerAsync();
+        if (current is null)
+        {
+            await EndWorkerAsync();
+        }
     }
 
     private static async Task FollowAsync(IWorker worker, IActorRef self)
     {
-        await foreach (var message in worker.Messages.ReadAllAsync().ConfigureAwait(false)) self.Tell(message);
+        await foreach (var message in worker.Messages.ReadAllAsync().ConfigureAwait(false))
+        {
+            self.Tell(message);
+        }
+
         self.Tell(new WorkerGone(worker, await worker.ExitReason.ConfigureAwait(false)));
     }
 
     private void Pass(WorkerMessage message)
     {
-        if (current?.Run.Assignment.Attempt != message.Attempt) return;
+        if (current?.Run.Assignment.Attempt != message.Attempt)
+        {
+            return;
+        }
+
         current.Requester.Tell(message, Context.Parent);
-        if (settled || message is not EpochMeasured) return;
+        if (settled || message is not EpochMeasured)
+        {
+            return;
+        }
+
         settled = true;
         TellCondition();
     }
@@ -126,25 +147,51 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     // Whoever ran out of memory still holds most of it, and libtorch does not give it back.
     private async Task ConcludeWithoutWorkerAsync(FoldFailed exhausted)
     {
-        if (current?.Run.Assignment.Attempt != exhausted.Attempt) return;
+        if (current?.Run.Assignment.Attempt != exhausted.Attempt)
+        {
+            return;
+        }
+
         var gone = worker;
         worker = null;
-        if (gone is not null) await gone.DisposeAsync();
+        if (gone is not null)
+        {
+            await gone.DisposeAsync();
+        }
+
         await ConcludeAsync(exhausted);
     }
 
     private async Task ConcludeAsync(WorkerMessage last)
     {
-        if (current?.Run.Assignment.Attempt != last.Attempt) return;
+        if (current?.Run.Assignment.Attempt != last.Attempt)
+        {
+            return;
+        }
+
         var requester = current.Requester;
         (current, settled) = (null, false);
-        if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted) Context.Parent!.Tell(new WorkerOutOfMemory(slot.Id, exhausted, requester), Self);
-        else requester.Tell(last, Context.Parent);
+        if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted)
+        {
+            Context.Parent!.Tell(new WorkerOutOfMemory(slot.Id, exhausted, requester), Self);
+        }
+        else
+        {
+            requester.Tell(last, Context.Parent);
+        }
+
         retiring?.Tell(new SlotShutDown(), Self);
         if (next is not { } lease)
         {
-            if (resting) await EndWorkerAsync();
-            else TellCondition();
+            if (resting)
+            {
+                await EndWorkerAsync();
+            }
+            else
+            {
+                TellCondition();
+            }
+
             return;
         }
         next = null;
@@ -153,19 +200,33 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 
     private async Task BuryAsync(WorkerGone gone)
     {
-        if (gone.Worker != worker) return;
+        if (gone.Worker != worker)
+        {
+            return;
+        }
+
         worker = null;
         await gone.Worker.DisposeAsync();
         var kind = gone.Worker.RanOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Crashed;
-        if (current is { Run.Assignment: var fold }) await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, kind, gone.ExitReason));
-        else TellCondition();
+        if (current is { Run.Assignment: var fold })
+        {
+            await ConcludeAsync(new FoldFailed(fold.Sweep, fold.Attempt, kind, gone.ExitReason));
+        }
+        else
+        {
+            TellCondition();
+        }
     }
 
     private async Task EndWorkerAsync()
     {
         var idle = worker;
         worker = null;
-        if (idle is not null) await idle.DisposeAsync();
+        if (idle is not null)
+        {
+            await idle.DisposeAsync();
+        }
+
         TellCondition();
     }
 

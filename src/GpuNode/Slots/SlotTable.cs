@@ -22,7 +22,10 @@ internal sealed class SlotTable
         foreach (var device in all.GroupBy(s => s.Device))
         {
             var packing = packings[device.Key] = new MemoryBasedSlotSizing(device.Key, measured ? 1 : device.Count(), device.Count());
-            foreach (var slot in device.Take(packing.Slots)) offered.Add(slot.Id);
+            foreach (var slot in device.Take(packing.Slots))
+            {
+                offered.Add(slot.Id);
+            }
         }
     }
 
@@ -48,7 +51,11 @@ internal sealed class SlotTable
     public string? Observe(string device, MemoryReading reading)
     {
         var reason = packings[device].Observe(reading);
-        if (reason is not null) offered.Add(On(device).First(s => !offered.Contains(s)));
+        if (reason is not null)
+        {
+            offered.Add(On(device).First(s => !offered.Contains(s)));
+        }
+
         return reason;
     }
 
@@ -58,7 +65,11 @@ internal sealed class SlotTable
         var device = DeviceOf(slot);
         var verdict = packings[device].RunOut(WorkersOn(device));
         var order = OfferedOn(device).Reverse().OrderBy(s => s == slot ? 0 : conditions[s].IsRunning ? 2 : 1).ToArray();
-        foreach (var surplus in order[..Math.Max(0, order.Length - packings[device].Slots)]) offered.Remove(surplus);
+        foreach (var surplus in order[..Math.Max(0, order.Length - packings[device].Slots)])
+        {
+            offered.Remove(surplus);
+        }
+
         return verdict;
     }
 

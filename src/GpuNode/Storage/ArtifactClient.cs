@@ -41,14 +41,22 @@ public sealed class ArtifactClient : IDisposable
     /// <returns>Whether it was sent.</returns>
     public async Task<bool> UploadBlobAsync(string hash, string path, CancellationToken stop)
     {
-        if (await HasBlobAsync(hash, stop).ConfigureAwait(false)) return false;
+        if (await HasBlobAsync(hash, stop).ConfigureAwait(false))
+        {
+            return false;
+        }
+
         var reached = 0L;
         await connection.PersistAsync(SendRestAsync, stop, () => reached).ConfigureAwait(false);
         return true;
 
         async Task<bool> SendRestAsync()
         {
-            if (await OffsetAsync(hash, stop).ConfigureAwait(false) is not { } offset) return true; // only the answer got lost
+            if (await OffsetAsync(hash, stop).ConfigureAwait(false) is not { } offset)
+            {
+                return true; // only the answer got lost
+            }
+
             reached = offset;
             return await PatchAsync(hash, path, offset, stop).ConfigureAwait(false);
         }
@@ -62,11 +70,23 @@ public sealed class ArtifactClient : IDisposable
     {
         await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         using var request = connection.Request(HttpMethod.Get, $"blobs/{hash}");
-        if (file.Position > 0) request.Headers.Range = new RangeHeaderValue(file.Position, null);
+        if (file.Position > 0)
+        {
+            request.Headers.Range = new RangeHeaderValue(file.Position, null);
+        }
+
         using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
-        if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable) return true; // there is no more
+        if (answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return true; // there is no more
+        }
+
         await connection.RequireAsync(answer).ConfigureAwait(false);
-        if (answer.StatusCode != HttpStatusCode.PartialContent) file.SetLength(0);
+        if (answer.StatusCode != HttpStatusCode.PartialContent)
+        {
+            file.SetLength(0);
+        }
+
         await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         return true;
     }, stop, () => new FileInfo(partial) is { Exists: true } begun ? begun.Length : 0);
@@ -79,10 +99,22 @@ public sealed class ArtifactClient : IDisposable
     public Task<bool> FetchAsync(string name, string path, CancellationToken stop) => connection.PersistAsync(async () =>
     {
         using var request = connection.Request(HttpMethod.Get, $"artifacts/{name}");
-        if (File.Exists(path)) request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
+        if (File.Exists(path))
+        {
+            request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
+        }
+
         using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
-        if (answer.StatusCode == HttpStatusCode.NotFound) return false;
-        if (answer.StatusCode == HttpStatusCode.NotModified) return true;
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        if (answer.StatusCode == HttpStatusCode.NotModified)
+        {
+            return true;
+        }
+
         await connection.RequireAsync(answer).ConfigureAwait(false);
         var temporary = path + ".fetched";
         await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous))
@@ -90,7 +122,11 @@ public sealed class ArtifactClient : IDisposable
             await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         }
         var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", ContentHash.OfFile(temporary));
-        if (actual != expected) throw new HashMismatchException($"{name} from {Server}", expected, actual);
+        if (actual != expected)
+        {
+            throw new HashMismatchException($"{name} from {Server}", expected, actual);
+        }
+
         File.Move(temporary, path, overwrite: true);
         return true;
     }, stop);
@@ -110,7 +146,10 @@ public sealed class ArtifactClient : IDisposable
         using var request = connection.Request(HttpMethod.Head, $"blobs/{hash}");
         using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
             return answer.Headers.TryGetValues(UploadOffset.Header, out var values) ? UploadOffset.Read(values.First()) ?? 0 : 0;
+        }
+
         await connection.RequireAsync(answer).ConfigureAwait(false);
         return null;
     }
@@ -122,9 +161,16 @@ public sealed class ArtifactClient : IDisposable
         using var request = connection.Request(HttpMethod.Patch, $"blobs/{hash}");
         request.Headers.Add(UploadOffset.Header, UploadOffset.Write(offset));
         using var answer = await connection.SendAsync(request, file, stop).ConfigureAwait(false);
-        if (answer.StatusCode == HttpStatusCode.Conflict) throw new HttpRequestException("Somebody else sends the same file.", null, answer.StatusCode);
+        if (answer.StatusCode == HttpStatusCode.Conflict)
+        {
+            throw new HttpRequestException("Somebody else sends the same file.", null, answer.StatusCode);
+        }
         // What was there before is perhaps what is wrong: it is gone now.
-        if (answer.StatusCode == HttpStatusCode.UnprocessableEntity && offset > 0) throw new HttpRequestException("What had come of the file before was damaged.", null, answer.StatusCode);
+        if (answer.StatusCode == HttpStatusCode.UnprocessableEntity && offset > 0)
+        {
+            throw new HttpRequestException("What had come of the file before was damaged.", null, answer.StatusCode);
+        }
+
         await connection.RequireAsync(answer).ConfigureAwait(false);
         return true;
     }

@@ -56,7 +56,9 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
         {
             carrying.WaitAsync(patience.Token).GetAwaiter().GetResult();
             foreach (var path in Directory.EnumerateFiles(folder, "*.bin").Order(StringComparer.Ordinal))
+            {
                 coordinator.StoreAsync($"{name}/{Path.GetFileName(path)}", path, patience.Token).GetAwaiter().GetResult();
+            }
         }
         catch (Exception e) when (!mustArrive && e is ArtifactException or OperationCanceledException or IOException)
         {
@@ -96,14 +98,21 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
             try
             {
                 var path = Path.Combine(folder, Checkpoint);
-                if (!File.Exists(path) || ContentHash.OfFile(path) is var hash && hash == sent) continue;
+                if (!File.Exists(path) || ContentHash.OfFile(path) is var hash && hash == sent)
+                {
+                    continue;
+                }
+
                 await coordinator.StoreAsync($"{name}/{Checkpoint}", path, over.Token).ConfigureAwait(false);
                 sent = hash;
             }
             catch (Exception e) when (e is ArtifactException or OperationCanceledException or IOException)
             {
                 // The next epoch's goes instead. A dead node's fold would go on from an earlier one.
-                if (!over.IsCancellationRequested) Console.Error.WriteLine($"A checkpoint of {name} did not reach the coordinator: {e.Message}");
+                if (!over.IsCancellationRequested)
+                {
+                    Console.Error.WriteLine($"A checkpoint of {name} did not reach the coordinator: {e.Message}");
+                }
             }
         }
     }

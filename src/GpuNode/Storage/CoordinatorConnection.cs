@@ -67,7 +67,11 @@ internal sealed class CoordinatorConnection : IDisposable
         {
             quiet.CancelAfter(silence);
             var read = await AudibleAsync(body.ReadAsync(buffer, quiet.Token).AsTask(), stop).ConfigureAwait(false);
-            if (read == 0) return;
+            if (read == 0)
+            {
+                return;
+            }
+
             await file.WriteAsync(buffer.AsMemory(0, read), stop).ConfigureAwait(false);
         }
     }
@@ -105,7 +109,10 @@ internal sealed class CoordinatorConnection : IDisposable
                 catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or HttpIOException)
                 {
                     endpoints.MoveOn();
-                    if (asked >= endpoints.All.Count) throw;
+                    if (asked >= endpoints.All.Count)
+                    {
+                        throw;
+                    }
                 }
             }
         }
@@ -128,8 +135,16 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <exception cref="ArtifactException">It refuses.</exception>
     public async Task RequireAsync(HttpResponseMessage answer)
     {
-        if (answer.IsSuccessStatusCode) return;
-        if (answer.StatusCode >= HttpStatusCode.InternalServerError) throw new HttpRequestException($"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
+        if (answer.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+        {
+            throw new HttpRequestException($"It answers {(int)answer.StatusCode} {answer.ReasonPhrase}", null, answer.StatusCode);
+        }
+
         throw new ArtifactException(answer.StatusCode == HttpStatusCode.Unauthorized
             ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN, or into a file that --token-file names."
             : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await HttpProblem.DetailAsync(answer).ConfigureAwait(false) ?? answer.ReasonPhrase}");

@@ -25,12 +25,27 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
     /// <exception cref="ArtifactException">The data cannot be had; the message names hashes where they differ.</exception>
     public async Task<DataDefinition> LocateAsync(DataDefinition definition, ArtifactClient? coordinator, CancellationToken stop)
     {
-        if (definition.Files is not { Count: > 0 } files) return definition;
-        if (DataSetFormats.Files(definition).Count != files.Count) throw new ArtifactException($"The sweep names {files.Count} files by content, where its data has {DataSetFormats.Files(definition).Count}: submit it again with this version.");
-        if (IsAtItsPath(definition, files, out var difference)) return definition;
+        if (definition.Files is not { Count: > 0 } files)
+        {
+            return definition;
+        }
+
+        if (DataSetFormats.Files(definition).Count != files.Count)
+        {
+            throw new ArtifactException($"The sweep names {files.Count} files by content, where its data has {DataSetFormats.Files(definition).Count}: submit it again with this version.");
+        }
+
+        if (IsAtItsPath(definition, files, out var difference))
+        {
+            return definition;
+        }
+
         foreach (var file in files.DistinctBy(file => file.Sha256))
         {
-            if (blobs.Find(file.Sha256) is null) await BringAsync(file, coordinator, difference, stop).ConfigureAwait(false);
+            if (blobs.Find(file.Sha256) is null)
+            {
+                await BringAsync(file, coordinator, difference, stop).ConfigureAwait(false);
+            }
         }
         CacheTrimmer.Trim(root, limit, files.Select(file => blobs.PathOf(file.Sha256)));
         return DataContent.At(definition, Lay(files));
@@ -41,8 +56,16 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
         difference = $"{definition.Path} is not on this machine";
         foreach (var (path, file) in DataSetFormats.Files(definition).Zip(files))
         {
-            if (!File.Exists(path)) return false;
-            if (new FileInfo(path).Length == file.Length && hashes.Of(path) == file.Sha256) continue;
+            if (!File.Exists(path))
+            {
+                return false;
+            }
+
+            if (new FileInfo(path).Length == file.Length && hashes.Of(path) == file.Sha256)
+            {
+                continue;
+            }
+
             difference = $"{path} has the SHA-256 {hashes.Of(path)} on this machine, where the sweep has {file.Sha256}";
             return false;
         }
@@ -53,8 +76,16 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
     {
         var path = blobs.Prepare(file.Sha256);
         await using var only = await FileLock.TakeAsync(path + ".lock", stop).ConfigureAwait(false);
-        if (blobs.Find(file.Sha256) is not null) return; // another slot has brought it
-        if (coordinator is null) throw new ArtifactException($"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node the coordinator's address with --server.");
+        if (blobs.Find(file.Sha256) is not null)
+        {
+            return; // another slot has brought it
+        }
+
+        if (coordinator is null)
+        {
+            throw new ArtifactException($"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node the coordinator's address with --server.");
+        }
+
         var partial = blobs.PartOf(file.Sha256);
         var resumed = File.Exists(partial);
         while (true)
@@ -69,7 +100,11 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
             {
                 File.Delete(partial);
                 // What was left of an earlier download may be what is wrong: once more from the beginning.
-                if (!resumed) throw new ArtifactException($"'{file.Name}' from {coordinator.Server} is refused: it has the SHA-256 {e.Actual}, where the sweep has {e.Expected}.", e);
+                if (!resumed)
+                {
+                    throw new ArtifactException($"'{file.Name}' from {coordinator.Server} is refused: it has the SHA-256 {e.Actual}, where the sweep has {e.Expected}.", e);
+                }
+
                 resumed = false;
             }
         }
@@ -84,7 +119,11 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
         {
             var link = Path.Combine(set, file.Name);
             var target = blobs.PathOf(file.Sha256);
-            if (File.Exists(link) && File.ResolveLinkTarget(link, false)?.FullName == target) continue;
+            if (File.Exists(link) && File.ResolveLinkTarget(link, false)?.FullName == target)
+            {
+                continue;
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
             var temporary = $"{link}.{Guid.NewGuid():N}";
             File.CreateSymbolicLink(temporary, target);

@@ -31,6 +31,9 @@ internal sealed class FoldFolder : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
     }
 }

@@ -23,9 +23,16 @@ internal sealed class Patience(TimeSpan limit)
             }
             catch (Exception e) when (e is HttpRequestException or HttpIOException)
             {
-                if (progress() is var now && now > reached) (failing, pause, reached) = (null, FirstPause, now);
+                if (progress() is var now && now > reached)
+                {
+                    (failing, pause, reached) = (null, FirstPause, now);
+                }
+
                 failing ??= TimeProvider.System.GetTimestamp();
-                if (TimeProvider.System.GetElapsedTime(failing.Value) + pause > limit) throw;
+                if (TimeProvider.System.GetElapsedTime(failing.Value) + pause > limit)
+                {
+                    throw;
+                }
             }
             await Task.Delay(pause, stop).ConfigureAwait(false);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;

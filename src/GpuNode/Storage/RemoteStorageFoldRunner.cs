@@ -23,8 +23,15 @@ public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storag
         // A worker has one thread for its fold and nothing else to do with it.
         var data = depot.LocateAsync(assignment.Definition.Data, coordinator, stop).GetAwaiter().GetResult();
         var located = assignment with { Definition = assignment.Definition with { Data = data } };
-        if (assignment.Store is not { } store || (storage.Shares && store.IsShared)) return train(located, device, listener, stop);
-        if (coordinator is null) throw new ArtifactException($"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start it with --advertise, or name it to this node with --server.");
+        if (assignment.Store is not { } store || (storage.Shares && store.IsShared))
+        {
+            return train(located, device, listener, stop);
+        }
+
+        if (coordinator is null)
+        {
+            throw new ArtifactException($"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start it with --advertise, or name it to this node with --server.");
+        }
 
         var name = NameOf(assignment.ArtifactFolder);
         using var folder = new FoldFolder(storage.Cache, name, assignment.Attempt);

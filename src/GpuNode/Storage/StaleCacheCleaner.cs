@@ -12,7 +12,10 @@ public static class StaleCacheCleaner
     {
         try
         {
-            foreach (var folder in FoldFolder.In(root).Concat(CachedSets.IncompleteIn(root)).Where(IsOld)) folder.Delete(recursive: true);
+            foreach (var folder in FoldFolder.In(root).Concat(CachedSets.IncompleteIn(root)).Where(IsOld))
+            {
+                folder.Delete(recursive: true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,7 +1,7 @@
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
+using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Workers;
 

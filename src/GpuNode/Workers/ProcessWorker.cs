@@ -53,7 +53,11 @@ internal sealed class ProcessWorker : IWorker
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
         commands.Writer.TryComplete();
         await ExitReason.ConfigureAwait(false);
         await writing.ConfigureAwait(false);
@@ -96,7 +100,10 @@ internal sealed class ProcessWorker : IWorker
         {
             try
             {
-                if (JsonSerializer.Deserialize<WorkerMessage>(line, WireJson.Options) is { } message) messages.Writer.TryWrite(message);
+                if (JsonSerializer.Deserialize<WorkerMessage>(line, WireJson.Options) is { } message)
+                {
+                    messages.Writer.TryWrite(message);
+                }
             }
             catch (JsonException)
             {
@@ -107,7 +114,10 @@ internal sealed class ProcessWorker : IWorker
 
     private async Task ReadComplaintsAsync()
     {
-        while (await process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line) Complain(line);
+        while (await process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            Complain(line);
+        }
     }
 
     private void Complain(string line)
@@ -115,14 +125,21 @@ internal sealed class ProcessWorker : IWorker
         lock (complaints)
         {
             complaints.Enqueue(line);
-            if (complaints.Count > LastWords) complaints.Dequeue();
+            if (complaints.Count > LastWords)
+            {
+                complaints.Dequeue();
+            }
         }
     }
 
     // The shell's convention, which .NET follows: 128 + signal number.
     private string Describe()
     {
-        lock (complaints) RanOutOfMemory = MemoryExhaustion.Explains(process.ExitCode, complaints, killsBefore, Host.KilledHere());
+        lock (complaints)
+        {
+            RanOutOfMemory = MemoryExhaustion.Explains(process.ExitCode, complaints, killsBefore, Host.KilledHere());
+        }
+
         var how = process.ExitCode switch
         {
             MemoryExhaustion.Killed when RanOutOfMemory => "was killed by the kernel for want of memory (SIGKILL)",

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Workers;
@@ -28,7 +28,10 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
     {
         // A thread of its own: while a fold is trained, a stop must still be heard.
         new Thread(ReadCommands) { IsBackground = true, Name = "commands" }.Start();
-        foreach (var assignment in assignments.GetConsumingEnumerable()) Execute(assignment);
+        foreach (var assignment in assignments.GetConsumingEnumerable())
+        {
+            Execute(assignment);
+        }
     }
 
     private void ReadCommands()

@@ -21,7 +21,11 @@ public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
         var (filters, kernel, pool, units, dense) = (
             settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("lstm"), settings.Integer("dense"));
         var pooled = (shape.Row[0] - kernel + 1) / pool;
-        if (pooled < 1) throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
+        if (pooled < 1)
+        {
+            throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
+        }
+
         motifs = nn.Sequential(
             new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(), nn.Dropout(settings.Real("dropout_1")));
         lstm = new Lstm(filters, units, bidirectional: true, returnSequence: true);

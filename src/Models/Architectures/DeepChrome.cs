@@ -20,7 +20,11 @@ public sealed class DeepChrome : nn.Module<Tensor, Tensor>, IArchitecture
     {
         var (filters, kernel) = (settings.Integer("filters"), settings.Integer("kernel"));
         var pooled = (shape.Row[0] - kernel + 1) / Pool;
-        if (pooled < 1) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after a convolution over {kernel} and pooling by {Pool}.");
+        if (pooled < 1)
+        {
+            throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after a convolution over {kernel} and pooling by {Pool}.");
+        }
+
         layers = nn.Sequential(
             new Conv1d(shape.Row[1], filters, kernel), new MaxPool1d(Pool), nn.ReLU(),
             nn.Flatten(), nn.Dropout(settings.Real("dropout")),

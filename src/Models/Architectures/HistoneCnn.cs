@@ -25,7 +25,10 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
         var (bins, marks) = (shape.Row[0], shape.Row[1]);
         var (pools, dilated) = (AllPools[..settings.Integer("convolutions")], settings.Choice("dilated") == "yes");
         var pooled = pools.Aggregate(bins, (length, pool) => length / pool);
-        if (pooled == 0) throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
+        if (pooled == 0)
+        {
+            throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
+        }
 
         var filters = settings.Integer("filters");
         List<nn.Module<Tensor, Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];

@@ -19,7 +19,11 @@ public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture
 
     private HistoneGru(ModelSettings settings, DataShape shape) : base(nameof(HistoneGru))
     {
-        if (shape.Row[0] < Pool) throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
+        if (shape.Row[0] < Pool)
+        {
+            throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
+        }
+
         var (filters, units, dense, leak) = (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
         convolution = nn.Sequential(
             new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), same: true), new MaxPool1d(Pool), nn.LeakyReLU(leak));

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Torch.Layers;
 using static TorchSharp.torch;
 
@@ -26,7 +26,11 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         var (filters, kernel, pool, units) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
         var dropout = settings.Real("dropout");
         var (channels, length) = (DnaAlphabet.Bases, shape.Row[0]);
-        if (settings.Choice("input") == "centred") centred = new(length);
+        if (settings.Choice("input") == "centred")
+        {
+            centred = new(length);
+        }
+
         List<nn.Module<Tensor, Tensor>> stack = [(nn.Module<Tensor, Tensor>?)centred ?? new DnaOneHot()];
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
@@ -36,7 +40,11 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
             (channels, length) = (filters, length / pool);
         }
 
-        if (length == 0) throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after {settings.Integer("blocks")} poolings by {pool}.");
+        if (length == 0)
+        {
+            throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after {settings.Integer("blocks")} poolings by {pool}.");
+        }
+
         stack.AddRange(
         [
             nn.Flatten(),

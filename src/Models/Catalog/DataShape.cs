@@ -24,7 +24,11 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
             ValueTargets t => (TaskKind.Values, t.Columns),
             _ => throw new NotSupportedException(data.Targets.GetType().Name),
         };
-        if (!model.Tasks.Contains(task)) throw new DataMismatchException($"The model {model.Name} does not learn {Words(task)}, which is what the data's targets are.");
+        if (!model.Tasks.Contains(task))
+        {
+            throw new DataMismatchException($"The model {model.Name} does not learn {Words(task)}, which is what the data's targets are.");
+        }
+
         return (model.Input, data.Inputs) switch
         {
             (InputKind.Sequence, SequenceInputs sequences) => new([sequences.Length], IsPadded(sequences), task, outputs),
@@ -40,7 +44,10 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
     {
         for (var row = 0; row < sequences.Rows; row++)
         {
-            if (sequences.Codes(row)[^1] == DnaAlphabet.Padding) return true;
+            if (sequences.Codes(row)[^1] == DnaAlphabet.Padding)
+            {
+                return true;
+            }
         }
 
         return false;

@@ -34,7 +34,11 @@ public sealed record HyperParameter(Parameter Allowed, ParameterValue Default, s
     internal bool TryRead(ParameterValue value, out ParameterValue read)
     {
         read = value;
-        if (Allowed is CategoricalParameter) return Allowed.Contains(value);
+        if (Allowed is CategoricalParameter)
+        {
+            return Allowed.Contains(value);
+        }
+
         try
         {
             read = ParameterValue.Of(value.AsNumber());

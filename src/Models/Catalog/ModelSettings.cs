@@ -13,7 +13,11 @@ public sealed class ModelSettings
     /// <exception cref="SettingException">A name is unknown to the model, or a value is outside its range.</exception>
     public ModelSettings(ModelDescription model, Configuration fixedValues, Configuration trial)
     {
-        foreach (var hyperParameter in model.HyperParameters) values[hyperParameter.Name] = hyperParameter.Default;
+        foreach (var hyperParameter in model.HyperParameters)
+        {
+            values[hyperParameter.Name] = hyperParameter.Default;
+        }
+
         foreach (var (name, value) in fixedValues.Settings.Concat(trial.Settings))
         {
             var hyperParameter = model.Find(name)

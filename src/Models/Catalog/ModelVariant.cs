@@ -12,7 +12,11 @@ public sealed record ModelVariant(string Name, string Summary, Configuration Set
     internal static ModelVariant Of(string name, string summary, params ReadOnlySpan<(string Name, double Value)> settings)
     {
         var configuration = Configuration.Empty;
-        foreach (var (setting, value) in settings) configuration = configuration.With(setting, ParameterValue.Of(value));
+        foreach (var (setting, value) in settings)
+        {
+            configuration = configuration.With(setting, ParameterValue.Of(value));
+        }
+
         return new(name, summary, configuration);
     }
 }

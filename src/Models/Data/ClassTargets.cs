@@ -11,7 +11,10 @@ public sealed class ClassTargets : Targets
     {
         foreach (var index in classes)
         {
-            if (index < 0 || index >= names.Count) throw new ArgumentException($"Class {index} is not one of {names.Count}.", nameof(classes));
+            if (index < 0 || index >= names.Count)
+            {
+                throw new ArgumentException($"Class {index} is not one of {names.Count}.", nameof(classes));
+            }
         }
 
         (Classes, Names) = (classes, names);
@@ -28,7 +31,11 @@ public sealed class ClassTargets : Targets
     {
         var names = labels.Distinct().Order(StringComparer.Ordinal).ToArray();
         var indexOf = new Dictionary<string, int>(names.Length);
-        for (var i = 0; i < names.Length; i++) indexOf[names[i]] = i;
+        for (var i = 0; i < names.Length; i++)
+        {
+            indexOf[names[i]] = i;
+        }
+
         return new([.. labels.Select(label => indexOf[label])], names);
     }
 
@@ -36,22 +43,37 @@ public sealed class ClassTargets : Targets
     public int[] Counts()
     {
         var counts = new int[Names.Count];
-        foreach (var index in Classes) counts[index]++;
+        foreach (var index in Classes)
+        {
+            counts[index]++;
+        }
+
         return counts;
     }
 
     /// <summary>Writes class indices; <paramref name="destination"/> has as many elements as <paramref name="rows"/>.</summary>
     public void CopyRows(ReadOnlySpan<int> rows, Span<long> destination)
     {
-        if (destination.Length != rows.Length) throw new ArgumentException($"{rows.Length} values are expected, {destination.Length} are given.", nameof(destination));
-        for (var i = 0; i < rows.Length; i++) destination[i] = Classes[rows[i]];
+        if (destination.Length != rows.Length)
+        {
+            throw new ArgumentException($"{rows.Length} values are expected, {destination.Length} are given.", nameof(destination));
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            destination[i] = Classes[rows[i]];
+        }
     }
 
     /// <inheritdoc />
     public override ClassTargets Select(ReadOnlySpan<int> rows)
     {
         var selected = new int[rows.Length];
-        for (var i = 0; i < rows.Length; i++) selected[i] = Classes[rows[i]];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            selected[i] = Classes[rows[i]];
+        }
+
         return new(selected, Names);
     }
 }

@@ -19,7 +19,9 @@ public static class DataContent
         for (var i = 0; i < paths.Length; i++)
         {
             if (moved[i] != Path.GetFullPath(Path.Combine(elsewhere, names[i])))
+            {
                 throw new DataFormatException(definition.Path, null, $"the key names {paths[i]} by an absolute path, which another machine may not have", "Name it relative to the data file");
+            }
         }
         return described;
     }
@@ -30,7 +32,11 @@ public static class DataContent
     public static DataDefinition At(DataDefinition definition, string folder)
     {
         var names = new Dictionary<string, string>();
-        foreach (var (path, file) in DataSetFormats.Files(definition).Zip(definition.Files!)) names[path] = file.Name;
+        foreach (var (path, file) in DataSetFormats.Files(definition).Zip(definition.Files!))
+        {
+            names[path] = file.Name;
+        }
+
         return definition with
         {
             Path = Moved(definition.Path),
@@ -54,7 +60,10 @@ public static class DataContent
         var common = Path.GetDirectoryName(paths[0])!;
         foreach (var path in paths)
         {
-            while (!path.StartsWith(common.TrimEnd('/') + "/", StringComparison.Ordinal)) common = Path.GetDirectoryName(common)!;
+            while (!path.StartsWith(common.TrimEnd('/') + "/", StringComparison.Ordinal))
+            {
+                common = Path.GetDirectoryName(common)!;
+            }
         }
         return common;
     }

@@ -21,11 +21,23 @@ public static class DataFingerprint
         using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(definition.Format);
         Append(definition.Key is null ? "no key" : "key " + definition.Key);
-        if (definition.Groups is { } groups) Append("groups " + groups.Column);
-        if (definition.Test is { } test) Append("test " + (test.Key ?? definition.Key));
+        if (definition.Groups is { } groups)
+        {
+            Append("groups " + groups.Column);
+        }
+
+        if (definition.Test is { } test)
+        {
+            Append("test " + (test.Key ?? definition.Key));
+        }
+
         if (definition.Files is { } known)
         {
-            foreach (var file in known) total.AppendData(Convert.FromHexString(file.Sha256));
+            foreach (var file in known)
+            {
+                total.AppendData(Convert.FromHexString(file.Sha256));
+            }
+
             return Convert.ToHexStringLower(total.GetHashAndReset());
         }
 

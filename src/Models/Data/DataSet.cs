@@ -15,10 +15,26 @@ public sealed class DataSet
     /// <exception cref="ArgumentException">They differ in their number of rows, or there is none.</exception>
     public DataSet(Inputs inputs, Targets targets, IReadOnlyList<string> rowNames, IReadOnlyList<string>? groups = null, int testRows = 0)
     {
-        if (inputs.Rows == 0) throw new ArgumentException("A data set has at least one row.", nameof(inputs));
-        if (targets.Rows != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {targets.Rows} of targets.", nameof(targets));
-        if (rowNames.Count != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {rowNames.Count} names.", nameof(rowNames));
-        if (groups is not null && groups.Count != inputs.Rows) throw new ArgumentException($"{inputs.Rows} rows of inputs, {groups.Count} of groups.", nameof(groups));
+        if (inputs.Rows == 0)
+        {
+            throw new ArgumentException("A data set has at least one row.", nameof(inputs));
+        }
+
+        if (targets.Rows != inputs.Rows)
+        {
+            throw new ArgumentException($"{inputs.Rows} rows of inputs, {targets.Rows} of targets.", nameof(targets));
+        }
+
+        if (rowNames.Count != inputs.Rows)
+        {
+            throw new ArgumentException($"{inputs.Rows} rows of inputs, {rowNames.Count} names.", nameof(rowNames));
+        }
+
+        if (groups is not null && groups.Count != inputs.Rows)
+        {
+            throw new ArgumentException($"{inputs.Rows} rows of inputs, {groups.Count} of groups.", nameof(groups));
+        }
+
         (Inputs, Targets, RowNames, Groups, TestRows) = (inputs, targets, rowNames, groups, testRows);
     }
 

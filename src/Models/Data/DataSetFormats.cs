@@ -41,7 +41,11 @@ public static class DataSetFormats
         try
         {
             var data = ReadPart(definition);
-            if (definition.Test is { } test) data = TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path);
+            if (definition.Test is { } test)
+            {
+                data = TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path);
+            }
+
             return definition.Groups is { File: { } file, Column: var column } ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
@@ -77,7 +81,11 @@ public static class DataSetFormats
     {
         var reader = Of(definition);
         var data = reader.Read(definition);
-        if (definition.Groups is not { File: null, Column: var column } || data.Groups is not null) return data;
+        if (definition.Groups is not { File: null, Column: var column } || data.Groups is not null)
+        {
+            return data;
+        }
+
         return DataKey.IsOne(definition) // the table of labels has more columns than those of the labels
             ? data.WithGroups(GroupFile.Read(definition.Path, DataKey.Parse(definition).Labels!, column, data.RowNames))
             : throw new DataFormatException(definition.Path, null, $"the format {reader.Format} has no columns to group by", "Write 'groups: { file: TABLE, column: COLUMN }'");

@@ -16,7 +16,11 @@ public sealed class FileHashes(string folder)
         var file = new FileInfo(Path.GetFullPath(path));
         var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
         var note = Path.Combine(folder, ContentHash.OfText(file.FullName)[..32]);
-        if (Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..])) return text[stamp.Length..];
+        if (Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..]))
+        {
+            return text[stamp.Length..];
+        }
+
         var hash = ContentHash.OfFile(path);
         Write(note, stamp + hash);
         return hash;

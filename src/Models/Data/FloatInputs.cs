@@ -19,7 +19,11 @@ public sealed class FloatInputs : Inputs
         : base(checked((int)(values.Length / rowShape.Aggregate(1L, (product, extent) => product * extent))), rowShape)
     {
         Require((long)Rows * RowLength, values.Length, nameof(values));
-        if (featureNames is not null) Require(rowShape[^1], featureNames.Count, nameof(featureNames));
+        if (featureNames is not null)
+        {
+            Require(rowShape[^1], featureNames.Count, nameof(featureNames));
+        }
+
         (Block, FeatureNames) = (values, featureNames);
     }
 
@@ -42,7 +46,10 @@ public sealed class FloatInputs : Inputs
     public override void CopyRows(ReadOnlySpan<int> rows, Span<float> destination)
     {
         Require((long)rows.Length * RowLength, destination.Length, nameof(destination));
-        for (var i = 0; i < rows.Length; i++) Row(rows[i]).CopyTo(destination[(i * RowLength)..]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Row(rows[i]).CopyTo(destination[(i * RowLength)..]);
+        }
     }
 
     /// <inheritdoc />

@@ -14,7 +14,11 @@ public static class FrequentColumns
     public static int[] Fit(SparseInputs inputs, ReadOnlySpan<int> training, double threshold)
     {
         ArgumentOutOfRangeException.ThrowIfZero(training.Length, nameof(training));
-        if (threshold is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A share lies between 0 and 1.");
+        if (threshold is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A share lies between 0 and 1.");
+        }
+
         var counts = inputs.CountColumns(training);
         var least = Math.Ceiling(threshold * training.Length);
         int[] kept = [.. Enumerable.Range(0, counts.Length).Where(column => counts[column] >= least)];

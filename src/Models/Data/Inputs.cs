@@ -8,7 +8,11 @@ public abstract class Inputs
     private protected Inputs(int rows, params int[] rowShape)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
-        foreach (var extent in rowShape) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(extent, nameof(rowShape));
+        foreach (var extent in rowShape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(extent, nameof(rowShape));
+        }
+
         (Rows, RowShape) = (rows, rowShape);
         RowLength = rowShape.Aggregate(1, (product, extent) => checked(product * extent));
     }
@@ -37,6 +41,9 @@ public abstract class Inputs
 
     private protected static void Require(long expected, long length, string parameter)
     {
-        if (length != expected) throw new ArgumentException($"{expected} values are expected, {length} are given.", parameter);
+        if (length != expected)
+        {
+            throw new ArgumentException($"{expected} values are expected, {length} are given.", parameter);
+        }
     }
 }

@@ -47,7 +47,9 @@ public sealed class SequenceInputs : Inputs
             for (var i = 0; i < sequences[row].Length; i++)
             {
                 if (!DnaAlphabet.TryEncode(sequences[row][i], out codes[row * length + i]))
+                {
                     throw new ArgumentException($"'{sequences[row][i]}' in sequence {row} is not a nucleotide code.", nameof(sequences));
+                }
             }
         }
 
@@ -70,7 +72,10 @@ public sealed class SequenceInputs : Inputs
         {
             var source = Codes(rows[i]);
             var target = destination.Slice(i * Length, Length);
-            for (var j = 0; j < source.Length; j++) target[j] = source[j];
+            for (var j = 0; j < source.Length; j++)
+            {
+                target[j] = source[j];
+            }
         }
     }
 
@@ -93,7 +98,11 @@ public sealed class SequenceInputs : Inputs
     internal SequenceInputs Shortened(int length)
     {
         var codes = new byte[checked(Rows * length)];
-        for (var row = 0; row < Rows; row++) Codes(row)[..length].CopyTo(codes.AsSpan(row * length));
+        for (var row = 0; row < Rows; row++)
+        {
+            Codes(row)[..length].CopyTo(codes.AsSpan(row * length));
+        }
+
         return new(codes, length);
     }
 
@@ -102,7 +111,11 @@ public sealed class SequenceInputs : Inputs
     {
         var padded = new byte[checked(Rows * length)];
         Array.Fill(padded, DnaAlphabet.Padding);
-        for (var row = 0; row < Rows; row++) Codes(row).CopyTo(padded.AsSpan(row * length));
+        for (var row = 0; row < Rows; row++)
+        {
+            Codes(row).CopyTo(padded.AsSpan(row * length));
+        }
+
         return padded;
     }
 
@@ -110,7 +123,11 @@ public sealed class SequenceInputs : Inputs
     public override SequenceInputs Select(ReadOnlySpan<int> rows)
     {
         var selected = new byte[checked(rows.Length * Length)];
-        for (var i = 0; i < rows.Length; i++) Codes(rows[i]).CopyTo(selected.AsSpan(i * Length));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Codes(rows[i]).CopyTo(selected.AsSpan(i * Length));
+        }
+
         return new(selected, Length);
     }
 }

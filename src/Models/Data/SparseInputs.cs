@@ -23,16 +23,36 @@ public sealed class SparseInputs : Inputs
     public SparseInputs(Block<int> starts, Block<int> columns, Block<float>? values, int width, IReadOnlyList<string>? featureNames = null)
         : base(checked((int)(starts.Length - 1)), width)
     {
-        if (values is not null) Require(columns.Length, values.Length, nameof(values));
-        if (featureNames is not null) Require(width, featureNames.Count, nameof(featureNames));
-        if (starts[0] != 0 || starts[Rows] != columns.Length) throw new ArgumentException("The row starts do not span the entries.", nameof(starts));
+        if (values is not null)
+        {
+            Require(columns.Length, values.Length, nameof(values));
+        }
+
+        if (featureNames is not null)
+        {
+            Require(width, featureNames.Count, nameof(featureNames));
+        }
+
+        if (starts[0] != 0 || starts[Rows] != columns.Length)
+        {
+            throw new ArgumentException("The row starts do not span the entries.", nameof(starts));
+        }
+
         for (var row = 0; row < Rows; row++)
         {
             var previous = -1;
-            if (starts[row + 1] < starts[row]) throw new ArgumentException($"Row {row} ends before it starts.", nameof(starts));
+            if (starts[row + 1] < starts[row])
+            {
+                throw new ArgumentException($"Row {row} ends before it starts.", nameof(starts));
+            }
+
             foreach (var column in columns.Slice(starts[row], starts[row + 1] - starts[row]))
             {
-                if (column <= previous || column >= width) throw new ArgumentException($"Row {row} has column {column} after {previous} in a width of {width}.", nameof(columns));
+                if (column <= previous || column >= width)
+                {
+                    throw new ArgumentException($"Row {row} has column {column} after {previous} in a width of {width}.", nameof(columns));
+                }
+
                 previous = column;
             }
         }
@@ -77,7 +97,10 @@ public sealed class SparseInputs : Inputs
             var target = destination.Slice(i * Width, Width);
             var own = ColumnsOf(rows[i]);
             var weights = ValuesOf(rows[i]);
-            for (var entry = 0; entry < own.Length; entry++) target[own[entry]] = weights.IsEmpty ? 1 : weights[entry];
+            for (var entry = 0; entry < own.Length; entry++)
+            {
+                target[own[entry]] = weights.IsEmpty ? 1 : weights[entry];
+            }
         }
     }
 
@@ -87,7 +110,10 @@ public sealed class SparseInputs : Inputs
         var counts = new int[Width];
         foreach (var row in rows)
         {
-            foreach (var column in ColumnsOf(row)) counts[column]++;
+            foreach (var column in ColumnsOf(row))
+            {
+                counts[column]++;
+            }
         }
 
         return counts;
@@ -98,7 +124,11 @@ public sealed class SparseInputs : Inputs
     {
         var renumbered = new int[Width];
         Array.Fill(renumbered, -1);
-        for (var i = 0; i < kept.Count; i++) renumbered[kept[i]] = i;
+        for (var i = 0; i < kept.Count; i++)
+        {
+            renumbered[kept[i]] = i;
+        }
+
         return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
     }
 
@@ -115,7 +145,10 @@ public sealed class SparseInputs : Inputs
             var kept = new List<(int Column, float Value)>(own.Length);
             for (var i = 0; i < own.Length; i++)
             {
-                if (places[own[i]] >= 0) kept.Add((places[own[i]], weights.IsEmpty ? 1 : weights[i]));
+                if (places[own[i]] >= 0)
+                {
+                    kept.Add((places[own[i]], weights.IsEmpty ? 1 : weights[i]));
+                }
             }
 
             kept.Sort();
@@ -158,7 +191,10 @@ public sealed class SparseInputs : Inputs
             if (renumbered is not null)
             {
                 count = 0;
-                foreach (var column in ColumnsOf(rows[i])) count += renumbered[column] >= 0 ? 1 : 0;
+                foreach (var column in ColumnsOf(rows[i]))
+                {
+                    count += renumbered[column] >= 0 ? 1 : 0;
+                }
             }
 
             selectedStarts[i + 1] = checked(selectedStarts[i] + count);
@@ -174,9 +210,17 @@ public sealed class SparseInputs : Inputs
             for (var from = 0; from < own.Length; from++)
             {
                 var column = renumbered is null ? own[from] : renumbered[own[from]];
-                if (column < 0) continue;
+                if (column < 0)
+                {
+                    continue;
+                }
+
                 selectedColumns[to] = column;
-                if (selectedValues is not null) selectedValues[to] = entries[from];
+                if (selectedValues is not null)
+                {
+                    selectedValues[to] = entries[from];
+                }
+
                 to++;
             }
         }

@@ -36,7 +36,10 @@ internal static class TestRowsAppended
         {
             case (ClassTargets own, ClassTargets other):
                 if (other.Names.Except(own.Names).FirstOrDefault() is { } strange)
+                {
                     throw Unlike(path, $"its class '{strange}' is not among the data's ({string.Join(", ", own.Names)})", "A network can only be tested on classes that it was taught");
+                }
+
                 return new ClassTargets([.. own.Classes, .. other.Classes.Select(index => own.Names.Index().First(name => name.Item == other.Names[index]).Index)], own.Names);
             case (ValueTargets own, ValueTargets other) when own.Names.SequenceEqual(other.Names):
                 return new ValueTargets([.. own.Values, .. other.Values], own.Names, [.. Known(own), .. Known(other)]);

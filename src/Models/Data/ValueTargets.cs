@@ -19,8 +19,16 @@ public sealed class ValueTargets : Targets
     public ValueTargets(float[] values, IReadOnlyList<string> names, bool[]? known = null)
         : base(values.Length / names.Count)
     {
-        if ((long)Rows * names.Count != values.Length) throw new ArgumentException($"{values.Length} values do not fill rows of {names.Count}.", nameof(values));
-        if (known is not null && known.Length != values.Length) throw new ArgumentException("The mask is as long as the values.", nameof(known));
+        if ((long)Rows * names.Count != values.Length)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill rows of {names.Count}.", nameof(values));
+        }
+
+        if (known is not null && known.Length != values.Length)
+        {
+            throw new ArgumentException("The mask is as long as the values.", nameof(known));
+        }
+
         var labels = true;
         for (var i = 0; i < values.Length; i++)
         {
@@ -30,7 +38,11 @@ public sealed class ValueTargets : Targets
                 continue;
             }
 
-            if (!float.IsFinite(values[i])) throw new ArgumentException($"Value {i} is {values[i]}: mark it as missing.", nameof(values));
+            if (!float.IsFinite(values[i]))
+            {
+                throw new ArgumentException($"Value {i} is {values[i]}: mark it as missing.", nameof(values));
+            }
+
             labels &= values[i] is 0 or 1;
         }
 
@@ -41,7 +53,11 @@ public sealed class ValueTargets : Targets
     private ValueTargets(Block<byte> bits, int rows, IReadOnlyList<string> names)
         : base(rows)
     {
-        if (bits.Length != (long)rows * BytesOfRow(names.Count)) throw new ArgumentException($"{bits.Length} bytes do not hold {rows} rows of {names.Count} bits.", nameof(bits));
+        if (bits.Length != (long)rows * BytesOfRow(names.Count))
+        {
+            throw new ArgumentException($"{bits.Length} bytes do not hold {rows} rows of {names.Count} bits.", nameof(bits));
+        }
+
         (this.bits, Names, AreLabels) = (bits, names, true);
     }
 
@@ -88,14 +104,25 @@ public sealed class ValueTargets : Targets
             if (bits is not null)
             {
                 Unpack(rows[i], values.Slice(i * Columns, Columns));
-                if (!mask.IsEmpty) mask.Slice(i * Columns, Columns).Fill(1);
+                if (!mask.IsEmpty)
+                {
+                    mask.Slice(i * Columns, Columns).Fill(1);
+                }
+
                 continue;
             }
 
             var from = rows[i] * Columns;
             Values.AsSpan(from, Columns).CopyTo(values[(i * Columns)..]);
-            if (mask.IsEmpty) continue;
-            for (var column = 0; column < Columns; column++) mask[i * Columns + column] = known is null || known[from + column] ? 1 : 0;
+            if (mask.IsEmpty)
+            {
+                continue;
+            }
+
+            for (var column = 0; column < Columns; column++)
+            {
+                mask[i * Columns + column] = known is null || known[from + column] ? 1 : 0;
+            }
         }
     }
 
@@ -111,13 +138,20 @@ public sealed class ValueTargets : Targets
     private void Unpack(int row, Span<float> target)
     {
         var packed = bits!.Slice((long)row * BytesOfRow(Columns), BytesOfRow(Columns));
-        for (var column = 0; column < target.Length; column++) target[column] = (packed[column >> 3] >> (column & 7)) & 1;
+        for (var column = 0; column < target.Length; column++)
+        {
+            target[column] = (packed[column >> 3] >> (column & 7)) & 1;
+        }
     }
 
     private float[] Unpacked()
     {
         var all = new float[checked(Rows * Columns)];
-        for (var row = 0; row < Rows; row++) Unpack(row, all.AsSpan(row * Columns, Columns));
+        for (var row = 0; row < Rows; row++)
+        {
+            Unpack(row, all.AsSpan(row * Columns, Columns));
+        }
+
         return all;
     }
 }

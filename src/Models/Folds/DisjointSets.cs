@@ -8,7 +8,11 @@ internal sealed class DisjointSets(int count)
     /// <summary>The least member of an item's set.</summary>
     public int Root(int item)
     {
-        while (parents[item] != item) item = parents[item] = parents[parents[item]];
+        while (parents[item] != item)
+        {
+            item = parents[item] = parents[parents[item]];
+        }
+
         return item;
     }
 

@@ -22,7 +22,11 @@ public static class Duplicates
     {
         ArgumentOutOfRangeException.ThrowIfNegative(differences);
         exact ??= Exact(inputs);
-        if (differences == 0) return exact;
+        if (differences == 0)
+        {
+            return exact;
+        }
+
         int[] rows = [.. exact.Members().Select(members => members[0])]; // copies are joined already: one row of each group is compared
         var sets = NearDuplicates.Of(inputs, rows).Join(differences);
         return RowGroups.Of(Enumerable.Range(0, inputs.Rows).Select(row => sets.Root(exact[row])));

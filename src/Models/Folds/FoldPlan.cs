@@ -36,7 +36,11 @@ public sealed class FoldPlan
     /// <exception cref="ArgumentOutOfRangeException">There is no such fold.</exception>
     public FoldSplit Split(FoldId fold)
     {
-        if (fold.IsRefit) return new(Where(deals[0], own => own != TestFold), [.. TestRows]);
+        if (fold.IsRefit)
+        {
+            return new(Where(deals[0], own => own != TestFold), [.. TestRows]);
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(fold.Fold, nameof(fold));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fold.Fold, Folds, nameof(fold));
         var (deal, index) = (deals[fold.Fold / foldsOfDeal], fold.Fold % foldsOfDeal);
@@ -48,7 +52,10 @@ public sealed class FoldPlan
         var rows = new List<int>(foldOfRow.Length);
         for (var row = 0; row < foldOfRow.Length; row++)
         {
-            if (belongs(foldOfRow[row])) rows.Add(row);
+            if (belongs(foldOfRow[row]))
+            {
+                rows.Add(row);
+            }
         }
 
         return [.. rows];

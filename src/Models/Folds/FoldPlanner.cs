@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Randomness;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
@@ -24,11 +24,21 @@ public static class FoldPlanner
         Require(definition.Folds, data.Rows, testRows);
         var dealer = FoldSplitter.Of(definition, data, groups ?? LeakageGroups.KeptTogether(definition, data));
         var marks = new int[data.Rows];
-        if (data.TestRows > 0 || definition.TestRows == TestRows.Last) dealer.TakeLast(testRows, marks);
-        else if (testRows > 0) dealer.DrawTest(testRows, marks, new(SeedSequence.Derive(seed, -1, -1, "test rows")));
+        if (data.TestRows > 0 || definition.TestRows == TestRows.Last)
+        {
+            dealer.TakeLast(testRows, marks);
+        }
+        else if (testRows > 0)
+        {
+            dealer.DrawTest(testRows, marks, new(SeedSequence.Derive(seed, -1, -1, "test rows")));
+        }
 
         var first = Dealt(dealer, definition.Folds, marks, SeedSequence.Derive(seed, -1, -1, "folds"));
-        if (definition.Nested is { } nested) return Inner(nested, seed, dealer, first);
+        if (definition.Nested is { } nested)
+        {
+            return Inner(nested, seed, dealer, first);
+        }
+
         var again = Enumerable.Range(1, (definition.Repeats ?? 1) - 1).Select(repeat => Dealt(dealer, definition.Folds, marks, SeedSequence.Derive(seed, -1, repeat, "repeat")));
         return new([first, .. again], definition.Folds);
     }
@@ -49,15 +59,25 @@ public static class FoldPlanner
 
     private static int TestRowCount(CrossValidationDefinition definition, int rows)
     {
-        if (definition.TestFraction is not (>= 0 and < 1)) throw new FoldPlanException($"The test fraction is {definition.TestFraction}; it is at least 0 and below 1.");
+        if (definition.TestFraction is not (>= 0 and < 1))
+        {
+            throw new FoldPlanException($"The test fraction is {definition.TestFraction}; it is at least 0 and below 1.");
+        }
+
         var count = (int)Math.Round(definition.TestFraction * rows, MidpointRounding.AwayFromZero);
         return definition.TestFraction > 0 ? Math.Max(1, count) : 0;
     }
 
     private static void Require(int folds, int rows, int testRows)
     {
-        if (folds < 2) throw new FoldPlanException($"{folds} folds leave nothing to train on; at least 2 are needed.");
+        if (folds < 2)
+        {
+            throw new FoldPlanException($"{folds} folds leave nothing to train on; at least 2 are needed.");
+        }
+
         if (rows - testRows < folds)
+        {
             throw new FoldPlanException($"{rows} rows with {testRows} held out for the test cannot fill {folds} folds: use fewer folds or a smaller test fraction.");
+        }
     }
 }

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Randomness;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;

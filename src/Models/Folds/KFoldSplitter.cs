@@ -12,12 +12,19 @@ internal sealed class KFoldSplitter(Stratification strata) : FoldSplitter
         var quotas = strata.Rows.Select(rows => (double)count * rows.Length / total).ToArray();
         var shares = quotas.Select(quota => (int)quota).ToArray();
         var left = count - shares.Sum();
-        foreach (var stratum in Enumerable.Range(0, shares.Length).OrderByDescending(i => quotas[i] - shares[i]).Take(left)) shares[stratum]++;
+        foreach (var stratum in Enumerable.Range(0, shares.Length).OrderByDescending(i => quotas[i] - shares[i]).Take(left))
+        {
+            shares[stratum]++;
+        }
+
         for (var stratum = 0; stratum < shares.Length; stratum++)
         {
             var rows = (int[])strata.Rows[stratum].Clone();
             random.Shuffle(rows.AsSpan());
-            foreach (var row in rows.AsSpan(0, shares[stratum])) foldOfRow[row] = FoldPlan.TestFold;
+            foreach (var row in rows.AsSpan(0, shares[stratum]))
+            {
+                foldOfRow[row] = FoldPlan.TestFold;
+            }
         }
     }
 
@@ -36,7 +43,10 @@ internal sealed class KFoldSplitter(Stratification strata) : FoldSplitter
             }
 
             random.Shuffle(rows.AsSpan());
-            foreach (var row in rows) foldOfRow[row] = next++ % folds;
+            foreach (var row in rows)
+            {
+                foldOfRow[row] = next++ % folds;
+            }
         }
     }
 }

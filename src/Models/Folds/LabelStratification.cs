@@ -40,11 +40,22 @@ internal sealed class LabelStratification
         var left = Enumerable.Range(0, labels).Select(label => order.Where(unit => carried[unit][label] > 0).ToList()).ToArray();
         while (Rarest(left) is { } label)
         {
-            foreach (var unit in left[label].OrderByDescending(unit => carried[unit][label])) Place(unit, label);
-            foreach (var waiting in left) waiting.RemoveAll(unit => bins[unit] >= 0);
+            foreach (var unit in left[label].OrderByDescending(unit => carried[unit][label]))
+            {
+                Place(unit, label);
+            }
+
+            foreach (var waiting in left)
+            {
+                waiting.RemoveAll(unit => bins[unit] >= 0);
+            }
         }
 
-        foreach (var unit in order.Where(unit => bins[unit] < 0).OrderByDescending(unit => units[unit].Length)) Place(unit, null);
+        foreach (var unit in order.Where(unit => bins[unit] < 0).OrderByDescending(unit => units[unit].Length))
+        {
+            Place(unit, null);
+        }
+
         return bins;
 
         void Place(int unit, int? label)
@@ -56,7 +67,10 @@ internal sealed class LabelStratification
                 .First();
             bins[unit] = bin;
             rowsWanted[bin] -= units[unit].Length;
-            for (var i = 0; i < labels; i++) wanted[bin][i] -= carried[unit][i];
+            for (var i = 0; i < labels; i++)
+            {
+                wanted[bin][i] -= carried[unit][i];
+            }
         }
     }
 
@@ -65,7 +79,10 @@ internal sealed class LabelStratification
         int? rarest = null;
         for (var label = 0; label < left.Length; label++)
         {
-            if (left[label].Count > 0 && (rarest is not { } best || left[label].Count < left[best].Count)) rarest = label;
+            if (left[label].Count > 0 && (rarest is not { } best || left[label].Count < left[best].Count))
+            {
+                rarest = label;
+            }
         }
 
         return rarest;
@@ -77,7 +94,11 @@ internal sealed class LabelStratification
         {
             case ClassTargets classes when stratified:
                 var counts = new double[classes.Names.Count];
-                foreach (var row in rows) counts[classes.Classes[row]]++;
+                foreach (var row in rows)
+                {
+                    counts[classes.Classes[row]]++;
+                }
+
                 return counts;
             case ValueTargets { AreLabels: true } labels when stratified:
                 var held = new double[2 * labels.Columns]; // both answers: a label that is often missing needs its zeros shared out too
@@ -85,7 +106,10 @@ internal sealed class LabelStratification
                 {
                     for (var column = 0; column < labels.Columns; column++)
                     {
-                        if (labels.IsKnown(row, column)) held[2 * column + (int)labels.Values[row * labels.Columns + column]]++;
+                        if (labels.IsKnown(row, column))
+                        {
+                            held[2 * column + (int)labels.Values[row * labels.Columns + column]]++;
+                        }
                     }
                 }
 

@@ -13,10 +13,17 @@ internal static class LeakageGroups
     /// <exception cref="FoldPlanException">Near copies are asked for where rows are sparse.</exception>
     public static IEnumerable<(Kinship Kinship, RowGroups Groups)> Of(CrossValidationDefinition definition, DataSet data)
     {
-        if (data.Groups is { } groups) yield return (Kinship.Groups, RowGroups.Of(groups));
+        if (data.Groups is { } groups)
+        {
+            yield return (Kinship.Groups, RowGroups.Of(groups));
+        }
+
         var exact = Duplicates.Exact(data.Inputs);
         yield return (Kinship.Copies, exact);
-        if (Differences(definition, data.Inputs) is > 0 and var differences) yield return (Kinship.NearCopies, Duplicates.Near(data.Inputs, differences, exact));
+        if (Differences(definition, data.Inputs) is > 0 and var differences)
+        {
+            yield return (Kinship.NearCopies, Duplicates.Near(data.Inputs, differences, exact));
+        }
     }
 
     /// <summary>Rows that no split may part: the data's groups, and copies where the definition says so; null = every row stands for itself.</summary>

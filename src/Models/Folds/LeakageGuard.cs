@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
@@ -24,7 +24,11 @@ public static class LeakageGuard
     /// <param name="kinship">What they are.</param>
     public static LeakageFinding Inspect(FoldPlan plan, RowGroups groups, Kinship kinship = Kinship.Groups)
     {
-        if (groups.Rows != plan.Rows) throw new ArgumentException($"{groups.Rows} rows are grouped, {plan.Rows} are planned.", nameof(groups));
+        if (groups.Rows != plan.Rows)
+        {
+            throw new ArgumentException($"{groups.Rows} rows are grouped, {plan.Rows} are planned.", nameof(groups));
+        }
+
         var validation = Enumerable.Range(0, plan.Folds).SelectMany(fold => Leaking(plan.Split(new(0, fold)), groups)).DistinctBy(pair => pair.Scored).ToArray();
         var test = Leaking(plan.Split(new(0, FoldId.RefitFold)), groups).ToArray();
         return new(kinship, validation.Length, test.Length, validation.Concat(test).DistinctBy(pair => pair.Scored).OrderBy(pair => pair.Scored).Take(Shown).ToEquatableList());
@@ -34,7 +38,11 @@ public static class LeakageGuard
     {
         var trained = new int[groups.Count];
         Array.Fill(trained, -1);
-        foreach (var row in split.Training.Reverse()) trained[groups[row]] = row; // the first of each group is named
+        foreach (var row in split.Training.Reverse())
+        {
+            trained[groups[row]] = row; // the first of each group is named
+        }
+
         return split.Validation.Where(row => trained[groups[row]] >= 0).Select(row => new RowPair(row, trained[groups[row]]));
     }
 }

@@ -28,12 +28,19 @@ internal sealed class NearDuplicates
         {
             case SequenceInputs sequences:
                 var codes = new byte[rows.Length * sequences.Length];
-                for (var i = 0; i < rows.Length; i++) sequences.Codes(rows[i]).CopyTo(codes.AsSpan(i * sequences.Length));
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    sequences.Codes(rows[i]).CopyTo(codes.AsSpan(i * sequences.Length));
+                }
+
                 return new(codes, rows.Length, (_, _, _) => true); // codes are bytes as they are
             case FloatInputs numbers:
                 var hashes = new byte[checked(rows.Length * numbers.RowLength)];
                 for (var i = 0; i < hashes.Length; i++)
+                {
                     hashes[i] = (byte)((BitConverter.SingleToUInt32Bits(numbers.Row(rows[i / numbers.RowLength])[i % numbers.RowLength]) * 0x9E3779B1u) >> 24);
+                }
+
                 return new(hashes, rows.Length, (one, other, most) => Differ(numbers.Row(rows[one]), numbers.Row(rows[other])) <= most);
             default:
                 throw new NotSupportedException("Near duplicates are found among sequences and dense numbers; sparse rows can be compared exactly.");
@@ -49,12 +56,19 @@ internal sealed class NearDuplicates
         {
             var (from, to) = ((int)((long)length * block / (differences + 1)), (int)((long)length * (block + 1) / (differences + 1)));
             var keys = new ulong[count];
-            for (var row = 0; row < count; row++) keys[row] = Hash(Row(row)[from..to]);
+            for (var row = 0; row < count; row++)
+            {
+                keys[row] = Hash(Row(row)[from..to]);
+            }
+
             int[] rows = [.. Enumerable.Range(0, count)];
             Array.Sort(keys, rows);
             for (int start = 0, end; start < count; start = end)
             {
-                for (end = start + 1; end < count && keys[end] == keys[start]; end++) JoinNear(rows.AsSpan(start, end - start), rows[end], differences, sets);
+                for (end = start + 1; end < count && keys[end] == keys[start]; end++)
+                {
+                    JoinNear(rows.AsSpan(start, end - start), rows[end], differences, sets);
+                }
             }
         }
 
@@ -67,7 +81,11 @@ internal sealed class NearDuplicates
         var root = sets.Root(row);
         foreach (var other in bucket)
         {
-            if (sets.Root(other) == root || !AreNear(own, Row(other), differences) || !confirm(row, other, differences)) continue;
+            if (sets.Root(other) == root || !AreNear(own, Row(other), differences) || !confirm(row, other, differences))
+            {
+                continue;
+            }
+
             sets.Join(row, other);
             root = sets.Root(row);
         }
@@ -81,7 +99,10 @@ internal sealed class NearDuplicates
         for (; at + Vector256<byte>.Count <= left.Length; at += Vector256<byte>.Count)
         {
             var equal = Vector256.Equals(Vector256.Create(left[at..]), Vector256.Create(right[at..])).ExtractMostSignificantBits();
-            if ((found += BitOperations.PopCount(~equal)) > most) return false;
+            if ((found += BitOperations.PopCount(~equal)) > most)
+            {
+                return false;
+            }
         }
 
         return found + Differ(left[at..], right[at..]) <= most;
@@ -91,7 +112,11 @@ internal sealed class NearDuplicates
         where T : IEquatable<T>
     {
         var found = 0;
-        for (var i = 0; i < left.Length; i++) found += left[i].Equals(right[i]) ? 0 : 1;
+        for (var i = 0; i < left.Length; i++)
+        {
+            found += left[i].Equals(right[i]) ? 0 : 1;
+        }
+
         return found;
     }
 
@@ -99,8 +124,16 @@ internal sealed class NearDuplicates
     private static ulong Hash(ReadOnlySpan<byte> block)
     {
         var hash = (ulong)block.Length;
-        foreach (var word in MemoryMarshal.Cast<byte, ulong>(block)) hash = Mix(hash ^ word);
-        foreach (var value in block[(block.Length & ~7)..]) hash = Mix(hash ^ value);
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(block))
+        {
+            hash = Mix(hash ^ word);
+        }
+
+        foreach (var value in block[(block.Length & ~7)..])
+        {
+            hash = Mix(hash ^ value);
+        }
+
         return hash;
 
         static ulong Mix(ulong value)

@@ -26,8 +26,7 @@ public sealed class RowGroups
         var numbers = new Dictionary<TKey, int>();
         int[] groups = [.. keys.Select(key =>
         {
-            if (!numbers.TryGetValue(key, out var number)) numbers.Add(key, number = numbers.Count);
-            return number;
+            if (!numbers.TryGetValue(key, out var number)) { numbers.Add(key, number = numbers.Count); } return number;
         })];
         return new(groups, numbers.Count);
     }
@@ -35,11 +34,18 @@ public sealed class RowGroups
     /// <summary>Rows that share a group here or there, or that a chain of such rows joins, share one.</summary>
     public RowGroups Joined(RowGroups other)
     {
-        if (other.Rows != Rows) throw new ArgumentException($"{Rows} rows are grouped here, {other.Rows} there.", nameof(other));
+        if (other.Rows != Rows)
+        {
+            throw new ArgumentException($"{Rows} rows are grouped here, {other.Rows} there.", nameof(other));
+        }
+
         var sets = new DisjointSets(Rows);
         foreach (var members in Members().Concat(other.Members()))
         {
-            foreach (var row in members.AsSpan(1)) sets.Join(members[0], row);
+            foreach (var row in members.AsSpan(1))
+            {
+                sets.Join(members[0], row);
+            }
         }
 
         return Of(Enumerable.Range(0, Rows).Select(sets.Root));
@@ -49,8 +55,16 @@ public sealed class RowGroups
     public int[][] Members()
     {
         var members = new List<int>[Count];
-        for (var group = 0; group < Count; group++) members[group] = [];
-        for (var row = 0; row < Rows; row++) members[groupOfRow[row]].Add(row);
+        for (var group = 0; group < Count; group++)
+        {
+            members[group] = [];
+        }
+
+        for (var row = 0; row < Rows; row++)
+        {
+            members[groupOfRow[row]].Add(row);
+        }
+
         return Array.ConvertAll(members, rows => rows.ToArray());
     }
 }

@@ -11,7 +11,10 @@ public sealed class Accuracy() : ClassMetric("accuracy", Direction.Maximize, "sh
         var right = 0;
         for (var row = 0; row < predictions.Rows; row++)
         {
-            if (predictions.Predicted(row) == predictions.Classes[row]) right++;
+            if (predictions.Predicted(row) == predictions.Classes[row])
+            {
+                right++;
+            }
         }
 
         return (double)right / predictions.Rows;

@@ -29,11 +29,18 @@ public static class Bootstrap
         var rows = new int[predictions.Rows];
         for (var resample = 0; resample < resamples; resample++)
         {
-            for (var i = 0; i < rows.Length; i++) rows[i] = random.NextInt(predictions.Rows);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i] = random.NextInt(predictions.Rows);
+            }
+
             var drawn = predictions.Select(rows);
             foreach (var metric in metrics)
             {
-                if (metric.Of(drawn) is var value && !double.IsNaN(value)) values[metric.Name].Add(value);
+                if (metric.Of(drawn) is var value && !double.IsNaN(value))
+                {
+                    values[metric.Name].Add(value);
+                }
             }
         }
 

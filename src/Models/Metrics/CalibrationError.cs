@@ -24,7 +24,11 @@ public sealed class CalibrationError() : ClassMetric("ece", Direction.Minimize, 
         var count = 0;
         foreach (var (confidence, right) in answers)
         {
-            if (double.IsNaN(confidence)) return double.NaN;
+            if (double.IsNaN(confidence))
+            {
+                return double.NaN;
+            }
+
             excess[Math.Min(Bins - 1, (int)(confidence * Bins))] += confidence - (right ? 1 : 0);
             count++;
         }

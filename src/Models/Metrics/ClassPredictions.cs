@@ -29,7 +29,10 @@ public sealed class ClassPredictions : Predictions
     public static ClassPredictions FromLogits(ReadOnlySpan<float> logits, int[] classes)
     {
         if (classes.Length == 0 || logits.Length % classes.Length != 0 || logits.Length == 0)
+        {
             throw new ArgumentException($"{logits.Length} logits do not belong to {classes.Length} rows.", nameof(logits));
+        }
+
         return new(logits.Length == classes.Length ? LogSigmoid(logits) : LogSoftmax(logits, logits.Length / classes.Length), classes);
     }
 
@@ -48,7 +51,10 @@ public sealed class ClassPredictions : Predictions
         var best = 0;
         for (var index = 1; index < ClassCount; index++)
         {
-            if (LogProbability(row, index) > LogProbability(row, best)) best = index;
+            if (LogProbability(row, index) > LogProbability(row, best))
+            {
+                best = index;
+            }
         }
 
         return best;
@@ -57,7 +63,11 @@ public sealed class ClassPredictions : Predictions
     /// <summary>A figure of scores against positives: of class 1 of two, otherwise the mean of each class against the rest where it is defined.</summary>
     internal double OneVersusRest(Func<double[], bool[], double> figure)
     {
-        if (ClassCount == 2) return OneVersusRest(1, figure);
+        if (ClassCount == 2)
+        {
+            return OneVersusRest(1, figure);
+        }
+
         var figures = EachVersusRest(figure).Where(value => !double.IsNaN(value)).ToArray();
         return figures.Length == 0 ? double.NaN : figures.Average();
     }
@@ -97,11 +107,22 @@ public sealed class ClassPredictions : Predictions
         {
             var row = logits.Slice(start, count);
             double top = row[0];
-            foreach (var logit in row) top = Math.Max(top, logit);
+            foreach (var logit in row)
+            {
+                top = Math.Max(top, logit);
+            }
+
             var sum = 0.0;
-            foreach (var logit in row) sum += Math.Exp(logit - top);
+            foreach (var logit in row)
+            {
+                sum += Math.Exp(logit - top);
+            }
+
             var logSum = top + Math.Log(sum);
-            for (var index = 0; index < count; index++) result[start + index] = row[index] - logSum;
+            for (var index = 0; index < count; index++)
+            {
+                result[start + index] = row[index] - logSum;
+            }
         }
 
         return result;

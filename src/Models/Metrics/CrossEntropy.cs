@@ -9,7 +9,11 @@ public sealed class CrossEntropy() : ClassMetric("loss", Direction.Minimize, "me
     public override double Of(ClassPredictions predictions)
     {
         var sum = 0.0;
-        for (var row = 0; row < predictions.Rows; row++) sum -= predictions.LogProbability(row, predictions.Classes[row]);
+        for (var row = 0; row < predictions.Rows; row++)
+        {
+            sum -= predictions.LogProbability(row, predictions.Classes[row]);
+        }
+
         return sum / predictions.Rows;
     }
 }

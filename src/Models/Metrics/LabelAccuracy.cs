@@ -20,7 +20,10 @@ public sealed class LabelAccuracy(bool ofAll = false) : LabelMetric(
             foreach (var (logit, label) in predictions.Column(column))
             {
                 known++;
-                if (logit > 0 == label) right++;
+                if (logit > 0 == label)
+                {
+                    right++;
+                }
             }
         }
 

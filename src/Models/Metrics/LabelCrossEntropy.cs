@@ -16,7 +16,11 @@ public sealed class LabelCrossEntropy() : LabelMetric("loss", Direction.Minimize
         for (var row = 0; row < predictions.Rows; row++)
         {
             var losses = predictions.Row(row).Select(pair => SoftPlus(pair.Label ? -pair.Logit : pair.Logit)).ToArray();
-            if (losses.Length == 0) continue;
+            if (losses.Length == 0)
+            {
+                continue;
+            }
+
             sum += losses.Average();
             rows++;
         }

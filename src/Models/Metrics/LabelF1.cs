@@ -18,8 +18,14 @@ public sealed class LabelF1() : LabelMetric("f1", Direction.Maximize, "harmonic 
         int hits = 0, misses = 0; // TP, FP + FN
         for (var row = 0; row < labels.Length; row++)
         {
-            if (labels[row] && logits[row] > 0) hits++;
-            else if (labels[row] != logits[row] > 0) misses++;
+            if (labels[row] && logits[row] > 0)
+            {
+                hits++;
+            }
+            else if (labels[row] != logits[row] > 0)
+            {
+                misses++;
+            }
         }
 
         return 2.0 * hits / (2 * hits + misses);

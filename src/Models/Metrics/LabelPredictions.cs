@@ -15,8 +15,16 @@ public sealed class LabelPredictions : Predictions
     public LabelPredictions(float[] logits, float[] labels, int columns, bool[]? known = null)
         : base(labels.Length / columns)
     {
-        if (logits.Length != labels.Length) throw new ArgumentException($"{logits.Length} logits for {labels.Length} labels.", nameof(logits));
-        if (known is not null && known.Length != labels.Length) throw new ArgumentException("The mask is as long as the labels.", nameof(known));
+        if (logits.Length != labels.Length)
+        {
+            throw new ArgumentException($"{logits.Length} logits for {labels.Length} labels.", nameof(logits));
+        }
+
+        if (known is not null && known.Length != labels.Length)
+        {
+            throw new ArgumentException("The mask is as long as the labels.", nameof(known));
+        }
+
         (this.logits, this.labels, this.known, Columns) = (logits, labels, known, columns);
     }
 
@@ -60,7 +68,10 @@ public sealed class LabelPredictions : Predictions
     {
         for (int i = 0, at = start; i < count; i++, at += stride)
         {
-            if (known is null || known[at]) yield return (logits[at], labels[at] != 0);
+            if (known is null || known[at])
+            {
+                yield return (logits[at], labels[at] != 0);
+            }
         }
     }
 }

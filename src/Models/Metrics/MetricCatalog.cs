@@ -27,7 +27,11 @@ public static class MetricCatalog
     public static OrderedDictionary<string, double> Measure(TaskKind task, Predictions predictions)
     {
         var values = new OrderedDictionary<string, double>();
-        foreach (var metric in Of(task)) values.Add(metric.Name, metric.Of(predictions));
+        foreach (var metric in Of(task))
+        {
+            values.Add(metric.Name, metric.Of(predictions));
+        }
+
         return values;
     }
 }

@@ -23,7 +23,11 @@ public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "corr
     /// <summary>The correlation of two lists of one length; 0 when the predictions are constant, NaN when the truth is or there is none.</summary>
     internal static double Correlation(double[] predicted, double[] actual)
     {
-        if (actual.Length == 0) return double.NaN;
+        if (actual.Length == 0)
+        {
+            return double.NaN;
+        }
+
         var (meanPredicted, meanActual) = (predicted.Average(), actual.Average());
         double products = 0, predictedSquares = 0, actualSquares = 0;
         for (var row = 0; row < actual.Length; row++)
@@ -34,7 +38,11 @@ public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "corr
             actualSquares += y * y;
         }
 
-        if (actualSquares == 0 || double.IsNaN(predictedSquares)) return double.NaN;
+        if (actualSquares == 0 || double.IsNaN(predictedSquares))
+        {
+            return double.NaN;
+        }
+
         return predictedSquares == 0 ? 0 : products / Math.Sqrt(predictedSquares * actualSquares);
     }
 }

@@ -22,9 +22,17 @@ public sealed class PrAuc() : ClassMetric("pr_auc", Direction.Maximize, "area un
     internal static double Area(double[] scores, bool[] positive)
     {
         Array.Sort(scores, positive);
-        if (scores.Length == 0 || double.IsNaN(scores[0])) return double.NaN; // NaN sorts first
+        if (scores.Length == 0 || double.IsNaN(scores[0]))
+        {
+            return double.NaN; // NaN sorts first
+        }
+
         var positives = positive.Count(label => label);
-        if (positives == 0) return double.NaN;
+        if (positives == 0)
+        {
+            return double.NaN;
+        }
+
         double area = 0;
         var found = 0;
         for (int end = scores.Length, start; end > 0; end = start)
@@ -32,7 +40,10 @@ public sealed class PrAuc() : ClassMetric("pr_auc", Direction.Maximize, "area un
             var before = found;
             for (start = end; start > 0 && scores[start - 1] == scores[end - 1]; start--)
             {
-                if (positive[start - 1]) found++;
+                if (positive[start - 1])
+                {
+                    found++;
+                }
             }
 
             area += (double)(found - before) / positives * found / (scores.Length - start);

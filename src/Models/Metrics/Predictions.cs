@@ -21,7 +21,11 @@ public abstract class Predictions
     private protected static T[] Rearranged<T>(T[] values, int width, ReadOnlySpan<int> rows)
     {
         var selected = new T[checked(rows.Length * width)];
-        for (var i = 0; i < rows.Length; i++) values.AsSpan(rows[i] * width, width).CopyTo(selected.AsSpan(i * width));
+        for (var i = 0; i < rows.Length; i++)
+        {
+            values.AsSpan(rows[i] * width, width).CopyTo(selected.AsSpan(i * width));
+        }
+
         return selected;
     }
 }

@@ -17,7 +17,11 @@ public sealed class RSquared() : ValueMetric("r2", Direction.Maximize, "share of
     private static double OfColumn(IEnumerable<(double Predicted, double Actual)> pairs)
     {
         var all = pairs.ToArray();
-        if (all.Length == 0) return double.NaN;
+        if (all.Length == 0)
+        {
+            return double.NaN;
+        }
+
         var mean = all.Average(pair => pair.Actual);
         var total = all.Sum(pair => (pair.Actual - mean) * (pair.Actual - mean));
         return total == 0 ? double.NaN : 1 - all.Sum(pair => (pair.Predicted - pair.Actual) * (pair.Predicted - pair.Actual)) / total;

@@ -22,15 +22,27 @@ public sealed class RocAuc() : ClassMetric("auc", Direction.Maximize, "area unde
     internal static double Area(double[] scores, bool[] positive)
     {
         Array.Sort(scores, positive);
-        if (scores.Length == 0 || double.IsNaN(scores[0])) return double.NaN; // NaN sorts first
+        if (scores.Length == 0 || double.IsNaN(scores[0]))
+        {
+            return double.NaN; // NaN sorts first
+        }
+
         double rankSum = 0, positives = 0;
         for (int start = 0, end; start < scores.Length; start = end)
         {
-            for (end = start + 1; end < scores.Length && scores[end] == scores[start];) end++;
+            for (end = start + 1; end < scores.Length && scores[end] == scores[start];)
+            {
+                end++;
+            }
+
             var midRank = (start + 1 + end) / 2.0;
             for (var at = start; at < end; at++)
             {
-                if (!positive[at]) continue;
+                if (!positive[at])
+                {
+                    continue;
+                }
+
                 rankSum += midRank;
                 positives++;
             }

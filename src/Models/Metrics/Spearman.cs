@@ -28,13 +28,23 @@ public sealed class Spearman() : ValueMetric("spearman", Direction.Maximize, "ra
         var order = Enumerable.Range(0, values.Length).ToArray();
         var sorted = (double[])values.Clone();
         Array.Sort(sorted, order);
-        if (sorted.Length > 0 && double.IsNaN(sorted[0])) Array.Fill(ranks, double.NaN); // NaN sorts first
+        if (sorted.Length > 0 && double.IsNaN(sorted[0]))
+        {
+            Array.Fill(ranks, double.NaN); // NaN sorts first
+        }
         else
         {
             for (int start = 0, end; start < sorted.Length; start = end)
             {
-                for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start];) end++;
-                for (var at = start; at < end; at++) ranks[order[at]] = (start + 1 + end) / 2.0;
+                for (end = start + 1; end < sorted.Length && sorted[end] == sorted[start];)
+                {
+                    end++;
+                }
+
+                for (var at = start; at < end; at++)
+                {
+                    ranks[order[at]] = (start + 1 + end) / 2.0;
+                }
             }
         }
 

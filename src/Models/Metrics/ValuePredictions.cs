@@ -15,8 +15,16 @@ public sealed class ValuePredictions : Predictions
     public ValuePredictions(float[] predicted, float[] actual, int columns = 1, bool[]? known = null)
         : base(actual.Length / columns)
     {
-        if (predicted.Length != actual.Length) throw new ArgumentException($"{predicted.Length} predictions of {actual.Length} values.", nameof(predicted));
-        if (known is not null && known.Length != actual.Length) throw new ArgumentException("The mask is as long as the values.", nameof(known));
+        if (predicted.Length != actual.Length)
+        {
+            throw new ArgumentException($"{predicted.Length} predictions of {actual.Length} values.", nameof(predicted));
+        }
+
+        if (known is not null && known.Length != actual.Length)
+        {
+            throw new ArgumentException("The mask is as long as the values.", nameof(known));
+        }
+
         (this.predicted, this.actual, this.known, Columns) = (predicted, actual, known, columns);
     }
 
@@ -35,7 +43,10 @@ public sealed class ValuePredictions : Predictions
     {
         for (var at = column; at < actual.Length; at += Columns)
         {
-            if (known is null || known[at]) yield return (predicted[at], actual[at]);
+            if (known is null || known[at])
+            {
+                yield return (predicted[at], actual[at]);
+            }
         }
     }
 

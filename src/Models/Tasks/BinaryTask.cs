@@ -23,7 +23,11 @@ internal sealed class BinaryTask : LearningTask
     {
         this.targets = targets;
         labels = Column(Array.ConvertAll(targets.Classes, index => (float)index), device);
-        if (!balanced) return;
+        if (!balanced)
+        {
+            return;
+        }
+
         var ofClass = ClassBalance.Weights(targets, training);
         weights = Column(Array.ConvertAll(targets.Classes, index => ofClass[index]), device);
     }

@@ -12,7 +12,11 @@ internal static class ClassBalance
     public static float[] Weights(ClassTargets targets, ReadOnlySpan<int> rows)
     {
         var counts = new int[targets.Names.Count];
-        foreach (var row in rows) counts[targets.Classes[row]]++;
+        foreach (var row in rows)
+        {
+            counts[targets.Classes[row]]++;
+        }
+
         var present = counts.Count(count => count > 0);
         var total = rows.Length;
         return Array.ConvertAll(counts, count => count == 0 ? 0 : (float)total / (present * count));

@@ -54,13 +54,20 @@ public abstract class LearningTask : IDisposable
     public OrderedDictionary<string, double> MeasureEach(float[] outputs, ReadOnlySpan<int> rows)
     {
         var values = new OrderedDictionary<string, double>();
-        if (names.Count is < 2 or > MostNamed) return values;
+        if (names.Count is < 2 or > MostNamed)
+        {
+            return values;
+        }
+
         var predictions = Predict(outputs, rows);
         foreach (var metric in MetricCatalog.Of(Kind))
         {
             foreach (var (name, value) in names.Zip(metric.Each(predictions)))
             {
-                if (!double.IsNaN(value)) values[$"{metric.Name}[{name}]"] = value;
+                if (!double.IsNaN(value))
+                {
+                    values[$"{metric.Name}[{name}]"] = value;
+                }
             }
         }
 
@@ -75,7 +82,11 @@ public abstract class LearningTask : IDisposable
     {
         var values = new OrderedDictionary<string, double>();
         var predictions = Predict(outputs, rows);
-        if (Bootstrap.Resamples(predictions.Rows, predictions.Width) is not (> 0 and var resamples)) return values;
+        if (Bootstrap.Resamples(predictions.Rows, predictions.Width) is not (> 0 and var resamples))
+        {
+            return values;
+        }
+
         foreach (var (name, (low, high)) in Bootstrap.Intervals(MetricCatalog.Of(Kind), predictions, seed, resamples))
         {
             values[$"{name}.low"] = low;

@@ -44,7 +44,11 @@ internal sealed class MultiLabelTask : LearningTask
     {
         var selected = targets.Select(rows);
         var known = new bool[selected.Values.Length];
-        for (var at = 0; at < known.Length; at++) known[at] = selected.IsKnown(at / targets.Columns, at % targets.Columns);
+        for (var at = 0; at < known.Length; at++)
+        {
+            known[at] = selected.IsKnown(at / targets.Columns, at % targets.Columns);
+        }
+
         return new LabelPredictions(outputs, selected.Values, targets.Columns, targets.HasMissing ? known : null);
     }
 
@@ -57,9 +61,16 @@ internal sealed class MultiLabelTask : LearningTask
             int known = 0, zeros = 0;
             foreach (var row in training)
             {
-                if (!targets.IsKnown(row, column)) continue;
+                if (!targets.IsKnown(row, column))
+                {
+                    continue;
+                }
+
                 known++;
-                if (targets.Values[row * targets.Columns + column] == 0) zeros++;
+                if (targets.Values[row * targets.Columns + column] == 0)
+                {
+                    zeros++;
+                }
             }
 
             shares[column] = known == 0 ? 0.5f : (float)zeros / known;
@@ -74,11 +85,19 @@ internal sealed class MultiLabelTask : LearningTask
         for (var row = 0; row < targets.Rows; row++)
         {
             var known = 0;
-            for (var column = 0; column < targets.Columns; column++) known += targets.IsKnown(row, column) ? 1 : 0;
+            for (var column = 0; column < targets.Columns; column++)
+            {
+                known += targets.IsKnown(row, column) ? 1 : 0;
+            }
+
             for (var column = 0; column < targets.Columns; column++)
             {
                 var at = row * targets.Columns + column;
-                if (!targets.IsKnown(row, column)) continue;
+                if (!targets.IsKnown(row, column))
+                {
+                    continue;
+                }
+
                 var weight = balance is null ? 1 : targets.Values[at] != 0 ? balance[column] : 1 - balance[column];
                 all[at] = weight / known;
             }

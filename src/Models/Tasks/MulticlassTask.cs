@@ -24,13 +24,20 @@ internal sealed class MulticlassTask : LearningTask
         using var scope = NewDisposeScope();
         this.targets = targets;
         classes = HostTensors.FromSpan<long>(Array.ConvertAll(targets.Classes, index => (long)index)).to(device).DetachFromDisposeScope();
-        if (balanced) weights = HostTensors.FromSpan<float>(ClassBalance.Weights(targets, training)).to(device).DetachFromDisposeScope();
+        if (balanced)
+        {
+            weights = HostTensors.FromSpan<float>(ClassBalance.Weights(targets, training)).to(device).DetachFromDisposeScope();
+        }
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
         var actual = classes.index_select(0, rows);
-        if (ReferenceEquals(rows, batch)) return F.cross_entropy(outputs, actual, weights);
+        if (ReferenceEquals(rows, batch))
+        {
+            return F.cross_entropy(outputs, actual, weights);
+        }
+
         var sum = F.cross_entropy(outputs, actual, weights, reduction: nn.Reduction.Sum);
         return weights is null ? sum / batch.numel() : sum / weights.index_select(0, classes.index_select(0, batch)).sum();
     }

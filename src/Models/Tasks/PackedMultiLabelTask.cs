@@ -22,7 +22,10 @@ internal sealed class PackedMultiLabelTask : LearningTask
         : base(TaskKind.Labels, targets.Names)
     {
         (this.targets, this.device) = (targets, device);
-        if (balanced) balance = ShareOfZeros(training);
+        if (balanced)
+        {
+            balance = ShareOfZeros(training);
+        }
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
@@ -55,7 +58,10 @@ internal sealed class PackedMultiLabelTask : LearningTask
         foreach (var number in training)
         {
             targets.CopyRows([number], row, []);
-            for (var column = 0; column < ones.Length; column++) ones[column] += row[column] != 0 ? 1 : 0;
+            for (var column = 0; column < ones.Length; column++)
+            {
+                ones[column] += row[column] != 0 ? 1 : 0;
+            }
         }
 
         var rows = training.Length;

@@ -21,14 +21,22 @@ internal sealed class RegressionTask : LearningTask
         using var scope = NewDisposeScope();
         this.targets = targets;
         values = HostTensors.FromSpan<float>(targets.Values, targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
-        if (!targets.HasMissing) return;
+        if (!targets.HasMissing)
+        {
+            return;
+        }
+
         mask = HostTensors.FromSpan<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
         var actual = values.index_select(0, rows);
-        if (mask is null) return F.mse_loss(outputs, actual, nn.Reduction.Sum) / (batch.numel() * targets.Columns);
+        if (mask is null)
+        {
+            return F.mse_loss(outputs, actual, nn.Reduction.Sum) / (batch.numel() * targets.Columns);
+        }
+
         var known = mask.index_select(0, batch).sum().clamp(min: 1); // a batch without any known value has loss 0
         return ((outputs - actual).square() * mask.index_select(0, rows)).sum() / known;
     }
@@ -49,7 +57,11 @@ internal sealed class RegressionTask : LearningTask
     private T[] Known<T>(ReadOnlySpan<int> rows, T yes, T no)
     {
         var known = new T[checked(rows.Length * targets.Columns)];
-        for (var at = 0; at < known.Length; at++) known[at] = targets.IsKnown(rows[at / targets.Columns], at % targets.Columns) ? yes : no;
+        for (var at = 0; at < known.Length; at++)
+        {
+            known[at] = targets.IsKnown(rows[at / targets.Columns], at % targets.Columns) ? yes : no;
+        }
+
         return known;
     }
 }

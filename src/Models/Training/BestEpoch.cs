@@ -12,7 +12,11 @@ internal sealed record BestEpoch(int Epoch, double Score, int ProgressEpoch, dou
     /// <summary>Takes in one more epoch.</summary>
     public static BestEpoch After(BestEpoch? before, int epoch, double score, ObjectiveDefinition objective, double minDelta)
     {
-        if (before is null) return new(epoch, score, epoch, score);
+        if (before is null)
+        {
+            return new(epoch, score, epoch, score);
+        }
+
         var after = objective.IsBetter(score, before.Score) ? before with { Epoch = epoch, Score = score } : before;
         return objective.AsLoss(score) < objective.AsLoss(before.ProgressScore) - minDelta
             ? after with { ProgressEpoch = epoch, ProgressScore = score }

@@ -42,14 +42,22 @@ internal sealed class Checkpoint : IDisposable
     {
         refusal = null;
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         TensorArchive? archive = null;
         try
         {
             archive = TensorArchive.Load(path);
             var progress = JsonSerializer.Deserialize<FoldProgress>(archive.Metadata, WireJson.Options)
                 ?? throw new CorruptArchiveException(path, "it does not say what it is");
-            if (progress.Identity == identity) return new(archive, progress);
+            if (progress.Identity == identity)
+            {
+                return new(archive, progress);
+            }
+
             refusal = $"The checkpoint {path} belongs to another configuration, definition or data; training starts from the beginning.";
         }
         catch (Exception damage) when (damage is CorruptArchiveException or JsonException)
@@ -67,9 +75,17 @@ internal sealed class Checkpoint : IDisposable
     public static Checkpoint ReadEnded(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) throw new FileNotFoundException($"The weights to go on from are gone: there is no {path}.", path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"The weights to go on from are gone: there is no {path}.", path);
+        }
+
         var archive = TensorArchive.Load(path);
-        if (JsonSerializer.Deserialize<FoldProgress>(archive.Metadata, WireJson.Options) is { Result: not null } progress) return new(archive, progress);
+        if (JsonSerializer.Deserialize<FoldProgress>(archive.Metadata, WireJson.Options) is { Result: not null } progress)
+        {
+            return new(archive, progress);
+        }
+
         archive.Dispose();
         throw new FileNotFoundException($"The weights to go on from are not there: the fold of {path} has not ended.", path);
     }
@@ -83,7 +99,11 @@ internal sealed class Checkpoint : IDisposable
         string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections, Tensor stepLosses)
     {
         using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(progress, WireJson.Options) };
-        foreach (var (name, tensors) in sections) archive.AddSection(name, tensors);
+        foreach (var (name, tensors) in sections)
+        {
+            archive.AddSection(name, tensors);
+        }
+
         archive.Tensors["step losses"] = stepLosses;
         archive.Save(Path.Combine(folder, FileName));
     }

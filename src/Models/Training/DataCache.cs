@@ -20,7 +20,11 @@ internal sealed class DataCache(DataSetStore? store = null) : IDisposable
     public LoadedData Load(DataDefinition definition, Device device)
     {
         var wanted = (definition, Stamps(definition), device.ToString());
-        if (loaded is not null && key == wanted) return loaded;
+        if (loaded is not null && key == wanted)
+        {
+            return loaded;
+        }
+
         loaded?.Dispose();
         loaded = null;
         loaded = store is null

@@ -81,16 +81,34 @@ public sealed class FoldTrainer : IDisposable
         var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint, start?.Progress.Identity);
 
         using var checkpoint = Checkpoint.Read(assignment.ArtifactFolder, identity, out var refusal);
-        if (refusal is not null) listener.OnCheckpointRefused(refusal);
+        if (refusal is not null)
+        {
+            listener.OnCheckpointRefused(refusal);
+        }
+
         var progress = checkpoint?.Progress ?? FoldProgress.Start(identity);
         listener.OnStarted(progress.Epoch, device);
-        foreach (var epoch in progress.History) listener.OnEpoch(epoch.Epoch, epoch.Values);
-        if (progress.Result is { } result) return result;
+        foreach (var epoch in progress.History)
+        {
+            listener.OnEpoch(epoch.Epoch, epoch.Values);
+        }
+
+        if (progress.Result is { } result)
+        {
+            return result;
+        }
 
         Directory.CreateDirectory(assignment.ArtifactFolder);
         using var run = new FoldTraining(assignment, model, settings, data, progress, clock);
-        if (checkpoint is not null) run.Restore(checkpoint);
-        else if (start is not null) run.InitializeFrom(start);
+        if (checkpoint is not null)
+        {
+            run.Restore(checkpoint);
+        }
+        else if (start is not null)
+        {
+            run.InitializeFrom(start);
+        }
+
         return run.Train(listener, stop);
     }
 }

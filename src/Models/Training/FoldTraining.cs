@@ -36,11 +36,17 @@ internal sealed class FoldTraining : IDisposable
         (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
         width = data.Set.Inputs.RowShape[^1];
         split = data.PlanOf(assignment.Definition.CrossValidation, assignment.Definition.Seed).Split(assignment.Attempt.Fold);
-        if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept) (variants, this.data) = (kept, own = data.Select(kept));
+        if (VariantFrequency.Choose(model, settings, data.Set, split) is { } kept)
+        {
+            (variants, this.data) = (kept, own = data.Select(kept));
+        }
+
         shape = DataShape.Of(model, this.data.Set);
         var metrics = MetricCatalog.Of(shape.Task);
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
+        {
             throw new DataMismatchException($"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
+        }
 
         batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize) * settings.Integer(TrainingHyperParameters.Accumulate));
         schedule = new(settings, assignment.Definition.Stopping.Epochs, batches.Count);
@@ -138,7 +144,11 @@ internal sealed class FoldTraining : IDisposable
 
         OrderedDictionary<string, double> metrics = new() { ["train/loss"] = MeanLoss(epoch) }; // waits for the device
         var time = clock.GetElapsedTime(began);
-        if (!IsRefit) Validate(epoch, metrics);
+        if (!IsRefit)
+        {
+            Validate(epoch, metrics);
+        }
+
         progress = progress with
         {
             Epoch = epoch,
@@ -173,7 +183,11 @@ internal sealed class FoldTraining : IDisposable
         var sum = 0.0;
         for (var step = 0; step < losses.Length; step++)
         {
-            if (!double.IsFinite(losses[step])) throw new DivergedException("train/loss", losses[step], epoch, step + 1);
+            if (!double.IsFinite(losses[step]))
+            {
+                throw new DivergedException("train/loss", losses[step], epoch, step + 1);
+            }
+
             sum += losses[step] * batches[step].Length;
         }
 
@@ -185,10 +199,17 @@ internal sealed class FoldTraining : IDisposable
         Measure(split.Validation, "validation", metrics);
         var objective = assignment.Definition.Objective;
         var score = metrics[$"validation/{objective.Metric}"];
-        if (!double.IsFinite(score)) throw new DivergedException($"validation/{objective.Metric}", score, epoch);
+        if (!double.IsFinite(score))
+        {
+            throw new DivergedException($"validation/{objective.Metric}", score, epoch);
+        }
+
         var best = BestEpoch.After(progress.Best, epoch, score, objective, assignment.Definition.Stopping.MinDelta);
         progress = progress with { Best = best };
-        if (best.Epoch == epoch) learner.KeepBest();
+        if (best.Epoch == epoch)
+        {
+            learner.KeepBest();
+        }
     }
 
     private void Measure(int[] rows, string set, OrderedDictionary<string, double> metrics) =>
@@ -196,7 +217,10 @@ internal sealed class FoldTraining : IDisposable
 
     private static void Join(OrderedDictionary<string, double> metrics, string set, IReadOnlyDictionary<string, double> measured)
     {
-        foreach (var (name, value) in measured) metrics[$"{set}/{name}"] = value;
+        foreach (var (name, value) in measured)
+        {
+            metrics[$"{set}/{name}"] = value;
+        }
     }
 
     private FoldResult FinishFold(BestEpoch best)
@@ -218,7 +242,11 @@ internal sealed class FoldTraining : IDisposable
         var outputs = learner.Predict(rows, batches.Size);
         Join(metrics, set, learner.Task.Measure(outputs, rows));
         Join(metrics, set, learner.Task.MeasureEach(outputs, rows));
-        if (split.Validation.Length > 0) Join(metrics, set, learner.Task.Intervals(outputs, rows, seeds.Of("bootstrap")));
+        if (split.Validation.Length > 0)
+        {
+            Join(metrics, set, learner.Task.Intervals(outputs, rows, seeds.Of("bootstrap")));
+        }
+
         var (score, definition) = (metrics[$"{set}/{assignment.Definition.Objective.Metric}"], assignment.Definition);
         var names = data.Set.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
         var features = (data.Set.Inputs as FloatInputs)?.FeatureNames ?? (data.Set.Inputs as SparseInputs)?.FeatureNames;

@@ -43,7 +43,11 @@ internal sealed class LearningRateSchedule(ModelSettings settings, int horizon, 
         {
             idle = loss < best ? 0 : idle + 1;
             best = Math.Min(best, loss);
-            if (idle <= decayEpochs) continue;
+            if (idle <= decayEpochs)
+            {
+                continue;
+            }
+
             (idle, plateaus) = (0, plateaus + 1);
         }
 

@@ -36,7 +36,11 @@ internal sealed class LoadedData : IDisposable
     /// <exception cref="FoldPlanException">The rows cannot be split so.</exception>
     public FoldPlan PlanOf(CrossValidationDefinition definition, ulong seed)
     {
-        if (planned is not { } last || last.Definition != definition || last.Seed != seed) planned = last = (definition, seed, FoldPlanner.Plan(definition, seed, Set));
+        if (planned is not { } last || last.Definition != definition || last.Seed != seed)
+        {
+            planned = last = (definition, seed, FoldPlanner.Plan(definition, seed, Set));
+        }
+
         return last.Plan;
     }
 

@@ -37,7 +37,11 @@ internal sealed class ResourceMeter(Device device)
     public OrderedDictionary<string, double> Join(IReadOnlyDictionary<string, double> metrics, int rows, TimeSpan time)
     {
         var all = new OrderedDictionary<string, double>(metrics);
-        if (rows > 0 && time > TimeSpan.Zero) all[Prefix + "rows_per_second"] = rows / time.TotalSeconds;
+        if (rows > 0 && time > TimeSpan.Zero)
+        {
+            all[Prefix + "rows_per_second"] = rows / time.TotalSeconds;
+        }
+
         all[Prefix + "peak_memory_mib"] = PeakBytes() / MiB;
         return all;
     }
@@ -45,7 +49,11 @@ internal sealed class ResourceMeter(Device device)
     /// <summary>The process's largest resident memory; on a GPU what is in use of the device's, of which libtorch gives nothing back while it trains.</summary>
     private double PeakBytes()
     {
-        if (device.type == DeviceType.CUDA && CudaMemory.Of(Math.Max(0, device.index)) is var memory) return memory.Total - memory.Free;
+        if (device.type == DeviceType.CUDA && CudaMemory.Of(Math.Max(0, device.index)) is var memory)
+        {
+            return memory.Total - memory.Free;
+        }
+
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }

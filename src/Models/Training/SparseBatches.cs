@@ -24,14 +24,25 @@ internal sealed class SparseBatches(SparseInputs inputs, Device device) : BatchS
     private (long[] Positions, float[]? Values) Entries(ReadOnlySpan<int> rows)
     {
         var count = 0;
-        foreach (var row in rows) count += inputs.ColumnsOf(row).Length;
+        foreach (var row in rows)
+        {
+            count += inputs.ColumnsOf(row).Length;
+        }
+
         var positions = new long[count];
         var values = valued ? new float[count] : null;
         var at = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            if (values is not null) inputs.ValuesOf(rows[i]).CopyTo(values.AsSpan(at));
-            foreach (var column in inputs.ColumnsOf(rows[i])) positions[at++] = (long)i * inputs.Width + column;
+            if (values is not null)
+            {
+                inputs.ValuesOf(rows[i]).CopyTo(values.AsSpan(at));
+            }
+
+            foreach (var column in inputs.ColumnsOf(rows[i]))
+            {
+                positions[at++] = (long)i * inputs.Width + column;
+            }
         }
 
         return (positions, values);

@@ -60,8 +60,15 @@ internal sealed class AcquisitionMaximizer
         var starts = new List<int>(count);
         foreach (var i in ranked)
         {
-            if (starts.Count == count) break;
-            if (starts.All(other => Distance(candidates[i], candidates[other]) > 0.1)) starts.Add(i);
+            if (starts.Count == count)
+            {
+                break;
+            }
+
+            if (starts.All(other => Distance(candidates[i], candidates[other]) > 0.1))
+            {
+                starts.Add(i);
+            }
         }
 
         return starts;
@@ -87,8 +94,15 @@ internal sealed class AcquisitionMaximizer
             var before = score;
             score = Ascend(ref point, score, out var blocked);
             score = Step(ref point, score);
-            if (blocked) score = Slide(ref point, score);
-            if (!(score > before + LeastGain)) break;
+            if (blocked)
+            {
+                score = Slide(ref point, score);
+            }
+
+            if (!(score > before + LeastGain))
+            {
+                break;
+            }
         }
 
         return (point, score);
@@ -102,31 +116,59 @@ internal sealed class AcquisitionMaximizer
         encoding.Activity(point, active);
         var free = new List<int>();
         for (var i = 0; i < encoding.Axes.Count; i++)
-            if (active[i] && IsSmooth(encoding.Axes[i])) free.Add(i);
-        if (free.Count == 0) return score;
+        {
+            if (active[i] && IsSmooth(encoding.Axes[i]))
+            {
+                free.Add(i);
+            }
+        }
+
+        if (free.Count == 0)
+        {
+            return score;
+        }
 
         var moving = (double[])point.Clone();
         double[] features = new double[encoding.Features], slopes = new double[features.Length];
         var scales = free.Select(i => Math.Clamp(lengthScales[i], 0.05, 1)).ToArray();
         double[] x = [.. free.Select((axis, i) => moving[axis] / scales[i])];
         double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])], upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
-        for (var i = 0; i < x.Length; i++) x[i] = Math.Clamp(x[i], lower[i], upper[i]);
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = Math.Clamp(x[i], lower[i], upper[i]);
+        }
 
         LbfgsB.Minimize(
             (at, gradient) =>
             {
-                for (var i = 0; i < at.Length; i++) moving[free[i]] = at[i] * scales[i];
+                for (var i = 0; i < at.Length; i++)
+                {
+                    moving[free[i]] = at[i] * scales[i];
+                }
+
                 encoding.Featurize(moving, features, snap: false);
                 var value = improvement.At(features, slopes);
-                for (var i = 0; i < at.Length; i++) gradient[i] = -slopes[free[i]] * scales[i];
+                for (var i = 0; i < at.Length; i++)
+                {
+                    gradient[i] = -slopes[free[i]] * scales[i];
+                }
+
                 return -value;
             },
             x, lower, upper, AscentSteps, 1e-3, firstStep: 0.2);
 
-        for (var i = 0; i < x.Length; i++) moving[free[i]] = x[i] * scales[i];
+        for (var i = 0; i < x.Length; i++)
+        {
+            moving[free[i]] = x[i] * scales[i];
+        }
+
         var result = LastFeasible(point, moving, out blocked);
         var reached = improvement.At([result])[0];
-        if (!(reached > score)) return score;
+        if (!(reached > score))
+        {
+            return score;
+        }
+
         point = result;
         return reached;
     }
@@ -138,13 +180,23 @@ internal sealed class AcquisitionMaximizer
             [.. to.Select((x, i) => x == from[i] ? x : encoding.Axes[i].Snap(Math.Clamp(part < 1 ? from[i] + part * (x - from[i]) : x, 0, 1)))];
         var known = At(1);
         blocked = !feasibility.Contains(known);
-        if (!blocked) return known;
+        if (!blocked)
+        {
+            return known;
+        }
+
         known = from;
         for (var (low, high, i) = (0.0, 1.0, 0); i < Bisections; i++)
         {
             var part = 0.5 * (low + high);
-            if (At(part) is var at && feasibility.Contains(at)) (known, low) = (at, part);
-            else high = part;
+            if (At(part) is var at && feasibility.Contains(at))
+            {
+                (known, low) = (at, part);
+            }
+            else
+            {
+                high = part;
+            }
         }
         return known;
     }
@@ -155,15 +207,25 @@ internal sealed class AcquisitionMaximizer
         var smooth = feasibility.Named.Where(i => IsSmooth(encoding.Axes[i])).ToList();
         var moves = new List<double[]>();
         foreach (var reach in SlideReaches)
+        {
             foreach (var a in smooth)
+            {
                 foreach (var b in smooth.Where(b => b != a))
+                {
                     foreach (var ratio in SlideRatios)
                     {
                         var moved = (double[])point.Clone();
                         moved[a] = encoding.Axes[a].Snap(Math.Clamp(moved[a] + reach, region.Lower[a], region.Upper[a]));
                         moved[b] = encoding.Axes[b].Snap(Math.Clamp(moved[b] - ratio * reach, region.Lower[b], region.Upper[b]));
-                        if (feasibility.Contains(moved)) moves.Add(moved);
+                        if (feasibility.Contains(moved))
+                        {
+                            moves.Add(moved);
+                        }
                     }
+                }
+            }
+        }
+
         return BestOf(moves, ref point, score);
     }
 
@@ -172,10 +234,18 @@ internal sealed class AcquisitionMaximizer
 
     private double BestOf(List<double[]> moves, ref double[] point, double score)
     {
-        if (moves.Count == 0) return score;
+        if (moves.Count == 0)
+        {
+            return score;
+        }
+
         var scores = improvement.At(moves);
         var top = Array.IndexOf(scores, scores.Max());
-        if (!(scores[top] > score)) return score;
+        if (!(scores[top] > score))
+        {
+            return score;
+        }
+
         point = moves[top];
         return scores[top];
     }
@@ -188,13 +258,20 @@ internal sealed class AcquisitionMaximizer
         for (var i = 0; i < point.Length; i++)
         {
             var axis = encoding.Axes[i];
-            if (!active[i] || axis.Levels is not { } levels || levels == 1) continue;
+            if (!active[i] || axis.Levels is not { } levels || levels == 1)
+            {
+                continue;
+            }
+
             var here = axis.Level(point[i]);
             foreach (var level in Reachable(here, levels))
             {
                 var neighbour = (double[])point.Clone();
                 neighbour[i] = axis.Coordinate(level);
-                if (region.Contains(i, neighbour[i]) && feasibility.Contains(neighbour)) neighbours.Add(neighbour);
+                if (region.Contains(i, neighbour[i]) && feasibility.Contains(neighbour))
+                {
+                    neighbours.Add(neighbour);
+                }
             }
         }
 
@@ -207,14 +284,27 @@ internal sealed class AcquisitionMaximizer
         if (levels <= RelaxedLevels)
         {
             for (var level = 0L; level < levels; level++)
-                if (level != here) yield return level;
+            {
+                if (level != here)
+                {
+                    yield return level;
+                }
+            }
+
             yield break;
         }
 
         for (var distance = 1L; distance < levels; distance *= 2)
         {
-            if (here - distance >= 0) yield return here - distance;
-            if (here + distance < levels) yield return here + distance;
+            if (here - distance >= 0)
+            {
+                yield return here - distance;
+            }
+
+            if (here + distance < levels)
+            {
+                yield return here + distance;
+            }
         }
     }
 

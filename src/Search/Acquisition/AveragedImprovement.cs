@@ -37,7 +37,11 @@ internal sealed class AveragedImprovement
         for (var i = 0; i < variances.Length; i++)
         {
             var deviation = Math.Sqrt(variances[i]);
-            for (var b = 0; b < logs.Length; b++) logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
+            for (var b = 0; b < logs.Length; b++)
+            {
+                logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
+            }
+
             variances[i] = LogAverage();
         }
 
@@ -49,7 +53,11 @@ internal sealed class AveragedImprovement
     {
         var deviation = Math.Sqrt(posterior.PredictWithSlopes(features, beliefs, means));
         double meanSlope = 0, deviationSlope = 0;
-        for (var b = 0; b < logs.Length; b++) logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation).Value;
+        for (var b = 0; b < logs.Length; b++)
+        {
+            logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation).Value;
+        }
+
         var average = LogAverage();
         for (var b = 0; b < logs.Length; b++)
         {
@@ -62,9 +70,17 @@ internal sealed class AveragedImprovement
 
         // The gradients of the means are linear in alpha: one sum of alphas does for all. Every slope in a mean is negative.
         alpha.AsSpan().Clear();
-        for (var b = 0; b < logs.Length; b++) VectorKernels.Axpy(weights[b] / meanSlope, beliefs[b].Alpha, alpha, alpha.Length);
+        for (var b = 0; b < logs.Length; b++)
+        {
+            VectorKernels.Axpy(weights[b] / meanSlope, beliefs[b].Alpha, alpha, alpha.Length);
+        }
+
         posterior.Slopes(features, alpha, meanSlopes, varianceSlopes);
-        for (var f = 0; f < gradient.Length; f++) gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation);
+        for (var f = 0; f < gradient.Length; f++)
+        {
+            gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation);
+        }
+
         return average;
     }
 

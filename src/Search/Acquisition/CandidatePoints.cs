@@ -25,14 +25,33 @@ internal sealed class CandidatePoints(SpaceEncoding encoding, Feasibility feasib
         {
             var point = new double[encoding.Axes.Count];
             sobol.Point(i, point);
-            for (var axis = 0; axis < point.Length; axis++) point[axis] = region.FromUniform(encoding.Axes[axis], axis, point[axis]);
-            if (feasibility.Contains(point)) candidates.Add(point);
+            for (var axis = 0; axis < point.Length; axis++)
+            {
+                point[axis] = region.FromUniform(encoding.Axes[axis], axis, point[axis]);
+            }
+
+            if (feasibility.Contains(point))
+            {
+                candidates.Add(point);
+            }
         }
 
         foreach (var incumbent in incumbents)
+        {
             for (var i = 0; i < Near; i++)
-                if (Perturb(incumbent, random, Math.Pow(0.3, i % 4)) is var near && feasibility.Contains(near)) candidates.Add(near);
-        if (candidates.Count == 0) candidates.Add(feasibility.Draw(random));
+            {
+                if (Perturb(incumbent, random, Math.Pow(0.3, i % 4)) is var near && feasibility.Contains(near))
+                {
+                    candidates.Add(near);
+                }
+            }
+        }
+
+        if (candidates.Count == 0)
+        {
+            candidates.Add(feasibility.Draw(random));
+        }
+
         return candidates;
     }
 
@@ -45,9 +64,19 @@ internal sealed class CandidatePoints(SpaceEncoding encoding, Feasibility feasib
             var reach = distance * Math.Min(0.3, lengthScales[i]);
             var draw = random.NextNormal();
             var choice = random.NextDouble();
-            if (random.NextDouble() < 0.4) continue;
-            if (!axis.IsCategorical) point[i] = axis.Snap(Math.Clamp(point[i] + reach * draw, region.Lower[i], region.Upper[i]));
-            else if (Math.Abs(draw) < distance) point[i] = axis.FromUniform(choice);
+            if (random.NextDouble() < 0.4)
+            {
+                continue;
+            }
+
+            if (!axis.IsCategorical)
+            {
+                point[i] = axis.Snap(Math.Clamp(point[i] + reach * draw, region.Lower[i], region.Upper[i]));
+            }
+            else if (Math.Abs(draw) < distance)
+            {
+                point[i] = axis.FromUniform(choice);
+            }
         }
 
         return point;

@@ -44,7 +44,11 @@ public static class LogExpectedImprovement
 
         var distance = -z;
         var fraction = distance;
-        for (var k = TailTerms; k >= 2; k--) fraction = distance + k / fraction;
+        for (var k = TailTerms; k >= 2; k--)
+        {
+            fraction = distance + k / fraction;
+        }
+
         var t = 1 / fraction;
         return (-0.5 * z * z - LogSqrtTwoPi + Math.Log(t) - Math.Log(distance + t), fraction, (distance + t) * fraction);
     }

@@ -36,7 +36,10 @@ public sealed record TrustRegion(double[] Lower, double[] Upper)
     {
         var whole = Whole(encoding);
         int[] ordered = [.. Enumerable.Range(0, encoding.Axes.Count).Where(i => !encoding.Axes[i].IsCategorical && !encoding.Axes[i].IsPoint)];
-        if (ordered.Length < FewestDimensions) return whole;
+        if (ordered.Length < FewestDimensions)
+        {
+            return whole;
+        }
 
         var length = Length(losses, ordered.Length);
         var mean = Math.Exp(ordered.Average(i => Math.Log(lengthScales[i])));
@@ -58,10 +61,25 @@ public sealed record TrustRegion(double[] Lower, double[] Upper)
         {
             var improves = double.IsFinite(loss) && (double.IsPositiveInfinity(best) || loss < best - LeastGain * Math.Abs(best));
             (better, worse) = improves ? (better + 1, 0) : (0, worse + 1);
-            if (double.IsFinite(loss)) best = Math.Min(best, loss);
-            if (better == Successes) (length, better) = (Math.Min(LongestLength, 2 * length), 0);
-            if (worse == dimensions) (length, worse) = (length / 2, 0);
-            if (length < ShortestLength) length = FirstLength; // nothing left to gain here: look around again
+            if (double.IsFinite(loss))
+            {
+                best = Math.Min(best, loss);
+            }
+
+            if (better == Successes)
+            {
+                (length, better) = (Math.Min(LongestLength, 2 * length), 0);
+            }
+
+            if (worse == dimensions)
+            {
+                (length, worse) = (length / 2, 0);
+            }
+
+            if (length < ShortestLength)
+            {
+                length = FirstLength; // nothing left to gain here: look around again
+            }
         }
 
         return length;

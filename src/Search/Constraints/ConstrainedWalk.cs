@@ -52,17 +52,28 @@ internal sealed class ConstrainedWalk(SearchSpace space, Func<int, long> levels,
             yield break;
         }
         foreach (var next in Branches(parameter, chosen))
+        {
             foreach (var point in From(parameter + 1, next))
+            {
                 yield return point;
+            }
+        }
     }
 
     // What no constraint or condition looks at multiplies what comes before it.
     private BigInteger CountFrom(int parameter, Configuration chosen)
     {
         if (parameter > lastConstrained)
+        {
             return Enumerable.Range(parameter, space.Count - parameter).Aggregate(BigInteger.One, (product, p) => product * levels(p));
+        }
+
         var count = BigInteger.Zero;
-        foreach (var next in Branches(parameter, chosen)) count += CountFrom(parameter + 1, next);
+        foreach (var next in Branches(parameter, chosen))
+        {
+            count += CountFrom(parameter + 1, next);
+        }
+
         return count;
     }
 
@@ -75,9 +86,16 @@ internal sealed class ConstrainedWalk(SearchSpace space, Func<int, long> levels,
         }
         for (var level = 0L; level < levels(parameter); level++)
         {
-            if (++Steps > mostSteps) throw new InfeasibleSpaceException(space, mostSteps);
+            if (++Steps > mostSteps)
+            {
+                throw new InfeasibleSpaceException(space, mostSteps);
+            }
+
             var next = chosen.With(space.Parameters[parameter].Name, valueAt(parameter, level));
-            if (space.Violated(next) is null) yield return next;
+            if (space.Violated(next) is null)
+            {
+                yield return next;
+            }
         }
     }
 

@@ -31,8 +31,15 @@ internal sealed class Feasibility(SpaceEncoding encoding)
         for (var drawn = 0; drawn < MostDraws; drawn++)
         {
             var point = new double[encoding.Axes.Count];
-            for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(random.NextDouble());
-            if (Contains(point)) return point;
+            for (var i = 0; i < point.Length; i++)
+            {
+                point[i] = encoding.Axes[i].FromUniform(random.NextDouble());
+            }
+
+            if (Contains(point))
+            {
+                return point;
+            }
         }
         // Of a small space few points may be left, which draws miss and a list does not.
         var left = FiniteSpace.PointsOf(encoding.Space, FeasibleShare.MostEnumerated)?.Where(point => encoding.Space.Violated(point) is null).ToList();
@@ -43,11 +50,23 @@ internal sealed class Feasibility(SpaceEncoding encoding)
     /// <exception cref="InfeasibleSpaceException"><see cref="MostDraws"/> points were refused.</exception>
     public double[] Repair(double[] point, RandomStream random)
     {
-        if (Contains(point)) return point;
+        if (Contains(point))
+        {
+            return point;
+        }
+
         var reach = InnerShell;
         for (var shell = 0; shell < Shells; shell++, reach *= 1.75)
+        {
             for (var i = 0; i < DrawsPerShell; i++)
-                if (Shaken(point, reach, random) is var near && Contains(near)) return near;
+            {
+                if (Shaken(point, reach, random) is var near && Contains(near))
+                {
+                    return near;
+                }
+            }
+        }
+
         return Draw(random);
     }
 
@@ -62,10 +81,18 @@ internal sealed class Feasibility(SpaceEncoding encoding)
         {
             var axis = encoding.Axes[i];
             var (normal, uniform, moves) = (random.NextNormal(), random.NextDouble(), random.NextDouble() < 0.6);
-            if (!moves || axis.IsPoint) continue;
+            if (!moves || axis.IsPoint)
+            {
+                continue;
+            }
+
             if (axis.IsCategorical)
             {
-                if (random.NextDouble() < Math.Max(0.1, reach)) shaken[i] = axis.FromUniform(uniform);
+                if (random.NextDouble() < Math.Max(0.1, reach))
+                {
+                    shaken[i] = axis.FromUniform(uniform);
+                }
+
                 continue;
             }
             var step = axis.Levels is { } levels ? Math.Max(reach, 1.0 / levels) : reach;

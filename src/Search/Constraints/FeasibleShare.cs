@@ -18,17 +18,31 @@ public sealed record FeasibleShare(double Share, int Points, bool Exact)
     /// <summary>Of a space: by counting where it is small, else by uniform draws, which are the same every time.</summary>
     public static FeasibleShare Of(SearchSpace space)
     {
-        if (!space.IsConstrained) return new(1, 0, Exact: true);
+        if (!space.IsConstrained)
+        {
+            return new(1, 0, Exact: true);
+        }
+
         if (space with { Constraints = null } is var whole && FiniteSpace.PointsOf(whole, MostEnumerated) is { } all)
+        {
             return new(all.Count(point => space.Violated(point) is null) / (double)all.Count, all.Count, Exact: true);
+        }
+
         var encoding = new SpaceEncoding(space);
         var feasibility = new Feasibility(encoding);
         var random = new RandomStream(SeedSequence.Derive(0, -1, -1, "feasible share"));
         var (kept, point) = (0, new double[space.Count]);
         for (var draw = 0; draw < Draws; draw++)
         {
-            for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(random.NextDouble());
-            if (feasibility.Contains(point)) kept++;
+            for (var i = 0; i < point.Length; i++)
+            {
+                point[i] = encoding.Axes[i].FromUniform(random.NextDouble());
+            }
+
+            if (feasibility.Contains(point))
+            {
+                kept++;
+            }
         }
         return new(kept / (double)Draws, Draws, Exact: false);
     }

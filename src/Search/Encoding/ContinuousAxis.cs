@@ -26,8 +26,16 @@ internal sealed class ContinuousAxis : Axis
     public override ParameterValue Decode(double coordinate)
     {
         // The ends are given exactly: exp(log(high)) may lie outside the range by a rounding error.
-        if (coordinate <= 0 || width <= 0) return ParameterValue.Of(parameter.Low);
-        if (coordinate >= 1) return ParameterValue.Of(parameter.High);
+        if (coordinate <= 0 || width <= 0)
+        {
+            return ParameterValue.Of(parameter.Low);
+        }
+
+        if (coordinate >= 1)
+        {
+            return ParameterValue.Of(parameter.High);
+        }
+
         var value = low + coordinate * width;
         return ParameterValue.Of(Math.Clamp(parameter.Log ? Math.Exp(value) : value, parameter.Low, parameter.High));
     }

@@ -69,8 +69,14 @@ public sealed class SpaceEncoding
         Span<bool> active = stackalloc bool[parents.Length];
         Activity(point, active);
         for (var i = 0; i < parents.Length; i++)
+        {
             features[i] = active[i] ? (snap ? Axes[i].Snap(point[i]) : point[i]) : Axes[i].IsCategorical ? AbsentChoice : AbsentNumber;
-        for (var i = 0; i < indicators.Length; i++) features[parents.Length + i] = active[indicators[i]] ? 1 : 0;
+        }
+
+        for (var i = 0; i < indicators.Length; i++)
+        {
+            features[parents.Length + i] = active[indicators[i]] ? 1 : 0;
+        }
     }
 
     /// <summary>A point of a configuration; parameters that it lacks get the neutral coordinate.</summary>
@@ -94,14 +100,26 @@ public sealed class SpaceEncoding
         Activity(point, active);
         var settings = new List<Setting>(parents.Length);
         for (var i = 0; i < parents.Length; i++)
-            if (active[i]) settings.Add(new Setting(Space.Parameters[i].Name, Axes[i].Decode(point[i])));
+        {
+            if (active[i])
+            {
+                settings.Add(new Setting(Space.Parameters[i].Name, Axes[i].Decode(point[i])));
+            }
+        }
+
         return new Configuration(settings.ToEquatableList());
     }
 
     private int IndexOf(string name)
     {
         for (var i = 0; i < Space.Count; i++)
-            if (Space.Parameters[i].Name == name) return i;
+        {
+            if (Space.Parameters[i].Name == name)
+            {
+                return i;
+            }
+        }
+
         throw new ArgumentException($"A condition names the parameter '{name}', which the space does not have.");
     }
 }

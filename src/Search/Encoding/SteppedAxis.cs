@@ -28,7 +28,11 @@ internal sealed class SteppedAxis : Axis
         this.step = step;
         this.log = log;
         levels = (long)Math.Floor((high - low) / step + 1e-9) + 1; // 0.3 / 0.1 is a little less than 3
-        if (!log) return;
+        if (!log)
+        {
+            return;
+        }
+
         logLow = Math.Log(Math.Max(low - step / 2, low / 2)); // low >= 1; a wide step must not reach 0
         logWidth = Math.Log(low + (levels - 0.5) * step) - logLow;
     }

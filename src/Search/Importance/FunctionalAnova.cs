@@ -24,7 +24,10 @@ public sealed class FunctionalAnova : IImportance
         var encoding = new SpaceEncoding(space);
         var scores = new double[space.Count];
         var finished = observed.Where(o => double.IsFinite(o.Loss)).ToList();
-        if (finished.Count < Shares.FewestTrials) return Shares.Of(space, scores);
+        if (finished.Count < Shares.FewestTrials)
+        {
+            return Shares.Of(space, scores);
+        }
 
         var table = new FeatureTable([.. encoding.Axes.Select(axis => axis.IsCategorical)], finished.Count);
         var features = new double[encoding.Features];
@@ -37,7 +40,11 @@ public sealed class FunctionalAnova : IImportance
         var outcomes = OutcomeTransform.Of([.. finished.Select(o => o.Loss)]).Outcomes;
         var forest = new RandomForest(table, outcomes, Trees, new RandomStream(SeedSequence.Derive(0, -1, -1, "importance")));
         FeatureRange[] domain = [.. encoding.Axes.Select((axis, i) => Domain(axis, table.Column(i)))];
-        foreach (var tree in forest.Members) AddShares(tree, domain, scores);
+        foreach (var tree in forest.Members)
+        {
+            AddShares(tree, domain, scores);
+        }
+
         return Shares.Of(space, scores);
     }
 
@@ -50,9 +57,15 @@ public sealed class FunctionalAnova : IImportance
         var leaves = tree.Leaves(domain).Select(leaf => (leaf.Box, leaf.Mean, Volume: Volume(leaf.Box, domain))).ToList();
         var mean = leaves.Sum(leaf => leaf.Volume * leaf.Mean);
         var variance = leaves.Sum(leaf => leaf.Volume * (leaf.Mean - mean) * (leaf.Mean - mean));
-        if (variance <= 1e-12) return;
+        if (variance <= 1e-12)
+        {
+            return;
+        }
+
         for (var f = 0; f < domain.Length; f++)
+        {
             scores[f] += Marginal(leaves, f, domain[f]).Sum(cell => cell.Width * Square(cell.Mean - mean)) / variance;
+        }
     }
 
     /// <summary>
@@ -67,7 +80,10 @@ public sealed class FunctionalAnova : IImportance
         if (domain.Categories.Count > 0)
         {
             foreach (var category in domain.Categories)
+            {
                 yield return (1.0 / domain.Size, parts.Where(part => part.Range.Categories.Contains(category)).Sum(part => part.Height));
+            }
+
             yield break;
         }
 
@@ -81,7 +97,11 @@ public sealed class FunctionalAnova : IImportance
         var (from, level) = (domain.Low, 0.0);
         foreach (var (border, change) in steps)
         {
-            if (border > from) yield return ((border - from) / domain.Size, level);
+            if (border > from)
+            {
+                yield return ((border - from) / domain.Size, level);
+            }
+
             (from, level) = (border, level + change);
         }
     }

@@ -20,10 +20,17 @@ public sealed class PedAnova : IImportance
     {
         var scores = new double[space.Count];
         var ranked = observed.Where(o => double.IsFinite(o.Loss)).OrderBy(o => o.Loss).ToList();
-        if (ranked.Count < Shares.FewestTrials || ranked[0].Loss == ranked[^1].Loss) return Shares.Of(space, scores);
+        if (ranked.Count < Shares.FewestTrials || ranked[0].Loss == ranked[^1].Loss)
+        {
+            return Shares.Of(space, scores);
+        }
 
         var best = ranked.Take(Math.Max(2, (int)Math.Ceiling(Quantile * ranked.Count))).ToList();
-        for (var i = 0; i < scores.Length; i++) scores[i] = Divergence(space.Parameters[i], best, ranked);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = Divergence(space.Parameters[i], best, ranked);
+        }
+
         return Shares.Of(space, scores);
     }
 
@@ -31,7 +38,11 @@ public sealed class PedAnova : IImportance
     {
         var encoding = new SpaceEncoding(new SearchSpace([parameter with { Condition = null }]));
         var axis = encoding.Axes[0];
-        if (Density(encoding, parameter, best) is not { } good || Density(encoding, parameter, all) is not { } any || axis.IsPoint) return 0;
+        if (Density(encoding, parameter, best) is not { } good || Density(encoding, parameter, all) is not { } any || axis.IsPoint)
+        {
+            return 0;
+        }
+
         var grid = axis.Levels is { } levels and <= GridPoints
             ? Enumerable.Range(0, (int)levels).Select(level => axis.Coordinate(level))
             : Enumerable.Range(0, GridPoints).Select(point => (point + 0.5) / GridPoints);

@@ -29,7 +29,11 @@ public sealed class CholeskyFactor
         get
         {
             var sum = 0.0;
-            for (var i = 0; i < rows.Count; i++) sum += Math.Log(rows[i][i]);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                sum += Math.Log(rows[i][i]);
+            }
+
             return 2 * sum;
         }
     }
@@ -49,7 +53,11 @@ public sealed class CholeskyFactor
         var solved = row[..(n + 1)].ToArray();
         Solve(solved);
         var pivot = row[n] - VectorKernels.Dot(solved, solved, n);
-        if (!(pivot > 1e-14 * row[n])) return false;
+        if (!(pivot > 1e-14 * row[n]))
+        {
+            return false;
+        }
+
         solved[n] = Math.Sqrt(pivot);
         rows.Add(solved);
         return true;
@@ -73,7 +81,10 @@ public sealed class CholeskyFactor
             (b[i], b[i + 1], b[i + 2], b[i + 3]) = (x0, x1, x2, x3);
         }
 
-        for (; i < n; i++) b[i] = (b[i] - VectorKernels.Dot(all[i], b, i)) / all[i][i];
+        for (; i < n; i++)
+        {
+            b[i] = (b[i] - VectorKernels.Dot(all[i], b, i)) / all[i][i];
+        }
     }
 
     /// <summary>Overwrites b with L^-T b.</summary>
@@ -150,7 +161,10 @@ public sealed class CholeskyFactor
                     continue;
                 }
 
-                for (var row = i; row < last; row++) VectorKernels.Axpy(scratch[row * n + a], scratch.Slice(row * n, n), target, a + 1);
+                for (var row = i; row < last; row++)
+                {
+                    VectorKernels.Axpy(scratch[row * n + a], scratch.Slice(row * n, n), target, a + 1);
+                }
             }
         }
     }
@@ -172,10 +186,17 @@ public sealed class CholeskyFactor
                     row[k + 2], result.Slice((k + 2) * n, n), row[k + 3], result.Slice((k + 3) * n, n), target, k + 4);
             }
 
-            for (; k < i; k++) VectorKernels.Axpy(row[k], result.Slice(k * n, n), target, k + 1);
+            for (; k < i; k++)
+            {
+                VectorKernels.Axpy(row[k], result.Slice(k * n, n), target, k + 1);
+            }
+
             target[i] = -1;
             var scale = -1 / row[i];
-            for (k = 0; k <= i; k++) target[k] *= scale;
+            for (k = 0; k <= i; k++)
+            {
+                target[k] *= scale;
+            }
         }
     }
 }

@@ -33,9 +33,17 @@ internal static class VectorKernels
             sum3 = Multiply(ref x, ref y, i + 3 * Width, sum3);
         }
 
-        for (; i + Width <= length; i += Width) sum0 = Multiply(ref x, ref y, i, sum0);
+        for (; i + Width <= length; i += Width)
+        {
+            sum0 = Multiply(ref x, ref y, i, sum0);
+        }
+
         var sum = Vector256.Sum(sum0 + sum1 + (sum2 + sum3));
-        for (; i < length; i++) sum = Math.FusedMultiplyAdd(Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), sum);
+        for (; i < length; i++)
+        {
+            sum = Math.FusedMultiplyAdd(Unsafe.Add(ref x, i), Unsafe.Add(ref y, i), sum);
+        }
+
         return sum;
     }
 
@@ -84,8 +92,14 @@ internal static class VectorKernels
         var factor = Vector256.Create(scale);
         var i = 0;
         for (; i + Width <= length; i += Width)
+        {
             Vector256.FusedMultiplyAdd(factor, Load(ref from, i), Load(ref to, i)).StoreUnsafe(ref to, (nuint)i);
-        for (; i < length; i++) Unsafe.Add(ref to, i) = Math.FusedMultiplyAdd(scale, Unsafe.Add(ref from, i), Unsafe.Add(ref to, i));
+        }
+
+        for (; i < length; i++)
+        {
+            Unsafe.Add(ref to, i) = Math.FusedMultiplyAdd(scale, Unsafe.Add(ref from, i), Unsafe.Add(ref to, i));
+        }
     }
 
     /// <summary><c>y += s0 * x0 + s1 * x1 + s2 * x2 + s3 * x3</c>, reading and writing y once.</summary>
@@ -122,7 +136,11 @@ internal static class VectorKernels
     public static double Sum(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
-        foreach (var value in values) sum += value;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
         return sum;
     }
 
@@ -134,9 +152,17 @@ internal static class VectorKernels
         var shifts = Vector256.Create(shift);
         var sums = Vector256<double>.Zero;
         var i = 0;
-        for (; i + Width <= values.Length; i += Width) sums += Vector256.Exp(Load(ref from, i) - shifts);
+        for (; i + Width <= values.Length; i += Width)
+        {
+            sums += Vector256.Exp(Load(ref from, i) - shifts);
+        }
+
         var sum = Vector256.Sum(sums);
-        for (; i < values.Length; i++) sum += Math.Exp(values[i] - shift);
+        for (; i < values.Length; i++)
+        {
+            sum += Math.Exp(values[i] - shift);
+        }
+
         return sum;
     }
 

@@ -42,19 +42,31 @@ public sealed class NsgaSampler : ISampler
     public Configuration? Suggest(SuggestionRequest request)
     {
         var succeeded = request.Observed.Where(trial => trial.Succeeded).ToList();
-        if (succeeded.Count < 2 || request.Trial < Population) return encoding.Decode(design.Point(request.Trial));
+        if (succeeded.Count < 2 || request.Trial < Population)
+        {
+            return encoding.Decode(design.Point(request.Trial));
+        }
+
         var elite = Elite(succeeded);
         var tried = request.Observed.Select(trial => trial.Configuration).Concat(request.Pending).ToHashSet();
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "child"));
         var child = Child(elite, random);
-        for (var born = 1; born < Litter && tried.Contains(child); born++) child = Child(elite, random);
+        for (var born = 1; born < Litter && tried.Contains(child); born++)
+        {
+            child = Child(elite, random);
+        }
+
         return child;
     }
 
     private Configuration Child(List<double[]> elite, RandomStream random)
     {
         double[] mother = Tournament(elite, random), father = Tournament(elite, random), child = new double[mother.Length];
-        for (var i = 0; i < child.Length; i++) child[i] = Mutate(encoding.Axes[i], Cross(encoding.Axes[i], mother[i], father[i], random), child.Length, random);
+        for (var i = 0; i < child.Length; i++)
+        {
+            child[i] = Mutate(encoding.Axes[i], Cross(encoding.Axes[i], mother[i], father[i], random), child.Length, random);
+        }
+
         return encoding.Decode(feasibility.Repair(child, random));
     }
 
@@ -73,14 +85,18 @@ public sealed class NsgaSampler : ISampler
     {
         var distances = new double[losses.Count];
         foreach (var front in Enumerable.Range(0, losses.Count).GroupBy(i => ranks[i]))
+        {
             for (var k = 0; k < losses[0].Count; k++)
             {
                 int[] sorted = [.. front.OrderBy(i => losses[i][k])];
                 var extent = losses[sorted[^1]][k] - losses[sorted[0]][k];
                 distances[sorted[0]] = distances[sorted[^1]] = double.PositiveInfinity;
                 for (var j = 1; extent > 0 && j < sorted.Length - 1; j++)
+                {
                     distances[sorted[j]] += (losses[sorted[j + 1]][k] - losses[sorted[j - 1]][k]) / extent;
+                }
             }
+        }
 
         return distances;
     }
@@ -91,7 +107,11 @@ public sealed class NsgaSampler : ISampler
     private static double Cross(Axis axis, double a, double b, RandomStream random)
     {
         var (swap, draw) = (random.NextDouble() < 0.5, random.NextDouble());
-        if (axis.IsCategorical) return swap ? b : a;
+        if (axis.IsCategorical)
+        {
+            return swap ? b : a;
+        }
+
         var spread = draw <= 0.5 ? Math.Pow(2 * draw, 1 / (CrossoverSpread + 1)) : Math.Pow(1 / (2 * (1 - draw)), 1 / (CrossoverSpread + 1));
         return axis.Snap(Math.Clamp(0.5 * (a + b) + (swap ? 0.5 : -0.5) * spread * (b - a), 0, 1));
     }
@@ -99,8 +119,16 @@ public sealed class NsgaSampler : ISampler
     private static double Mutate(Axis axis, double x, int parameters, RandomStream random)
     {
         var (happens, draw) = (random.NextDouble() * parameters < 1, random.NextDouble());
-        if (!happens) return x;
-        if (axis.IsCategorical) return axis.FromUniform(draw);
+        if (!happens)
+        {
+            return x;
+        }
+
+        if (axis.IsCategorical)
+        {
+            return axis.FromUniform(draw);
+        }
+
         var shift = draw < 0.5 ? Math.Pow(2 * draw, 1 / (MutationSpread + 1)) - 1 : 1 - Math.Pow(2 * (1 - draw), 1 / (MutationSpread + 1));
         return axis.Snap(Math.Clamp(x + shift, 0, 1));
     }

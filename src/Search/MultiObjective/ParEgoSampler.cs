@@ -33,7 +33,11 @@ public sealed class ParEgoSampler(SearchSpace space, ulong seed) : ISampler
     /// <summary>The one number of each trial that succeeded, by the trial's number.</summary>
     private Dictionary<int, double> Norms(Observation[] succeeded, int trial)
     {
-        if (succeeded.Length == 0) return [];
+        if (succeeded.Length == 0)
+        {
+            return [];
+        }
+
         var objectives = Enumerable.Range(0, succeeded[0].AllLosses.Count).Select(k => Scaled([.. succeeded.Select(o => o.AllLosses[k])])).ToArray();
         var weights = Weights(objectives.Length, trial);
         return Enumerable.Range(0, succeeded.Length).ToDictionary(row => succeeded[row].Trial, row =>

@@ -9,7 +9,11 @@ public static class ParetoFront
         var better = false;
         for (var i = 0; i < a.Count; i++)
         {
-            if (a[i] > b[i]) return false;
+            if (a[i] > b[i])
+            {
+                return false;
+            }
+
             better |= a[i] < b[i];
         }
 
@@ -30,7 +34,10 @@ public static class ParetoFront
         for (var i = 0; i < points.Count; i++)
         {
             beaten[i] = [.. Enumerable.Range(0, points.Count).Where(j => Dominates(points[i], points[j]))];
-            foreach (var j in beaten[i]) beatenBy[j]++;
+            foreach (var j in beaten[i])
+            {
+                beatenBy[j]++;
+            }
         }
 
         var front = Enumerable.Range(0, points.Count).Where(i => beatenBy[i] == 0).ToList();

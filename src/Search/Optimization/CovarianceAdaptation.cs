@@ -76,7 +76,11 @@ internal sealed class CovarianceAdaptation
         var steps = ranked.Select(point => (Vector<double>.Build.DenseOfArray(point) - Mean) / Step).ToArray();
         var whitened = steps.Select(Whiten).ToArray();
         var mean = Vector<double>.Build.Dense(d);
-        for (var i = 0; i < steps.Length && weights[i] > 0; i++) mean += weights[i] * steps[i];
+        for (var i = 0; i < steps.Length && weights[i] > 0; i++)
+        {
+            mean += weights[i] * steps[i];
+        }
+
         Mean += Step * mean; // 42, learning rate 1
 
         stepPath = (1 - stepPathRate) * stepPath + Math.Sqrt(stepPathRate * (2 - stepPathRate) * selection) * (axes * Whiten(mean)); // 43

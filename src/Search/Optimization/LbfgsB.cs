@@ -30,12 +30,18 @@ public static class LbfgsB
         double[] gradient = new double[n], next = new double[n], nextGradient = new double[n], direction = new double[n];
         var history = new List<(double[] Step, double[] Change, double Curvature)>(Memory);
         var value = function(x, gradient);
-        if (!double.IsFinite(value)) return double.NaN;
+        if (!double.IsFinite(value))
+        {
+            return double.NaN;
+        }
 
         for (var iteration = 0; iteration < maxIterations; iteration++)
         {
             var slope = Direction(x, gradient, lower, upper, history, direction);
-            if (slope <= tolerance) return value;
+            if (slope <= tolerance)
+            {
+                return value;
+            }
 
             var scale = history.Count > 0 ? 1.0 : Math.Min(1, firstStep / slope);
             var accepted = false;
@@ -51,12 +57,19 @@ public static class LbfgsB
 
                 nextValue = function(next, nextGradient);
                 accepted = nextValue <= value + Armijo * expected; // false for NaN
-                if (!accepted) scale *= attempt < 2 ? 0.4 : 0.1;
+                if (!accepted)
+                {
+                    scale *= attempt < 2 ? 0.4 : 0.1;
+                }
             }
 
             if (!accepted)
             {
-                if (history.Count == 0) return value;
+                if (history.Count == 0)
+                {
+                    return value;
+                }
+
                 history.Clear(); // the curvature misled: once more from the plain slope
                 continue;
             }
@@ -66,7 +79,10 @@ public static class LbfgsB
             value = nextValue;
             next.CopyTo(x, 0);
             nextGradient.CopyTo(gradient, 0);
-            if (gain < tolerance) return value;
+            if (gain < tolerance)
+            {
+                return value;
+            }
         }
 
         return value;
@@ -98,7 +114,10 @@ public static class LbfgsB
         {
             var (_, change, curvature) = history[^1];
             var scale = curvature / VectorKernels.Dot(change, change, n);
-            for (var i = 0; i < n; i++) direction[i] *= scale;
+            for (var i = 0; i < n; i++)
+            {
+                direction[i] *= scale;
+            }
         }
 
         for (var h = 0; h < history.Count; h++)
@@ -110,12 +129,22 @@ public static class LbfgsB
         var descent = 0.0;
         for (var i = 0; i < n; i++)
         {
-            if (!free[i]) direction[i] = 0;
+            if (!free[i])
+            {
+                direction[i] = 0;
+            }
+
             descent += direction[i] * gradient[i];
         }
 
         if (descent >= 0) // the bounds cut away what made it a descent
-            for (var i = 0; i < n; i++) direction[i] = free[i] ? -gradient[i] : 0;
+        {
+            for (var i = 0; i < n; i++)
+            {
+                direction[i] = free[i] ? -gradient[i] : 0;
+            }
+        }
+
         return slope;
     }
 
@@ -131,8 +160,16 @@ public static class LbfgsB
         }
 
         var curvature = VectorKernels.Dot(step, change, n);
-        if (!(curvature > 1e-12 * VectorKernels.Dot(change, change, n))) return;
-        if (history.Count == Memory) history.RemoveAt(0);
+        if (!(curvature > 1e-12 * VectorKernels.Dot(change, change, n)))
+        {
+            return;
+        }
+
+        if (history.Count == Memory)
+        {
+            history.RemoveAt(0);
+        }
+
         history.Add((step, change, curvature));
     }
 }

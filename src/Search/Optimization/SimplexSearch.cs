@@ -48,7 +48,10 @@ internal sealed class SimplexSearch
         {
             waiting.Dequeue();
             vertices.Add(told);
-            if (waiting.Count == 0) Sort();
+            if (waiting.Count == 0)
+            {
+                Sort();
+            }
         }
         else if (reflected is not { } reflection)
         {
@@ -77,23 +80,42 @@ internal sealed class SimplexSearch
     /// <summary>A value found by others: it takes the worst vertex's place where it is the best.</summary>
     public void Inject(double[] point, double value)
     {
-        if (waiting.Count > 0 || !(value < vertices[0].Value)) return;
+        if (waiting.Count > 0 || !(value < vertices[0].Value))
+        {
+            return;
+        }
+
         Replace((point, value));
         Next = Along(1);
     }
 
     private void Reflected((double[] Point, double Value) told)
     {
-        if (told.Value >= vertices[0].Value && told.Value < vertices[^2].Value) Replace(told);
-        else reflected = told;
+        if (told.Value >= vertices[0].Value && told.Value < vertices[^2].Value)
+        {
+            Replace(told);
+        }
+        else
+        {
+            reflected = told;
+        }
     }
 
     private void SecondTry((double[] Point, double Value) reflection, (double[] Point, double Value) told)
     {
         reflected = null;
-        if (reflection.Value < vertices[0].Value) Replace(told.Value < reflection.Value ? told : reflection);
-        else if (told.Value < Math.Min(reflection.Value, vertices[^1].Value)) Replace(told);
-        else Shrink();
+        if (reflection.Value < vertices[0].Value)
+        {
+            Replace(told.Value < reflection.Value ? told : reflection);
+        }
+        else if (told.Value < Math.Min(reflection.Value, vertices[^1].Value))
+        {
+            Replace(told);
+        }
+        else
+        {
+            Shrink();
+        }
     }
 
     private double[] SecondPoint((double[] Point, double Value) reflection) =>
@@ -119,7 +141,10 @@ internal sealed class SimplexSearch
     {
         var best = vertices[0];
         foreach (var (point, _) in vertices.Skip(1))
+        {
             waiting.Enqueue([.. point.Zip(best.Point, (x, b) => b + shrinkage * (x - b))]);
+        }
+
         vertices.RemoveRange(1, dimensions);
     }
 

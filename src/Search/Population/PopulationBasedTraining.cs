@@ -43,7 +43,11 @@ public sealed class PopulationBasedTraining
         {
             var random = new RandomStream(SeedSequence.Derive(seed, loser.Trial, round, "exploit and explore"));
             var winner = ranked[random.NextInt(count)];
-            if (!double.IsFinite(winner.Loss) || winner.Loss >= loser.Loss) continue;
+            if (!double.IsFinite(winner.Loss) || winner.Loss >= loser.Loss)
+            {
+                continue;
+            }
+
             replacements.Add(new(loser.Trial, winner.Trial, Explore(winner.Configuration, random),
                 FormattableString.Invariant($"loss {loser.Loss:G4} after round {round}, against {winner.Loss:G4} of trial {winner.Trial}")));
         }
@@ -57,8 +61,14 @@ public sealed class PopulationBasedTraining
         for (var i = 0; i < point.Length; i++)
         {
             var (redraws, draw, up) = (random.NextDouble() < Redraw, random.NextDouble(), random.NextDouble() < 0.5);
-            if (redraws) point[i] = encoding.Axes[i].FromUniform(draw);
-            else if (!encoding.Axes[i].IsCategorical) point[i] = Moved(encoding.Axes[i], point[i], up ? 1 : -1);
+            if (redraws)
+            {
+                point[i] = encoding.Axes[i].FromUniform(draw);
+            }
+            else if (!encoding.Axes[i].IsCategorical)
+            {
+                point[i] = Moved(encoding.Axes[i], point[i], up ? 1 : -1);
+            }
         }
 
         return encoding.Decode(feasibility.Repair(point, random));

@@ -38,8 +38,16 @@ public sealed class PopulationSampler(SearchSpace space, ulong seed, int size = 
                where trial.Trial >= 0 && trial.Trial / size == generation - 1
                select new Member(trial.Trial, trial.Configuration, trial.Loss),
         ];
-        if (Array.Find(before, member => member.Trial == request.Trial - size) is not { } own) return null;
-        if (training.After(generation - 1, before).FirstOrDefault(r => r.Trial == own.Trial) is { } replacement) return (replacement.Source, replacement.Configuration);
+        if (Array.Find(before, member => member.Trial == request.Trial - size) is not { } own)
+        {
+            return null;
+        }
+
+        if (training.After(generation - 1, before).FirstOrDefault(r => r.Trial == own.Trial) is { } replacement)
+        {
+            return (replacement.Source, replacement.Configuration);
+        }
+
         return double.IsFinite(own.Loss) ? (own.Trial, own.Configuration) : null;
     }
 }

@@ -15,7 +15,13 @@ public sealed record FoldCurve(int Trial, int Fold, IReadOnlyList<double> Losses
     {
         var best = double.PositiveInfinity;
         for (var i = 0; i < Math.Min(epochs, Losses.Count); i++)
-            if (double.IsFinite(Losses[i])) best = Math.Min(best, Losses[i]);
+        {
+            if (double.IsFinite(Losses[i]))
+            {
+                best = Math.Min(best, Losses[i]);
+            }
+        }
+
         return best;
     }
 }

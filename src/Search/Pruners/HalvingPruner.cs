@@ -28,7 +28,11 @@ public sealed class HalvingPruner : Pruner
     protected override Verdict JudgeFinite(PruningRequest request)
     {
         var epoch = request.Current.Epochs;
-        if (!IsRung(epoch)) return Verdict.Continue;
+        if (!IsRung(epoch))
+        {
+            return Verdict.Continue;
+        }
+
         var loss = request.Current.Losses[^1];
         var rivals = request.Rivals.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]);
         var losses = rivals.Select(rival => double.IsFinite(rival) ? rival : double.PositiveInfinity).Append(loss).Order().ToList();
@@ -41,7 +45,11 @@ public sealed class HalvingPruner : Pruner
     private bool IsRung(int epoch)
     {
         var rung = (long)FirstRung;
-        while (rung < epoch) rung *= reduction;
+        while (rung < epoch)
+        {
+            rung *= reduction;
+        }
+
         return rung == epoch;
     }
 }

@@ -25,7 +25,11 @@ public sealed class HyperbandPruner : Pruner
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, firstRung);
         this.seed = seed;
         var rungs = new List<HalvingPruner>();
-        for (var rung = (long)firstRung; rung <= epochs; rung *= reduction) rungs.Add(new HalvingPruner((int)rung, reduction));
+        for (var rung = (long)firstRung; rung <= epochs; rung *= reduction)
+        {
+            rungs.Add(new HalvingPruner((int)rung, reduction));
+        }
+
         brackets = [.. rungs];
         shares = [.. brackets.Select((_, b) => Math.Ceiling(brackets.Length * Math.Pow(reduction, brackets.Length - 1 - b) / (brackets.Length - b)))];
     }
@@ -38,7 +42,11 @@ public sealed class HyperbandPruner : Pruner
     {
         var draw = new RandomStream(SeedSequence.Derive(seed, trial, -1, "bracket")).NextDouble() * shares.Sum();
         var bracket = 0;
-        while (bracket < shares.Length - 1 && (draw -= shares[bracket]) >= 0) bracket++;
+        while (bracket < shares.Length - 1 && (draw -= shares[bracket]) >= 0)
+        {
+            bracket++;
+        }
+
         return bracket;
     }
 

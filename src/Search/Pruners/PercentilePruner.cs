@@ -28,9 +28,17 @@ public sealed class PercentilePruner : Pruner
     {
         var epoch = request.Current.Epochs;
         var completed = request.Rivals.Where(rival => rival.Completed).ToList();
-        if (completed.Count < startUpTrials || epoch <= warmUpEpochs) return Verdict.Continue;
+        if (completed.Count < startUpTrials || epoch <= warmUpEpochs)
+        {
+            return Verdict.Continue;
+        }
+
         var losses = completed.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]).Where(double.IsFinite).Order().ToList();
-        if (losses.Count == 0) return Verdict.Continue;
+        if (losses.Count == 0)
+        {
+            return Verdict.Continue;
+        }
+
         var (best, limit) = (request.Current.BestUpTo(epoch), At(losses));
         return best > limit
             ? Verdict.Prune($"best loss {best:G4} by epoch {epoch} is above {limit:G4}, percentile {percentile} of {losses.Count} completed trials on fold {request.Current.Fold}")

@@ -7,7 +7,11 @@ public abstract class Pruner : IPruner
     public Verdict Judge(PruningRequest request)
     {
         var current = request.Current;
-        if (current.Epochs == 0) return Verdict.Continue;
+        if (current.Epochs == 0)
+        {
+            return Verdict.Continue;
+        }
+
         return double.IsFinite(current.Losses[^1])
             ? JudgeFinite(request)
             : Verdict.Prune($"the loss is {current.Losses[^1]} at epoch {current.Epochs}");

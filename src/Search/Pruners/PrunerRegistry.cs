@@ -33,7 +33,13 @@ public static class PrunerRegistry
     public static IPruner Create(string name, PruningOptions options)
     {
         foreach (var entry in Entries)
-            if (entry.Name == name) return entry.Create(options);
+        {
+            if (entry.Name == name)
+            {
+                return entry.Create(options);
+            }
+        }
+
         throw new ArgumentException($"No pruner is called '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
     }
 }

@@ -26,9 +26,16 @@ public sealed class RacingPruner : Pruner
     /// <inheritdoc />
     protected override Verdict JudgeFinite(PruningRequest request)
     {
-        if (!request.Current.Completed) return Verdict.Continue;
+        if (!request.Current.Completed)
+        {
+            return Verdict.Continue;
+        }
+
         var own = Scores(request.Others.Append(request.Current).Where(curve => curve.Trial == request.Current.Trial));
-        if (own.Count < 2) return Verdict.Continue;
+        if (own.Count < 2)
+        {
+            return Verdict.Continue;
+        }
 
         // The best of the trials that have been through at least the same folds; of equals the earliest, whatever the order of the curves.
         var champion = request.Others.Where(curve => curve.Trial != request.Current.Trial).GroupBy(curve => curve.Trial)
@@ -36,7 +43,10 @@ public sealed class RacingPruner : Pruner
             .Where(trial => own.Keys.All(trial.Scores.ContainsKey))
             .OrderBy(trial => trial.Scores.Values.Average()).ThenBy(trial => trial.Trial)
             .FirstOrDefault();
-        if (champion.Scores is null) return Verdict.Continue;
+        if (champion.Scores is null)
+        {
+            return Verdict.Continue;
+        }
 
         double[] differences = [.. own.OrderBy(fold => fold.Key).Select(fold => fold.Value - champion.Scores[fold.Key])];
         var (mean, probability) = Test(differences);
@@ -50,7 +60,13 @@ public sealed class RacingPruner : Pruner
     {
         var scores = new Dictionary<int, double>();
         foreach (var curve in curves)
-            if (curve.Completed && double.IsFinite(curve.BestUpTo(curve.Epochs))) scores[curve.Fold] = curve.BestUpTo(curve.Epochs);
+        {
+            if (curve.Completed && double.IsFinite(curve.BestUpTo(curve.Epochs)))
+            {
+                scores[curve.Fold] = curve.BestUpTo(curve.Epochs);
+            }
+        }
+
         return scores;
     }
 
@@ -60,7 +76,11 @@ public sealed class RacingPruner : Pruner
         var n = differences.Length;
         var mean = differences.Average();
         var error = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (n - 1) / n);
-        if (mean <= 0) return (mean, 1);
+        if (mean <= 0)
+        {
+            return (mean, 1);
+        }
+
         return (mean, error > 0 ? 1 - StudentT.CDF(0, 1, n - 1, mean / error) : 0);
     }
 }

@@ -34,7 +34,10 @@ public sealed class SobolSequence
     public SobolSequence(int dimensions, ulong seed)
     {
         seeds = new ulong[dimensions];
-        for (var d = 0; d < dimensions; d++) seeds[d] = SeedSequence.Derive(seed, d, -1, "sobol");
+        for (var d = 0; d < dimensions; d++)
+        {
+            seeds[d] = SeedSequence.Derive(seed, d, -1, "sobol");
+        }
     }
 
     /// <summary>Number of coordinates of a point.</summary>
@@ -52,7 +55,11 @@ public sealed class SobolSequence
             }
 
             var bits = 0u;
-            for (var rest = index; rest != 0; rest &= rest - 1) bits ^= Directions[d][BitOperations.TrailingZeroCount(rest)];
+            for (var rest = index; rest != 0; rest &= rest - 1)
+            {
+                bits ^= Directions[d][BitOperations.TrailingZeroCount(rest)];
+            }
+
             point[d] = (Scramble(bits, (uint)seeds[d]) + 0.5) * (1.0 / (1UL << Bits));
         }
     }
@@ -94,7 +101,12 @@ public sealed class SobolSequence
 
             directions[i] = directions[i - degree] ^ (directions[i - degree] >> degree);
             for (var k = 1; k < degree; k++)
-                if (((coefficients >> (degree - 1 - k)) & 1) != 0) directions[i] ^= directions[i - k];
+            {
+                if (((coefficients >> (degree - 1 - k)) & 1) != 0)
+                {
+                    directions[i] ^= directions[i - k];
+                }
+            }
         }
 
         return directions;

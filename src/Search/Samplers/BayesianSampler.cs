@@ -60,7 +60,11 @@ public sealed class BayesianSampler : ISampler
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
         {
             var configuration = encoding.Decode(point);
-            if (!tried.Contains(configuration)) return configuration;
+            if (!tried.Contains(configuration))
+            {
+                return configuration;
+            }
+
             first ??= configuration;
         }
 
@@ -96,7 +100,9 @@ public sealed class BayesianSampler : ISampler
     {
         var random = new RandomStream(SeedSequence.Derive(seed, trial, -1, purpose));
         for (var i = 0; i < count; i++)
+        {
             yield return feasibility.Draw(random);
+        }
     }
 
     private List<double[]>? AllPoints(SearchSpace space) => FiniteSpace.PointsOf(space, MostEnumerated) is not { } all

@@ -43,7 +43,13 @@ public sealed class CmaEsSampler : ISampler
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "generation"));
         var point = new double[encoding.Axes.Count];
         for (var i = 0; i < point.Length; i++)
-            if (encoding.Axes[i].IsCategorical) point[i] = Choose(state.Probabilities[i], random.NextDouble());
+        {
+            if (encoding.Axes[i].IsCategorical)
+            {
+                point[i] = Choose(state.Probabilities[i], random.NextDouble());
+            }
+        }
+
         Draw(state, point, random);
         return encoding.Decode(feasibility.Repair(point, random));
     }
@@ -51,7 +57,11 @@ public sealed class CmaEsSampler : ISampler
     /// <summary>A draw inside the box that meets the constraints: redrawn while it is not, then cut off, and left to be repaired.</summary>
     private void Draw(Generations state, double[] point, RandomStream random)
     {
-        if (state.Distribution is not { } distribution) return;
+        if (state.Distribution is not { } distribution)
+        {
+            return;
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var inside = true;
@@ -64,18 +74,33 @@ public sealed class CmaEsSampler : ISampler
                 point[state.Numeric[k]] = axis.Snap(Math.Clamp(x, 0, 1));
             }
 
-            if ((inside && feasibility.Contains(point)) || attempt == Redraws) return;
+            if ((inside && feasibility.Contains(point)) || attempt == Redraws)
+            {
+                return;
+            }
         }
     }
 
     /// <summary>The factor by which a discrete coordinate's deviation must grow for it to leave its level with probability <paramref name="margin"/>.</summary>
     private static double Widening(Axis axis, double mean, double deviation, double margin)
     {
-        if (axis.Levels is not { } levels || levels < 2) return 1;
+        if (axis.Levels is not { } levels || levels < 2)
+        {
+            return 1;
+        }
+
         var here = axis.Level(mean);
         var border = double.PositiveInfinity; // distance to the nearest other level's interval
-        if (here > 0) border = Math.Min(border, mean - 0.5 * (axis.Coordinate(here) + axis.Coordinate(here - 1)));
-        if (here < levels - 1) border = Math.Min(border, 0.5 * (axis.Coordinate(here) + axis.Coordinate(here + 1)) - mean);
+        if (here > 0)
+        {
+            border = Math.Min(border, mean - 0.5 * (axis.Coordinate(here) + axis.Coordinate(here - 1)));
+        }
+
+        if (here < levels - 1)
+        {
+            border = Math.Min(border, 0.5 * (axis.Coordinate(here) + axis.Coordinate(here + 1)) - mean);
+        }
+
         var needed = Math.Max(0, border) / -Normal.InvCDF(0, 1, margin);
         return Math.Max(1, needed / Math.Max(1e-12, deviation));
     }
@@ -83,7 +108,11 @@ public sealed class CmaEsSampler : ISampler
     private static int Choose(double[] probabilities, double uniform)
     {
         var choice = 0;
-        while (choice < probabilities.Length - 1 && (uniform -= probabilities[choice]) >= 0) choice++;
+        while (choice < probabilities.Length - 1 && (uniform -= probabilities[choice]) >= 0)
+        {
+            choice++;
+        }
+
         return choice;
     }
 
@@ -105,7 +134,10 @@ public sealed class CmaEsSampler : ISampler
             Numeric = [.. Enumerable.Range(0, encoding.Axes.Count).Where(i => !encoding.Axes[i].IsCategorical)];
             Population = 4 + (int)(3 * Math.Log(Math.Max(1, encoding.Axes.Count)));
             Probabilities = [.. encoding.Axes.Select(axis => axis.IsCategorical ? Enumerable.Repeat(1.0 / axis.Levels!.Value, (int)axis.Levels).ToArray() : [])];
-            if (Numeric.Length > 0) Distribution = new([.. Numeric.Select(_ => 0.5)], FirstStep, Population);
+            if (Numeric.Length > 0)
+            {
+                Distribution = new([.. Numeric.Select(_ => 0.5)], FirstStep, Population);
+            }
         }
 
         /// <summary>Parameters that have an order: the coordinates of <see cref="Distribution"/>.</summary>
@@ -126,14 +158,24 @@ public sealed class CmaEsSampler : ISampler
         public void Add(double[] point, double loss)
         {
             generation.Add((point, double.IsFinite(loss) ? loss : double.PositiveInfinity));
-            if (generation.Count < Population) return;
+            if (generation.Count < Population)
+            {
+                return;
+            }
+
             double[][] ranked = [.. generation.OrderBy(g => g.Loss).Select(g => g.Point)];
             generation.Clear();
             LearnChoices(ranked);
-            if (Distribution is not { } distribution) return;
+            if (Distribution is not { } distribution)
+            {
+                return;
+            }
             // A parameter that did not exist moved nothing.
             distribution.Learn([.. ranked.Select(p => Numeric.Select((i, k) => double.IsNaN(p[i]) ? distribution.Mean[k] : p[i]).ToArray())]);
-            if (!(distribution.Reach >= SmallestReach) || !double.IsFinite(distribution.Step)) Restart();
+            if (!(distribution.Reach >= SmallestReach) || !double.IsFinite(distribution.Step))
+            {
+                Restart();
+            }
         }
 
         private void LearnChoices(double[][] ranked)
@@ -143,13 +185,23 @@ public sealed class CmaEsSampler : ISampler
             {
                 var probabilities = Probabilities[i];
                 var present = best.Where(p => !double.IsNaN(p[i])).ToList();
-                if (probabilities.Length < 2 || present.Count == 0) continue;
+                if (probabilities.Length < 2 || present.Count == 0)
+                {
+                    continue;
+                }
+
                 var least = Margin / (probabilities.Length - 1);
                 const double rate = 0.3;
                 for (var c = 0; c < probabilities.Length; c++)
+                {
                     probabilities[c] = Math.Max(least, (1 - rate) * probabilities[c] + rate * present.Count(p => (int)p[i] == c) / present.Count);
+                }
+
                 var total = probabilities.Sum();
-                for (var c = 0; c < probabilities.Length; c++) probabilities[c] /= total;
+                for (var c = 0; c < probabilities.Length; c++)
+                {
+                    probabilities[c] /= total;
+                }
             }
         }
 

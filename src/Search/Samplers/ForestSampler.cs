@@ -46,7 +46,10 @@ public sealed class ForestSampler : ISampler
     public Configuration? Suggest(SuggestionRequest request)
     {
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        if (finite < InitialTrials || request.Trial % Interleaving == Interleaving - 1) return design.Suggest(request);
+        if (finite < InitialTrials || request.Trial % Interleaving == Interleaving - 1)
+        {
+            return design.Suggest(request);
+        }
 
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "forest"));
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
@@ -90,7 +93,11 @@ public sealed class ForestSampler : ISampler
 
         var starts = outcomes.Index().OrderBy(o => o.Item).Take(Starts).Select(o => points[o.Index]).ToList();
         starts.AddRange(scored.OrderByDescending(s => s.Score).Take(Starts).Select(s => s.Point));
-        foreach (var start in starts) Climb(start, Score, scored, random);
+        foreach (var start in starts)
+        {
+            Climb(start, Score, scored, random);
+        }
+
         return scored.OrderByDescending(s => s.Score).Select(s => s.Point);
     }
 
@@ -101,10 +108,18 @@ public sealed class ForestSampler : ISampler
         for (var round = 0; round < Rounds; round++)
         {
             var neighbours = Neighbours(here, random).Where(point => feasibility.Contains(point)).Select(point => (Point: point, Score: score(point))).ToList();
-            if (neighbours.Count == 0) return;
+            if (neighbours.Count == 0)
+            {
+                return;
+            }
+
             scored.AddRange(neighbours);
             var next = neighbours.MaxBy(n => n.Score);
-            if (!(next.Score > value)) return;
+            if (!(next.Score > value))
+            {
+                return;
+            }
+
             (here, value) = next;
         }
     }
@@ -115,14 +130,21 @@ public sealed class ForestSampler : ISampler
         for (var i = 0; i < point.Length; i++)
         {
             var axis = encoding.Axes[i];
-            if (axis.IsPoint) continue;
+            if (axis.IsPoint)
+            {
+                continue;
+            }
+
             for (var k = 0; k < 4; k++)
             {
                 var neighbour = (double[])point.Clone();
                 neighbour[i] = axis.IsCategorical
                     ? axis.FromUniform(random.NextDouble())
                     : axis.Snap(Math.Clamp(point[i] + (k % 2 == 0 ? 0.2 : 0.05) * random.NextNormal(), 0, 1));
-                if (neighbour[i] != point[i]) yield return neighbour;
+                if (neighbour[i] != point[i])
+                {
+                    yield return neighbour;
+                }
             }
         }
     }

@@ -40,8 +40,16 @@ public sealed class GridSampler : ISampler
         children = [.. indices.Select(parent => indices.Where(child => encoding.ParentOf(child) == parent).ToArray())];
         roots = [.. indices.Where(index => encoding.ParentOf(index) < 0)];
         sizes = new BigInteger[space.Count];
-        foreach (var index in indices.Reverse()) sizes[index] = SubtreeSize(index); // children stand after their parents
-        if (!space.IsConstrained) return;
+        foreach (var index in indices.Reverse())
+        {
+            sizes[index] = SubtreeSize(index); // children stand after their parents
+        }
+
+        if (!space.IsConstrained)
+        {
+            return;
+        }
+
         walk = NewWalk();
         more = walk.Points().GetEnumerator();
     }
@@ -56,8 +64,16 @@ public sealed class GridSampler : ISampler
     /// <exception cref="InfeasibleSpaceException">So many values in a row were refused that no further point may be left.</exception>
     public Configuration? PointAt(BigInteger index)
     {
-        if (walk is not null) return FeasibleAt(index);
-        if (index < 0 || index >= Size) return null;
+        if (walk is not null)
+        {
+            return FeasibleAt(index);
+        }
+
+        if (index < 0 || index >= Size)
+        {
+            return null;
+        }
+
         var point = new double[encoding.Axes.Count];
         Place(roots, index, point);
         return encoding.Decode(point);
@@ -65,8 +81,16 @@ public sealed class GridSampler : ISampler
 
     private Configuration? FeasibleAt(BigInteger index)
     {
-        while (found.Count <= index && more!.MoveNext()) found.Add(more.Current);
-        if (found.Count == 0) throw new InfeasibleSpaceException(encoding.Space, walk!.Steps);
+        while (found.Count <= index && more!.MoveNext())
+        {
+            found.Add(more.Current);
+        }
+
+        if (found.Count == 0)
+        {
+            throw new InfeasibleSpaceException(encoding.Space, walk!.Steps);
+        }
+
         return index >= 0 && index < found.Count ? found[(int)index] : null;
     }
 
@@ -76,9 +100,17 @@ public sealed class GridSampler : ISampler
     private BigInteger SubtreeSize(int parameter)
     {
         var levels = Levels(parameter);
-        if (children[parameter].Length == 0) return levels;
+        if (children[parameter].Length == 0)
+        {
+            return levels;
+        }
+
         var size = BigInteger.Zero;
-        for (var level = 0L; level < levels; level++) size += BranchSize(parameter, level);
+        for (var level = 0L; level < levels; level++)
+        {
+            size += BranchSize(parameter, level);
+        }
+
         return size;
     }
 

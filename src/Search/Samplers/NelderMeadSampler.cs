@@ -39,7 +39,10 @@ public sealed class NelderMeadSampler : ISampler
         var walk = new Walk(this);
         var points = memory.PointsOf(request.Observed);
         for (var i = 0; i < points.Length; i++)
+        {
             walk.Tell(request.Observed[i].Configuration, points[i], Finite(request.Observed[i].Loss));
+        }
+
         return walk.Suggest([.. request.Pending], new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "near the best")));
     }
 
@@ -50,7 +53,10 @@ public sealed class NelderMeadSampler : ISampler
     {
         var cube = new double[point.Length];
         for (var i = 0; i < cube.Length; i++)
+        {
             cube[i] = double.IsNaN(point[i]) ? 0.5 : encoding.Axes[i].IsCategorical ? (point[i] + 0.5) / encoding.Axes[i].Levels!.Value : point[i];
+        }
+
         return cube;
     }
 
@@ -75,9 +81,17 @@ public sealed class NelderMeadSampler : ISampler
             sinceStart++;
             known[configuration] = value;
             visited.Add(sampler.ToCube(point));
-            if (!sampler.Decode(simplex.Next).Equals(configuration)) simplex.Inject(sampler.ToCube(point), value);
+            if (!sampler.Decode(simplex.Next).Equals(configuration))
+            {
+                simplex.Inject(sampler.ToCube(point), value);
+            }
+
             Advance();
-            if (!simplex.Collapsed && sinceStart < limit) return;
+            if (!simplex.Collapsed && sinceStart < limit)
+            {
+                return;
+            }
+
             simplex = new(Farthest(), FirstSize);
             sinceStart = 0;
         }
@@ -86,7 +100,11 @@ public sealed class NelderMeadSampler : ISampler
         public Configuration Suggest(HashSet<Configuration> pending, RandomStream random)
         {
             var wanted = sampler.Decode(simplex.Next);
-            if (IsFeasible(wanted) && !pending.Contains(wanted)) return wanted;
+            if (IsFeasible(wanted) && !pending.Contains(wanted))
+            {
+                return wanted;
+            }
+
             var reach = Math.Max(0.01, simplex.Size);
             var near = Enumerable.Range(0, 32).Select(_ => simplex.Best.Select(x => Math.Clamp(x + reach * random.NextNormal(), 0, 1)).ToArray());
             return simplex.Alternatives.Concat(near).Select(sampler.Decode).FirstOrDefault(c => IsFeasible(c) && !pending.Contains(c) && !known.ContainsKey(c))
@@ -101,8 +119,16 @@ public sealed class NelderMeadSampler : ISampler
             for (var step = 0; step < MostKnownSteps && !simplex.Collapsed; step++)
             {
                 var wanted = sampler.Decode(simplex.Next);
-                if (!IsFeasible(wanted)) known[wanted] = double.MaxValue;
-                if (!known.TryGetValue(wanted, out var value)) return;
+                if (!IsFeasible(wanted))
+                {
+                    known[wanted] = double.MaxValue;
+                }
+
+                if (!known.TryGetValue(wanted, out var value))
+                {
+                    return;
+                }
+
                 simplex.Tell(value);
             }
         }

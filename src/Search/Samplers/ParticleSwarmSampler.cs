@@ -47,13 +47,28 @@ public sealed class ParticleSwarmSampler : ISampler
         int last = -1, before = -1, own = -1, global = -1;
         for (var i = 0; i < points.Length; i++)
         {
-            if (Better(request.Observed, i, global)) global = i;
-            if (request.Observed[i].Trial % Particles != request.Trial % Particles) continue;
+            if (Better(request.Observed, i, global))
+            {
+                global = i;
+            }
+
+            if (request.Observed[i].Trial % Particles != request.Trial % Particles)
+            {
+                continue;
+            }
+
             (before, last) = (last, i);
-            if (Better(request.Observed, i, own)) own = i;
+            if (Better(request.Observed, i, own))
+            {
+                own = i;
+            }
         }
 
-        if (last < 0 || global < 0) return design.Suggest(request);
+        if (last < 0 || global < 0)
+        {
+            return design.Suggest(request);
+        }
+
         var random = new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "move"));
         var (from, origin) = (Filled(points[last]), Filled(points[before < 0 ? last : before]));
         var (towardsOwn, towardsGlobal) = (Filled(points[own < 0 ? last : own]), Filled(points[global]));
@@ -76,8 +91,16 @@ public sealed class ParticleSwarmSampler : ISampler
     private static double Move(Axis axis, double from, double velocity, double pull)
     {
         var x = from + Inertia * velocity + pull;
-        if (x < 0) x = 0.5 * from;
-        if (x > 1) x = 0.5 * (1 + from);
+        if (x < 0)
+        {
+            x = 0.5 * from;
+        }
+
+        if (x > 1)
+        {
+            x = 0.5 * (1 + from);
+        }
+
         return axis.Snap(x);
     }
 

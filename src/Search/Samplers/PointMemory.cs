@@ -18,8 +18,15 @@ internal sealed class PointMemory(SpaceEncoding encoding)
         for (var i = 0; i < points.Length; i++)
         {
             var configuration = observed[i].Configuration;
-            if (i == known.Count) known.Add((configuration, PointOf(configuration)));
-            else if (!ReferenceEquals(known[i].Configuration, configuration)) known[i] = (configuration, PointOf(configuration));
+            if (i == known.Count)
+            {
+                known.Add((configuration, PointOf(configuration)));
+            }
+            else if (!ReferenceEquals(known[i].Configuration, configuration))
+            {
+                known[i] = (configuration, PointOf(configuration));
+            }
+
             points[i] = known[i].Point;
         }
 
@@ -31,7 +38,13 @@ internal sealed class PointMemory(SpaceEncoding encoding)
     {
         var point = encoding.Encode(configuration);
         for (var i = 0; i < point.Length; i++)
-            if (!configuration.TryGet(encoding.Space.Parameters[i].Name, out _)) point[i] = double.NaN;
+        {
+            if (!configuration.TryGet(encoding.Space.Parameters[i].Name, out _))
+            {
+                point[i] = double.NaN;
+            }
+        }
+
         return point;
     }
 }

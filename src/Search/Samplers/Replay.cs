@@ -29,9 +29,19 @@ internal sealed class Replay<TState>(Func<TState> start, Action<TState, Observat
 
     private bool Continues(IReadOnlyList<Observation> observed)
     {
-        if (observed.Count < fed.Count) return false;
+        if (observed.Count < fed.Count)
+        {
+            return false;
+        }
+
         for (var i = 0; i < fed.Count; i++)
-            if (!fed[i].Equals(observed[i])) return false;
+        {
+            if (!fed[i].Equals(observed[i]))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 }

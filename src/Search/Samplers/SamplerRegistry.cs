@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.MultiObjective;
 using Orchestrator.Search.Population;
@@ -60,7 +60,13 @@ public static class SamplerRegistry
     public static ISampler Create(string algorithm, SearchSpace space, ulong seed)
     {
         foreach (var entry in Entries)
-            if (entry.Name == algorithm) return entry.Create(space, seed);
+        {
+            if (entry.Name == algorithm)
+            {
+                return entry.Create(space, seed);
+            }
+        }
+
         throw new ArgumentException($"No sampler is called '{algorithm}'; there are {string.Join(", ", Names)}.", nameof(algorithm));
     }
 

@@ -32,13 +32,23 @@ public sealed class SobolSampler : ISampler
     /// <exception cref="InfeasibleSpaceException">So many points in a row were refused that none may be left.</exception>
     internal double[] Point(int trial)
     {
-        if (!feasibility.IsConstrained) return At((uint)trial);
+        if (!feasibility.IsConstrained)
+        {
+            return At((uint)trial);
+        }
+
         while (feasible.Count <= trial)
         {
             var index = feasible.Count == 0 ? 0 : feasible[^1] + 1;
             var limit = index + Feasibility.MostDraws;
             while (!feasibility.Contains(At(index)))
-                if (++index == limit) throw feasibility.Infeasible(Feasibility.MostDraws);
+            {
+                if (++index == limit)
+                {
+                    throw feasibility.Infeasible(Feasibility.MostDraws);
+                }
+            }
+
             feasible.Add(index);
         }
         return At(feasible[trial]);
@@ -48,7 +58,11 @@ public sealed class SobolSampler : ISampler
     {
         var point = new double[encoding.Axes.Count];
         sequence.Point(index, point);
-        for (var i = 0; i < point.Length; i++) point[i] = encoding.Axes[i].FromUniform(point[i]);
+        for (var i = 0; i < point.Length; i++)
+        {
+            point[i] = encoding.Axes[i].FromUniform(point[i]);
+        }
+
         return point;
     }
 }

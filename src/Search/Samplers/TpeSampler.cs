@@ -44,7 +44,11 @@ public sealed class TpeSampler : ISampler
     {
         var points = memory.PointsOf(request.Observed);
         var ranked = Enumerable.Range(0, points.Length).Where(i => double.IsFinite(request.Observed[i].Loss)).ToArray();
-        if (ranked.Length < InitialTrials) return design.Suggest(request);
+        if (ranked.Length < InitialTrials)
+        {
+            return design.Suggest(request);
+        }
+
         Array.Sort(ranked.Select(i => request.Observed[i].Loss).ToArray(), ranked);
 
         var count = Math.Min(MostGood, (int)Math.Ceiling(0.1 * ranked.Length));
@@ -69,7 +73,10 @@ public sealed class TpeSampler : ISampler
         {
             var draw = FeasibleDraw(good, random);
             var drawn = good.LogDensity(draw) - others.LogDensity(draw);
-            if (drawn > gain) (best, gain) = (draw, drawn);
+            if (drawn > gain)
+            {
+                (best, gain) = (draw, drawn);
+            }
         }
 
         return best;
@@ -78,7 +85,11 @@ public sealed class TpeSampler : ISampler
     private double[] FeasibleDraw(ParzenEstimator good, RandomStream random)
     {
         var draw = good.Sample(random);
-        for (var i = 0; i < Redraws && !feasibility.Contains(draw); i++) draw = good.Sample(random);
+        for (var i = 0; i < Redraws && !feasibility.Contains(draw); i++)
+        {
+            draw = good.Sample(random);
+        }
+
         return feasibility.Repair(draw, random);
     }
 }

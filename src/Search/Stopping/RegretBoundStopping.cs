@@ -28,7 +28,11 @@ public sealed class RegretBoundStopping : IStopCriterion
     /// <param name="worthwhile">Decrease of the loss that is worth going on for, positive; null = the best trial's deviation over its folds.</param>
     public RegretBoundStopping(SearchSpace space, double? worthwhile = null)
     {
-        if (worthwhile is { } gain) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
+        if (worthwhile is { } gain)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
+        }
+
         encoding = new SpaceEncoding(space);
         schedule = new FitSchedule(encoding);
         this.worthwhile = worthwhile;
@@ -38,12 +42,19 @@ public sealed class RegretBoundStopping : IStopCriterion
     public string? ReasonToStop(IReadOnlyList<Observation> observed)
     {
         var finished = observed.Where(o => double.IsFinite(o.Loss)).ToList();
-        if (finished.Count < FewestTrials) return null;
+        if (finished.Count < FewestTrials)
+        {
+            return null;
+        }
+
         var best = finished.MinBy(o => o.Loss)!;
         var limit = worthwhile ?? Math.Sqrt(best.Variance);
         var losses = finished.Select(o => o.Loss).ToList();
         var (mean, scale) = (losses.Average(), Deviation(losses));
-        if (!(limit > 0) || !(scale > 0)) return null;
+        if (!(limit > 0) || !(scale > 0))
+        {
+            return null;
+        }
 
         var points = finished.Select(o => encoding.Encode(o.Configuration)).ToList();
         double[] outcomes = [.. losses.Select(loss => (loss - mean) / scale)]; // linear, so that bounds are bounds of losses
@@ -66,7 +77,11 @@ public sealed class RegretBoundStopping : IStopCriterion
         {
             var point = new double[encoding.Axes.Count];
             sobol.Point(i, point);
-            for (var axis = 0; axis < point.Length; axis++) point[axis] = encoding.Axes[axis].FromUniform(point[axis]);
+            for (var axis = 0; axis < point.Length; axis++)
+            {
+                point[axis] = encoding.Axes[axis].FromUniform(point[axis]);
+            }
+
             all.Add(point);
         }
 

@@ -51,7 +51,11 @@ public sealed class FeatureTable
     {
         for (var f = 0; f < columns.Length; f++)
         {
-            if (Count == columns[f].Length) Array.Resize(ref columns[f], Math.Max(16, 2 * Count));
+            if (Count == columns[f].Length)
+            {
+                Array.Resize(ref columns[f], Math.Max(16, 2 * Count));
+            }
+
             columns[f][Count] = features[f];
         }
 
@@ -61,7 +65,10 @@ public sealed class FeatureTable
     /// <summary>Writes a row.</summary>
     public void CopyRow(int row, Span<double> features)
     {
-        for (var f = 0; f < columns.Length; f++) features[f] = columns[f][row];
+        for (var f = 0; f < columns.Length; f++)
+        {
+            features[f] = columns[f][row];
+        }
     }
 
     /// <summary>A table of some of the rows, in the order given.</summary>

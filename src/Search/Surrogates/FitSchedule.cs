@@ -27,9 +27,19 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     public Hyperparameters For(IReadOnlyList<Observation> observed)
     {
         var common = 0;
-        while (common < known.Count && common < observed.Count && known[common].Equals(observed[common])) common++;
+        while (common < known.Count && common < observed.Count && known[common].Equals(observed[common]))
+        {
+            common++;
+        }
+
         if (common < known.Count)
-            foreach (var size in fits.Keys.Where(size => size > common).ToList()) fits.Remove(size);
+        {
+            foreach (var size in fits.Keys.Where(size => size > common).ToList())
+            {
+                fits.Remove(size);
+            }
+        }
+
         known = [.. observed];
         var scheduled = ScheduledSize(observed.Count);
         return Fit(scheduled).WithMeasuredNoise(MeasuredNoise(scheduled));
@@ -46,16 +56,32 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     public static int ScheduledSize(int n)
     {
         var stride = 1;
-        while (n >= 40 * stride) stride *= 2;
+        while (n >= 40 * stride)
+        {
+            stride *= 2;
+        }
+
         return n - n % stride;
     }
 
     private Hyperparameters Fit(int size)
     {
-        if (size < FewestRows) return Hyperparameters.Default(encoding.Features);
-        if (fits.TryGetValue(size, out var known)) return known;
+        if (size < FewestRows)
+        {
+            return Hyperparameters.Default(encoding.Features);
+        }
+
+        if (fits.TryGetValue(size, out var known))
+        {
+            return known;
+        }
+
         var parent = 1;
-        while (2 * parent < size) parent *= 2;
+        while (2 * parent < size)
+        {
+            parent *= 2;
+        }
+
         return fits[size] = Fit(size, Fit(parent));
     }
 
@@ -71,7 +97,11 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     private static int[] Representative(double[] outcomes)
     {
         var rows = Enumerable.Range(0, outcomes.Length).ToArray();
-        if (rows.Length <= MostRows) return rows;
+        if (rows.Length <= MostRows)
+        {
+            return rows;
+        }
+
         var ranked = rows.OrderBy(row => outcomes[row]).ToArray();
         const int best = MostRows / 2;
         var rest = ranked.Length - best;

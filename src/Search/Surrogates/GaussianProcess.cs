@@ -54,7 +54,10 @@ public sealed class GaussianProcess
         for (; ; parameters = parameters with { Noise = Math.Max(1e-10, 10 * parameters.Noise) })
         {
             var factor = earlier is not null && earlier.Begins(table, parameters) ? earlier.factor.Fork() : new CholeskyFactor();
-            if (Extend(factor, table, parameters)) return new(table, outcomes, parameters, factor);
+            if (Extend(factor, table, parameters))
+            {
+                return new(table, outcomes, parameters, factor);
+            }
         }
     }
 
@@ -62,7 +65,11 @@ public sealed class GaussianProcess
     /// <remarks>Ginsbourger, Le Riche and Carraro's Kriging believer (2010): the mean stays, the variance falls.</remarks>
     public GaussianProcess Believing(FeatureTable points)
     {
-        if (points.Count == 0) return this;
+        if (points.Count == 0)
+        {
+            return this;
+        }
+
         var mean = new double[points.Count];
         var features = new double[table.Features];
         var joined = table.Subset([.. Enumerable.Range(0, table.Count)]);
@@ -97,14 +104,21 @@ public sealed class GaussianProcess
         double[] z = new double[factor.Count], change = new double[z.Length];
         for (var pair = 0; pair < pairs; pair++)
         {
-            for (var i = rows; i < z.Length; i++) z[i] = random.NextNormal();
+            for (var i = rows; i < z.Length; i++)
+            {
+                z[i] = random.NextNormal();
+            }
+
             z.CopyTo(change, 0);
             factor.SolveTransposed(change);
             foreach (var sign in new[] { 1, -1 })
             {
                 var reached = best;
                 for (var i = rows; i < z.Length; i++)
+                {
                     reached = Math.Min(reached, Outcomes[i] + sign * VectorKernels.Dot(factor.Row(i)[rows..], z.AsSpan(rows), i - rows + 1));
+                }
+
                 var shifted = (double[])alpha.Clone();
                 VectorKernels.Axpy(sign, change, shifted, shifted.Length);
                 beliefs.Add(new(shifted, priorMean, reached));
@@ -158,15 +172,25 @@ public sealed class GaussianProcess
                 points.CopyRow(start + c, features);
                 Covariances(features, covariances, [], []);
                 for (var b = 0; b < beliefs.Count; b++)
+                {
                     means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
-                for (var i = 0; i < covariances.Length; i++) panel[i * width + c] = covariances[i];
+                }
+
+                for (var i = 0; i < covariances.Length; i++)
+                {
+                    panel[i * width + c] = covariances[i];
+                }
             }
 
             factor.SolvePanel(panel);
             for (var c = 0; c < count; c++)
             {
                 var explained = 0.0;
-                for (var i = 0; i < covariances.Length; i++) explained += panel[i * width + c] * panel[i * width + c];
+                for (var i = 0; i < covariances.Length; i++)
+                {
+                    explained += panel[i * width + c] * panel[i * width + c];
+                }
+
                 variances[start + c] = Variance(explained);
             }
         }
@@ -188,7 +212,11 @@ public sealed class GaussianProcess
     {
         var n = alpha.Length;
         Covariances(features, covariances, slopes, detailSlopes);
-        for (var b = 0; b < beliefs.Count; b++) means[b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
+        for (var b = 0; b < beliefs.Count; b++)
+        {
+            means[b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
+        }
+
         factor.Solve(covariances);
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);
@@ -243,15 +271,24 @@ public sealed class GaussianProcess
         var count = target.Length;
         target.Clear();
         for (var f = 0; f < table.Features; f++)
+        {
             MaternKernel.AddSquaredDistances(table, f, features[f], parameters.Weights[f], target, count);
+        }
+
         MaternKernel.Evaluate(target, target, slope, parameters.Amplitude);
         detailSlope.Clear();
-        if (parameters.Detail <= 0) return;
+        if (parameters.Detail <= 0)
+        {
+            return;
+        }
 
         var detail = scratch[..count];
         detail.Clear();
         for (var f = 0; f < table.Features; f++)
+        {
             MaternKernel.AddSquaredDistances(table, f, features[f], DetailWeight, detail, count);
+        }
+
         MaternKernel.Evaluate(detail, detail, detailSlope, parameters.Detail);
         VectorKernels.Axpy(1, detail, target, count);
     }
@@ -265,7 +302,10 @@ public sealed class GaussianProcess
             table.CopyRow(i, features);
             Covariances(table, features, parameters, scratch, row.AsSpan(0, i), [], []);
             row[i] = parameters.Amplitude + parameters.Detail + parameters.Noise;
-            if (!factor.TryAppend(row.AsSpan(0, i + 1))) return false;
+            if (!factor.TryAppend(row.AsSpan(0, i + 1)))
+            {
+                return false;
+            }
         }
 
         return true;

@@ -31,7 +31,11 @@ public sealed record Hyperparameters(double[] Weights, double Amplitude, double 
     public static Hyperparameters FromLogarithms(ReadOnlySpan<double> logarithms)
     {
         var weights = new double[logarithms.Length - 2];
-        for (var i = 0; i < weights.Length; i++) weights[i] = Math.Exp(logarithms[i]);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = Math.Exp(logarithms[i]);
+        }
+
         return new(weights, Math.Exp(logarithms[^2]), Math.Exp(logarithms[^1]));
     }
 }

@@ -33,7 +33,9 @@ public sealed class MarginalLikelihood
         {
             squaredDifferences[f] = new double[pairs];
             for (var i = 1; i < n; i++)
+            {
                 MaternKernel.AddSquaredDistances(table, f, table[i, f], 1, squaredDifferences[f].AsSpan(i * (i - 1) / 2, i), i);
+            }
         }
 
         squared = new double[pairs];
@@ -50,7 +52,11 @@ public sealed class MarginalLikelihood
     {
         double[] lower = HyperparameterPrior.Lower(table.Features), upper = HyperparameterPrior.Upper(table.Features);
         var logarithms = start.ToLogarithms();
-        for (var i = 0; i < logarithms.Length; i++) logarithms[i] = Math.Clamp(logarithms[i], lower[i], upper[i]);
+        for (var i = 0; i < logarithms.Length; i++)
+        {
+            logarithms[i] = Math.Clamp(logarithms[i], lower[i], upper[i]);
+        }
+
         LbfgsB.Minimize(Evaluate, logarithms, lower, upper, MaxIterations, Tolerance, firstStep: 1);
         return Hyperparameters.FromLogarithms(logarithms);
     }
@@ -64,7 +70,10 @@ public sealed class MarginalLikelihood
         var parameters = Hyperparameters.FromLogarithms(logarithms);
         squared.AsSpan().Clear();
         for (var f = 0; f < table.Features; f++)
+        {
             VectorKernels.Axpy(parameters.Weights[f], squaredDifferences[f], squared, squared.Length);
+        }
+
         MaternKernel.Evaluate(squared, covariances, slopes, parameters.Amplitude);
 
         var factor = new CholeskyFactor();
@@ -72,7 +81,10 @@ public sealed class MarginalLikelihood
         {
             covariances.AsSpan(i * (i - 1) / 2, i).CopyTo(row);
             row[i] = parameters.Amplitude + parameters.Noise;
-            if (!factor.TryAppend(row)) return double.NaN;
+            if (!factor.TryAppend(row))
+            {
+                return double.NaN;
+            }
         }
 
         var mean = PriorMean.MostProbable(factor, outcomes, alpha);
@@ -88,11 +100,17 @@ public sealed class MarginalLikelihood
             trace += line[i];
             amplitudeSlope += VectorKernels.Dot(line, covariances.AsSpan(i * (i - 1) / 2, i), i);
             var slope = slopes.AsSpan(i * (i - 1) / 2, i);
-            for (var j = 0; j < i; j++) slope[j] *= line[j];
+            for (var j = 0; j < i; j++)
+            {
+                slope[j] *= line[j];
+            }
         }
 
         for (var f = 0; f < table.Features; f++)
+        {
             gradient[f] = parameters.Weights[f] * VectorKernels.Dot(slopes, squaredDifferences[f], slopes.Length);
+        }
+
         gradient[^2] = amplitudeSlope + 0.5 * trace * parameters.Amplitude;
         gradient[^1] = 0.5 * trace * parameters.Noise;
         return 0.5 * fit + 0.5 * factor.LogDeterminant + PriorMean.Penalty(mean) + HyperparameterPrior.Evaluate(parameters, gradient);

@@ -59,7 +59,10 @@ internal static class MaternKernel
         {
             var (k, dk) = Evaluate(Vector256.LoadUnsafe(ref source, (nuint)i), amplitude);
             k.StoreUnsafe(ref target, (nuint)i);
-            if (withSlopes) dk.StoreUnsafe(ref slope, (nuint)i);
+            if (withSlopes)
+            {
+                dk.StoreUnsafe(ref slope, (nuint)i);
+            }
         }
 
         for (; i < squared.Length; i++)
@@ -67,7 +70,10 @@ internal static class MaternKernel
             // Through the same vector code, so that a value does not depend on where in a row it stands.
             var (k, dk) = Evaluate(Vector256.Create(squared[i]), amplitude);
             covariances[i] = k.ToScalar();
-            if (withSlopes) slopes[i] = dk.ToScalar();
+            if (withSlopes)
+            {
+                slopes[i] = dk.ToScalar();
+            }
         }
     }
 

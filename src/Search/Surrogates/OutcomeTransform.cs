@@ -17,12 +17,24 @@ public sealed class OutcomeTransform
     public static OutcomeTransform Of(IReadOnlyList<double> losses)
     {
         var finite = losses.Where(double.IsFinite).ToList();
-        if (finite.Count == 0) return new(new double[losses.Count]);
+        if (finite.Count == 0)
+        {
+            return new(new double[losses.Count]);
+        }
+
         var worst = finite.Max();
         var outcomes = losses.Select(loss => double.IsFinite(loss) ? loss : worst).ToArray();
-        if (!Standardize(outcomes)) return new(new double[losses.Count]);
+        if (!Standardize(outcomes))
+        {
+            return new(new double[losses.Count]);
+        }
+
         var exponent = MostLikelyExponent(outcomes);
-        for (var i = 0; i < outcomes.Length; i++) outcomes[i] = YeoJohnson(outcomes[i], exponent);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = YeoJohnson(outcomes[i], exponent);
+        }
+
         return new(Standardize(outcomes) ? outcomes : new double[losses.Count]);
     }
 
@@ -39,9 +51,17 @@ public sealed class OutcomeTransform
             var deviation = Math.Sqrt(variance);
             // The next loss at least a deviation away, so that ties and near ties do not make the slope.
             var next = r + 1;
-            while (next < ranked.Length - 1 && losses[ranked[next]] - losses[ranked[r]] < deviation) next++;
+            while (next < ranked.Length - 1 && losses[ranked[next]] - losses[ranked[r]] < deviation)
+            {
+                next++;
+            }
+
             var rise = losses[ranked[next]] - losses[ranked[r]];
-            if (!(variance > 0) || !double.IsFinite(variance) || !(rise > 0)) continue;
+            if (!(variance > 0) || !double.IsFinite(variance) || !(rise > 0))
+            {
+                continue;
+            }
+
             var slope = (Outcomes[ranked[next]] - Outcomes[ranked[r]]) / rise;
             sum += variance * slope * slope;
             known++;
@@ -53,7 +73,11 @@ public sealed class OutcomeTransform
     /// <summary>The transformation; exponent 1 is the identity, less bends down the upper tail.</summary>
     public static double YeoJohnson(double y, double exponent)
     {
-        if (y >= 0) return Math.Abs(exponent) < 1e-12 ? Math.Log(1 + y) : (Math.Pow(1 + y, exponent) - 1) / exponent;
+        if (y >= 0)
+        {
+            return Math.Abs(exponent) < 1e-12 ? Math.Log(1 + y) : (Math.Pow(1 + y, exponent) - 1) / exponent;
+        }
+
         var mirrored = 2 - exponent;
         return Math.Abs(mirrored) < 1e-12 ? -Math.Log(1 - y) : -(Math.Pow(1 - y, mirrored) - 1) / mirrored;
     }
@@ -104,12 +128,28 @@ public sealed class OutcomeTransform
     private static bool Standardize(double[] values)
     {
         var scale = values.Max(Math.Abs);
-        if (!(scale > 0)) return false;
-        for (var i = 0; i < values.Length; i++) values[i] /= scale; // so that squares neither overflow nor vanish
+        if (!(scale > 0))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] /= scale; // so that squares neither overflow nor vanish
+        }
+
         var mean = values.Average();
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        if (!(deviation > 1e-13)) return false;
-        for (var i = 0; i < values.Length; i++) values[i] = (values[i] - mean) / deviation;
+        if (!(deviation > 1e-13))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (values[i] - mean) / deviation;
+        }
+
         return true;
     }
 }

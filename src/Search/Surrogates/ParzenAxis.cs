@@ -12,8 +12,16 @@ internal abstract class ParzenAxis
     /// <summary>The kernels of an axis around centres, NaN = absent.</summary>
     public static ParzenAxis Of(Axis axis, double[] centres, double[] weights, int dimensions)
     {
-        if (axis.IsPoint) return new ParzenLevels(axis, centres, (_, _) => 1);
-        if (axis.IsCategorical) return ParzenLevels.Categorical(axis, centres, dimensions);
+        if (axis.IsPoint)
+        {
+            return new ParzenLevels(axis, centres, (_, _) => 1);
+        }
+
+        if (axis.IsCategorical)
+        {
+            return ParzenLevels.Categorical(axis, centres, dimensions);
+        }
+
         var bandwidth = Bandwidth(centres, weights, dimensions, axis.Levels);
         return axis.Levels <= MostTabulated ? ParzenLevels.Ordered(axis, centres, bandwidth) : new ParzenReals(axis, centres, bandwidth);
     }
@@ -30,7 +38,11 @@ internal abstract class ParzenAxis
         double total = 0, squares = 0, mean = 0, effective = 0;
         for (var i = 0; i < centres.Length; i++)
         {
-            if (double.IsNaN(centres[i])) continue;
+            if (double.IsNaN(centres[i]))
+            {
+                continue;
+            }
+
             total += weights[i];
             effective += weights[i] * weights[i];
             var shift = centres[i] - mean;
@@ -38,7 +50,11 @@ internal abstract class ParzenAxis
             squares += weights[i] * shift * (centres[i] - mean);
         }
 
-        if (total <= 0) return 1;
+        if (total <= 0)
+        {
+            return 1;
+        }
+
         var n = total * total / effective;
         // One point tells nothing of the spread: the deviation is that of n points and one uniform one.
         var deviation = Math.Sqrt((squares / total * n + 1.0 / 12) / (n + 1));

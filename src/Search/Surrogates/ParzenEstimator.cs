@@ -37,7 +37,11 @@ internal sealed class ParzenEstimator
     public double[] Sample(RandomStream random)
     {
         var component = Array.BinarySearch(cumulative, random.NextDouble());
-        if (component < 0) component = ~component;
+        if (component < 0)
+        {
+            component = ~component;
+        }
+
         var point = new double[axes.Length];
         for (var i = 0; i < axes.Length; i++)
         {
@@ -56,14 +60,24 @@ internal sealed class ParzenEstimator
         Span<double> sums = new double[logWeights.Length];
         logWeights.CopyTo(sums);
         for (var i = 0; i < axes.Length; i++)
-            if (active[i]) axes[i].AddLogKernels(point[i], sums);
+        {
+            if (active[i])
+            {
+                axes[i].AddLogKernels(point[i], sums);
+            }
+        }
+
         return LogSumExp(sums);
     }
 
     private static double LogSumExp(ReadOnlySpan<double> values)
     {
         var largest = double.NegativeInfinity;
-        foreach (var value in values) largest = Math.Max(largest, value);
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
         return largest + Math.Log(LinearAlgebra.VectorKernels.SumExp(values, largest));
     }
 }

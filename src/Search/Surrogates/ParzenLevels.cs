@@ -24,7 +24,10 @@ internal sealed class ParzenLevels : ParzenAxis
         for (var centre = 0; centre <= levels; centre++)
         {
             var total = Enumerable.Range(0, levels).Sum(level => mass(level, centre));
-            for (var level = 0; level < levels; level++) logKernels[level][centre] = Math.Log(mass(level, centre) / total);
+            for (var level = 0; level < levels; level++)
+            {
+                logKernels[level][centre] = Math.Log(mass(level, centre) / total);
+            }
         }
     }
 
@@ -56,7 +59,10 @@ internal sealed class ParzenLevels : ParzenAxis
         for (; level < logKernels.Length - 1; level++)
         {
             left -= Math.Exp(logKernels[level][column]);
-            if (left < 0) break;
+            if (left < 0)
+            {
+                break;
+            }
         }
 
         return axis.Levels is null ? axis.Snap(0) : axis.Coordinate(level);
@@ -66,7 +72,10 @@ internal sealed class ParzenLevels : ParzenAxis
     public override void AddLogKernels(double coordinate, Span<double> sums)
     {
         var row = logKernels[LevelOf(coordinate)];
-        for (var i = 0; i < centres.Length; i++) sums[i] += row[centres[i]];
+        for (var i = 0; i < centres.Length; i++)
+        {
+            sums[i] += row[centres[i]];
+        }
     }
 
     private int LevelOf(double coordinate) => axis.Levels is null ? 0 : (int)axis.Level(coordinate);

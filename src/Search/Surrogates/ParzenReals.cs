@@ -23,16 +23,26 @@ internal sealed class ParzenReals : ParzenAxis
         this.centres = [.. centres, double.NaN];
         precision = 0.5 / (bandwidth * bandwidth);
         logNormalisers = new double[this.centres.Length];
-        for (var i = 0; i < logNormalisers.Length; i++) logNormalisers[i] = LogNormaliser(this.centres[i], bandwidth);
+        for (var i = 0; i < logNormalisers.Length; i++)
+        {
+            logNormalisers[i] = LogNormaliser(this.centres[i], bandwidth);
+        }
     }
 
     public override double Sample(double centre, RandomStream random)
     {
-        if (double.IsNaN(centre)) return axis.FromUniform(random.NextDouble());
+        if (double.IsNaN(centre))
+        {
+            return axis.FromUniform(random.NextDouble());
+        }
+
         for (var attempt = 0; attempt < 32; attempt++)
         {
             var draw = centre + bandwidth * random.NextNormal();
-            if (draw is >= 0 and <= 1) return axis.Snap(draw);
+            if (draw is >= 0 and <= 1)
+            {
+                return axis.Snap(draw);
+            }
         }
 
         return axis.Snap(centre);
@@ -64,7 +74,11 @@ internal sealed class ParzenReals : ParzenAxis
     /// <summary>Minus the logarithm of the kernel's integral over [0, 1]; 0 for the uniform one.</summary>
     private static double LogNormaliser(double centre, double bandwidth)
     {
-        if (double.IsNaN(centre)) return 0;
+        if (double.IsNaN(centre))
+        {
+            return 0;
+        }
+
         var scale = 1 / (Constants.Sqrt2 * bandwidth);
         return -Math.Log(bandwidth * Math.Sqrt(2 * Math.PI) * 0.5 * (Erf((1 - centre) * scale) + Erf(centre * scale)));
     }
@@ -72,7 +86,11 @@ internal sealed class ParzenReals : ParzenAxis
     /// <summary>The error function of x >= 0 to 1.5e-7, three times as fast as the exact one: Abramowitz and Stegun, 7.1.26.</summary>
     private static double Erf(double x)
     {
-        if (x > 4) return 1;
+        if (x > 4)
+        {
+            return 1;
+        }
+
         var t = 1 / (1 + 0.3275911 * x);
         return 1 - t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.Exp(-x * x);
     }

@@ -35,7 +35,11 @@ internal sealed class RegressionTree
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {
         ref readonly var node = ref nodes[0];
-        while (node.Feature >= 0) node = ref nodes[node.GoesLeft(features[node.Feature]) ? node.Left : node.Right];
+        while (node.Feature >= 0)
+        {
+            node = ref nodes[node.GoesLeft(features[node.Feature]) ? node.Left : node.Right];
+        }
+
         return (node.Mean, node.Variance);
     }
 
@@ -67,8 +71,15 @@ internal sealed class RegressionTree
         var (mean, variance) = Moments(outcomes, rows);
         var index = growing.Count;
         growing.Add(new Node(-1, 0, null, -1, -1, mean, variance));
-        if (rows.Length < 2 * leafSize || variance <= 1e-14) return index;
-        if (BestSplit(table, outcomes, rows, tried, leafSize, random) is not { } split) return index;
+        if (rows.Length < 2 * leafSize || variance <= 1e-14)
+        {
+            return index;
+        }
+
+        if (BestSplit(table, outcomes, rows, tried, leafSize, random) is not { } split)
+        {
+            return index;
+        }
 
         var middle = Partition(table, rows, split);
         var left = GrowNode(table, outcomes, rows[..middle], tried, leafSize, random);
@@ -98,7 +109,11 @@ internal sealed class RegressionTree
             }
 
             Array.Sort(keys, order);
-            if (Cut(keys, order, outcomes, leafSize, ref gain) is not { } cut) continue;
+            if (Cut(keys, order, outcomes, leafSize, ref gain) is not { } cut)
+            {
+                continue;
+            }
+
             var threshold = keys[cut - 1] + (ranks is null ? 0.05 + 0.9 * draw : 0.5) * (keys[cut] - keys[cut - 1]);
             var choices = ranks?.Where(pair => pair.Value <= threshold).Select(pair => pair.Key).ToHashSet();
             best = new Node(feature, threshold, choices, -1, -1, 0, 0);
@@ -112,14 +127,25 @@ internal sealed class RegressionTree
     {
         var n = order.Length;
         double total = 0, left = 0;
-        foreach (var row in order) total += outcomes[row];
+        foreach (var row in order)
+        {
+            total += outcomes[row];
+        }
+
         int? best = null;
         for (var i = 1; i < n; i++)
         {
             left += outcomes[order[i - 1]];
-            if (i < leafSize || n - i < leafSize || keys[i] <= keys[i - 1]) continue;
+            if (i < leafSize || n - i < leafSize || keys[i] <= keys[i - 1])
+            {
+                continue;
+            }
+
             var reduction = left * left / i + (total - left) * (total - left) / (n - i) - total * total / n;
-            if (reduction > gain) (gain, best) = (reduction, i);
+            if (reduction > gain)
+            {
+                (gain, best) = (reduction, i);
+            }
         }
 
         return best;
@@ -143,7 +169,11 @@ internal sealed class RegressionTree
         var middle = 0;
         for (var i = 0; i < rows.Length; i++)
         {
-            if (!split.GoesLeft(table[rows[i], split.Feature])) continue;
+            if (!split.GoesLeft(table[rows[i], split.Feature]))
+            {
+                continue;
+            }
+
             (rows[middle], rows[i]) = (rows[i], rows[middle]);
             middle++;
         }
@@ -154,9 +184,17 @@ internal sealed class RegressionTree
     private static (double Mean, double Variance) Moments(double[] outcomes, ReadOnlySpan<int> rows)
     {
         double sum = 0, squares = 0;
-        foreach (var row in rows) sum += outcomes[row];
+        foreach (var row in rows)
+        {
+            sum += outcomes[row];
+        }
+
         var mean = sum / rows.Length;
-        foreach (var row in rows) squares += (outcomes[row] - mean) * (outcomes[row] - mean);
+        foreach (var row in rows)
+        {
+            squares += (outcomes[row] - mean) * (outcomes[row] - mean);
+        }
+
         return (mean, squares / rows.Length);
     }
 

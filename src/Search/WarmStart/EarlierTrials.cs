@@ -22,10 +22,19 @@ public static class EarlierTrials
             var found = new List<string>();
             if (Map(space, trial.Configuration, found) is { } configuration)
             {
-                if (space.Violated(configuration) is { } violated) found.Add($"trial dropped: it breaks the constraint '{violated}'");
-                else kept.Add(trial with { Trial = kept.Count, Configuration = configuration });
+                if (space.Violated(configuration) is { } violated)
+                {
+                    found.Add($"trial dropped: it breaks the constraint '{violated}'");
+                }
+                else
+                {
+                    kept.Add(trial with { Trial = kept.Count, Configuration = configuration });
+                }
             }
-            foreach (var note in found.Distinct()) notes[note] = notes.GetValueOrDefault(note) + 1;
+            foreach (var note in found.Distinct())
+            {
+                notes[note] = notes.GetValueOrDefault(note) + 1;
+            }
         }
 
         return new(kept, [.. notes.Select(note => $"{note.Key} ({note.Value} trials)")]);
@@ -37,7 +46,11 @@ public static class EarlierTrials
         var mapped = Configuration.Empty;
         foreach (var parameter in space.Parameters)
         {
-            if (!SearchSpace.IsActive(parameter, mapped)) continue;
+            if (!SearchSpace.IsActive(parameter, mapped))
+            {
+                continue;
+            }
+
             if (!old.TryGet(parameter.Name, out var value))
             {
                 notes.Add($"trial dropped: no value of the new parameter '{parameter.Name}'");
@@ -60,7 +73,13 @@ public static class EarlierTrials
         }
 
         foreach (var setting in old.Settings)
-            if (!mapped.TryGet(setting.Name, out _)) notes.Add($"'{setting.Name}' left out: it no longer exists there");
+        {
+            if (!mapped.TryGet(setting.Name, out _))
+            {
+                notes.Add($"'{setting.Name}' left out: it no longer exists there");
+            }
+        }
+
         return mapped;
     }
 
@@ -73,7 +92,11 @@ public static class EarlierTrials
             IntParameter integer => ((double)integer.Low, (double)integer.High),
             _ => (double.NaN, double.NaN),
         };
-        if (value.IsText || !(value.Number >= low && value.Number <= high)) return null;
+        if (value.IsText || !(value.Number >= low && value.Number <= high))
+        {
+            return null;
+        }
+
         var axis = Axis.Of(parameter);
         return axis.Decode(axis.Encode(value));
     }

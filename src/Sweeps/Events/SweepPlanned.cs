@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Sweeps.Events;
 

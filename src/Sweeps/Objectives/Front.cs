@@ -16,7 +16,11 @@ internal static class Front
     /// <summary>The front after one more trial has completed: the same whatever the order in which trials complete. Null with one objective.</summary>
     public static ImmutableSortedSet<int>? With(SweepState state, TrialState completed)
     {
-        if (state.Front is not { } front) return null;
+        if (state.Front is not { } front)
+        {
+            return null;
+        }
+
         var own = Losses(state.Definition, completed);
         var known = front.Select(number => (number, Losses: Losses(state.Definition, state.Trials[number]))).ToArray();
         return known.Any(other => ParetoFront.Dominates(other.Losses, own))

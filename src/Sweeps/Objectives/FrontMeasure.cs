@@ -18,7 +18,11 @@ public sealed record FrontMeasure(double Hypervolume, EquatableList<double> Refe
     /// <summary>The measure of a state's front; null with one objective, or before a trial has completed.</summary>
     public static FrontMeasure? Of(SweepState state)
     {
-        if (state.Front is not { IsEmpty: false } front) return null;
+        if (state.Front is not { IsEmpty: false } front)
+        {
+            return null;
+        }
+
         var objectives = state.Definition.Objectives;
         IReadOnlyList<double>[] all = [.. state.Trials.Where(trial => trial.Mean is not null).Select(trial => Front.Losses(state.Definition, trial))];
         double[] reference = [.. objectives.Select((_, k) => Beyond(all.Max(losses => losses[k]), all.Min(losses => losses[k])))];

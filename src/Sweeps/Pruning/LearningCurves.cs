@@ -14,8 +14,15 @@ public sealed class LearningCurves
     /// <param name="loss">Smaller is better; NaN = diverged.</param>
     public void Add(FoldId fold, int epoch, double loss)
     {
-        if (!losses.TryGetValue(fold, out var curve)) losses.Add(fold, curve = []);
-        if (epoch == curve.Count + 1) curve.Add(loss);
+        if (!losses.TryGetValue(fold, out var curve))
+        {
+            losses.Add(fold, curve = []);
+        }
+
+        if (epoch == curve.Count + 1)
+        {
+            curve.Add(loss);
+        }
     }
 
     /// <summary>The losses of a fold's first epochs.</summary>

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Search.Pruners;
 using Orchestrator.Sweeps.State;
 
@@ -40,7 +40,11 @@ public sealed class PruningJudge
     /// <summary>The verdict after a fold is completed: by racing, on each of the trial's folds up to the first that is not.</summary>
     public Verdict AfterFold(SweepState state, LearningCurves curves, int trial)
     {
-        if (pruner is not RacingPruner) return Verdict.Continue;
+        if (pruner is not RacingPruner)
+        {
+            return Verdict.Continue;
+        }
+
         FoldCurve[] own = [.. state.Trials[trial].Folds.TakeWhile(f => f.Status == WorkStatus.Completed).Select(f => Completed(curves, f.Id))];
         FoldCurve[] rivals = [.. Rivals(state, trial).Where(r => r.Status == WorkStatus.Completed).SelectMany(r => r.Folds).Select(f => Completed(curves, f.Id))];
         return own.Select((fold, k) => pruner.Judge(new PruningRequest(fold, [.. rivals, .. own[..k]]))).FirstOrDefault(v => v.Prunes, Verdict.Continue);

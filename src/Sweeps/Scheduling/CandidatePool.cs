@@ -24,9 +24,17 @@ internal sealed class CandidatePool(Requirement requirement, OperationCounter ef
     public void Update(PlacedNode node)
     {
         Forget(node);
-        if (!node.InService || !requirement.IsMetBy(node)) return;
+        if (!node.InService || !requirement.IsMetBy(node))
+        {
+            return;
+        }
+
         serving.Add(node.Name);
-        if (node.FirstFree(requirement.Device) is null) return;
+        if (node.FirstFree(requirement.Device) is null)
+        {
+            return;
+        }
+
         var candidate = new Candidate(node, node.HasData(requirement.Data), node.HasGpu, node.Load);
         ranks[node.Name] = candidate;
         free.Add(candidate);
@@ -35,19 +43,29 @@ internal sealed class CandidatePool(Requirement requirement, OperationCounter ef
     public void Forget(PlacedNode node)
     {
         serving.Remove(node.Name);
-        if (ranks.Remove(node.Name, out var known)) free.Remove(known);
+        if (ranks.Remove(node.Name, out var known))
+        {
+            free.Remove(known);
+        }
     }
 
     /// <summary>The best node for a fold: one that runs the same trial (and so has the data), else the first in order; null = none.</summary>
     public PlacedNode? Choose(FoldDemand fold, IReadOnlyList<string> sameTrial)
     {
-        if (free.Count == 0) return null;
+        if (free.Count == 0)
+        {
+            return null;
+        }
+
         var elsewhere = fold.FailedOn.Count > 0 && fold.FailedOn.Count(serving.Contains) < serving.Count;
         Candidate? near = null;
         foreach (var node in sameTrial)
         {
             effort.Step();
-            if (Suits(node) && ranks.TryGetValue(node, out var rank) && (near is null || free.Comparer.Compare(rank, near) < 0)) near = rank;
+            if (Suits(node) && ranks.TryGetValue(node, out var rank) && (near is null || free.Comparer.Compare(rank, near) < 0))
+            {
+                near = rank;
+            }
         }
         return near?.Node ?? free.Select(c => c.Node).FirstOrDefault(n => Suits(n.Name));
 

@@ -19,6 +19,9 @@ internal sealed class Capacity
 
     public void Forget(PlacedNode node)
     {
-        if (counted.Remove(node, out var before)) (Free, Slots) = (Free - before.Free, Slots - before.Slots);
+        if (counted.Remove(node, out var before))
+        {
+            (Free, Slots) = (Free - before.Free, Slots - before.Slots);
+        }
     }
 }

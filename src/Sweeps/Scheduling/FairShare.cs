@@ -17,19 +17,37 @@ internal static class FairShare
         foreach (var sweep in sweeps)
         {
             effort.Step();
-            if (!sweep.Wants || sweep.StuckIn == round || sweep.Priority <= priority) continue;
+            if (!sweep.Wants || sweep.StuckIn == round || sweep.Priority <= priority)
+            {
+                continue;
+            }
+
             priority = sweep.Priority;
         }
-        if (priority is null) return null;
+        if (priority is null)
+        {
+            return null;
+        }
+
         foreach (var sweep in sweeps)
         {
-            if (sweep.IsActive && sweep.Priority == priority) weights += sweep.Weight;
+            if (sweep.IsActive && sweep.Priority == priority)
+            {
+                weights += sweep.Weight;
+            }
         }
         PlacedSweep? best = null;
         foreach (var sweep in sweeps)
         {
-            if (sweep.Priority != priority || !sweep.Wants || sweep.StuckIn == round) continue;
-            if (best is null || IsBefore(sweep, best, slots / weights)) best = sweep;
+            if (sweep.Priority != priority || !sweep.Wants || sweep.StuckIn == round)
+            {
+                continue;
+            }
+
+            if (best is null || IsBefore(sweep, best, slots / weights))
+            {
+                best = sweep;
+            }
         }
         return best;
     }
@@ -37,8 +55,16 @@ internal static class FairShare
     private static bool IsBefore(PlacedSweep a, PlacedSweep b, double slotsPerWeight)
     {
         var (aBelow, bBelow) = (IsBelowShare(a, slotsPerWeight), IsBelowShare(b, slotsPerWeight));
-        if (aBelow != bBelow) return aBelow;
-        if (!aBelow && a.Held / a.Weight != b.Held / b.Weight) return a.Held / a.Weight < b.Held / b.Weight;
+        if (aBelow != bBelow)
+        {
+            return aBelow;
+        }
+
+        if (!aBelow && a.Held / a.Weight != b.Held / b.Weight)
+        {
+            return a.Held / a.Weight < b.Held / b.Weight;
+        }
+
         return a.Served != b.Served ? a.Served < b.Served : a.Arrival < b.Arrival;
     }
 

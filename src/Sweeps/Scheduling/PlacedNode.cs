@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Sweeps.Scheduling;
 
@@ -59,8 +59,16 @@ internal sealed class PlacedNode
     /// <summary>The first free slot on such a device, a GPU where it does not matter; null = none.</summary>
     public int? FirstFree(string device)
     {
-        if (!InService) return null;
-        if (device != "cpu" && freeOnGpu.Count > 0) return freeOnGpu.Min;
+        if (!InService)
+        {
+            return null;
+        }
+
+        if (device != "cpu" && freeOnGpu.Count > 0)
+        {
+            return freeOnGpu.Min;
+        }
+
         return device != "cuda" && freeOnCpu.Count > 0 ? freeOnCpu.Min : null;
     }
 
@@ -84,7 +92,10 @@ internal sealed class PlacedNode
         foreach (var slot in offer.Slots)
         {
             onGpu[slot.Id.Index] = slot.Device.StartsWith("cuda", StringComparison.Ordinal);
-            if (!busy.Contains(slot.Id.Index)) SetFree(slot.Id.Index);
+            if (!busy.Contains(slot.Id.Index))
+            {
+                SetFree(slot.Id.Index);
+            }
         }
     }
 
@@ -102,7 +113,10 @@ internal sealed class PlacedNode
     public void Release(int slot)
     {
         busy.Remove(slot);
-        if (onGpu.ContainsKey(slot)) SetFree(slot);
+        if (onGpu.ContainsKey(slot))
+        {
+            SetFree(slot);
+        }
     }
 
     private void SetFree(int slot) => (onGpu[slot] ? freeOnGpu : freeOnCpu).Add(slot);

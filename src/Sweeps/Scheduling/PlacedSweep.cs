@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Sweeps.Scheduling;
 
@@ -48,24 +48,42 @@ internal sealed class PlacedSweep(SweepId id, ResourcesDefinition resources, Can
         waiting.Clear();
         foreach (var fold in folds)
         {
-            if (!held.ContainsKey(fold.Fold)) waiting[fold.Fold] = fold;
+            if (!held.ContainsKey(fold.Fold))
+            {
+                waiting[fold.Fold] = fold;
+            }
         }
     }
 
     public void Take(FoldId fold, string node)
     {
         waiting.Remove(fold);
-        if (!held.TryAdd(fold, node)) return;
-        if (!nodesOfTrial.TryGetValue(fold.Trial, out var nodes)) nodesOfTrial.Add(fold.Trial, nodes = []);
+        if (!held.TryAdd(fold, node))
+        {
+            return;
+        }
+
+        if (!nodesOfTrial.TryGetValue(fold.Trial, out var nodes))
+        {
+            nodesOfTrial.Add(fold.Trial, nodes = []);
+        }
+
         nodes.Add(node);
     }
 
     public void Release(FoldId fold)
     {
-        if (!held.Remove(fold, out var node)) return;
+        if (!held.Remove(fold, out var node))
+        {
+            return;
+        }
+
         var nodes = nodesOfTrial[fold.Trial];
         nodes.Remove(node);
-        if (nodes.Count == 0) nodesOfTrial.Remove(fold.Trial);
+        if (nodes.Count == 0)
+        {
+            nodesOfTrial.Remove(fold.Trial);
+        }
     }
 
     /// <summary>Where folds of a trial run now.</summary>

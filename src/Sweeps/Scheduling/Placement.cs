@@ -42,7 +42,11 @@ public sealed class Placement(PlacementOptions? options = null)
         }
         var lost = Leave(offer.Node);
         var node = nodes[offer.Node] = new PlacedNode(offer, options);
-        foreach (var kept in leases.Values.Where(a => a.Slot.Node == offer.Node)) node.Take(kept.Slot.Index);
+        foreach (var kept in leases.Values.Where(a => a.Slot.Node == offer.Node))
+        {
+            node.Take(kept.Slot.Index);
+        }
+
         Update(node);
         return lost;
     }
@@ -51,18 +55,34 @@ public sealed class Placement(PlacementOptions? options = null)
     /// <returns>What it held, which is lost.</returns>
     public IReadOnlyList<Assignment> Leave(string name)
     {
-        if (!nodes.Remove(name, out var node)) return [];
+        if (!nodes.Remove(name, out var node))
+        {
+            return [];
+        }
+
         capacity.Forget(node);
-        foreach (var pool in pools.Values) pool.Forget(node);
+        foreach (var pool in pools.Values)
+        {
+            pool.Forget(node);
+        }
+
         Assignment[] lost = [.. leases.Values.Where(a => a.Slot.Node == name).OrderBy(a => a.Slot.Index)];
-        foreach (var assignment in lost) EndLease(assignment);
+        foreach (var assignment in lost)
+        {
+            EndLease(assignment);
+        }
+
         return lost;
     }
 
     /// <summary>Gives a node nothing more, until it joins in a new life.</summary>
     public void Drain(string name)
     {
-        if (!nodes.TryGetValue(name, out var node)) return;
+        if (!nodes.TryGetValue(name, out var node))
+        {
+            return;
+        }
+
         node.Draining = true;
         Update(node);
     }
@@ -70,7 +90,11 @@ public sealed class Placement(PlacementOptions? options = null)
     /// <summary>Gives an excluded node another chance; the first failure excludes it again.</summary>
     public void Readmit(string name)
     {
-        if (!nodes.TryGetValue(name, out var node) || node.Excluded is null) return;
+        if (!nodes.TryGetValue(name, out var node) || node.Excluded is null)
+        {
+            return;
+        }
+
         node.Excluded = null;
         node.Health.Forgive();
         Update(node);
@@ -87,14 +111,25 @@ public sealed class Placement(PlacementOptions? options = null)
     {
         if (!sweeps.TryGetValue(demand.Sweep, out var sweep))
         {
-            if (demand.Folds.Count == 0) return;
+            if (demand.Folds.Count == 0)
+            {
+                return;
+            }
+
             var pool = PoolOf(Requirement.Of(demand, options));
             pool.Users++;
             sweeps.Add(demand.Sweep, sweep = new PlacedSweep(demand.Sweep, demand.Resources, pool, arrivals++));
-            foreach (var kept in leases.Values.Where(a => a.Sweep == demand.Sweep)) sweep.Take(kept.Fold, kept.Slot.Node);
+            foreach (var kept in leases.Values.Where(a => a.Sweep == demand.Sweep))
+            {
+                sweep.Take(kept.Fold, kept.Slot.Node);
+            }
         }
         // Who was away has no claim to what others used meanwhile.
-        if (!sweep.IsWaiting) sweep.Served = Math.Max(sweep.Served, virtualTime);
+        if (!sweep.IsWaiting)
+        {
+            sweep.Served = Math.Max(sweep.Served, virtualTime);
+        }
+
         sweep.Want(demand.Folds);
     }
 
@@ -104,12 +139,24 @@ public sealed class Placement(PlacementOptions? options = null)
     {
         if (leases.TryGetValue(assignment.Slot, out var other))
         {
-            if (other == assignment || other.Sweep != assignment.Sweep) return;
+            if (other == assignment || other.Sweep != assignment.Sweep)
+            {
+                return;
+            }
+
             EndLease(other);
         }
         leases.Add(assignment.Slot, assignment);
-        if (sweeps.TryGetValue(assignment.Sweep, out var sweep)) sweep.Take(assignment.Fold, assignment.Slot.Node);
-        if (!nodes.TryGetValue(assignment.Slot.Node, out var node)) return;
+        if (sweeps.TryGetValue(assignment.Sweep, out var sweep))
+        {
+            sweep.Take(assignment.Fold, assignment.Slot.Node);
+        }
+
+        if (!nodes.TryGetValue(assignment.Slot.Node, out var node))
+        {
+            return;
+        }
+
         node.Take(assignment.Slot.Index);
         Update(node);
     }
@@ -117,9 +164,20 @@ public sealed class Placement(PlacementOptions? options = null)
     /// <summary>A sweep is gone, and its slots are free.</summary>
     public void Forget(SweepId id)
     {
-        foreach (var assignment in leases.Values.Where(a => a.Sweep == id).ToArray()) Release(assignment);
-        if (!sweeps.Remove(id, out var sweep)) return;
-        if (--sweep.Pool.Users == 0) pools.Remove(sweep.Pool.Requirement);
+        foreach (var assignment in leases.Values.Where(a => a.Sweep == id).ToArray())
+        {
+            Release(assignment);
+        }
+
+        if (!sweeps.Remove(id, out var sweep))
+        {
+            return;
+        }
+
+        if (--sweep.Pool.Users == 0)
+        {
+            pools.Remove(sweep.Pool.Requirement);
+        }
     }
 
     /// <summary>A slot is needed no more. Harmless when it has been lost meanwhile, or given to somebody else.</summary>
@@ -128,9 +186,17 @@ public sealed class Placement(PlacementOptions? options = null)
     /// <returns>Present when the node is excluded because of that.</returns>
     public Exclusion? Release(Assignment assignment, SlotOutcome? outcome = null)
     {
-        if (!leases.TryGetValue(assignment.Slot, out var held) || held != assignment) return null;
+        if (!leases.TryGetValue(assignment.Slot, out var held) || held != assignment)
+        {
+            return null;
+        }
+
         EndLease(assignment);
-        if (!nodes.TryGetValue(assignment.Slot.Node, out var node)) return null;
+        if (!nodes.TryGetValue(assignment.Slot.Node, out var node))
+        {
+            return null;
+        }
+
         node.Release(assignment.Slot.Index);
         var excluded = outcome is not null && Judge(node, assignment.Fold.Trial, outcome);
         Update(node);
@@ -144,8 +210,14 @@ public sealed class Placement(PlacementOptions? options = null)
         round++;
         while (capacity.Free > 0 && FairShare.Choose(sweeps.Values, capacity.Slots, round, effort) is { } sweep)
         {
-            if (Place(sweep) is { } assignment) made.Add(assignment);
-            else sweep.StuckIn = round; // slots only become fewer in a round
+            if (Place(sweep) is { } assignment)
+            {
+                made.Add(assignment);
+            }
+            else
+            {
+                sweep.StuckIn = round; // slots only become fewer in a round
+            }
         }
         return made;
     }
@@ -159,7 +231,11 @@ public sealed class Placement(PlacementOptions? options = null)
         foreach (var fold in sweep.Waiting)
         {
             effort.Step();
-            if (sweep.Pool.Choose(fold, sweep.NodesOf(fold.Fold.Trial)) is not { } node) continue;
+            if (sweep.Pool.Choose(fold, sweep.NodesOf(fold.Fold.Trial)) is not { } node)
+            {
+                continue;
+            }
+
             var requirement = sweep.Pool.Requirement;
             var slot = node.Take(node.FirstFree(requirement.Device)!.Value);
             node.Keep(requirement.Data);
@@ -176,28 +252,46 @@ public sealed class Placement(PlacementOptions? options = null)
     private bool Judge(PlacedNode node, int trial, SlotOutcome outcome)
     {
         node.Health.Note(trial, outcome);
-        if (node.Excluded is not null || !node.Health.IsBad || pools.Values.Any(p => p.IsServedBy(node.Name) && p.Serving == 1)) return false;
+        if (node.Excluded is not null || !node.Health.IsBad || pools.Values.Any(p => p.IsServedBy(node.Name) && p.Serving == 1))
+        {
+            return false;
+        }
+
         node.Excluded = node.Health.Reason;
         return true;
     }
 
     private CandidatePool PoolOf(Requirement requirement)
     {
-        if (pools.TryGetValue(requirement, out var known)) return known;
+        if (pools.TryGetValue(requirement, out var known))
+        {
+            return known;
+        }
+
         var pool = pools[requirement] = new CandidatePool(requirement, effort);
-        foreach (var node in nodes.Values) pool.Update(node);
+        foreach (var node in nodes.Values)
+        {
+            pool.Update(node);
+        }
+
         return pool;
     }
 
     private void EndLease(Assignment assignment)
     {
         leases.Remove(assignment.Slot);
-        if (sweeps.TryGetValue(assignment.Sweep, out var sweep)) sweep.Release(assignment.Fold);
+        if (sweeps.TryGetValue(assignment.Sweep, out var sweep))
+        {
+            sweep.Release(assignment.Fold);
+        }
     }
 
     private void Update(PlacedNode node)
     {
         capacity.Update(node);
-        foreach (var pool in pools.Values) pool.Update(node);
+        foreach (var pool in pools.Values)
+        {
+            pool.Update(node);
+        }
     }
 }

@@ -22,11 +22,26 @@ internal sealed record Requirement(string Device, EquatableList<NodeLabel> Label
     public string? Obstacle(IReadOnlyCollection<PlacedNode> nodes)
     {
         var fit = nodes.Where(IsMetBy).OrderBy(n => n.Name, StringComparer.Ordinal).ToArray();
-        if (fit.Any(n => n.InService)) return null;
-        if (nodes.Count == 0) return "no node is present";
+        if (fit.Any(n => n.InService))
+        {
+            return null;
+        }
+
+        if (nodes.Count == 0)
+        {
+            return "no node is present";
+        }
+
         if (fit is [var first, ..])
+        {
             return $"node '{first.Name}' {(first.Draining ? "is drained" : $"is excluded ({first.Excluded})")}{(fit.Length > 1 ? $", and so it is with all {fit.Length} that would do" : "")}";
-        if (Labels.FirstOrDefault(label => !nodes.Any(n => n.HasLabel(label))) is { } missing) return $"no node has label {missing}";
+        }
+
+        if (Labels.FirstOrDefault(label => !nodes.Any(n => n.HasLabel(label))) is { } missing)
+        {
+            return $"no node has label {missing}";
+        }
+
         return Labels.Count > 0 && !nodes.Any(n => Labels.All(n.HasLabel))
             ? $"no node has the labels {string.Join(" and ", Labels)} together"
             : $"no node {(Labels.Count > 0 ? $"with {string.Join(" and ", Labels)} " : "")}offers a slot on '{Device}'";

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Sweeps.State;
 
@@ -59,8 +59,16 @@ public sealed record SweepState(
     /// <summary>The fold of that id, the refit included; null when there is none.</summary>
     public FoldState? Find(FoldId id)
     {
-        if (id.IsRefit) return Refit?.Id == id ? Refit : null;
-        if (id.Trial < 0 || id.Trial >= Trials.Count) return null;
+        if (id.IsRefit)
+        {
+            return Refit?.Id == id ? Refit : null;
+        }
+
+        if (id.Trial < 0 || id.Trial >= Trials.Count)
+        {
+            return null;
+        }
+
         var folds = Trials[id.Trial].Folds;
         return id.Fold >= 0 && id.Fold < folds.Length ? folds[id.Fold] : null;
     }
@@ -79,7 +87,11 @@ public sealed record SweepState(
     /// </remarks>
     public int? WantedTrial()
     {
-        if (Status != SweepStatus.Searching || Exhausted || Trials.Count >= Definition.Search.Trials) return null;
+        if (Status != SweepStatus.Searching || Exhausted || Trials.Count >= Definition.Search.Trials)
+        {
+            return null;
+        }
+
         return Open.IsEmpty || Open.Min >= Definition.Search.Seen(Trials.Count) ? Trials.Count : null;
     }
 

@@ -29,10 +29,20 @@ internal sealed class CompiledAssembly
     {
         var project = Name[Product.Length..];
         var own = References.Where(reference => reference.StartsWith(Product, StringComparison.Ordinal)).ToArray();
-        foreach (var violation in DependencyTable.Check(Name + ".dll", project, own.Select(reference => reference[Product.Length..]))) yield return violation;
-        if (!DependencyTable.FrameworkOnly.Contains(project)) yield break;
+        foreach (var violation in DependencyTable.Check(Name + ".dll", project, own.Select(reference => reference[Product.Length..])))
+        {
+            yield return violation;
+        }
+
+        if (!DependencyTable.FrameworkOnly.Contains(project))
+        {
+            yield break;
+        }
+
         foreach (var foreign in References.Except(own).Except(DependencyTable.Packages.GetValueOrDefault(project, [])).Where(reference => !IsFramework(reference)))
+        {
             yield return new Violation(Name + ".dll", $"{project} uses the framework alone, not {foreign}");
+        }
     }
 
     private static bool IsFramework(string assembly) => assembly == "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal);

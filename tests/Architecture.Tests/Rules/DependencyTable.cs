@@ -35,13 +35,19 @@ internal static class DependencyTable
     /// <param name="used">The names of those that it refers to.</param>
     public static IEnumerable<Violation> Check(string where, string project, IEnumerable<string> used)
     {
-        if (project == CompositionRoot) yield break;
+        if (project == CompositionRoot)
+        {
+            yield break;
+        }
+
         if (!Allowed.TryGetValue(project, out var allowed))
         {
             yield return new Violation(where, $"the table of dependencies does not know {project}");
             yield break;
         }
         foreach (var forbidden in used.Except(allowed))
+        {
             yield return new Violation(where, $"{project} may not use {forbidden}, only {(allowed.Length == 0 ? "the framework" : string.Join(", ", allowed))}");
+        }
     }
 }

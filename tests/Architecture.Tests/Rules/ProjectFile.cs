@@ -30,10 +30,25 @@ internal sealed class ProjectFile
     public IEnumerable<Violation> Check()
     {
         var where = Name + ".csproj";
-        foreach (var violation in DependencyTable.Check(where, Name, Projects)) yield return violation;
-        if (DependencyTable.Pure.Contains(Name) && !IsPure) yield return new Violation(where, $"{Name} belongs to the pure core: it sets PureCore to true");
-        if (!DependencyTable.FrameworkOnly.Contains(Name)) yield break;
-        foreach (var package in Packages.Except(DependencyTable.Packages.GetValueOrDefault(Name, []))) yield return new Violation(where, $"{Name} uses the framework alone, not the package {package}");
+        foreach (var violation in DependencyTable.Check(where, Name, Projects))
+        {
+            yield return violation;
+        }
+
+        if (DependencyTable.Pure.Contains(Name) && !IsPure)
+        {
+            yield return new Violation(where, $"{Name} belongs to the pure core: it sets PureCore to true");
+        }
+
+        if (!DependencyTable.FrameworkOnly.Contains(Name))
+        {
+            yield break;
+        }
+
+        foreach (var package in Packages.Except(DependencyTable.Packages.GetValueOrDefault(Name, [])))
+        {
+            yield return new Violation(where, $"{Name} uses the framework alone, not the package {package}");
+        }
     }
 
     private IEnumerable<string> Included(string kind) =>

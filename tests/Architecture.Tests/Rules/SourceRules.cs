@@ -17,26 +17,43 @@ internal static partial class SourceRules
     /// <summary>A file is short.</summary>
     public static IEnumerable<Violation> Length(SourceFile file)
     {
-        if (file.Lines > MostLines) yield return new Violation(file.Path, $"{file.Lines} lines, at most {MostLines}");
+        if (file.Lines > MostLines)
+        {
+            yield return new Violation(file.Path, $"{file.Lines} lines, at most {MostLines}");
+        }
     }
 
     /// <summary>A file declares one public type at most, unless it holds the messages of one actor, which stand together.</summary>
     public static IEnumerable<Violation> OnePublicType(SourceFile file)
     {
-        if (HoldsMessages(file)) yield break;
+        if (HoldsMessages(file))
+        {
+            yield break;
+        }
         // A generic type and its companion of the same name are one concept.
         var types = TopLevelTypes(file).Where(type => type.IsPublic).Select(type => type.Name).Distinct().ToArray();
-        if (types.Length > 1) yield return new Violation(file.Path, $"{types.Length} public types: {string.Join(", ", types)}");
+        if (types.Length > 1)
+        {
+            yield return new Violation(file.Path, $"{types.Length} public types: {string.Join(", ", types)}");
+        }
     }
 
     /// <summary>A file has the name of its type: of the public one, where there is one.</summary>
     /// <remarks><c>Box&lt;T&gt;</c> may also lie in <c>BoxOf.cs</c>, when <c>Box</c> has a file of its own.</remarks>
     public static IEnumerable<Violation> FileName(SourceFile file)
     {
-        if (HoldsMessages(file)) yield break;
+        if (HoldsMessages(file))
+        {
+            yield break;
+        }
+
         var types = TopLevelTypes(file).ToArray();
         var named = types.Any(type => type.IsPublic) ? types.Where(type => type.IsPublic).ToArray() : types;
-        if (named.Length == 0 || named.Any(type => file.Stem == type.Name || (type.IsGeneric && file.Stem == type.Name + "Of"))) yield break;
+        if (named.Length == 0 || named.Any(type => file.Stem == type.Name || (type.IsGeneric && file.Stem == type.Name + "Of")))
+        {
+            yield break;
+        }
+
         yield return new Violation(file.Path, $"declares {string.Join(", ", named.Select(type => type.Name).Distinct())} and is called {file.Stem}");
     }
 
@@ -45,9 +62,15 @@ internal static partial class SourceRules
     {
         var expected = string.Join('.', ["Orchestrator", .. file.Folders[1..]]);
         var declared = NamespaceDeclaration().Matches(file.Code).Select(match => match.Groups["name"].Value).ToArray();
-        if (declared.Length == 0 && !TopLevelTypes(file).Any()) yield break; // top-level statements
+        if (declared.Length == 0 && !TopLevelTypes(file).Any())
+        {
+            yield break; // top-level statements
+        }
+
         if (declared is not [var only] || only != expected)
+        {
             yield return new Violation(file.Path, $"its namespace is {expected}, not {(declared.Length == 0 ? "none" : string.Join(", ", declared))}");
+        }
     }
 
     /// <summary>Names do not contain words that say nothing, or that mean something else elsewhere.</summary>

@@ -14,7 +14,11 @@ internal sealed class CodeText
     public static string Of(string text)
     {
         var scan = new CodeText(text);
-        while (scan.at < text.Length) scan.Code(inHole: false);
+        while (scan.at < text.Length)
+        {
+            scan.Code(inHole: false);
+        }
+
         return new string(scan.code);
     }
 
@@ -23,7 +27,12 @@ internal sealed class CodeText
     private void Blank(int count = 1)
     {
         for (; count > 0 && at < text.Length; count--, at++)
-            if (text[at] != '\n') code[at] = ' ';
+        {
+            if (text[at] != '\n')
+            {
+                code[at] = ' ';
+            }
+        }
     }
 
     // One hole of an interpolated string, up to its closing brace, or the whole file.
@@ -35,7 +44,7 @@ internal sealed class CodeText
             {
                 case '}' when inHole && depth-- == 0: return;
                 case '{': depth++; at++; break;
-                case '/' when Next() == '/': while (at < text.Length && text[at] != '\n') Blank(); break;
+                case '/' when Next() == '/': while (at < text.Length && text[at] != '\n') { Blank(); } break;
                 case '/' when Next() == '*': Comment(); break;
                 case '\'': Character(); break;
                 case '"': Literal(at); break;
@@ -47,25 +56,47 @@ internal sealed class CodeText
     private void Comment()
     {
         Blank(2);
-        while (at < text.Length && !(text[at] == '*' && Next() == '/')) Blank();
+        while (at < text.Length && !(text[at] == '*' && Next() == '/'))
+        {
+            Blank();
+        }
+
         Blank(2);
     }
 
     private void Character()
     {
         Blank();
-        while (at < text.Length && text[at] is not ('\'' or '\n')) Blank(text[at] == '\\' ? 2 : 1);
+        while (at < text.Length && text[at] is not ('\'' or '\n'))
+        {
+            Blank(text[at] == '\\' ? 2 : 1);
+        }
+
         Blank();
     }
 
     private void Literal(int quote)
     {
         var (prefix, quotes) = (quote, 0);
-        while (prefix > 0 && text[prefix - 1] is '$' or '@') prefix--;
-        while (quote + quotes < text.Length && text[quote + quotes] == '"') quotes++;
+        while (prefix > 0 && text[prefix - 1] is '$' or '@')
+        {
+            prefix--;
+        }
+
+        while (quote + quotes < text.Length && text[quote + quotes] == '"')
+        {
+            quotes++;
+        }
+
         var modifiers = text[prefix..quote];
-        if (quotes >= 3 && !modifiers.Contains('@')) Raw(quotes);
-        else Quoted(verbatim: modifiers.Contains('@'), interpolated: modifiers.Contains('$'));
+        if (quotes >= 3 && !modifiers.Contains('@'))
+        {
+            Raw(quotes);
+        }
+        else
+        {
+            Quoted(verbatim: modifiers.Contains('@'), interpolated: modifiers.Contains('$'));
+        }
     }
 
     private void Raw(int quotes)
@@ -73,7 +104,10 @@ internal sealed class CodeText
         Blank(quotes);
         var end = text.IndexOf(new string('"', quotes), at, StringComparison.Ordinal);
         Blank((end < 0 ? text.Length : end) - at + quotes);
-        while (at < text.Length && text[at] == '"') Blank();
+        while (at < text.Length && text[at] == '"')
+        {
+            Blank();
+        }
     }
 
     private void Quoted(bool verbatim, bool interpolated)

@@ -1,8 +1,8 @@
 using Orchestrator.Cli.Clustered;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Remoting;

@@ -1,8 +1,8 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
-using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 

@@ -47,13 +47,20 @@ public sealed class FailoverTests : ClusterTest
     {
         using var client = new Cli.Clustered.OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
         var error = await Should.ThrowAsync<UserError>(() => client.ListAsync());
-        foreach (var server in client.Servers) error.Message.ShouldContain($"{server}: Connection refused");
+        foreach (var server in client.Servers)
+        {
+            error.Message.ShouldContain($"{server}: Connection refused");
+        }
+
         error.Message.ShouldContain("No coordinator of the cluster answers.");
     }
 
     private static void Tell(Coordinator.Tests.Api.ScriptedGateway gateway, params SweepNotice[] notices)
     {
-        foreach (var notice in notices) gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        foreach (var notice in notices)
+        {
+            gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        }
     }
 
     private static int FreePort()

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
@@ -55,7 +55,11 @@ public sealed class OperatingTests : ClusterTest
     public async Task A_submission_that_is_sent_again_keeps_its_key()
     {
         using var workshop = new CliFixture();
-        for (var i = 0; i < 2; i++) Gateway.FailuresFirst.Enqueue(new TimeoutException("it changes hands"));
+        for (var i = 0; i < 2; i++)
+        {
+            Gateway.FailuresFirst.Enqueue(new TimeoutException("it changes hands"));
+        }
+
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
         (submitted.ExitCode, submitted.Output).ShouldBe((0, Sweep.Value), submitted.Errors);
         Gateway.SubmissionKeys.Count.ShouldBe(3);

@@ -66,7 +66,10 @@ public sealed class RoleOptionsTests : IDisposable
         told.Servers!.Select(server => server.Host).ShouldBe(["a", "b"]);
         Read([.. StorageOptions.Arguments(told)[2..]]).ShouldBe(told);
         Read().Servers.ShouldBeNull();
-        foreach (var wrong in new[] { "a:7070", "https://a:7070,b" }) Should.Throw<UserError>(() => Read("--server", wrong)).Message.ShouldContain("--server is an address such as");
+        foreach (var wrong in new[] { "a:7070", "https://a:7070,b" })
+        {
+            Should.Throw<UserError>(() => Read("--server", wrong)).Message.ShouldContain("--server is an address such as");
+        }
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 
@@ -84,7 +84,11 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
         Gateway.Add([.. story.Events]);
         Gateway.Measurements.AddRange(story.Measurements.OrderBy(m => m.Trial).ThenBy(m => m.Fold).ThenBy(m => m.Attempt).ThenBy(m => m.Epoch).ThenBy(m => m.Metric, StringComparer.Ordinal));
         Gateway.Notices = Channel.CreateUnbounded<SweepNotice>();
-        foreach (var happened in story.Events) Gateway.Notices.Writer.TryWrite(new EventNotice(happened));
+        foreach (var happened in story.Events)
+        {
+            Gateway.Notices.Writer.TryWrite(new EventNotice(happened));
+        }
+
         Gateway.Notices.Writer.TryWrite(new CaughtUpNotice());
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.Servers;
 
 namespace Orchestrator.Cli.Tests.Clustered;

@@ -1,8 +1,8 @@
 using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Events;
 
@@ -90,6 +90,9 @@ public sealed class WatchTests : ClusterTest
 
     private void Tell(params SweepNotice[] notices)
     {
-        foreach (var notice in notices) Gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        foreach (var notice in notices)
+        {
+            Gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        }
     }
 }

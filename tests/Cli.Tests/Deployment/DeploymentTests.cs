@@ -34,7 +34,9 @@ public sealed class DeploymentTests
         var lines = DeployFolder.CommandLines(file).ToArray();
         lines.Length.ShouldBeGreaterThanOrEqualTo(least);
         foreach (var line in lines.Select(words => words.Select(word => word == "${DEVICE:-auto}" ? "auto" : word).ToArray()))
+        {
             Root.Parse(line).Errors.Select(error => $"{string.Join(' ', line)}: {error.Message}").ShouldBeEmpty();
+        }
     }
 
     [Theory]
@@ -82,6 +84,8 @@ public sealed class DeploymentTests
         var script = DeployFolder.Read("compose/secrets.sh");
         var secrets = DeployFolder.Yaml("compose/compose.yaml")[0]["secrets"];
         foreach (var (_, secret) in ((YamlDotNet.RepresentationModel.YamlMappingNode)secrets).Children)
+        {
             script.ShouldContain(Path.GetFileName(secret["file"].ToString()));
+        }
     }
 }

@@ -60,7 +60,11 @@ internal sealed class CliFixture : IDisposable
             }
             using var resumed = Resume(home);
             var ending = await resumed.EndAsync();
-            if (tries < MostTries && ending.Errors.Contains("There is no such sweep", StringComparison.Ordinal)) continue;
+            if (tries < MostTries && ending.Errors.Contains("There is no such sweep", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             ending.ExitCode.ShouldBe(0, ending.Errors);
             return home;
         }

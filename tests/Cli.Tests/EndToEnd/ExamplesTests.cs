@@ -16,7 +16,11 @@ public sealed class ExamplesTests : IDisposable
         get
         {
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln"))) folder = folder.Parent.ShouldNotBeNull();
+            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
+            {
+                folder = folder.Parent.ShouldNotBeNull();
+            }
+
             return Path.Combine(folder.FullName, "examples");
         }
     }
@@ -44,7 +48,14 @@ public sealed class ExamplesTests : IDisposable
     public void The_list_of_examples_names_each()
     {
         var list = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        foreach (var file in Names("")) list.ShouldContain($"({file})");
-        foreach (var file in Names("real")) list.ShouldContain($"(real/{file})");
+        foreach (var file in Names(""))
+        {
+            list.ShouldContain($"({file})");
+        }
+
+        foreach (var file in Names("real"))
+        {
+            list.ShouldContain($"(real/{file})");
+        }
     }
 }

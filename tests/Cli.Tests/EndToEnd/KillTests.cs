@@ -54,7 +54,11 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
             ending.ExitCode.ShouldBe(130, ending.Errors);
             ending.Errors.ShouldContain("orchestrator resume planted-1");
         }
-        using (var resumed = workshop.Resume("drained")) (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        using (var resumed = workshop.Resume("drained"))
+        {
+            (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
         (await workshop.TableAsync("drained")).ShouldBe(undisturbed.Table);
     }
 
@@ -69,7 +73,11 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
             ending.ExitCode.ShouldBe(130, ending.Errors);
             ending.Output.ShouldNotContain("SIGTERM"); // of a worker that crashed
         }
-        using (var resumed = workshop.Resume("terminated")) (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        using (var resumed = workshop.Resume("terminated"))
+        {
+            (await resumed.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
         (await workshop.TableAsync("terminated")).ShouldBe(undisturbed.Table);
     }
 

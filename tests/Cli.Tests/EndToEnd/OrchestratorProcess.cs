@@ -44,7 +44,11 @@ internal sealed class OrchestratorProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new OrchestratorProcess(Process.Start(start)!);
     }
 
@@ -61,7 +65,11 @@ internal sealed class OrchestratorProcess : IDisposable
     /// <summary>Waits for a line whose event is of that kind, for the <paramref name="count"/>-th time.</summary>
     public async Task<JsonElement> SeesAsync(string kind, int count = 1)
     {
-        while (--count > 0) await SeesAnyAsync(kind);
+        while (--count > 0)
+        {
+            await SeesAnyAsync(kind);
+        }
+
         return (await SeesAnyAsync(kind)).Data;
     }
 
@@ -72,7 +80,10 @@ internal sealed class OrchestratorProcess : IDisposable
         await foreach (var line in lines.Reader.ReadAllAsync(timeout.Token))
         {
             var json = JsonDocument.Parse(line).RootElement;
-            if (json.GetProperty("event").GetString() is { } kind && kinds.Contains(kind)) return (kind, json.GetProperty("data"));
+            if (json.GetProperty("event").GetString() is { } kind && kinds.Contains(kind))
+            {
+                return (kind, json.GetProperty("data"));
+            }
         }
         throw new InvalidOperationException($"The process ended without '{string.Join("' or '", kinds)}': {await errors}");
     }
@@ -84,8 +95,16 @@ internal sealed class OrchestratorProcess : IDisposable
         while (true)
         {
             var over = errors.IsCompleted;
-            if (Said.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found) return found;
-            if (over) throw new InvalidOperationException($"The process ended without '{text}': {await errors}");
+            if (Said.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+            {
+                return found;
+            }
+
+            if (over)
+            {
+                throw new InvalidOperationException($"The process ended without '{text}': {await errors}");
+            }
+
             try
             {
                 await more.WaitAsync(timeout.Token);
@@ -102,7 +121,10 @@ internal sealed class OrchestratorProcess : IDisposable
     {
         get
         {
-            lock (said) return [.. said];
+            lock (said)
+            {
+                return [.. said];
+            }
         }
     }
 
@@ -121,14 +143,21 @@ internal sealed class OrchestratorProcess : IDisposable
     /// <summary>SIGTERM to it and its workers, as batch systems and service managers send it.</summary>
     public async Task TerminateGroupAsync()
     {
-        foreach (var worker in Workers().ToList()) await SignalAsync("TERM", worker);
+        foreach (var worker in Workers().ToList())
+        {
+            await SignalAsync("TERM", worker);
+        }
+
         await SignalAsync("TERM", Id);
     }
 
     /// <summary><c>kill -9</c> of its workers.</summary>
     public async Task KillWorkersAsync()
     {
-        foreach (var worker in Workers().ToList()) await SignalAsync("KILL", worker);
+        foreach (var worker in Workers().ToList())
+        {
+            await SignalAsync("KILL", worker);
+        }
     }
 
     /// <param name="patience">How long it may take; null = a few minutes.</param>
@@ -142,7 +171,11 @@ internal sealed class OrchestratorProcess : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
         process.Dispose();
     }
 
@@ -175,7 +208,11 @@ internal sealed class OrchestratorProcess : IDisposable
     {
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            lock (said) said.Add(line);
+            lock (said)
+            {
+                said.Add(line);
+            }
+
             more.Release();
         }
         more.Release();

@@ -27,7 +27,11 @@ public sealed class PopulationTests : IDisposable
     [Fact]
     public async Task Generations_go_on_from_each_other_and_a_killed_sweep_ends_with_the_same_table()
     {
-        using (var run = workshop.Run("whole")) (await run.EndAsync()).ExitCode.ShouldBe(0);
+        using (var run = workshop.Run("whole"))
+        {
+            (await run.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
         var killed = await workshop.KillAndResumeAsync("killed", "trial-completed/1", 4); // in the second generation
 
         var (whole, again) = (await TrialsAsync("whole"), await TrialsAsync(killed));

@@ -23,7 +23,10 @@ public sealed class PredictTests(PredictedSweep sweep) : IClassFixture<Predicted
         summary.GetProperty("rows").GetInt32().ShouldBe(30);
         var metrics = summary.GetProperty("metrics").EnumerateObject().ToArray();
         metrics.Select(metric => metric.Name).ShouldContain("accuracy");
-        foreach (var metric in metrics) metric.Value.GetDouble().ShouldBe(sweep.Scored[metric.Name], 1e-6, metric.Name);
+        foreach (var metric in metrics)
+        {
+            metric.Value.GetDouble().ShouldBe(sweep.Scored[metric.Name], 1e-6, metric.Name);
+        }
 
         var lines = (await File.ReadAllLinesAsync(output)).Select(line => line.Split(',')).ToArray();
         lines[0].ShouldBe(["row", "predicted", "acceptor", "donor", "neither"]);
@@ -55,7 +58,10 @@ public sealed class PredictTests(PredictedSweep sweep) : IClassFixture<Predicted
         some.Length.ShouldBe(others.Length);
         foreach (var (one, other) in some.Skip(1).Zip(others.Skip(1)))
         {
-            foreach (var (number, same) in Numbers(one).Zip(Numbers(other))) number.ShouldBe(same, 1e-5);
+            foreach (var (number, same) in Numbers(one).Zip(Numbers(other)))
+            {
+                number.ShouldBe(same, 1e-5);
+            }
         }
 
         static IEnumerable<double> Numbers(string line) =>

@@ -46,7 +46,9 @@ public sealed class SeveralObjectivesTests : IDisposable
         var (mean, parameters, flag) = (Array.IndexOf(rows[0], "mean"), Array.IndexOf(rows[0], "parameters_mean"), Array.IndexOf(rows[0], "front"));
         rows[1..].Where(row => row[flag] == "true").Select(row => int.Parse(row[0])).ShouldBe(members.Select(m => m.Trial).Order());
         foreach (var row in rows[1..])
+        {
             members.ShouldNotContain(m => double.Parse(row[mean]) > m.Accuracy && double.Parse(row[parameters]) <= m.Parameters);
+        }
 
         var importance = await OrchestratorProcess.RunAsync(["importance", "--objective", "parameters", .. home]);
         importance.Output.Split('\n')[0].ShouldStartWith("filters"); // the learning rate makes no weights

@@ -81,12 +81,27 @@ public sealed class ExportTests : IDisposable
         {
             if (quoted)
             {
-                if (text[i] != '"') cell += text[i];
-                else if (i + 1 < text.Length && text[i + 1] == '"') cell += text[i++];
-                else quoted = false;
+                if (text[i] != '"')
+                {
+                    cell += text[i];
+                }
+                else if (i + 1 < text.Length && text[i + 1] == '"')
+                {
+                    cell += text[i++];
+                }
+                else
+                {
+                    quoted = false;
+                }
             }
-            else if (text[i] == '"') quoted = true;
-            else if (text[i] == ',') (cell, _) = ("", Push(row, cell));
+            else if (text[i] == '"')
+            {
+                quoted = true;
+            }
+            else if (text[i] == ',')
+            {
+                (cell, _) = ("", Push(row, cell));
+            }
             else if (text[i] == '\n')
             {
                 Push(row, cell.TrimEnd('\r'));
@@ -94,7 +109,10 @@ public sealed class ExportTests : IDisposable
                 row.Clear();
                 cell = "";
             }
-            else cell += text[i];
+            else
+            {
+                cell += text[i];
+            }
         }
         quoted.ShouldBeFalse();
         cell.ShouldBe("");

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
@@ -74,7 +74,10 @@ internal sealed class Story
         for (var trial = 0; trial < trials.Length; trial++)
         {
             story.Suggest(0.001, trials[trial].Filters, "max");
-            for (var fold = 0; fold < 2; fold++) story.Finish(trial, fold, trials[trial].Accuracies[fold], trials[trial].Parameters);
+            for (var fold = 0; fold < 2; fold++)
+            {
+                story.Finish(trial, fold, trials[trial].Accuracies[fold], trials[trial].Parameters);
+            }
         }
         story.Play(new CompleteAttempt(story.Start(0, FoldId.RefitFold), Result(0.93, 6), story.Now));
         return story;
@@ -92,7 +95,10 @@ internal sealed class Story
 
     public void Run(int trial, params double[] scores)
     {
-        for (var fold = 0; fold < scores.Length; fold++) Finish(trial, fold, scores[fold]);
+        for (var fold = 0; fold < scores.Length; fold++)
+        {
+            Finish(trial, fold, scores[fold]);
+        }
     }
 
     public void Finish(int trial, int fold, double score, double parameters = 500)

@@ -146,7 +146,9 @@ public sealed class TablesTests
     {
         var state = Story.Whole().State;
         foreach (var text in new[] { Paper.Of(t => t.Print(state), width), Paper.Of(t => t.Print([SweepSummary.Of(state)]), width), Paper.Of(t => t.Print(Trial(1)), width) })
+        {
             text.Split('\n').ShouldAllBe(line => line.Length <= width);
+        }
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.State;
 

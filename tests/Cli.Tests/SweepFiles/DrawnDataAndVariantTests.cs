@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 

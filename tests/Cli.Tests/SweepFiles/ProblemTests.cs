@@ -168,7 +168,10 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     {
         var messages = file.Parse("name: splice\n").Problems.Select(p => p.Message).ToArray();
         foreach (var section in new[] { "data", "model", "search", "cross_validation", "objective", "stopping" })
+        {
             messages.ShouldContain(m => m.StartsWith($"'{section}' is missing in the sweep file; it holds "));
+        }
+
         messages.Length.ShouldBe(6);
     }
 

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 
@@ -150,7 +150,11 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     public void The_examples_are_right(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln"))) folder = folder.Parent.ShouldNotBeNull();
+        while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
+        {
+            folder = folder.Parent.ShouldNotBeNull();
+        }
+
         var path = Path.Combine(folder.FullName, "examples", name);
         var problems = SweepFile.Parse(path, File.ReadAllText(path), SweepVocabulary.Registered).Problems;
         problems.Where(p => !(name == "histone.yaml" && p.Message.Contains("histone/train.npz"))).ShouldBeEmpty(); // its data is the user's own

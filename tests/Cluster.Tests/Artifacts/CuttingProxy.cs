@@ -42,7 +42,10 @@ internal sealed class CuttingProxy : IDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync());
+            while (true)
+            {
+                _ = ServeAsync(await listener.AcceptTcpClientAsync());
+            }
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
@@ -73,7 +76,10 @@ internal sealed class CuttingProxy : IDisposable
                 total += read;
                 count(read);
                 await to.WriteAsync(buffer.AsMemory(0, read));
-                if (total >= most && Interlocked.Decrement(ref cuts) >= 0) return;
+                if (total >= most && Interlocked.Decrement(ref cuts) >= 0)
+                {
+                    return;
+                }
             }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

@@ -137,7 +137,10 @@ public sealed class DatasetCacheTests : Depots
             await SubmitAsync(data);
             using var coordinator = Client();
             await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
-            foreach (var file in data.Files!) File.SetLastAccessTimeUtc(new ContentAddressedStore(In("node/blobs")).PathOf(file.Sha256), DateTime.UtcNow.AddDays(-days));
+            foreach (var file in data.Files!)
+            {
+                File.SetLastAccessTimeUtc(new ContentAddressedStore(In("node/blobs")).PathOf(file.Sha256), DateTime.UtcNow.AddDays(-days));
+            }
         }
         var limit = recent.Files!.Sum(file => file.Length) + 10;
         await new DatasetCache(In("node"), limit).LocateAsync(recent, null, default);

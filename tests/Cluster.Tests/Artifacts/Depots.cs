@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data;
 
@@ -50,8 +50,16 @@ public abstract class Depots : IAsyncLifetime
     internal async Task SubmitAsync(DataDefinition data)
     {
         using var client = Client();
-        foreach (var (path, file) in DataSetFormats.Of(data).Files(data).Zip(data.Files!)) (await client.UploadBlobAsync(file.Sha256, path, default)).ShouldBeTrue();
-        foreach (var (path, file) in DataSetFormats.Of(data).Files(data).Zip(data.Files!)) (await client.UploadBlobAsync(file.Sha256, path, default)).ShouldBeFalse();
+        foreach (var (path, file) in DataSetFormats.Of(data).Files(data).Zip(data.Files!))
+        {
+            (await client.UploadBlobAsync(file.Sha256, path, default)).ShouldBeTrue();
+        }
+
+        foreach (var (path, file) in DataSetFormats.Of(data).Files(data).Zip(data.Files!))
+        {
+            (await client.UploadBlobAsync(file.Sha256, path, default)).ShouldBeFalse();
+        }
+
         Directory.Delete(In("submitter"), recursive: true);
     }
 }

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers;
 using static Orchestrator.Cluster.Tests.Artifacts.Training;
@@ -23,7 +23,11 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var result = Node("b").Run(fold, "cpu", second, default);
         second.FromEpoch.ShouldBe(3);
         Numbers(result).ShouldBe(Numbers(undisturbed));
-        foreach (var node in new[] { "a", "b" }) Directory.EnumerateFileSystemEntries(In($"{node}/folds")).ShouldBeEmpty();
+        foreach (var node in new[] { "a", "b" })
+        {
+            Directory.EnumerateFileSystemEntries(In($"{node}/folds")).ShouldBeEmpty();
+        }
+
         var third = new Listener();
         Numbers(Node("c").Run(fold, "cpu", third, default)).ShouldBe(Numbers(undisturbed)); // from the finished checkpoint alone
         third.FromEpoch.ShouldBe(undisturbed.Epochs);
@@ -68,7 +72,11 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         {
             AfterEpoch = epoch =>
             {
-                if (epoch == 3) second = Numbers(Node("a").Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
+                if (epoch == 3)
+                {
+                    second = Numbers(Node("a").Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
+                }
+
                 return 0;
             },
         };
@@ -88,7 +96,11 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         {
             AfterEpoch = epoch =>
             {
-                if (epoch == 3) doomed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                if (epoch == 3)
+                {
+                    doomed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                }
+
                 return 0;
             },
         };

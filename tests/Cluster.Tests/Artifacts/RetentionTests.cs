@@ -23,7 +23,11 @@ public sealed class RetentionTests : Depots
 
     private async Task ForgetAsync()
     {
-        foreach (var blob in Store.Blobs.Files()) File.SetLastAccessTimeUtc(blob.FullName, DateTime.UtcNow.AddDays(-1));
+        foreach (var blob in Store.Blobs.Files())
+        {
+            File.SetLastAccessTimeUtc(blob.FullName, DateTime.UtcNow.AddDays(-1));
+        }
+
         await using var retention = new BlobRetention(Store, 0, _ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), _ => { });
         await retention.TrimAsync();
     }

@@ -75,9 +75,15 @@ public sealed class SecureDepotTests : Depots
         File.WriteAllBytes(In("checkpoint.bin"), new byte[64 << 20]); // more than any buffer on the way holds
         using var client = new NodeStorage(In("node"), Token: token, Authority: authority.Root).Client(Store.At(Server.Address, []))!;
         foreach (var send in new Func<Task>[] { () => client.StoreAsync("sample-1/refit/model.bin", In("checkpoint.bin"), default), () => client.UploadBlobAsync(new string('a', 64), In("checkpoint.bin"), default) })
+        {
             (await Should.ThrowAsync<ArtifactException>(() => send().WaitAsync(AtOnce))).Message.ShouldContain(cure);
+        }
+
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeFalse();
-        if (token != ReadToken) (await Should.ThrowAsync<ArtifactException>(() => client.FetchAsync("sample-1/refit/model.bin", In("model.bin"), default).WaitAsync(AtOnce))).Message.ShouldContain(cure);
+        if (token != ReadToken)
+        {
+            (await Should.ThrowAsync<ArtifactException>(() => client.FetchAsync("sample-1/refit/model.bin", In("model.bin"), default).WaitAsync(AtOnce))).Message.ShouldContain(cure);
+        }
     }
 
     internal override ArtifactClient Client(Uri? server = null) => new(server ?? Server.Address, Token, TimeSpan.FromSeconds(10), PrivateTrust.Read(authority.Root));

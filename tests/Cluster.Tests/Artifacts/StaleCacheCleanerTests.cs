@@ -16,7 +16,11 @@ public sealed class StaleCacheCleanerTests : Depots
         var (dead, alive) = (Folder("folds/sample-1.refit.attempt-1"), Folder("folds/sample-1.refit.attempt-2"));
         var incomplete = Folder("sets/0123456789abcdef0123456789abcdef");
         File.CreateSymbolicLink(Path.Combine(incomplete, "burden.csv"), In("node/blobs/gone"));
-        foreach (var old in new[] { dead, incomplete, CachedSets.PathOf(In("node"), DataSetName.Of(data.Files!)) }) Age(old);
+        foreach (var old in new[] { dead, incomplete, CachedSets.PathOf(In("node"), DataSetName.Of(data.Files!)) })
+        {
+            Age(old);
+        }
+
         StaleCacheCleaner.Clear(In("node"));
         new[] { dead, incomplete }.ShouldAllBe(folder => !Directory.Exists(folder));
         Directory.Exists(alive).ShouldBeTrue();
@@ -35,6 +39,8 @@ public sealed class StaleCacheCleanerTests : Depots
     private static void Age(string folder)
     {
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(folder)))
+        {
             entry.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
+        }
     }
 }

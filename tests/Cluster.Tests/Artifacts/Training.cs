@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Training;
 
@@ -39,7 +39,11 @@ internal static class Training
 
         public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics)
         {
-            if (epoch == StopAfter) source.Cancel();
+            if (epoch == StopAfter)
+            {
+                source.Cancel();
+            }
+
             AfterEpoch?.Invoke(epoch);
         }
     }

@@ -113,13 +113,20 @@ public sealed class UploadTests : Depots
             using var answer = await http.SendAsync(Patch(offset));
             (answer.StatusCode, answer.Headers.GetValues("Upload-Offset").Single()).ShouldBe((HttpStatusCode.Conflict, "1000"));
         }
-        foreach (var offset in new[] { null, "-1", "many" }) (await http.SendAsync(Patch(offset))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        foreach (var offset in new[] { null, "-1", "many" })
+        {
+            (await http.SendAsync(Patch(offset))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
     }
 
     private HttpRequestMessage Patch(string? offset)
     {
         var request = new HttpRequestMessage(HttpMethod.Patch, $"v1/blobs/{Hash}") { Content = new ByteArrayContent(content[..10]) };
-        if (offset is not null) request.Headers.Add("Upload-Offset", offset);
+        if (offset is not null)
+        {
+            request.Headers.Add("Upload-Offset", offset);
+        }
+
         return request;
     }
 

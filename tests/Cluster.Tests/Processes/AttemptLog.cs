@@ -69,6 +69,9 @@ internal static class AttemptLog
     private static void CurvesShouldBeComplete(AttemptCompleted[] completed, IReadOnlyList<MeasurementRow> measurements)
     {
         var epochs = measurements.Where(row => row.Metric == "train/loss").ToLookup(row => new AttemptId(new FoldId(row.Trial, row.Fold), row.Attempt), row => row.Epoch);
-        foreach (var e in completed) epochs[e.Attempt].Order().ShouldBe(Enumerable.Range(1, e.Result.Epochs), $"epochs of {e.Attempt}");
+        foreach (var e in completed)
+        {
+            epochs[e.Attempt].Order().ShouldBe(Enumerable.Range(1, e.Result.Epochs), $"epochs of {e.Attempt}");
+        }
     }
 }

@@ -28,7 +28,11 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         Directory.EnumerateFiles(workshop.Home("shared-cache-survivor"), "*.bin", SearchOption.AllDirectories).ShouldBeEmpty();
         File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", sweep, "refit", "model.bin")).ShouldBeTrue();
         await File.WriteAllBytesAsync(workshop.Data, data);
-        using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        using (var embedded = workshop.Run("embedded"))
+        {
+            (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
         var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", workshop.Home("embedded"));
         ChaosFolder.Scores(await cluster.SweepAsync(api, sweep)).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
     }
@@ -46,7 +50,11 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(second, sweep)).GetProperty("status").GetString() == "completed");
         var ended = await cluster.SweepAsync(second, sweep);
         ended.GetRawText().ShouldNotContain("No coordinator answers");
-        using (var embedded = workshop.Run("embedded")) (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        using (var embedded = workshop.Run("embedded"))
+        {
+            (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
         var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", workshop.Home("embedded"));
         ChaosFolder.Scores(ended).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
     }

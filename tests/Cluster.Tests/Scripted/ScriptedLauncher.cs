@@ -36,8 +36,15 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
 
         public void Send(WorkerCommand command)
         {
-            if (command is StopFold stop) Say(new FoldFailed(sweep, stop.Attempt, FailureKind.Interrupted, "Stopped on request."));
-            if (command is RunFold run) Train(run.Assignment);
+            if (command is StopFold stop)
+            {
+                Say(new FoldFailed(sweep, stop.Attempt, FailureKind.Interrupted, "Stopped on request."));
+            }
+
+            if (command is RunFold run)
+            {
+                Train(run.Assignment);
+            }
         }
 
         public ValueTask DisposeAsync()
@@ -64,7 +71,11 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
         {
             var score = Sample.Score(fold);
             var metrics = new Dictionary<string, double> { ["validation/score"] = score };
-            for (var epoch = 1; epoch <= fold.Epochs; epoch++) Say(new EpochMeasured(fold.Sweep, fold.Attempt, epoch, metrics));
+            for (var epoch = 1; epoch <= fold.Epochs; epoch++)
+            {
+                Say(new EpochMeasured(fold.Sweep, fold.Attempt, epoch, metrics));
+            }
+
             Say(new FoldCompleted(fold.Sweep, fold.Attempt, new FoldResult(score, fold.Epochs, fold.Epochs, metrics, 0)));
         }
 

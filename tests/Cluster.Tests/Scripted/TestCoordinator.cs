@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.Configuration;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Remoting;
 using Orchestrator.Search.Samplers;
 

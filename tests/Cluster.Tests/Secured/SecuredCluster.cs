@@ -77,7 +77,11 @@ internal sealed class SecuredCluster : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in processes) process.Dispose();
+        foreach (var process in processes)
+        {
+            process.Dispose();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

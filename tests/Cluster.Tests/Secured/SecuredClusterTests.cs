@@ -86,7 +86,10 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
     {
         OrchestratorProcess.Ending ending;
         var tries = 5;
-        do ending = await RunAsync(cluster, arguments);
+        do
+        {
+            ending = await RunAsync(cluster, arguments);
+        }
         while (ending.ExitCode != 0 && --tries > 0);
         ending.ExitCode.ShouldBe(0, ending.Errors);
         return ending;

@@ -17,7 +17,11 @@ public class RandomStreamTests
     {
         var stream = new RandomStream(7);
         var counts = new int[10];
-        for (var i = 0; i < 100_000; i++) counts[(int)(10 * stream.NextDouble())]++;
+        for (var i = 0; i < 100_000; i++)
+        {
+            counts[(int)(10 * stream.NextDouble())]++;
+        }
+
         counts.ShouldAllBe(count => Math.Abs(count - 10_000) < 500); // 5 standard deviations
     }
 
@@ -29,7 +33,11 @@ public class RandomStreamTests
     {
         var stream = new RandomStream(11);
         var counts = new int[bound];
-        for (var i = 0; i < 10_000 * bound; i++) counts[stream.NextInt(bound)]++;
+        for (var i = 0; i < 10_000 * bound; i++)
+        {
+            counts[stream.NextInt(bound)]++;
+        }
+
         counts.ShouldAllBe(count => Math.Abs(count - 10_000) < 500);
     }
 

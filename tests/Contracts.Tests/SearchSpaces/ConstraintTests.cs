@@ -86,7 +86,10 @@ public sealed class ConstraintTests
     public void Nesting_without_end_is_refused()
     {
         foreach (var text in new[] { new string('(', 1999), string.Concat(Enumerable.Repeat("not ", 400)) + "a < 1", new string('-', 1900) + "1 < 2", new string('x', 3000) })
+        {
             Should.Throw<ConstraintSyntaxException>(() => Constraint.Parse(text));
+        }
+
         Constraint.Parse($"{string.Join(" + ", Enumerable.Repeat("layers", 200))} == 600").Holds(Point).ShouldBeTrue();
     }
 

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Contracts.Tests.Validation;
@@ -234,13 +234,20 @@ public sealed class FieldTests
         {
             var path = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name!);
             var inner = Nullable.GetUnderlyingType(property.ParameterType) ?? property.ParameterType;
-            if (inner.IsGenericType && typeof(IEnumerable).IsAssignableFrom(inner)) inner = inner.GetGenericArguments()[0];
+            if (inner.IsGenericType && typeof(IEnumerable).IsAssignableFrom(inner))
+            {
+                inner = inner.GetGenericArguments()[0];
+            }
+
             if (inner == typeof(Constraint) || inner == typeof(ParameterValue) || inner.Namespace?.StartsWith("Orchestrator", StringComparison.Ordinal) != true || inner.IsEnum)
             {
                 yield return path;
                 continue;
             }
-            foreach (var deeper in Fields(inner, path + ".")) yield return deeper;
+            foreach (var deeper in Fields(inner, path + "."))
+            {
+                yield return deeper;
+            }
         }
     }
 }

@@ -20,8 +20,15 @@ internal static class JsonEdit
             node = (part[0] == '[' ? node[Index(part)] : node[part]).ShouldNotBeNull($"{path} has no {part}");
         }
         var value = json is null ? null : JsonNode.Parse(json);
-        if (parts[^1][0] == '[') node[Index(parts[^1])] = value;
-        else node[parts[^1]] = value;
+        if (parts[^1][0] == '[')
+        {
+            node[Index(parts[^1])] = value;
+        }
+        else
+        {
+            node[parts[^1]] = value;
+        }
+
         return root.Deserialize<SweepDefinition>(WireJson.Options)!;
     }
 

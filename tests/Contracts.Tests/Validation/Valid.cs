@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Contracts.Tests.Validation;

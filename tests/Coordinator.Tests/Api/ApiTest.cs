@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Coordinator.Tests.Api;

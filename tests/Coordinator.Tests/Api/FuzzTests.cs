@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Tests.Scripted;
 
@@ -120,8 +120,14 @@ public sealed class FuzzTests : ApiTest
 
     private static void Set(JsonNode parent, string key, JsonNode? value)
     {
-        if (parent is JsonObject map) map[key] = value;
-        else parent.AsArray()[Index(key)] = value;
+        if (parent is JsonObject map)
+        {
+            map[key] = value;
+        }
+        else
+        {
+            parent.AsArray()[Index(key)] = value;
+        }
     }
 
     private static int Index(string key) => int.Parse(key, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,8 +1,8 @@
 using System.Net;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;
 

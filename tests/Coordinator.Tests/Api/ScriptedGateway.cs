@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Commands;
@@ -79,8 +79,16 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
         SubmissionKeys.Add(submissionKey);
-        if (FailuresFirst.TryDequeue(out var first)) throw first;
-        if (Failure is not null) throw Failure;
+        if (FailuresFirst.TryDequeue(out var first))
+        {
+            throw first;
+        }
+
+        if (Failure is not null)
+        {
+            throw Failure;
+        }
+
         SubmittedDefinitions.Add(definition);
         var id = new SweepId($"{definition.Name}-1");
         Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch, Submission: submissionKey));
@@ -98,19 +106,31 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken)
     {
         Cancelled.Add((sweep, reason));
-        if (Obeys && sweeps.ContainsKey(sweep)) Tell(sweep, new CancelSweep(reason, DateTimeOffset.UnixEpoch));
+        if (Obeys && sweeps.ContainsKey(sweep))
+        {
+            Tell(sweep, new CancelSweep(reason, DateTimeOffset.UnixEpoch));
+        }
+
         return Task.CompletedTask;
     }
 
     public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
     {
-        if (Obeys) Tell(sweep, new PauseSweep(pausing.By, pausing.Reason, pausing.StopRunning, DateTimeOffset.UnixEpoch));
+        if (Obeys)
+        {
+            Tell(sweep, new PauseSweep(pausing.By, pausing.Reason, pausing.StopRunning, DateTimeOffset.UnixEpoch));
+        }
+
         return Task.CompletedTask;
     }
 
     public Task ContinueAsync(SweepId sweep, Continuation continuation, CancellationToken cancellationToken)
     {
-        if (Obeys) Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
+        if (Obeys)
+        {
+            Tell(sweep, new ContinueSweep(continuation.By, continuation.Reason, DateTimeOffset.UnixEpoch));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -126,7 +146,10 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     {
         try
         {
-            await foreach (var notice in Notices.Reader.ReadAllAsync(cancellationToken)) yield return notice;
+            await foreach (var notice in Notices.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return notice;
+            }
         }
         finally
         {

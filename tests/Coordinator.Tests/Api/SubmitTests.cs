@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Tests.Scripted;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.State;

@@ -19,7 +19,11 @@ public sealed class TokenTests : ApiTest
     public async Task Nobody_enters_without_the_token(string? header)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/sweeps");
-        if (header is not null) request.Headers.TryAddWithoutValidation("Authorization", header);
+        if (header is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", header);
+        }
+
         using var answer = await Client.SendAsync(request);
         await ProblemAsync(answer, HttpStatusCode.Unauthorized);
         answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");

@@ -87,7 +87,10 @@ public sealed class WatchTests : ApiTest
     private void Tell(params SweepNotice[] notices)
     {
         Gateway.Add(Planned);
-        foreach (var notice in notices) Gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        foreach (var notice in notices)
+        {
+            Gateway.Notices.Writer.TryWrite(notice).ShouldBeTrue();
+        }
     }
 
     private async Task<List<SseItem<string>>> ReadAsync(string path)
@@ -95,7 +98,11 @@ public sealed class WatchTests : ApiTest
         using var answer = await Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         var items = new List<SseItem<string>>();
-        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync()) items.Add(item);
+        await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync())
+        {
+            items.Add(item);
+        }
+
         return items;
     }
 }

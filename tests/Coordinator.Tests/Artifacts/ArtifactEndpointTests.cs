@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
-using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 
@@ -119,8 +119,16 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body = null, string? digest = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new ByteArrayContent(body);
-        if (digest is not null) request.Headers.TryAddWithoutValidation("Content-Digest", digest);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+        }
+
+        if (digest is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Content-Digest", digest);
+        }
+
         return await client.SendAsync(request);
     }
 }

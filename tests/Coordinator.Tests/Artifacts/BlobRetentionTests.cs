@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Api;
-using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 
@@ -102,7 +102,10 @@ public sealed class BlobRetentionTests : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
             await File.WriteAllTextAsync(Path.Combine(folder, name), "x");
-            if (!young.Contains(name)) File.SetLastWriteTimeUtc(Path.Combine(folder, name), DateTime.UtcNow.AddDays(-2));
+            if (!young.Contains(name))
+            {
+                File.SetLastWriteTimeUtc(Path.Combine(folder, name), DateTime.UtcNow.AddDays(-2));
+            }
         }
         var retention = Retention(null).Start();
         await UntilAsync(() => old.All(name => !File.Exists(Path.Combine(folder, name))));
@@ -142,6 +145,9 @@ public sealed class BlobRetentionTests : IDisposable
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!condition()) await timer.WaitForNextTickAsync(timeout.Token);
+        while (!condition())
+        {
+            await timer.WaitForNextTickAsync(timeout.Token);
+        }
     }
 }

@@ -1,6 +1,6 @@
 using NSubstitute;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;

@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;
 using Xunit.Abstractions;

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.Search.Samplers;

@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps.Events;

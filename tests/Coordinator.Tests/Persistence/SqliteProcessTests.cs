@@ -94,7 +94,11 @@ public sealed class SqliteProcessTests : IDisposable
 
     private async Task<(string Output, string Error)> ReadWithoutRightsAsync()
     {
-        using (var revoke = Process.Start("chmod", ["-R", "a=rX", folder.Path])) await revoke.WaitForExitAsync();
+        using (var revoke = Process.Start("chmod", ["-R", "a=rX", folder.Path]))
+        {
+            await revoke.WaitForExitAsync();
+        }
+
         using var child = Process.Start(Child("read", File, "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"))!;
         var (output, error) = (child.StandardOutput.ReadToEndAsync(), child.StandardError.ReadToEndAsync());
         await child.WaitForExitAsync();

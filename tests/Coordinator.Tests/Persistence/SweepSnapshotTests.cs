@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
@@ -48,7 +48,13 @@ public sealed class SweepSnapshotTests
         {
             var walks = new TheoryData<string, int>();
             foreach (var kind in Kinds.Keys)
-                for (var seed = 0; seed < 8; seed++) walks.Add(kind, seed);
+            {
+                for (var seed = 0; seed < 8; seed++)
+                {
+                    walks.Add(kind, seed);
+                }
+            }
+
             return walks;
         }
     }
@@ -113,11 +119,30 @@ public sealed class SweepSnapshotTests
         var (seen, left) = (new HashSet<Type>(), new Queue<Type>([typeof(SweepState)]));
         while (left.TryDequeue(out var type))
         {
-            if (!seen.Add(type)) continue;
+            if (!seen.Add(type))
+            {
+                continue;
+            }
+
             var known = WireJson.Options.GetTypeInfo(type);
-            foreach (var element in new[] { known.ElementType, known.KeyType }.OfType<Type>()) left.Enqueue(element);
-            foreach (var derived in known.PolymorphismOptions?.DerivedTypes ?? []) left.Enqueue(derived.DerivedType);
-            if (type.IsGenericType) foreach (var argument in type.GetGenericArguments()) left.Enqueue(argument);
+            foreach (var element in new[] { known.ElementType, known.KeyType }.OfType<Type>())
+            {
+                left.Enqueue(element);
+            }
+
+            foreach (var derived in known.PolymorphismOptions?.DerivedTypes ?? [])
+            {
+                left.Enqueue(derived.DerivedType);
+            }
+
+            if (type.IsGenericType)
+            {
+                foreach (var argument in type.GetGenericArguments())
+                {
+                    left.Enqueue(argument);
+                }
+            }
+
             foreach (var property in known.Properties)
             {
                 left.Enqueue(property.PropertyType);

@@ -2,14 +2,14 @@ using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.Scheduling;
+using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Shared;
+using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Tests.Scheduling;
 

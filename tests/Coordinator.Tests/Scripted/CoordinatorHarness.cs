@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Microsoft.Data.Sqlite;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;

@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
@@ -24,7 +24,10 @@ internal sealed class RandomWalk
         random = new Random(seed);
         sampler = SamplerRegistry.Create("random", definition.Space, (ulong)seed);
         Play(new PlanSweep(new SweepId("walk-1"), definition, "abc", now, [new LeakageFinding(Kinship.Copies, 3, 1, [])]));
-        while (!State.Ended && Steps.Count < 5000) Play(Next());
+        while (!State.Ended && Steps.Count < 5000)
+        {
+            Play(Next());
+        }
     }
 
     /// <summary>A command, and what it met and brought about.</summary>
@@ -46,17 +49,52 @@ internal sealed class RandomWalk
 
     private SweepCommand Next()
     {
-        if (State.Pause is not null && Happens(.3)) return new ContinueSweep("anna", null, now);
-        if (Happens(.02)) return new PauseSweep("anna", Happens(.5) ? Any(Reasons) : null, Happens(.5), now);
-        if (Steps[^1].Command is ResumeSweep) return new ClaimSweep("head-1:7071", now);
-        if (Happens(.02)) return new ResumeSweep(now, KeepsLeases: Happens(.5));
-        if (Happens(.001)) return new CancelSweep(Any(Reasons), now);
-        if (Happens(.02) && !State.Open.IsEmpty) return new PruneTrial(Any(State.Open), Any(Reasons), now);
-        if (Happens(.02) && State.Trials.Count > 0) return new CompleteAttempt(new AttemptId(new FoldId(State.Trials.Count - 1, 0), 77), Result(), now); // it holds no lease
+        if (State.Pause is not null && Happens(.3))
+        {
+            return new ContinueSweep("anna", null, now);
+        }
+
+        if (Happens(.02))
+        {
+            return new PauseSweep("anna", Happens(.5) ? Any(Reasons) : null, Happens(.5), now);
+        }
+
+        if (Steps[^1].Command is ResumeSweep)
+        {
+            return new ClaimSweep("head-1:7071", now);
+        }
+
+        if (Happens(.02))
+        {
+            return new ResumeSweep(now, KeepsLeases: Happens(.5));
+        }
+
+        if (Happens(.001))
+        {
+            return new CancelSweep(Any(Reasons), now);
+        }
+
+        if (Happens(.02) && !State.Open.IsEmpty)
+        {
+            return new PruneTrial(Any(State.Open), Any(Reasons), now);
+        }
+
+        if (Happens(.02) && State.Trials.Count > 0)
+        {
+            return new CompleteAttempt(new AttemptId(new FoldId(State.Trials.Count - 1, 0), 77), Result(), now); // it holds no lease
+        }
+
         var leased = State.Leased().ToArray();
-        if (State.WantedTrial() is { } trial && Happens(.5)) return Suggest(trial);
+        if (State.WantedTrial() is { } trial && Happens(.5))
+        {
+            return Suggest(trial);
+        }
+
         if (State.Ready().ToArray() is { Length: > 0 } ready && (leased.Length == 0 || (leased.Length < 5 && Happens(.5))))
+        {
             return new StartAttempt(Any(ready).Id, new SlotId($"gpu-{random.Next(3)}", random.Next(4)), now);
+        }
+
         return leased.Length == 0 ? new ContinueSweep("anna", "It must come to its end.", now) : Conclude(Any(leased).Lease!.Id);
     }
 

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;
 

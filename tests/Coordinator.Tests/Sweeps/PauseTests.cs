@@ -23,7 +23,11 @@ public sealed class PauseTests
         await script.Holding.Task;
         harness.Tell(new PauseSweepRequest(harness.Sweep, "anna on head", "night", stopRunning));
         await harness.HappensAsync(e => e is SweepPaused);
-        if (stopRunning) (await harness.HappensAsync(e => e is AttemptFailed)).ShouldBeOfType<AttemptFailed>().Kind.ShouldBe(FailureKind.Interrupted);
+        if (stopRunning)
+        {
+            (await harness.HappensAsync(e => e is AttemptFailed)).ShouldBeOfType<AttemptFailed>().Kind.ShouldBe(FailureKind.Interrupted);
+        }
+
         await harness.TearDownAsync();
 
         var heir = new Script();

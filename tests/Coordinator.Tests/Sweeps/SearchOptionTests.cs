@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;

@@ -73,7 +73,11 @@ public class SeveralObjectivesTests
         foreach (var happened in await harness.EventsAsync())
         {
             var (manifest, json) = codec.Encode(happened);
-            if (happened is TrialCompleted or SweepPlanned) JsonNode.Parse(json)!.ToJsonString().ShouldNotContain("urther"); // as it was written then
+            if (happened is TrialCompleted or SweepPlanned)
+            {
+                JsonNode.Parse(json)!.ToJsonString().ShouldNotContain("urther"); // as it was written then
+            }
+
             state = SweepEvolution.Apply(state, codec.Decode(manifest, json));
         }
         (state.Front, state.Trials[0].Further, state.Definition.TradesOff).ShouldBe((null, null, false));

@@ -18,7 +18,11 @@ public class SweepActorTests
     {
         await using var harness = new CoordinatorHarness();
         var definition = Sample.Definition(trials: 5, algorithm: algorithm);
-        if (algorithm == "grid") definition = definition with { Space = new(definition.Space.Parameters.Skip(1).Append(new Contracts.SearchSpaces.FloatParameter("x", 0, 1, Step: .5)).ToEquatableList()) };
+        if (algorithm == "grid")
+        {
+            definition = definition with { Space = new(definition.Space.Parameters.Skip(1).Append(new Contracts.SearchSpaces.FloatParameter("x", 0, 1, Step: .5)).ToEquatableList()) };
+        }
+
         var script = new Script();
         var state = await harness.RunToEndAsync(definition, script);
         state.Status.ShouldBe(SweepStatus.Completed);

@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.GpuNode.Tests.Scripted;

@@ -44,7 +44,11 @@ internal sealed class ScriptedWorker : IWorker
 
     public void Dies(string lastWords, bool outOfMemory = false)
     {
-        if (!epitaph.Task.IsCompleted) RanOutOfMemory = outOfMemory;
+        if (!epitaph.Task.IsCompleted)
+        {
+            RanOutOfMemory = outOfMemory;
+        }
+
         epitaph.TrySetResult(lastWords);
         messages.Writer.TryComplete();
     }

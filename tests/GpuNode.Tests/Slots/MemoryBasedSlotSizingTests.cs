@@ -64,7 +64,11 @@ public sealed class MemoryBasedSlotSizingTests
     {
         var packing = new MemoryBasedSlotSizing("gpu0", 64, 64);
         var shared = 0;
-        while (packing.RunOut(packing.Slots).Shared) shared++;
+        while (packing.RunOut(packing.Slots).Shared)
+        {
+            shared++;
+        }
+
         (shared, packing.Slots).ShouldBe((63, 1));
     }
 

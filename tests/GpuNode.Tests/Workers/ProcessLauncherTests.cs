@@ -13,7 +13,11 @@ public class ProcessLauncherTests
         const string Started = """{"message":"started","fromEpoch":0,"device":"cpu","sweep":{"value":"s"},"attempt":{"fold":{"trial":0,"fold":0},"attempt":1}}""";
         await using var worker = Launch($"echo '{Started}'; echo 'libfoo: warning' ; echo 'no memory' >&2; exit 3");
         var messages = new List<WorkerMessage>();
-        await foreach (var message in worker.Messages.ReadAllAsync()) messages.Add(message);
+        await foreach (var message in worker.Messages.ReadAllAsync())
+        {
+            messages.Add(message);
+        }
+
         messages.ShouldHaveSingleItem().ShouldBeOfType<FoldStarted>().Attempt.ShouldBe(Sample.Attempt(1));
         var epitaph = await worker.ExitReason;
         epitaph.ShouldContain("ended with exit code 3");

@@ -1,8 +1,8 @@
 using System.IO.Pipes;
 using System.Text.Json;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Models.Training;

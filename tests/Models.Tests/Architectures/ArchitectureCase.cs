@@ -3,9 +3,9 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -44,7 +44,10 @@ internal sealed class ArchitectureCase : IDisposable
             var all = new TheoryData<string, TaskKind>();
             foreach (var model in ModelCatalog.Descriptions)
             {
-                foreach (var kind in model.Tasks) all.Add(model.Name, kind);
+                foreach (var kind in model.Tasks)
+                {
+                    all.Add(model.Name, kind);
+                }
             }
 
             return all;
@@ -77,7 +80,11 @@ internal sealed class ArchitectureCase : IDisposable
     {
         rows.OnDevice.Dispose();
         data.Dispose();
-        if (handedOver) return;
+        if (handedOver)
+        {
+            return;
+        }
+
         task.Dispose();
         Network.Dispose();
     }
@@ -96,7 +103,10 @@ internal sealed class ArchitectureCase : IDisposable
                 _ when !dropoutOn && name.Contains("dropout", StringComparison.Ordinal) => 0,
                 _ => null,
             };
-            if (value is { } given) small = small.With(name, ParameterValue.Of(given));
+            if (value is { } given)
+            {
+                small = small.With(name, ParameterValue.Of(given));
+            }
         }
 
         return small;

@@ -52,7 +52,10 @@ public sealed class ArchitectureTests
 
         void Move(double by)
         {
-            foreach (var (parameter, direction) in tested.Network.parameters().Zip(directions)) parameter.add_(direction, by);
+            foreach (var (parameter, direction) in tested.Network.parameters().Zip(directions))
+            {
+                parameter.add_(direction, by);
+            }
         }
     }
 

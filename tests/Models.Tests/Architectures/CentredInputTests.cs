@@ -46,7 +46,11 @@ public sealed class CentredInputTests
         var set = Set();
         FoldSeeds.Set(1);
         var network = ModelCatalog.Create(model.Name, settings, DataShape.Of(model, set));
-        if (network is IFittedToRows fitted) fitted.Fit(set.Inputs, training);
+        if (network is IFittedToRows fitted)
+        {
+            fitted.Fit(set.Inputs, training);
+        }
+
         network.eval();
         return network;
     }

@@ -3,9 +3,9 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -73,7 +73,11 @@ public sealed class PlantedSignalTests
     private static string Dna(RandomStream random, bool carrier)
     {
         var bases = Enumerable.Range(0, 50 + random.NextInt(11)).Select(_ => "ACGT"[random.NextInt(4)]).ToArray();
-        if (carrier) "GGTAAG".CopyTo(0, bases, 2 + random.NextInt(3), 6);
+        if (carrier)
+        {
+            "GGTAAG".CopyTo(0, bases, 2 + random.NextInt(3), 6);
+        }
+
         return new(bases);
     }
 

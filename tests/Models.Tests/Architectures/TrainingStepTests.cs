@@ -1,7 +1,7 @@
 using Orchestrator.Models.Catalog;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,7 +28,11 @@ public sealed class TrainingStepTests : IDisposable
         Steps(untouched, expected, 0, 4);
         Steps(first, interrupted, 0, 2);
         Checkpoint.Write(folder, FoldProgress.Start("id"), interrupted.State, zeros(1));
-        using (var checkpoint = Checkpoint.Read(folder, "id", out _).ShouldNotBeNull()) resumed.Restore(checkpoint);
+        using (var checkpoint = Checkpoint.Read(folder, "id", out _).ShouldNotBeNull())
+        {
+            resumed.Restore(checkpoint);
+        }
+
         Steps(second, resumed, 2, 2);
 
         Numbers(resumed.Network).ShouldBe(Numbers(expected.Network));
@@ -92,7 +96,11 @@ public sealed class TrainingStepTests : IDisposable
         using var tested = new ArchitectureCase(model, kind, dropoutOn: false);
         using var learner = tested.Trainer(new FusedAdam(tested.Network.parameters(), 1e-3), new(ArchitectureCase.Rows, Narrow: narrow));
         var loss = zeros(1);
-        for (var step = 0; step < 3; step++) learner.Step(tested.First(ArchitectureCase.Rows), loss);
+        for (var step = 0; step < 3; step++)
+        {
+            learner.Step(tested.First(ArchitectureCase.Rows), loss);
+        }
+
         tested.Network.parameters().ShouldAllBe(parameter => parameter.dtype == ScalarType.Float32);
         return loss.item<float>();
     }

@@ -17,7 +17,10 @@ public sealed class VariantTests
             var all = new TheoryData<string, string>();
             foreach (var model in ModelCatalog.Descriptions)
             {
-                foreach (var variant in model.Variants) all.Add(model.Name, variant.Name);
+                foreach (var variant in model.Variants)
+                {
+                    all.Add(model.Name, variant.Name);
+                }
             }
 
             return all;

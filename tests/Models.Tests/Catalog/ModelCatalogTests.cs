@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Tests.Catalog;
@@ -13,11 +13,18 @@ public sealed class ModelCatalogTests
     {
         var model = ModelCatalog.Find(name);
 
-        foreach (var hyperParameter in model.HyperParameters) hyperParameter.Allows(hyperParameter.Default).ShouldBeTrue(hyperParameter.Name);
+        foreach (var hyperParameter in model.HyperParameters)
+        {
+            hyperParameter.Allows(hyperParameter.Default).ShouldBeTrue(hyperParameter.Name);
+        }
+
         foreach (var searched in model.DefaultSpace.Parameters)
         {
             var allowed = model.Find(searched.Name).ShouldNotBeNull(searched.Name);
-            foreach (var value in Ends(searched)) allowed.Allows(value).ShouldBeTrue($"{searched.Name} = {value}");
+            foreach (var value in Ends(searched))
+            {
+                allowed.Allows(value).ShouldBeTrue($"{searched.Name} = {value}");
+            }
         }
     }
 
@@ -28,7 +35,11 @@ public sealed class ModelCatalogTests
 
         model.Name.ShouldMatch("^[a-z0-9]+(-[a-z0-9]+)*$");
         model.HyperParameters.Select(own => own.Name).ShouldBeUnique();
-        foreach (var own in model.HyperParameters) own.Name.ShouldMatch("^[a-z0-9]+(_[a-z0-9]+)*$");
+        foreach (var own in model.HyperParameters)
+        {
+            own.Name.ShouldMatch("^[a-z0-9]+(_[a-z0-9]+)*$");
+        }
+
         model.DirectionOf("loss").ShouldBe(Direction.Minimize);
         model.DirectionOf("nonsense").ShouldBeNull();
     }

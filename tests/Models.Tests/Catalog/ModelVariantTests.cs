@@ -15,7 +15,9 @@ public class ModelVariantTests
     {
         var description = ModelCatalog.Find(model);
         foreach (var (name, value) in description.Variants.Single(own => own.Name == variant).Settings.Settings)
+        {
             description.Find(name).ShouldNotBeNull(name).Allows(value).ShouldBeTrue($"{name}: {value}");
+        }
     }
 
     /// <summary>The same definitions in PyTorch 1.13 have these counts.</summary>

@@ -21,11 +21,21 @@ public class ExampleSweepTests
         var sweep = new DeserializerBuilder().Build().Deserialize<Node>(File.ReadAllText(RealData.OfRepository("examples/" + file)));
         var (data, model) = ((Node)sweep["data"], (Node)sweep["model"]);
         var objective = (Node)(sweep.TryGetValue("objective", out var only) ? only : ((List<object>)sweep["objectives"])[0]);
-        if (data.TryGetValue("synth", out var kind)) SyntheticData.Names.ShouldContain((string)kind);
-        else DataSetFormats.Names.ShouldContain((string)data["format"]);
+        if (data.TryGetValue("synth", out var kind))
+        {
+            SyntheticData.Names.ShouldContain((string)kind);
+        }
+        else
+        {
+            DataSetFormats.Names.ShouldContain((string)data["format"]);
+        }
+
         var description = ModelCatalog.Find((string)model["name"]);
         var direction = description.DirectionOf((string)objective["metric"]).ShouldNotBeNull();
-        if (objective.TryGetValue("direction", out var written)) direction.ToString().ToLowerInvariant().ShouldBe((string)written);
+        if (objective.TryGetValue("direction", out var written))
+        {
+            direction.ToString().ToLowerInvariant().ShouldBe((string)written);
+        }
 
         foreach (var (name, value) in model.TryGetValue("fixed", out var fixedValues) ? (Node)fixedValues : [])
         {
@@ -37,7 +47,10 @@ public class ExampleSweepTests
             var setting = Setting(description, name);
             var range = (Node)parameter;
             IEnumerable<object> ends = range.TryGetValue("choices", out var choices) ? (List<object>)choices : [range["low"], range["high"]];
-            foreach (var end in ends) setting.Allows(Value((string)end)).ShouldBeTrue($"{name}: {end}");
+            foreach (var end in ends)
+            {
+                setting.Allows(Value((string)end)).ShouldBeTrue($"{name}: {end}");
+            }
         }
     }
 

@@ -15,7 +15,10 @@ internal static class RealData
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var path = System.IO.Path.Combine(folder.FullName, relative);
-            if (File.Exists(path)) return path;
+            if (File.Exists(path))
+            {
+                return path;
+            }
         }
 
         return null;

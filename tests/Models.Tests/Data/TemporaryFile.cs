@@ -22,7 +22,11 @@ internal sealed class TemporaryFile : IDisposable
     public static TemporaryFile Gzipped(byte[] content)
     {
         var memory = new MemoryStream();
-        using (var gzip = new GZipStream(memory, CompressionMode.Compress)) gzip.Write(content);
+        using (var gzip = new GZipStream(memory, CompressionMode.Compress))
+        {
+            gzip.Write(content);
+        }
+
         return new(memory.ToArray(), ".gz");
     }
 

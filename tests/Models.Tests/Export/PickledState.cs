@@ -73,7 +73,11 @@ internal sealed class PickledState
         using var archive = ZipFile.Open(path, ZipArchiveMode.Create);
         Entry(archive, "data.pkl", pickle.ToArray());
         Entry(archive, "byteorder", "little"u8.ToArray());
-        foreach (var (name, values) in storages) Entry(archive, $"data/{name}", values);
+        foreach (var (name, values) in storages)
+        {
+            Entry(archive, $"data/{name}", values);
+        }
+
         Entry(archive, "version", "3\n"u8.ToArray());
     }
 
@@ -95,7 +99,11 @@ internal sealed class PickledState
     private void Tuple(int[] numbers)
     {
         Op('(');
-        foreach (var number in numbers) Int(number);
+        foreach (var number in numbers)
+        {
+            Int(number);
+        }
+
         Op('t');
     }
 
@@ -118,6 +126,9 @@ internal sealed class PickledState
 
     private void Op(params ReadOnlySpan<int> codes)
     {
-        foreach (var code in codes) pickle.WriteByte((byte)code);
+        foreach (var code in codes)
+        {
+            pickle.WriteByte((byte)code);
+        }
     }
 }

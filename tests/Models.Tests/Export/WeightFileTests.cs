@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Tests.Architectures;
-using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Tests.Export;
 

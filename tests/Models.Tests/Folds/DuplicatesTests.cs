@@ -32,7 +32,11 @@ public class DuplicatesTests
     {
         var random = new RandomStream(5);
         var values = new float[200 * 12];
-        for (var i = 0; i < values.Length; i++) values[i] = random.NextInt(3);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = random.NextInt(3);
+        }
+
         var inputs = new FloatInputs(values, [12]);
         var groups = Duplicates.Near(inputs, differences);
         for (var i = 0; i < 200; i++)
@@ -40,8 +44,15 @@ public class DuplicatesTests
             for (var j = 0; j < i; j++)
             {
                 var distance = 0;
-                for (var k = 0; k < 12; k++) distance += inputs.Row(i)[k] == inputs.Row(j)[k] ? 0 : 1;
-                if (distance <= differences) groups[i].ShouldBe(groups[j]);
+                for (var k = 0; k < 12; k++)
+                {
+                    distance += inputs.Row(i)[k] == inputs.Row(j)[k] ? 0 : 1;
+                }
+
+                if (distance <= differences)
+                {
+                    groups[i].ShouldBe(groups[j]);
+                }
             }
         }
     }
@@ -52,11 +63,18 @@ public class DuplicatesTests
     {
         var random = new RandomStream(7);
         var codes = new byte[20_000 * 1_000];
-        for (var i = 0; i < codes.Length; i++) codes[i] = (byte)random.NextInt(4);
+        for (var i = 0; i < codes.Length; i++)
+        {
+            codes[i] = (byte)random.NextInt(4);
+        }
+
         for (var row = 10; row < 20_000; row += 10)
         {
             codes.AsSpan((row - 3) * 1_000, 1_000).CopyTo(codes.AsSpan(row * 1_000));
-            for (var change = 0; change < 20; change++) codes[row * 1_000 + random.NextInt(1_000)] = (byte)random.NextInt(4);
+            for (var change = 0; change < 20; change++)
+            {
+                codes[row * 1_000 + random.NextInt(1_000)] = (byte)random.NextInt(4);
+            }
         }
 
         var before = Environment.CpuUsage.TotalTime;

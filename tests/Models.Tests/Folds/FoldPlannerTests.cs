@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 
@@ -37,7 +37,11 @@ public class FoldPlannerTests
         }
 
         plan.TestRows.Count.ShouldBe((int)Math.Round(103 * fraction));
-        if (which == TestRows.Last) plan.TestRows.ShouldBe(Enumerable.Range(103 - plan.TestRows.Count, plan.TestRows.Count));
+        if (which == TestRows.Last)
+        {
+            plan.TestRows.ShouldBe(Enumerable.Range(103 - plan.TestRows.Count, plan.TestRows.Count));
+        }
+
         var refit = plan.Split(new(3, FoldId.RefitFold));
         refit.Validation.ShouldBe(plan.TestRows);
         refit.Training.Concat(refit.Validation).Order().ShouldBe(Enumerable.Range(0, 103));

@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Tests.Data;
@@ -122,7 +122,10 @@ public class GroupedFoldTests
         repeated.Folds.ShouldBe(12);
         repeated.TestRows.ShouldBe(once.TestRows);
         for (var repeat = 0; repeat < 3; repeat++)
+        {
             Enumerable.Range(4 * repeat, 4).SelectMany(fold => repeated.Split(new(0, fold)).Validation).Concat(once.TestRows).Order().ShouldBe(Enumerable.Range(0, 400));
+        }
+
         repeated.Split(new(0, 3)).Validation.ShouldBe(once.Split(new(0, 3)).Validation);
         repeated.Split(new(0, 7)).Validation.ShouldNotBe(once.Split(new(0, 3)).Validation);
 

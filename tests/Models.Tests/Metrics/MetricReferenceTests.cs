@@ -17,7 +17,10 @@ public sealed class MetricReferenceTests
         var measured = MetricCatalog.Measure(kind, reference.Predictions(kind));
 
         measured.Keys.ShouldBe(reference.Metrics.Keys, ignoreOrder: true); // none without a reference
-        foreach (var (name, value) in measured) value.ShouldBe(reference.Metrics[name], 1e-7, name);
+        foreach (var (name, value) in measured)
+        {
+            value.ShouldBe(reference.Metrics[name], 1e-7, name);
+        }
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -28,7 +31,10 @@ public sealed class MetricReferenceTests
         var each = MetricCatalog.Of(kind).ToDictionary(metric => metric.Name, metric => metric.Each(reference.Predictions(kind)));
 
         each.Where(pair => pair.Value.Count > 0).Select(pair => pair.Key).ShouldBe(reference.Each.Keys, ignoreOrder: true);
-        foreach (var (name, values) in reference.Each) each[name].ShouldBe(values, 1e-7, name);
+        foreach (var (name, values) in reference.Each)
+        {
+            each[name].ShouldBe(values, 1e-7, name);
+        }
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -38,6 +44,9 @@ public sealed class MetricReferenceTests
 
         var twice = predictions.Select([.. Enumerable.Range(0, 40).Reverse(), .. Enumerable.Range(0, 40)]);
 
-        foreach (var (name, value) in MetricCatalog.Measure(kind, twice)) value.ShouldBe(MetricCatalog.Measure(kind, predictions)[name], 1e-9, name);
+        foreach (var (name, value) in MetricCatalog.Measure(kind, twice))
+        {
+            value.ShouldBe(MetricCatalog.Measure(kind, predictions)[name], 1e-9, name);
+        }
     }
 }

@@ -13,7 +13,10 @@ public sealed class RocAucTests
         {
             var scores = Enumerable.Range(0, 40).Select(_ => (double)random.NextInt(12)).ToArray();
             var positive = scores.Select(score => random.NextDouble() < 0.2 + score / 20).ToArray();
-            if (!positive.Contains(true) || !positive.Contains(false)) continue;
+            if (!positive.Contains(true) || !positive.Contains(false))
+            {
+                continue;
+            }
 
             var pairs = from p in Enumerable.Range(0, 40) where positive[p] from n in Enumerable.Range(0, 40) where !positive[n]
                         select scores[p] > scores[n] ? 1.0 : scores[p] == scores[n] ? 0.5 : 0;

@@ -18,7 +18,11 @@ public sealed class PackedMultiLabelTaskTests
         var (rows, columns, random) = (37, 11, new Random(4));
         var values = Enumerable.Range(0, rows * columns).Select(_ => (float)random.Next(2)).ToArray();
         var bits = new byte[rows * ValueTargets.BytesOfRow(columns)];
-        for (var i = 0; i < values.Length; i++) bits[i / columns * 2 + i % columns / 8] |= (byte)((int)values[i] << (i % columns % 8));
+        for (var i = 0; i < values.Length; i++)
+        {
+            bits[i / columns * 2 + i % columns / 8] |= (byte)((int)values[i] << (i % columns % 8));
+        }
+
         string[] names = [.. Enumerable.Range(0, columns).Select(i => $"t{i}")];
         var packed = ValueTargets.OfBits(bits, rows, names);
         packed.Values.ShouldBe(values);

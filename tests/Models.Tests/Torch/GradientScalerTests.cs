@@ -61,7 +61,10 @@ public sealed class GradientScalerTests : IDisposable
 
         static void Steps(GradientScaler scaler, int count)
         {
-            for (var i = 0; i < count; i++) scaler.Unscale([ones(1)]);
+            for (var i = 0; i < count; i++)
+            {
+                scaler.Unscale([ones(1)]);
+            }
         }
     }
 }

@@ -36,11 +36,18 @@ public sealed class OptimizerTests : IDisposable
         using var optimizer = Optimizers[name](parameters);
         for (var step = 0; step < 12; step++)
         {
-            if (step == 6) optimizer.LearningRate /= 2;
+            if (step == 6)
+            {
+                optimizer.LearningRate /= 2;
+            }
+
             Descend(optimizer, parameters);
         }
         optimizer.StepCount.ShouldBe(12);
-        for (var i = 0; i < parameters.Length; i++) PyTorch.Numbers.Optimizers[name][i].ShouldEqual(parameters[i], $"parameter {i}", 1e-6);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            PyTorch.Numbers.Optimizers[name][i].ShouldEqual(parameters[i], $"parameter {i}", 1e-6);
+        }
     }
 
     [Theory]
@@ -49,7 +56,11 @@ public sealed class OptimizerTests : IDisposable
     {
         var parameters = Start();
         using var optimizer = Optimizers[name](parameters);
-        for (var step = 0; step < 5; step++) Descend(optimizer, parameters);
+        for (var step = 0; step < 5; step++)
+        {
+            Descend(optimizer, parameters);
+        }
+
         optimizer.LearningRate = 0.003;
 
         var resumedParameters = Array.ConvertAll(parameters, p => Leaf(p.detach().clone()));
@@ -62,7 +73,10 @@ public sealed class OptimizerTests : IDisposable
             Descend(optimizer, parameters);
             Descend(resumed, resumedParameters);
         }
-        for (var i = 0; i < parameters.Length; i++) resumedParameters[i].ToArray<float>().ShouldBe(parameters[i].ToArray<float>());
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            resumedParameters[i].ToArray<float>().ShouldBe(parameters[i].ToArray<float>());
+        }
     }
 
     /// <summary>Loshchilov and Hutter 2019, algorithm 2, in double.</summary>
@@ -97,7 +111,11 @@ public sealed class OptimizerTests : IDisposable
         using var optimizer = new FusedAdam(parameters);
         Descend(optimizer, parameters);
         var before = Tensor.TotalCount;
-        for (var step = 0; step < 3; step++) Descend(optimizer, parameters);
+        for (var step = 0; step < 3; step++)
+        {
+            Descend(optimizer, parameters);
+        }
+
         Tensor.TotalCount.ShouldBe(before);
     }
 
@@ -139,7 +157,11 @@ public sealed class OptimizerTests : IDisposable
         using var step = NewDisposeScope();
         optimizer.ZeroGrad();
         var loss = zeros([]);
-        foreach (var parameter in parameters) loss += (parameter - Waves.Cosine(parameter.shape, 1)).pow(4).sum();
+        foreach (var parameter in parameters)
+        {
+            loss += (parameter - Waves.Cosine(parameter.shape, 1)).pow(4).sum();
+        }
+
         loss.backward();
         optimizer.Step();
     }

@@ -81,7 +81,11 @@ public sealed class TensorArchiveTests : IDisposable
     {
         Save(archive => archive.Tensors.Add("x", arange(5, int64)));
         var bytes = File.ReadAllBytes(folder["a"]);
-        for (var length = 0; length < bytes.Length; length++) Refused(bytes[..length]);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Refused(bytes[..length]);
+        }
+
         Refused([.. bytes, 0]);
     }
 
@@ -104,7 +108,11 @@ public sealed class TensorArchiveTests : IDisposable
         Save(archive => archive.Tensors.Add("x", arange(5, int64)));
         var before = Tensor.TotalCount;
         TensorArchive loaded;
-        using (NewDisposeScope()) loaded = TensorArchive.Load(folder["a"]);
+        using (NewDisposeScope())
+        {
+            loaded = TensorArchive.Load(folder["a"]);
+        }
+
         loaded.Tensors["x"].ToArray<long>().ShouldBe([0L, 1, 2, 3, 4]);
         loaded.Dispose();
         Tensor.TotalCount.ShouldBe(before);

@@ -42,7 +42,11 @@ public sealed class BestEpochTests
     private static BestEpoch? After(ObjectiveDefinition objective, double minDelta, params double[] scores)
     {
         BestEpoch? best = null;
-        for (var i = 0; i < scores.Length; i++) best = BestEpoch.After(best, i + 1, scores[i], objective, minDelta);
+        for (var i = 0; i < scores.Length; i++)
+        {
+            best = BestEpoch.After(best, i + 1, scores[i], objective, minDelta);
+        }
+
         return best;
     }
 }

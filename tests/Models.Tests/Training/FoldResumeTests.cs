@@ -3,9 +3,9 @@ using System.Text.Json;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Archives;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

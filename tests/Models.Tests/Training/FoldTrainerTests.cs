@@ -1,10 +1,10 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -136,7 +136,11 @@ public sealed class FoldTrainerTests : IDisposable
         result.Score.ShouldBeInRange(result.Metrics["test/accuracy.low"], result.Metrics["test/accuracy.high"]);
         (result.BestEpoch, result.Epochs).ShouldBe((5, 5));
         var (saved, network) = SavedModel.Load(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName));
-        using (network) NetworkState.ParameterCount(network).ShouldBe(3 * 4 * 8 + 8 + 8 * 10 * 16 + 16 + 16 + 1);
+        using (network)
+        {
+            NetworkState.ParameterCount(network).ShouldBe(3 * 4 * 8 + 8 + 8 * 10 * 16 + 16 + 16 + 1);
+        }
+
         saved.Targets.ShouldBe(["none", "site"]);
     }
 

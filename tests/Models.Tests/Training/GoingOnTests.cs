@@ -73,7 +73,11 @@ public sealed class GoingOnTests : IDisposable
     {
         TrainingStage[] way = [new(PlantedSweep.Settings(("learning_rate", 0.03)), 2), new(PlantedSweep.Settings(("learning_rate", 0.01)), 1)];
         var refit = sweep.Refit(epochs: 1) with { Earlier = [.. way] };
-        if (interruption is { } steps) Should.Throw<OperationCanceledException>(() => Run(refit, new Recorder { StopAfter = steps }));
+        if (interruption is { } steps)
+        {
+            Should.Throw<OperationCanceledException>(() => Run(refit, new Recorder { StopAfter = steps }));
+        }
+
         var recorder = new Recorder();
         Run(refit, recorder);
         recorder.Epochs.Count.ShouldBe(1, "the earlier stages' epochs are not the refit's");

@@ -6,9 +6,9 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Archives;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,7 +26,10 @@ public sealed class KeptWeightsTests : IDisposable
         var result = Run(assignment);
 
         var (saved, network) = SavedModel.Load(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName));
-        using (network) Accuracy(network, saved.Shape, FoldId.RefitFold).ShouldBe(result.Score);
+        using (network)
+        {
+            Accuracy(network, saved.Shape, FoldId.RefitFold).ShouldBe(result.Score);
+        }
     }
 
     [Fact]

@@ -1,8 +1,8 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Models.Tests.Training;
 

@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Tests.Data;
 using Orchestrator.Models.Training;
 

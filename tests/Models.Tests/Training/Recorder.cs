@@ -34,7 +34,10 @@ internal sealed class Recorder : IFoldListener
 
     public void OnStep(int epoch, int step, int steps)
     {
-        if (++Steps == StopAfter) source.Cancel();
+        if (++Steps == StopAfter)
+        {
+            source.Cancel();
+        }
     }
 
     public void OnCheckpointRefused(string reason) => Refusals.Add(reason);

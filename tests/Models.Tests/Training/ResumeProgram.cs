@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;

@@ -1,9 +1,9 @@
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 

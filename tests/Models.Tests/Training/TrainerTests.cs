@@ -2,9 +2,9 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Tasks;
-using Orchestrator.Models.Training;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
+using Orchestrator.Models.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,8 +21,15 @@ public sealed class TrainerTests
         var (free, clipped) = (Move(0), Move(clip));
 
         var length = Math.Sqrt(clipped.Sum(x => (double)x * x));
-        if (expected is { } norm) length.ShouldBe(norm, 1e-5);
-        else clipped.ShouldBe(free);
+        if (expected is { } norm)
+        {
+            length.ShouldBe(norm, 1e-5);
+        }
+        else
+        {
+            clipped.ShouldBe(free);
+        }
+
         var scale = length / Math.Sqrt(free.Sum(x => (double)x * x));
         clipped.Zip(free).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second * scale) < 1e-5);
     }

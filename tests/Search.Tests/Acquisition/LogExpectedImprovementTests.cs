@@ -23,6 +23,7 @@ public sealed class LogExpectedImprovementTests
     public void Value_and_slopes_are_finite_for_extreme_inputs()
     {
         foreach (var mean in new[] { -1e12, -1, 0, 1, 1e12 })
+        {
             foreach (var deviation in new[] { 1e-12, 1e-6, 1, 1e6 })
             {
                 var (value, meanSlope, deviationSlope) = LogExpectedImprovement.Evaluate(0, mean, deviation);
@@ -30,6 +31,7 @@ public sealed class LogExpectedImprovementTests
                 double.IsFinite(meanSlope).ShouldBeTrue($"slope in the mean at {mean}, {deviation}");
                 double.IsFinite(deviationSlope).ShouldBeTrue($"slope in the deviation at {mean}, {deviation}");
             }
+        }
     }
 
     [Theory]

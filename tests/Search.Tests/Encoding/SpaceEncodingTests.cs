@@ -33,7 +33,10 @@ public sealed class SpaceEncodingTests
     {
         var axis = Axis.Of(new IntParameter("units", 16, 512, Log: true));
         var octaves = Enumerable.Range(0, 10_000).Select(i => (int)Math.Log2(axis.Decode((i + 0.5) / 10_000).Number)).CountBy(o => o).ToDictionary();
-        for (var octave = 4; octave < 9; octave++) octaves[octave].ShouldBeInRange(1900, 2100);
+        for (var octave = 4; octave < 9; octave++)
+        {
+            octaves[octave].ShouldBeInRange(1900, 2100);
+        }
     }
 
     [Fact]

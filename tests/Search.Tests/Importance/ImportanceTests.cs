@@ -37,7 +37,9 @@ public sealed class ImportanceTests
     {
         var measure = ImportanceRegistry.Create(name);
         foreach (var trials in new[] { Trials(50, _ => 1), Trials(50, _ => double.NaN), Trials(2, c => c["strong"].Number), [] })
+        {
             measure.Of(Space, trials).ShouldBe(Space.Parameters.ToDictionary(p => p.Name, _ => 0.0));
+        }
     }
 
     [Theory]
@@ -45,12 +47,14 @@ public sealed class ImportanceTests
     public void Every_space_and_history_will_do(string name)
     {
         foreach (var space in Spaces.All.Values)
+        {
             foreach (var kind in Histories.Kinds)
             {
                 var shares = ImportanceRegistry.Create(name).Of(space, Histories.Request(space, kind, 30).Observed);
                 shares.Keys.ShouldBe(space.Parameters.Select(p => p.Name));
                 shares.Values.ShouldAllBe(share => share >= 0 && share <= 1 + 1e-9);
             }
+        }
     }
 
     [Fact]

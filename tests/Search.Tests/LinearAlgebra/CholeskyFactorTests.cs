@@ -20,8 +20,12 @@ public sealed class CholeskyFactorTests
         var expected = matrix.Inverse();
         factor.LogDeterminant.ShouldBe(Math.Log(matrix.Determinant()), 1e-9);
         for (var i = 0; i < n; i++)
+        {
             for (var j = 0; j <= i; j++)
+            {
                 inverse[i * n + j].ShouldBe(expected[i, j], 1e-10);
+            }
+        }
     }
 
     [Theory]
@@ -35,7 +39,10 @@ public sealed class CholeskyFactorTests
         factor.Solve(solved);
         factor.SolveTransposed(solved);
         var product = matrix * Vector<double>.Build.Dense(solved);
-        for (var i = 0; i < n; i++) product[i].ShouldBe(right[i], 1e-10);
+        for (var i = 0; i < n; i++)
+        {
+            product[i].ShouldBe(right[i], 1e-10);
+        }
     }
 
     [Fact]
@@ -50,7 +57,10 @@ public sealed class CholeskyFactorTests
         for (var c = 0; c < width; c++)
         {
             factor.Solve(columns[c]);
-            for (var i = 0; i < n; i++) panel[i * width + c].ShouldBe(columns[c][i], 1e-12);
+            for (var i = 0; i < n; i++)
+            {
+                panel[i * width + c].ShouldBe(columns[c][i], 1e-12);
+            }
         }
     }
 
@@ -80,7 +90,11 @@ public sealed class CholeskyFactorTests
         var root = Matrix<double>.Build.Dense(n, n, (_, _) => random.NextNormal());
         var matrix = root * root.Transpose() + n * Matrix<double>.Build.DenseIdentity(n);
         var factor = new CholeskyFactor();
-        for (var i = 0; i < n; i++) factor.TryAppend(matrix.Row(i).SubVector(0, i + 1).ToArray()).ShouldBeTrue();
+        for (var i = 0; i < n; i++)
+        {
+            factor.TryAppend(matrix.Row(i).SubVector(0, i + 1).ToArray()).ShouldBeTrue();
+        }
+
         return (matrix, factor);
     }
 }

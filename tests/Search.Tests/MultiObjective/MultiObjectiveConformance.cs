@@ -37,8 +37,12 @@ public sealed class MultiObjectiveConformance
     public void Suggestions_stay_in_any_space_whatever_fails(string name)
     {
         foreach (var space in Spaces.All.Values)
+        {
             foreach (var outcome in Sweep(name, space, 30, (_, t) => t % 3 == 0 ? [double.NaN, 1] : [t % 5, -t % 7]))
+            {
                 space.Contains(outcome.Configuration).ShouldBeTrue(outcome.Configuration.ToString());
+            }
+        }
     }
 
     [Theory]
@@ -48,8 +52,12 @@ public sealed class MultiObjectiveConformance
     public void Losses_of_any_size_are_borne(double scale)
     {
         foreach (var name in SamplerRegistry.ForSeveralObjectives)
+        {
             foreach (var outcome in Sweep(name, Spaces.Mixed, 30, (_, t) => [scale * (t % 5 - 2), double.PositiveInfinity, t % 4 == 0 ? -scale : scale]))
+            {
                 Spaces.Mixed.Contains(outcome.Configuration).ShouldBeTrue();
+            }
+        }
     }
 
     [Theory]
@@ -58,7 +66,9 @@ public sealed class MultiObjectiveConformance
     {
         var outcomes = Sweep(name, Spaces.Mixed, 32, Bends);
         foreach (var at in new[] { 3, 17, outcomes.Count - 1 })
+        {
             SamplerRegistry.Create(name, Spaces.Mixed, 9).Suggest(new(at, outcomes[..at], [])).ShouldBe(outcomes[at].Configuration);
+        }
     }
 
     [Theory]

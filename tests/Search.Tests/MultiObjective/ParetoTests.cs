@@ -34,7 +34,10 @@ public sealed class ParetoTests
         for (var i = 0; i < draws; i++)
         {
             double[] draw = [.. reference.Select(_ => random.NextDouble())];
-            if (points.Any(point => point.Zip(draw).All(pair => pair.First <= pair.Second))) hits++;
+            if (points.Any(point => point.Zip(draw).All(pair => pair.First <= pair.Second)))
+            {
+                hits++;
+            }
         }
 
         Hypervolume.Of(points, reference).ShouldBe(hits / (double)draws, 0.01);

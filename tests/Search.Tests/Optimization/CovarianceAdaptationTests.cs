@@ -25,10 +25,15 @@ public sealed class CovarianceAdaptationTests
         var distribution = new CovarianceAdaptation([0, 0], 0.5, population: 6);
         var random = new RandomStream(2);
         for (var generation = 0; generation < 5; generation++)
+        {
             distribution.Learn([.. Enumerable.Range(0, 6).Select(_ => (distribution.Mean + distribution.Draw(random)).ToArray()).OrderBy(p => 100 * p[0] * p[0] + p[1] * p[1])]);
+        }
+
         var draws = Enumerable.Range(0, 20_000).Select(_ => distribution.Draw(random)).ToList();
         for (var i = 0; i < 2; i++)
+        {
             Math.Sqrt(draws.Average(d => d[i] * d[i])).ShouldBe(distribution.Deviation(i), 0.03 * distribution.Deviation(i));
+        }
     }
 
     private static double Bowl(double[] x)

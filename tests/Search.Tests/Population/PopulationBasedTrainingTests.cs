@@ -18,8 +18,12 @@ public sealed class PopulationBasedTrainingTests
     public void Explored_configurations_stay_in_any_space()
     {
         foreach (var space in Spaces.All.Values)
+        {
             foreach (var round in Enumerable.Range(0, 20))
+            {
                 new PopulationBasedTraining(space, 2).After(round, Members(10, t => t, space)).ShouldAllBe(r => space.Contains(r.Configuration));
+            }
+        }
     }
 
     [Fact]

@@ -27,8 +27,14 @@ public sealed class PopulationSamplerTests
             var request = new SuggestionRequest(Size + member, observed, []);
             sampler.ParentOf(request).ShouldBe(member == 3 ? 1 : member);
             var suggestion = sampler.Suggest(request).ShouldNotBeNull();
-            if (member == 3) suggestion.ShouldNotBe(observed[1].Configuration, "what it takes over is changed a little");
-            else suggestion.ShouldBe(observed[member].Configuration);
+            if (member == 3)
+            {
+                suggestion.ShouldNotBe(observed[1].Configuration, "what it takes over is changed a little");
+            }
+            else
+            {
+                suggestion.ShouldBe(observed[member].Configuration);
+            }
         }
     }
 
@@ -56,7 +62,10 @@ public sealed class PopulationSamplerTests
     {
         var observed = new List<Observation>();
         foreach (var loss in losses.SelectMany(generation => generation))
+        {
             observed.Add(new Observation(observed.Count, sampler.Suggest(new(observed.Count % Size, [], []))!, loss));
+        }
+
         return observed;
     }
 }

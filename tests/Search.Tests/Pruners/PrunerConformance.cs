@@ -31,7 +31,10 @@ public sealed class PrunerConformance
     {
         var verdict = StoppedAt(name, Falling(trial: 50, level: 1.4), Crowd(50));
         (verdict is not null).ShouldBe(stopped);
-        if (stopped) verdict!.Reason.ShouldNotBeEmpty();
+        if (stopped)
+        {
+            verdict!.Reason.ShouldNotBeEmpty();
+        }
     }
 
     [Theory]
@@ -59,7 +62,9 @@ public sealed class PrunerConformance
         var shuffled = others.ToArray();
         new RandomStream(3).Shuffle<FoldCurve>(shuffled);
         foreach (var level in new[] { 0.3, 0.5, 0.7, 0.9 })
+        {
             StoppedAt(name, Falling(40, level), shuffled).ShouldBe(StoppedAt(name, Falling(40, level), others));
+        }
     }
 
     [Theory]
@@ -112,7 +117,10 @@ public sealed class PrunerConformance
         for (var epochs = 1; epochs <= curve.Epochs; epochs++)
         {
             var verdict = pruner.Judge(new(curve with { Losses = [.. curve.Losses.Take(epochs)], Completed = epochs == curve.Epochs }, others));
-            if (verdict.Prunes) return verdict;
+            if (verdict.Prunes)
+            {
+                return verdict;
+            }
         }
 
         return null;

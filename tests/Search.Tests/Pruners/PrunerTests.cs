@@ -34,7 +34,10 @@ public sealed class PrunerTests
         pruner.Brackets.ShouldBe(5);
         var counts = Enumerable.Range(0, 10_000).CountBy(pruner.BracketOf).ToDictionary();
         double[] expected = [81, 34, 15, 8, 5]; // ceil(5 * 3^s / (s + 1)), s = 4 .. 0
-        for (var b = 0; b < 5; b++) (counts[b] / 10_000.0).ShouldBe(expected[b] / expected.Sum(), 0.015);
+        for (var b = 0; b < 5; b++)
+        {
+            (counts[b] / 10_000.0).ShouldBe(expected[b] / expected.Sum(), 0.015);
+        }
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public sealed class SobolSequenceTests
     {
         var points = Points(SobolSequence.TableDimensions, seed, 256);
         for (var d = 0; d < SobolSequence.TableDimensions; d++)
+        {
             points.Select(p => (int)(p[d] * 256)).Order().ShouldBe(Enumerable.Range(0, 256), $"dimension {d}");
+        }
     }
 
     [Fact]

@@ -51,10 +51,18 @@ public sealed class BayesianSamplerTests
         var sampler = new BayesianSampler(Spaces.TwelveReal, seed: 1);
         var encoding = new SpaceEncoding(Spaces.TwelveReal);
         var pending = new List<Configuration>();
-        for (var i = 0; i < 4; i++) pending.Add(sampler.Suggest(request with { Pending = [.. pending] })!);
+        for (var i = 0; i < 4; i++)
+        {
+            pending.Add(sampler.Suggest(request with { Pending = [.. pending] })!);
+        }
+
         var points = pending.Select(encoding.Encode).ToList();
         foreach (var (i, a) in points.Index())
+        {
             foreach (var b in points.Skip(i + 1))
+            {
                 Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum()).ShouldBeGreaterThan(0.01);
+            }
+        }
     }
 }

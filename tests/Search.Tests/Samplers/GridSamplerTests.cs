@@ -24,7 +24,10 @@ public sealed class GridSamplerTests
         var grid = new GridSampler(Spaces.Of(new FloatParameter("lr", 1e-4, 1, Log: true)));
         var values = Walk(grid).Select(c => c["lr"].Number).ToArray();
         values.Length.ShouldBe(GridSampler.RealLevels);
-        for (var i = 0; i < values.Length; i++) values[i].ShouldBe(Math.Pow(10, i - 4), 1e-12);
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i].ShouldBe(Math.Pow(10, i - 4), 1e-12);
+        }
     }
 
     [Fact]
@@ -41,7 +44,11 @@ public sealed class GridSamplerTests
         Prop.ForAll(AnySpace.Arbitrary, space =>
         {
             var grid = new GridSampler(space);
-            if (grid.Size > 20_000) return true;
+            if (grid.Size > 20_000)
+            {
+                return true;
+            }
+
             var points = Walk(grid).ToList();
             return points.Count == grid.Size && points.Distinct().Count() == points.Count && points.All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithReplay(3, 5));
@@ -61,9 +68,17 @@ public sealed class GridSamplerTests
     public void Any_constrained_grid_is_complete_and_without_repeats() =>
         Prop.ForAll(AnySpace.Constrained, space =>
         {
-            if (new GridSampler(space with { Constraints = null }) is var whole && whole.Size > 5_000) return true;
+            if (new GridSampler(space with { Constraints = null }) is var whole && whole.Size > 5_000)
+            {
+                return true;
+            }
+
             var allowed = Walk(whole).Where(c => space.Violated(c) is null).ToHashSet();
-            if (allowed.Count == 0) return true; // the levels of a real parameter may miss a feasible part of the space
+            if (allowed.Count == 0)
+            {
+                return true; // the levels of a real parameter may miss a feasible part of the space
+            }
+
             var grid = new GridSampler(space);
             var points = Walk(grid).ToList();
             return points.Count == grid.Size && points.Count == allowed.Count && allowed.SetEquals(points);
@@ -96,6 +111,9 @@ public sealed class GridSamplerTests
 
     private static IEnumerable<Configuration> Walk(GridSampler grid)
     {
-        for (var trial = 0; grid.Suggest(new SuggestionRequest(trial, [], [])) is { } point; trial++) yield return point;
+        for (var trial = 0; grid.Suggest(new SuggestionRequest(trial, [], [])) is { } point; trial++)
+        {
+            yield return point;
+        }
     }
 }

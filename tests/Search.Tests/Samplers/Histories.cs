@@ -53,7 +53,11 @@ internal static class Histories
         {
             var seen = Math.Max(0, trial - parallel + 1);
             var observed = suggested.Take(seen).Select((c, t) => new Observation(t, c, Bowl(encoding, c))).ToList();
-            if (sampler().Suggest(new SuggestionRequest(trial, observed, [.. suggested.Skip(seen)])) is not { } suggestion) break;
+            if (sampler().Suggest(new SuggestionRequest(trial, observed, [.. suggested.Skip(seen)])) is not { } suggestion)
+            {
+                break;
+            }
+
             suggested.Add(suggestion);
         }
 

@@ -24,7 +24,9 @@ public sealed class SamplerConformance
     public void A_sweep_stays_inside_the_space(string name, string space)
     {
         foreach (var configuration in Histories.Sweep(Kept(name, Spaces.All[space]), Spaces.All[space], 25, parallel: 3))
+        {
             Spaces.All[space].Contains(configuration).ShouldBeTrue(configuration.ToString());
+        }
     }
 
     [Theory]
@@ -52,8 +54,12 @@ public sealed class SamplerConformance
     public void Any_losses_get_a_sensible_suggestion(string name, string kind)
     {
         foreach (var space in new[] { Spaces.Mixed, Spaces.Conditional, Spaces.TwelveReal })
+        {
             foreach (var (trials, pending) in new[] { (1, 0), (6, 1), (30, 2) })
+            {
                 ShouldSuggest(name, space, Histories.Request(space, kind, trials, pending));
+            }
+        }
     }
 
     [Theory]
@@ -71,8 +77,12 @@ public sealed class SamplerConformance
     public void A_point_or_a_choice_is_space_enough(string name, string kind)
     {
         foreach (var space in new[] { Spaces.OnePoint, Spaces.OneCategorical })
+        {
             foreach (var (trials, pending) in new[] { (0, 3), (5, 1), (24, 2) })
+            {
                 ShouldSuggest(name, space, Histories.Request(space, kind, trials, pending, duplicates: true), mayBeExhausted: true);
+            }
+        }
     }
 
     [Theory]
@@ -114,7 +124,11 @@ public sealed class SamplerConformance
     public void Any_constraints_are_met(string name) =>
         Prop.ForAll(AnySpace.Constrained, ArbMap.Default.ArbFor<ulong>(), (space, seed) =>
         {
-            if (name == "grid" && SamplerRegistry.GridSize(space) == 0) return true; // the levels of a real parameter may miss what is feasible
+            if (name == "grid" && SamplerRegistry.GridSize(space) == 0)
+            {
+                return true; // the levels of a real parameter may miss what is feasible
+            }
+
             var sampler = SamplerRegistry.Create(name, space, seed);
             return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(11, 3));
@@ -171,7 +185,11 @@ public sealed class SamplerConformance
     private static void ShouldSuggest(string name, SearchSpace space, SuggestionRequest request, bool mayBeExhausted = false)
     {
         var suggestion = SamplerRegistry.Create(name, space, Seed).Suggest(request);
-        if (mayBeExhausted && name == "grid" && suggestion is null) return;
+        if (mayBeExhausted && name == "grid" && suggestion is null)
+        {
+            return;
+        }
+
         space.Contains(suggestion.ShouldNotBeNull()).ShouldBeTrue(suggestion.ToString());
     }
 }

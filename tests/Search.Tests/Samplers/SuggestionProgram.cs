@@ -7,7 +7,10 @@ internal static class SuggestionProgram
 {
     private static void Main()
     {
-        foreach (var line in Transcript()) Console.Out.Write($"{line}\n");
+        foreach (var line in Transcript())
+        {
+            Console.Out.Write($"{line}\n");
+        }
     }
 
     /// <summary>A line a suggestion, its numbers to the last bit.</summary>

@@ -46,14 +46,22 @@ public sealed class FantasyTests
         var process = observed.Believing(near);
         double[] means = new double[2 * 200], variances = new double[2];
         process.Predict(near, process.Fantasies(Rows, 100, 9, new RandomStream(3)), means, variances);
-        for (var b = 0; b < 200; b++) means[b].ShouldBe(means[200 + b], 0.25);
+        for (var b = 0; b < 200; b++)
+        {
+            means[b].ShouldBe(means[200 + b], 0.25);
+        }
+
         means[..200].Max().ShouldBeGreaterThan(means[..200].Min() + 2);
     }
 
     [Fact]
     public void The_best_is_the_best_of_what_was_seen_and_what_is_dreamt_of()
     {
-        foreach (var (belief, means) in fantasies.Zip(MeansAt(Pending))) belief.Best.ShouldBe(means.Min(), 1e-4);
+        foreach (var (belief, means) in fantasies.Zip(MeansAt(Pending)))
+        {
+            belief.Best.ShouldBe(means.Min(), 1e-4);
+        }
+
         believing.Fantasies(Rows, 10, best: -9, new RandomStream(2)).ShouldAllBe(belief => belief.Best == -9);
     }
 

@@ -120,7 +120,11 @@ public sealed class GaussianProcessTests
     public void A_crowd_of_good_trials_does_not_promise_as_much_elsewhere()
     {
         var table = new FeatureTable([false]);
-        for (var i = 0; i < 40; i++) table.Add([0.2 + 0.0005 * i]);
+        for (var i = 0; i < 40; i++)
+        {
+            table.Add([0.2 + 0.0005 * i]);
+        }
+
         table.Add([0.0]);
         table.Add([0.5]);
         double[] outcomes = [.. Enumerable.Repeat(-0.5, 40), 2, 2];
@@ -132,7 +136,11 @@ public sealed class GaussianProcessTests
     public void Equal_rows_without_noise_are_no_obstacle()
     {
         var table = new FeatureTable([false]);
-        for (var i = 0; i < 20; i++) table.Add([0.5]);
+        for (var i = 0; i < 20; i++)
+        {
+            table.Add([0.5]);
+        }
+
         var posterior = GaussianProcess.Fit(table, [.. Enumerable.Range(0, 20).Select(i => (double)(i % 2))], new Hyperparameters([1], 1, 0));
         posterior.Predict([0.5]).Mean.ShouldBe(0.5, 1e-3);
     }

@@ -13,7 +13,10 @@ public sealed class MaternKernelTests
         {
             covariances[i].ShouldBe(Matern(squared[i]), 1e-13);
             var h = 1e-6 * Math.Max(squared[i], 1e-3);
-            if (squared[i] > h) slopes[i].ShouldBe((Matern(squared[i] + h) - Matern(squared[i] - h)) / (2 * h), 1e-5);
+            if (squared[i] > h)
+            {
+                slopes[i].ShouldBe((Matern(squared[i] + h) - Matern(squared[i] - h)) / (2 * h), 1e-5);
+            }
         }
 
         slopes[0].ShouldBe(-5.0 / 3, 1e-12);
@@ -31,7 +34,11 @@ public sealed class MaternKernelTests
     public void Categories_are_equal_or_one_apart()
     {
         var table = new FeatureTable([true]);
-        foreach (var category in new[] { 0.0, 1, 2, 0, 2, 1 }) table.Add([category]);
+        foreach (var category in new[] { 0.0, 1, 2, 0, 2, 1 })
+        {
+            table.Add([category]);
+        }
+
         var squared = new double[6];
         MaternKernel.AddSquaredDistances(table, 0, 2, 0.7, squared, 6);
         squared.ShouldBe([0.7, 0.7, 0, 0.7, 0, 0.7]);

@@ -23,7 +23,13 @@ public sealed class ParzenEstimatorTests
         var density = Estimate(space, [[encoding.Axes[0].Coordinate(0), 2], [encoding.Axes[0].Coordinate(3), 1]]);
         var total = 0.0;
         for (var layers = 0; layers < 5; layers++)
-            for (var choice = 0; choice < 3; choice++) total += Math.Exp(density.LogDensity([encoding.Axes[0].Coordinate(layers), choice]));
+        {
+            for (var choice = 0; choice < 3; choice++)
+            {
+                total += Math.Exp(density.LogDensity([encoding.Axes[0].Coordinate(layers), choice]));
+            }
+        }
+
         total.ShouldBe(1, 1e-9);
     }
 

@@ -44,7 +44,11 @@ public sealed class RandomForestTests
     public void Equal_rows_make_a_single_leaf()
     {
         var table = new FeatureTable([false]);
-        for (var i = 0; i < 10; i++) table.Add([0.5]);
+        for (var i = 0; i < 10; i++)
+        {
+            table.Add([0.5]);
+        }
+
         var forest = new RandomForest(table, [.. Enumerable.Range(0, 10).Select(i => (double)i)], 32, new RandomStream(4));
         forest.Predict([0.1]).ShouldBe(forest.Predict([0.9]));
         forest.Predict([0.1]).Mean.ShouldBe(4.5, 1);

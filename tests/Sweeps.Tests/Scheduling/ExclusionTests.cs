@@ -33,7 +33,10 @@ public sealed class ExclusionTests
     public void One_hopeless_trial_is_no_nodes_fault()
     {
         board.Want("s", Trials(0, 1, folds: 9));
-        for (var i = 0; i < 4; i++) Run("bad", FailureKind.Error).ShouldBeNull();
+        for (var i = 0; i < 4; i++)
+        {
+            Run("bad", FailureKind.Error).ShouldBeNull();
+        }
     }
 
     [Theory]
@@ -54,7 +57,10 @@ public sealed class ExclusionTests
     [InlineData(FailureKind.OutOfMemory)]
     public void Some_endings_say_nothing_about_a_node(FailureKind kind)
     {
-        for (var i = 0; i < 5; i++) Run("bad", kind).ShouldBeNull();
+        for (var i = 0; i < 5; i++)
+        {
+            Run("bad", kind).ShouldBeNull();
+        }
     }
 
     [Fact]
@@ -62,7 +68,10 @@ public sealed class ExclusionTests
     {
         board.Placement.Leave("good");
         board.Running.Clear();
-        for (var i = 0; i < 10; i++) Run("bad", FailureKind.Error).ShouldBeNull();
+        for (var i = 0; i < 10; i++)
+        {
+            Run("bad", FailureKind.Error).ShouldBeNull();
+        }
     }
 
     [Fact]
@@ -70,7 +79,10 @@ public sealed class ExclusionTests
     {
         board.Placement.Join(Offer("labelled", 1, "cpu", "1", "gpu=a100"));
         board.Want("picky", Trials(100, 9), new ResourcesDefinition(Priority: 1, NodeLabels: Labels("gpu=a100")));
-        for (var i = 0; i < 8; i++) Run("labelled", FailureKind.Error).ShouldBeNull();
+        for (var i = 0; i < 8; i++)
+        {
+            Run("labelled", FailureKind.Error).ShouldBeNull();
+        }
     }
 
     [Fact]

@@ -53,7 +53,11 @@ public sealed class FairShareTests
         var served = sweeps.ToDictionary(s => s, _ => 0);
         for (var i = 0; i < 800; i++)
         {
-            foreach (var assignment in board.Place()) served[assignment.Sweep.Value]++;
+            foreach (var assignment in board.Place())
+            {
+                served[assignment.Sweep.Value]++;
+            }
+
             board.End(board.Running[0]); // all last equally long
         }
         served["five"].ShouldBeInRange(490, 510);
@@ -97,7 +101,11 @@ public sealed class FairShareTests
         board.Want("away", Trials(0, 1, folds: 1));
         board.End(board.Place().Single());
         Hungry("there", 1);
-        for (var i = 0; i < 100; i++) board.End(board.Place().Single());
+        for (var i = 0; i < 100; i++)
+        {
+            board.End(board.Place().Single());
+        }
+
         Hungry("away", 1);
         var turns = Enumerable.Range(0, 10).Select(_ =>
         {

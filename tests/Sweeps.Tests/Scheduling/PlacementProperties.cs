@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 
@@ -17,7 +17,10 @@ public sealed class PlacementProperties
         Check(story =>
         {
             var town = new TestCluster();
-            foreach (var step in story) town.Live(step); // checks after each step
+            foreach (var step in story)
+            {
+                town.Live(step); // checks after each step
+            }
         });
 
     [Fact]
@@ -32,20 +35,37 @@ public sealed class PlacementProperties
             var (slots, sweeps) = (1 + story[0] % 5, 2 + story[1] % 5);
             board.Placement.Join(Board.Offer("a", slots));
             double[] weights = [.. Enumerable.Range(0, sweeps).Select(i => 1.0 + story[2 + i] % 4)];
-            for (var i = 0; i < sweeps; i++) Hungry(i);
+            for (var i = 0; i < sweeps; i++)
+            {
+                Hungry(i);
+            }
+
             var waited = new int[sweeps];
             foreach (var step in story)
             {
                 foreach (var assignment in board.Place())
                 {
-                    for (var i = 0; i < sweeps; i++) waited[i]++;
+                    for (var i = 0; i < sweeps; i++)
+                    {
+                        waited[i]++;
+                    }
+
                     waited[Number(assignment)] = 0;
                 }
                 // A turn of w slots for a weight of w, and a slot for everybody by whom one was overtaken at the rounding.
                 for (var i = 0; i < sweeps; i++)
-                    if (board.HeldBy($"s{i}") == 0) waited[i].ShouldBeLessThanOrEqualTo((int)Math.Ceiling(weights.Sum() / weights[i]) + 2 * sweeps + slots);
+                {
+                    if (board.HeldBy($"s{i}") == 0)
+                    {
+                        waited[i].ShouldBeLessThanOrEqualTo((int)Math.Ceiling(weights.Sum() / weights[i]) + 2 * sweeps + slots);
+                    }
+                }
+
                 board.End(board.Running[step % board.Running.Count]);
-                for (var i = 0; i < sweeps; i++) Hungry(i);
+                for (var i = 0; i < sweeps; i++)
+                {
+                    Hungry(i);
+                }
             }
 
             void Hungry(int i) => board.Want($"s{i}", Board.Trials(0, 40), new ResourcesDefinition(Weight: weights[i]));
@@ -61,10 +81,17 @@ public sealed class PlacementProperties
             double[] weights = [.. Enumerable.Range(0, sweeps).Select(i => 1.0 + story[2 + i] % 4)];
             foreach (var step in story)
             {
-                for (var i = 0; i < sweeps; i++) board.Want($"s{i}", Board.Trials(0, 40), new ResourcesDefinition(Weight: weights[i]));
+                for (var i = 0; i < sweeps; i++)
+                {
+                    board.Want($"s{i}", Board.Trials(0, 40), new ResourcesDefinition(Weight: weights[i]));
+                }
+
                 board.Place();
                 for (var i = 0; i < sweeps; i++)
+                {
                     board.HeldBy($"s{i}").ShouldBeLessThanOrEqualTo(Math.Max(1, (int)Math.Ceiling(slots * weights[i] / weights.Sum() - 1e-9)));
+                }
+
                 board.End(board.Running[step % board.Running.Count]);
             }
         });

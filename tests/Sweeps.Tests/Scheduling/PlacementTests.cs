@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 using Orchestrator.Sweeps.State;
@@ -51,7 +51,11 @@ public sealed class PlacementTests
     [Fact]
     public void A_node_that_says_it_has_the_data_comes_first_until_it_says_so_no_more()
     {
-        foreach (var name in new[] { "a", "b" }) board.Placement.Join(Offer(name, 1));
+        foreach (var name in new[] { "a", "b" })
+        {
+            board.Placement.Join(Offer(name, 1));
+        }
+
         Ask(0).ShouldBe("a");
         board.Placement.Join(Offer("b", 1) with { Data = ["data", "other"] }); // has fetched it meanwhile
         board.Placement.Join(Offer("a", 1, instance: "2") with { Data = ["other"] });
@@ -214,7 +218,11 @@ public sealed class PlacementTests
         board.Placement.Join(Offer("a", 3));
         board.Place().Count.ShouldBe(2);
         board.Placement.Join(Offer("a", 1));
-        foreach (var assignment in board.Running.ToArray()) board.End(assignment);
+        foreach (var assignment in board.Running.ToArray())
+        {
+            board.End(assignment);
+        }
+
         board.Place().ShouldHaveSingleItem().Slot.Index.ShouldBe(0);
     }
 

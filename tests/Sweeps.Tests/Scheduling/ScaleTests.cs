@@ -48,8 +48,16 @@ public sealed class ScaleTests
     private static Board Full(int sweeps, int folds)
     {
         var board = new Board();
-        for (var i = 0; i < Nodes; i++) board.Placement.Join(Offer($"node-{i:000}"));
-        for (var i = 0; i < sweeps; i++) board.Want($"sweep-{i:00}", Trials(0, (folds + 1500) / sweeps / 5));
+        for (var i = 0; i < Nodes; i++)
+        {
+            board.Placement.Join(Offer($"node-{i:000}"));
+        }
+
+        for (var i = 0; i < sweeps; i++)
+        {
+            board.Want($"sweep-{i:00}", Trials(0, (folds + 1500) / sweeps / 5));
+        }
+
         board.Place();
         return board;
     }

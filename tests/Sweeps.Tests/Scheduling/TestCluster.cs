@@ -1,6 +1,6 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 
@@ -40,7 +40,11 @@ internal sealed class TestCluster
             default: End(which, detail); break;
         }
         var made = placement.Place();
-        foreach (var assignment in made) Accept(assignment);
+        foreach (var assignment in made)
+        {
+            Accept(assignment);
+        }
+
         ShouldLeaveNothingThatCouldBeUsed();
         return made;
     }
@@ -52,19 +56,35 @@ internal sealed class TestCluster
     private void Ask(int wish, int count)
     {
         var sweep = $"s{wish}";
-        if (!waiting.TryGetValue(sweep, out var folds)) waiting.Add(sweep, folds = []);
-        foreach (var fold in Board.Trials(trials++, 1, count + 1)) folds.Add(fold.Fold, fold);
+        if (!waiting.TryGetValue(sweep, out var folds))
+        {
+            waiting.Add(sweep, folds = []);
+        }
+
+        foreach (var fold in Board.Trials(trials++, 1, count + 1))
+        {
+            folds.Add(fold.Fold, fold);
+        }
+
         Tell(sweep);
     }
 
     private void End(int which, int detail)
     {
-        if (running.Count == 0) return;
+        if (running.Count == 0)
+        {
+            return;
+        }
+
         var assignment = running.Values.OrderBy(a => a.Slot.ToString(), StringComparer.Ordinal).ElementAt(which % running.Count);
         FailureKind? failure = (detail % 4) switch { 0 => FailureKind.Crashed, 1 => FailureKind.Interrupted, _ => null };
         running.Remove(assignment.Slot);
         placement.Release(assignment, new SlotOutcome(failure, "It broke."));
-        if (failure is null) return;
+        if (failure is null)
+        {
+            return;
+        }
+
         Again(assignment, failure == FailureKind.Crashed ? [assignment.Slot.Node] : []);
     }
 
@@ -87,7 +107,10 @@ internal sealed class TestCluster
     {
         placement.Forget(new SweepId(sweep));
         waiting.Remove(sweep);
-        foreach (var assignment in running.Values.Where(a => a.Sweep.Value == sweep).ToArray()) running.Remove(assignment.Slot);
+        foreach (var assignment in running.Values.Where(a => a.Sweep.Value == sweep).ToArray())
+        {
+            running.Remove(assignment.Slot);
+        }
     }
 
     private void Tell(string sweep) =>
@@ -110,10 +133,18 @@ internal sealed class TestCluster
     {
         foreach (var node in placement.Describe())
         {
-            if (node.Offer.Slots.All(s => running.ContainsKey(s.Id))) continue;
+            if (node.Offer.Slots.All(s => running.ContainsKey(s.Id)))
+            {
+                continue;
+            }
+
             foreach (var (sweep, folds) in waiting)
             {
-                if (running.Values.Count(a => a.Sweep.Value == sweep) >= (Wish(sweep).MaxSlots ?? int.MaxValue)) continue;
+                if (running.Values.Count(a => a.Sweep.Value == sweep) >= (Wish(sweep).MaxSlots ?? int.MaxValue))
+                {
+                    continue;
+                }
+
                 folds.Values.Any(f => MayRun(sweep, f, node)).ShouldBeFalse($"{sweep} on {node.Offer.Node}");
             }
         }
@@ -121,7 +152,11 @@ internal sealed class TestCluster
 
     private bool MayRun(string sweep, FoldDemand demand, NodeStanding node)
     {
-        if (!Serves(sweep, node)) return false;
+        if (!Serves(sweep, node))
+        {
+            return false;
+        }
+
         return !demand.FailedOn.Contains(node.Offer.Node)
             || placement.Describe().Where(n => Serves(sweep, n)).All(n => demand.FailedOn.Contains(n.Offer.Node));
     }

@@ -12,7 +12,11 @@ internal static class ConstraintsSection
     /// <summary>The space with its constraints; null, with a problem, when one of them is none. Whether anything meets them, the validator tells.</summary>
     public static SearchSpace? Read(Section root, SearchSpace space, Configuration fixedValues)
     {
-        if (!root.Has("constraints")) return space;
+        if (!root.Has("constraints"))
+        {
+            return space;
+        }
+
         var found = root.Problems.Found.Count;
         YamlNode[] items = root["constraints"] is YamlList list ? [.. list.Items] : [root["constraints"]!];
         var constraints = items.Select(item => ReadOne(root.Problems, item, space, fixedValues)).OfType<Constraint>().ToEquatableList();
@@ -31,7 +35,10 @@ internal static class ConstraintsSection
         {
             var constraint = Constraint.Parse(scalar.Text);
             foreach (var fault in constraint.FaultsAmong(space.Parameters))
+            {
                 problems.Add(scalar.Line, first + fault.Column - 1, Cured(fault, fixedValues));
+            }
+
             return constraint;
         }
         catch (ConstraintSyntaxException e)
@@ -43,8 +50,16 @@ internal static class ConstraintsSection
 
     private static string Cured(ConstraintFault fault, Configuration fixedValues)
     {
-        if (fault.Word is not { } word) return fault.Message;
-        if (fixedValues.TryGet(word, out var value)) return $"'{word}' is always {value}: it is fixed under 'model'. Write {value} instead.";
+        if (fault.Word is not { } word)
+        {
+            return fault.Message;
+        }
+
+        if (fixedValues.TryGet(word, out var value))
+        {
+            return $"'{word}' is always {value}: it is fixed under 'model'. Write {value} instead.";
+        }
+
         return NearestWord.Find(word, fault.Allowed!) is { } near ? $"{fault.Message} Did you mean '{near}'?" : fault.Message;
     }
 }

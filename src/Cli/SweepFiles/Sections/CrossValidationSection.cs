@@ -16,14 +16,22 @@ internal static class CrossValidationSection
     /// <param name="series">Of the sweeps of a nested cross-validation.</param>
     public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section, string folder, string series)
     {
-        if (section is null) return null;
+        if (section is null)
+        {
+            return null;
+        }
+
         var (folds, stratified) = (section.Whole("folds", 5, DefinitionLimits.Folds), section.Truth("stratified", false));
         var repeats = section.WholeOrNothing("repeats", DefinitionLimits.Repeats);
         var nested = section.Has("nested") ? ReadNested(section, series) : null;
         var (leakage, differences) = section.Has("leakage") ? ReadLeakage(section) : default;
         var groups = section.Has("groups") ? ReadGroups(section, folder) : null;
         var test = TestSection.Read(section, folder);
-        if (folds is null || stratified is null || test is not { } held) return null;
+        if (folds is null || stratified is null || test is not { } held)
+        {
+            return null;
+        }
+
         return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, repeats, nested, leakage, differences), groups, held.File);
     }
 
@@ -37,8 +45,16 @@ internal static class CrossValidationSection
     // `groups: patient` is short for `groups: { column: patient }`.
     private static GroupsDefinition? ReadGroups(Section section, string folder)
     {
-        if (section["groups"] is YamlScalar) return section.Text("groups") is { } column ? new GroupsDefinition(column) : null;
-        if (section.Optional("groups", GroupKeys) is not { } groups) return null;
+        if (section["groups"] is YamlScalar)
+        {
+            return section.Text("groups") is { } column ? new GroupsDefinition(column) : null;
+        }
+
+        if (section.Optional("groups", GroupKeys) is not { } groups)
+        {
+            return null;
+        }
+
         var (name, file) = (groups.Text("column", kind: "the name of a column"), groups.Has("file") ? DataFile.Read(groups, "file", folder) : null);
         return name is null ? null : new GroupsDefinition(name, file);
     }
@@ -46,8 +62,16 @@ internal static class CrossValidationSection
     // `leakage: group` is short for `leakage: { policy: group }`.
     private static (LeakagePolicy? Policy, int? Differences) ReadLeakage(Section section)
     {
-        if (section["leakage"] is YamlScalar) return (Policy(section.Choice("leakage", Policies)), null);
-        if (section.Optional("leakage", LeakageKeys) is not { } leakage) return default;
+        if (section["leakage"] is YamlScalar)
+        {
+            return (Policy(section.Choice("leakage", Policies)), null);
+        }
+
+        if (section.Optional("leakage", LeakageKeys) is not { } leakage)
+        {
+            return default;
+        }
+
         return (Policy(leakage.Choice("policy", Policies, "report")), leakage.WholeOrNothing("differences", DefinitionLimits.Differences));
 
         static LeakagePolicy? Policy(string? word) => word switch { "refuse" => LeakagePolicy.Refuse, "group" => LeakagePolicy.Group, "report" => LeakagePolicy.Report, _ => null };

@@ -9,14 +9,22 @@ internal static class DataFile
     /// <summary>The file's absolute path; null, with a problem, when there is none.</summary>
     public static string? Read(Section section, string key, string folder)
     {
-        if (section.Text(key, kind: "a file") is not { } written) return null;
+        if (section.Text(key, kind: "a file") is not { } written)
+        {
+            return null;
+        }
+
         if (written.Contains('\0'))
         {
             section.Refuse(key, "a path holds no null character.");
             return null;
         }
         var path = Path.GetFullPath(Path.Combine(folder, written));
-        if (!File.Exists(path)) section.Refuse(key, Directory.Exists(path) ? $"'{written}' is a folder; the data is a file." : Absent(written, path));
+        if (!File.Exists(path))
+        {
+            section.Refuse(key, Directory.Exists(path) ? $"'{written}' is a folder; the data is a file." : Absent(written, path));
+        }
+
         return path;
     }
 

@@ -22,9 +22,21 @@ internal static class DataSection
 
     public static DataDefinition? Read(Section? section, string folder, SweepVocabulary vocabulary)
     {
-        if (section is null) return null;
-        if (section.Has("synth")) return ReadDrawn(section);
-        foreach (var key in Drawn.Where(section.Has)) section.Refuse(key, $"'{key}' is of drawn data: name its kind with 'synth'.");
+        if (section is null)
+        {
+            return null;
+        }
+
+        if (section.Has("synth"))
+        {
+            return ReadDrawn(section);
+        }
+
+        foreach (var key in Drawn.Where(section.Has))
+        {
+            section.Refuse(key, $"'{key}' is of drawn data: name its kind with 'synth'.");
+        }
+
         var format = section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
         var path = DataFile.Read(section, "path", folder);
         return path is null || format is null ? null : new DataDefinition(path, format, section.Has("key") ? section.Text("key") : null);
@@ -32,9 +44,17 @@ internal static class DataSection
 
     private static DataDefinition? ReadDrawn(Section section)
     {
-        foreach (var key in new[] { "path", "format", "key" }.Where(section.Has)) section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
+        foreach (var key in new[] { "path", "format", "key" }.Where(section.Has))
+        {
+            section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
+        }
+
         var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Whole("rows", 1_000, Rows), section.Natural("seed", 1));
-        if (rows is { } count && !Rows.Contains(count)) section.Refuse("rows", $"'rows' is {Rows.Words}, not {section["rows"]!.Kind}.");
+        if (rows is { } count && !Rows.Contains(count))
+        {
+            section.Refuse("rows", $"'rows' is {Rows.Words}, not {section["rows"]!.Kind}.");
+        }
+
         return kind is null || rows is null || seed is null ? null : SyntheticReader.Define(kind, (int)rows, seed.Value);
     }
 

@@ -10,7 +10,11 @@ internal static class EnqueueSection
     /// <summary>Null where there are none.</summary>
     public static EquatableList<Configuration>? Read(Section search, SearchSpace space)
     {
-        if (!search.Has("enqueue")) return null;
+        if (!search.Has("enqueue"))
+        {
+            return null;
+        }
+
         if (search["enqueue"] is not YamlList { Items.Count: > 0 } list)
         {
             search.Refuse("enqueue", $"'enqueue' is a list of configurations, such as [{{ learning_rate: 0.001 }}]; found {search["enqueue"]!.Kind}.");
@@ -30,11 +34,24 @@ internal static class EnqueueSection
         var configuration = Configuration.Empty;
         foreach (var parameter in space.Parameters.Where(p => SearchSpace.IsActive(p, configuration)))
         {
-            if (!section.Has(parameter.Name)) search.Problems.Add(map, $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the space a value.");
-            else if (Values.For(parameter, section[parameter.Name]!) is { } value && parameter.Contains(value)) configuration = configuration.With(parameter.Name, value);
-            else section.Refuse(parameter.Name, $"{section[parameter.Name]!.Kind} is not a value of '{parameter.Name}' in the space.");
+            if (!section.Has(parameter.Name))
+            {
+                search.Problems.Add(map, $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the space a value.");
+            }
+            else if (Values.For(parameter, section[parameter.Name]!) is { } value && parameter.Contains(value))
+            {
+                configuration = configuration.With(parameter.Name, value);
+            }
+            else
+            {
+                section.Refuse(parameter.Name, $"{section[parameter.Name]!.Kind} is not a value of '{parameter.Name}' in the space.");
+            }
         }
-        if (space.Violated(configuration) is not { } violated) return configuration;
+        if (space.Violated(configuration) is not { } violated)
+        {
+            return configuration;
+        }
+
         search.Problems.Add(map, $"this configuration breaks the constraint '{violated}', so that it can never be tried.");
         return null;
     }

@@ -1,6 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
@@ -12,16 +12,30 @@ internal static class ModelSection
 
     public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space, SweepVocabulary vocabulary)
     {
-        if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name) return default;
+        if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name)
+        {
+            return default;
+        }
+
         var description = vocabulary.Models.First(m => m.Name == name);
         (YamlScalar Key, YamlNode Value)[] settings = [.. section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? []];
         var searched = space is YamlMap map ? map.Entries.Select(e => e.Key.Text) : [];
         var configuration = Variant(section, description, [.. searched, .. settings.Select(e => e.Key.Text)]);
         foreach (var (key, value) in settings)
         {
-            if (description.Find(key.Text) is not { } hyperParameter) continue; // reported by the section
-            if (Values.For(hyperParameter.Allowed, value) is { } read) configuration = configuration.With(key.Text, read); // in range or not, the validator tells
-            else section.Problems.Add(value, $"'{key.Text}' of {name} is {hyperParameter.Range}, not {value.Kind}.");
+            if (description.Find(key.Text) is not { } hyperParameter)
+            {
+                continue; // reported by the section
+            }
+
+            if (Values.For(hyperParameter.Allowed, value) is { } read)
+            {
+                configuration = configuration.With(key.Text, read); // in range or not, the validator tells
+            }
+            else
+            {
+                section.Problems.Add(value, $"'{key.Text}' of {name} is {hyperParameter.Range}, not {value.Kind}.");
+            }
         }
         return (new ModelDefinition(name, configuration), description);
     }
@@ -30,14 +44,26 @@ internal static class ModelSection
     private static Configuration Variant(Section section, ModelDescription model, HashSet<string> otherwise)
     {
         var configuration = Configuration.Empty;
-        if (!section.Has("variant")) return configuration;
+        if (!section.Has("variant"))
+        {
+            return configuration;
+        }
+
         if (model.Variants.Count == 0)
         {
             section.Refuse("variant", $"{model.Name} has no variants; set its hyper-parameters under 'fixed'.");
             return configuration;
         }
-        if (section.Choice("variant", [.. model.Variants.Select(v => v.Name)], what: "variant") is not { } name) return configuration;
-        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !otherwise.Contains(s.Name))) configuration = configuration.With(setting, value);
+        if (section.Choice("variant", [.. model.Variants.Select(v => v.Name)], what: "variant") is not { } name)
+        {
+            return configuration;
+        }
+
+        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !otherwise.Contains(s.Name)))
+        {
+            configuration = configuration.With(setting, value);
+        }
+
         return configuration;
     }
 }

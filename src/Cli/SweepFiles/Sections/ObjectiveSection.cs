@@ -19,7 +19,11 @@ internal static class ObjectiveSection
     /// <summary>The objectives, first the one that training itself looks at; null when they are not right.</summary>
     public static IReadOnlyList<ObjectiveDefinition>? Read(Section root, ModelDescription? model)
     {
-        if (root.Has(Several)) return ReadSeveral(root, model);
+        if (root.Has(Several))
+        {
+            return ReadSeveral(root, model);
+        }
+
         return root.Required("objective", Keys) is { } section && ReadOne(section, model) is { } only ? [only] : null;
     }
 
@@ -38,24 +42,42 @@ internal static class ObjectiveSection
         var objectives = new List<ObjectiveDefinition>();
         foreach (var item in list.Items)
         {
-            if (item is not YamlMap map) root.Problems.Add(item, $"an objective holds keys and values ({string.Join(", ", Keys)}), not {item.Kind}.");
-            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model) is { } objective) objectives.Add(objective);
+            if (item is not YamlMap map)
+            {
+                root.Problems.Add(item, $"an objective holds keys and values ({string.Join(", ", Keys)}), not {item.Kind}.");
+            }
+            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model) is { } objective)
+            {
+                objectives.Add(objective);
+            }
         }
         return objectives.Count == list.Items.Count ? objectives : null;
     }
 
     private static ObjectiveDefinition? ReadOne(Section section, ModelDescription? model)
     {
-        if (ReadMetric(section) is not { } metric) return null;
+        if (ReadMetric(section) is not { } metric)
+        {
+            return null;
+        }
+
         var natural = NetworkMetrics.Names.Contains(metric) ? NetworkMetrics.Direction : model?.DirectionOf(metric);
         var usual = natural?.ToString().ToLowerInvariant();
-        if (section.Choice("direction", ["minimize", "maximize"], usual ?? "minimize") is not { } direction) return null;
+        if (section.Choice("direction", ["minimize", "maximize"], usual ?? "minimize") is not { } direction)
+        {
+            return null;
+        }
+
         return new ObjectiveDefinition(metric, direction == "maximize" ? Direction.Maximize : Direction.Minimize);
     }
 
     private static string? ReadMetric(Section section)
     {
-        if (section["metric"] is not YamlScalar { Text: var asked } || !Times.Contains(asked)) return section.Text("metric");
+        if (section["metric"] is not YamlScalar { Text: var asked } || !Times.Contains(asked))
+        {
+            return section.Text("metric");
+        }
+
         section.Refuse("metric", $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' instead. Times are in 'orchestrator export'.");
         return null;
     }

@@ -47,21 +47,37 @@ internal static class ParameterSection
 
     private static CategoricalParameter? Categorical(string name, Section section, Condition? condition)
     {
-        foreach (var key in new[] { "low", "high", "log", "step" }) Forbid(section, "categorical", key);
+        foreach (var key in new[] { "low", "high", "log", "step" })
+        {
+            Forbid(section, "categorical", key);
+        }
+
         if (section["choices"] is not YamlList { Items.Count: > 0 } list)
+        {
             return Refuse<CategoricalParameter>(section, "choices", $"'choices' is a list of at least one word, such as [max, mean]; found {section["choices"]?.Kind ?? "nothing"}.");
+        }
+
         var choices = new List<string>();
         foreach (var item in list.Items)
         {
-            if (item is not YamlScalar { IsNothing: false } scalar) section.Problems.Add(item, $"a choice is a word or a number, not {item.Kind}.");
-            else choices.Add(scalar.Text);
+            if (item is not YamlScalar { IsNothing: false } scalar)
+            {
+                section.Problems.Add(item, $"a choice is a word or a number, not {item.Kind}.");
+            }
+            else
+            {
+                choices.Add(scalar.Text);
+            }
         }
         return choices.Count == list.Items.Count ? new CategoricalParameter(name, choices.ToEquatableList(), condition) : null;
     }
 
     private static void Forbid(Section section, string type, string key)
     {
-        if (section.Has(key)) section.Refuse(key, $"a parameter of type {type} has no '{key}'.");
+        if (section.Has(key))
+        {
+            section.Refuse(key, $"a parameter of type {type} has no '{key}'.");
+        }
     }
 
     private static T? Refuse<T>(Section section, string key, string message) where T : class

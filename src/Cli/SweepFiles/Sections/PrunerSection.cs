@@ -14,9 +14,21 @@ internal static class PrunerSection
     /// <summary>Null where there is none, or it is not right.</summary>
     public static PruningDefinition? Read(Section search)
     {
-        if (!search.Has("pruner")) return null;
-        if (search["pruner"] is YamlScalar) return search.Choice("pruner", PrunerRegistry.Names) is { } word and not "none" ? new PruningDefinition(word) : null;
-        if (search.Optional("pruner", Keys) is not { } section) return null;
+        if (!search.Has("pruner"))
+        {
+            return null;
+        }
+
+        if (search["pruner"] is YamlScalar)
+        {
+            return search.Choice("pruner", PrunerRegistry.Names) is { } word and not "none" ? new PruningDefinition(word) : null;
+        }
+
+        if (search.Optional("pruner", Keys) is not { } section)
+        {
+            return null;
+        }
+
         var name = section.Choice("name", PrunerRegistry.Names);
         var definition = new PruningDefinition(
             name ?? "none",

@@ -12,7 +12,11 @@ internal static class ResourcesSection
 
     public static ResourcesDefinition? Read(Section? section)
     {
-        if (section is null) return null;
+        if (section is null)
+        {
+            return null;
+        }
+
         var device = section.Choice("device", ["auto", "cpu", "cuda"], "auto");
         var slots = section.WholeOrNothing("slots", DefinitionLimits.Slots);
         var retries = section.Whole("retries", 2, DefinitionLimits.Retries);
@@ -28,12 +32,22 @@ internal static class ResourcesSection
     // Null where there are none; what is not right is a problem.
     private static EquatableList<NodeLabel>? Labels(Section section)
     {
-        if (!section.Has("node_labels") || section.Optional("node_labels", []) is not { } labels) return null;
+        if (!section.Has("node_labels") || section.Optional("node_labels", []) is not { } labels)
+        {
+            return null;
+        }
+
         var read = new List<NodeLabel>();
         foreach (var (key, value) in labels.Entries)
         {
-            if (value is YamlScalar { IsNothing: false } scalar) read.Add(new NodeLabel(key.Text, scalar.Text));
-            else labels.Refuse(key.Text, $"A node label is a word, such as '{key.Text}: a100', not {value.Kind}.");
+            if (value is YamlScalar { IsNothing: false } scalar)
+            {
+                read.Add(new NodeLabel(key.Text, scalar.Text));
+            }
+            else
+            {
+                labels.Refuse(key.Text, $"A node label is a word, such as '{key.Text}: a100', not {value.Kind}.");
+            }
         }
         return read.Count == 0 ? null : read.ToEquatableList();
     }

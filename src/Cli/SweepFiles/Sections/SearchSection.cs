@@ -14,11 +14,19 @@ internal static class SearchSection
     /// <param name="tradesOff">Whether there are several objectives.</param>
     public static SearchDefinition? Read(Section? section, SweepVocabulary vocabulary, bool tradesOff)
     {
-        if (section is null) return null;
+        if (section is null)
+        {
+            return null;
+        }
+
         var algorithm = section.Choice("algorithm", vocabulary.Algorithms, tradesOff ? "parego" : "bayesian");
         var trials = section.Whole("trials", null, DefinitionLimits.Trials);
         var parallel = section.Whole("parallel", 1, DefinitionLimits.Parallel);
-        if (algorithm is null || trials is null || parallel is null) return null;
+        if (algorithm is null || trials is null || parallel is null)
+        {
+            return null;
+        }
+
         return PopulationSection.Read(section, new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section)));
     }
 }

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
@@ -12,7 +12,11 @@ internal static class SpaceSection
     /// <returns>The space as far as it can be read, and whether that is all of it.</returns>
     public static (SearchSpace? Space, bool Whole) Read(Section root, ModelDescription? model, ModelDefinition? definition, string? algorithm)
     {
-        if (!root.Has("space")) return (model is null ? null : StandardSpace.Read(root, model, definition?.Fixed ?? Configuration.Empty, algorithm), true);
+        if (!root.Has("space"))
+        {
+            return (model is null ? null : StandardSpace.Read(root, model, definition?.Fixed ?? Configuration.Empty, algorithm), true);
+        }
+
         if (root["space"] is not YamlMap { Entries.Count: > 0 } map)
         {
             root.Refuse("space", $"'space' holds a hyper-parameter a key, each with type, low and high or choices; found {root["space"]!.Kind}.");
@@ -21,8 +25,14 @@ internal static class SpaceSection
         var scope = new SpaceScope(map.Entries.Select(e => e.Key.Text).ToHashSet(), definition?.Fixed ?? Configuration.Empty);
         foreach (var (key, value) in map.Entries)
         {
-            if (ReadParameter(root, key, value, scope) is { } parameter) scope.Earlier.Add(parameter);
-            else scope.Broken.Add(key.Text);
+            if (ReadParameter(root, key, value, scope) is { } parameter)
+            {
+                scope.Earlier.Add(parameter);
+            }
+            else
+            {
+                scope.Broken.Add(key.Text);
+            }
         }
         return (scope.Earlier.Count == 0 ? null : new SearchSpace(scope.Earlier.ToEquatableList()), scope.Broken.Count == 0);
     }

@@ -13,9 +13,17 @@ internal static class StandardSpace
         var parameters = new List<Parameter>();
         foreach (var parameter in model.DefaultSpace.Parameters)
         {
-            if (fixedValues.TryGet(parameter.Name, out _)) continue;
+            if (fixedValues.TryGet(parameter.Name, out _))
+            {
+                continue;
+            }
+
             var decided = parameter.Condition is { } condition && fixedValues.TryGet(condition.Parent, out _);
-            if (decided && !SearchSpace.IsActive(parameter, fixedValues)) continue;
+            if (decided && !SearchSpace.IsActive(parameter, fixedValues))
+            {
+                continue;
+            }
+
             parameters.Add(decided ? parameter with { Condition = null } : parameter);
         }
         if (parameters.Count == 0)

@@ -12,7 +12,11 @@ internal static class StopSection
     /// <summary>Null where there is none, or it is not right.</summary>
     public static StopDefinition? Read(Section search)
     {
-        if (!search.Has("stop") || search.Optional("stop", Keys) is not { } section) return null;
+        if (!search.Has("stop") || search.Optional("stop", Keys) is not { } section)
+        {
+            return null;
+        }
+
         return new StopDefinition(
             section.WholeOrNothing("no_improvement", DefinitionLimits.Trials),
             section.RealOrNothing("target", DefinitionLimits.Score),

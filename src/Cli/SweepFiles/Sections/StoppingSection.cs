@@ -11,7 +11,11 @@ internal static class StoppingSection
 
     public static StoppingDefinition? Read(Section? section)
     {
-        if (section is null) return null;
+        if (section is null)
+        {
+            return null;
+        }
+
         var epochs = section.Whole("epochs", null, DefinitionLimits.Epochs);
         var patience = section.WholeOrNothing("patience", DefinitionLimits.Epochs);
         var delta = section.Real("min_delta", 0, DefinitionLimits.MinDelta.Words);

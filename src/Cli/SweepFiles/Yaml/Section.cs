@@ -17,9 +17,15 @@ internal sealed class Section
     public Section(YamlMap map, string name, Problems problems, IReadOnlyCollection<string> keys)
     {
         (this.map, this.name, Problems) = (map, name, problems);
-        if (keys.Count == 0) return;
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
         foreach (var (key, _) in map.Entries.Where(e => !keys.Contains(e.Key.Text)))
+        {
             problems.AddUnknown(key, "key", key.Text, keys, $" in {name}", KeyPlaces.Advice(key.Text));
+        }
     }
 
     public Problems Problems { get; }
@@ -34,7 +40,11 @@ internal sealed class Section
 
     public Section? Required(string key, IReadOnlyCollection<string> keys)
     {
-        if (Has(key)) return Optional(key, keys);
+        if (Has(key))
+        {
+            return Optional(key, keys);
+        }
+
         Problems.Add(this[key] ?? map, $"'{key}' is missing in {name}; it holds {string.Join(", ", keys)}.");
         return null;
     }
@@ -42,16 +52,32 @@ internal sealed class Section
     /// <summary>A section that may be left out; then it is empty.</summary>
     public Section? Optional(string key, IReadOnlyCollection<string> keys)
     {
-        if (!Has(key)) return new Section(new YamlMap(map.Line, map.Column, []), $"'{key}'", Problems, keys);
-        if (this[key] is YamlMap inner) return new Section(inner, $"'{key}'", Problems, keys);
+        if (!Has(key))
+        {
+            return new Section(new YamlMap(map.Line, map.Column, []), $"'{key}'", Problems, keys);
+        }
+
+        if (this[key] is YamlMap inner)
+        {
+            return new Section(inner, $"'{key}'", Problems, keys);
+        }
+
         Refuse(key, $"'{key}' holds keys and values ({string.Join(", ", keys)}), not {this[key]!.Kind}.");
         return null;
     }
 
     public string? Text(string key, string? standard = null, string kind = "a word")
     {
-        if (!Has(key)) return standard ?? Missing<string?>(key, kind, null);
-        if (this[key] is YamlScalar scalar) return scalar.Text;
+        if (!Has(key))
+        {
+            return standard ?? Missing<string?>(key, kind, null);
+        }
+
+        if (this[key] is YamlScalar scalar)
+        {
+            return scalar.Text;
+        }
+
         Refuse(key, $"'{key}' is {kind}, not {this[key]!.Kind}.");
         return null;
     }
@@ -63,7 +89,11 @@ internal sealed class Section
     public string? Choice(string key, IReadOnlyCollection<string> allowed, string? standard = null, string? what = null)
     {
         var text = Text(key, standard, $"one of {string.Join(", ", allowed)}");
-        if (text is null || allowed.Contains(text)) return text;
+        if (text is null || allowed.Contains(text))
+        {
+            return text;
+        }
+
         Problems.AddUnknown(this[key]!, what ?? key, text, allowed);
         return null;
     }
@@ -76,8 +106,16 @@ internal sealed class Section
     public long? Whole(string key, long? standard, WholeRange range, string? words = null)
     {
         words ??= range.Words;
-        if (!Has(key)) return standard ?? Missing<long?>(key, words, null);
-        if (Number(key) is { } value && value == Math.Floor(value)) return range.Beside(value);
+        if (!Has(key))
+        {
+            return standard ?? Missing<long?>(key, words, null);
+        }
+
+        if (Number(key) is { } value && value == Math.Floor(value))
+        {
+            return range.Beside(value);
+        }
+
         Refuse(key, $"'{key}' is {words}, not {this[key]!.Kind}.");
         return null;
     }
@@ -91,8 +129,16 @@ internal sealed class Section
     /// <summary>A whole number of 64 bits, every one of which counts: it does not pass through a double.</summary>
     public ulong? Natural(string key, ulong standard)
     {
-        if (!Has(key)) return standard;
-        if (this[key] is YamlScalar { Quoted: false } scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) return value;
+        if (!Has(key))
+        {
+            return standard;
+        }
+
+        if (this[key] is YamlScalar { Quoted: false } scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
         Refuse(key, $"'{key}' is a whole number from 0 to {ulong.MaxValue}, not {this[key]!.Kind}.");
         return null;
     }
@@ -100,16 +146,32 @@ internal sealed class Section
     /// <summary>A finite number; its range is the validator's.</summary>
     public double? Real(string key, double? standard, string words = "a number")
     {
-        if (!Has(key)) return standard ?? Missing<double?>(key, words, null);
-        if (Number(key) is { } value) return value;
+        if (!Has(key))
+        {
+            return standard ?? Missing<double?>(key, words, null);
+        }
+
+        if (Number(key) is { } value)
+        {
+            return value;
+        }
+
         Refuse(key, $"'{key}' is {words}, not {this[key]!.Kind}.");
         return null;
     }
 
     public bool? Truth(string key, bool standard)
     {
-        if (!Has(key)) return standard;
-        if (this[key] is YamlScalar { Quoted: false, Text: "true" or "false" } scalar) return scalar.Text == "true";
+        if (!Has(key))
+        {
+            return standard;
+        }
+
+        if (this[key] is YamlScalar { Quoted: false, Text: "true" or "false" } scalar)
+        {
+            return scalar.Text == "true";
+        }
+
         Refuse(key, $"'{key}' is true or false, not {this[key]!.Kind}.");
         return null;
     }

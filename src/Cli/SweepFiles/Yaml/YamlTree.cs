@@ -27,8 +27,14 @@ internal sealed class YamlTree
         catch (YamlException e)
         {
             var reason = e.Message.TrimEnd('.');
-            if (IndentingTab(text, e) is { } line) problems.Add(line, 1, "a tab indents this line; YAML is indented with spaces.");
-            else problems.Add((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), $"this is no YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.");
+            if (IndentingTab(text, e) is { } line)
+            {
+                problems.Add(line, 1, "a tab indents this line; YAML is indented with spaces.");
+            }
+            else
+            {
+                problems.Add((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), $"this is no YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.");
+            }
         }
         catch (InvalidOperationException) // how the parser says that a brace stays open
         {
@@ -44,7 +50,10 @@ internal sealed class YamlTree
         var count = e.Message.Contains(" tab ", StringComparison.Ordinal) ? lines.Length : Math.Min(lines.Length, (int)e.Start.Line);
         for (var i = 0; i < count; i++)
         {
-            if (lines[i].TakeWhile(char.IsWhiteSpace).Contains('\t') && !string.IsNullOrWhiteSpace(lines[i])) return i + 1;
+            if (lines[i].TakeWhile(char.IsWhiteSpace).Contains('\t') && !string.IsNullOrWhiteSpace(lines[i]))
+            {
+                return i + 1;
+            }
         }
         return null;
     }
@@ -60,7 +69,11 @@ internal sealed class YamlTree
         parser.Consume<DocumentStart>();
         var root = Node(0);
         parser.Consume<DocumentEnd>();
-        if (!parser.Accept<StreamEnd>(out _) && parser.Current is { } more) problems.Add((int)more.Start.Line, (int)more.Start.Column, "a second document begins here; a sweep file is one.");
+        if (!parser.Accept<StreamEnd>(out _) && parser.Current is { } more)
+        {
+            problems.Add((int)more.Start.Line, (int)more.Start.Column, "a second document begins here; a sweep file is one.");
+        }
+
         return root;
     }
 
@@ -72,14 +85,22 @@ internal sealed class YamlTree
         }
         var start = parser.Current as NodeEvent ?? throw new YamlException("a value was expected");
         last = start.Start;
-        if (depth > Deepest) throw new YamlException(start.Start, start.End, "this is nested too deeply");
+        if (depth > Deepest)
+        {
+            throw new YamlException(start.Start, start.End, "this is nested too deeply");
+        }
+
         YamlNode node = start switch
         {
             Scalar scalar => Scalar(scalar),
             SequenceStart => List(start, depth),
             _ => Map(start, depth),
         };
-        if (!start.Anchor.IsEmpty) anchors[start.Anchor] = node;
+        if (!start.Anchor.IsEmpty)
+        {
+            anchors[start.Anchor] = node;
+        }
+
         return node;
     }
 
@@ -93,7 +114,11 @@ internal sealed class YamlTree
     {
         parser.MoveNext();
         var items = new List<YamlNode>();
-        while (!parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(depth + 1));
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(Node(depth + 1));
+        }
+
         return new YamlList((int)start.Start.Line, (int)start.Start.Column, items);
     }
 
@@ -104,9 +129,18 @@ internal sealed class YamlTree
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var (key, value) = (Node(depth + 1), Node(depth + 1));
-            if (key is not YamlScalar name) problems.Add(key, $"a key is a word, not {key.Kind}.");
-            else if (entries.Find(e => e.Key.Text == name.Text).Key is { } first) problems.Add(name, $"the key '{name.Text}' stands here twice; first in line {first.Line}.");
-            else entries.Add((name, value));
+            if (key is not YamlScalar name)
+            {
+                problems.Add(key, $"a key is a word, not {key.Kind}.");
+            }
+            else if (entries.Find(e => e.Key.Text == name.Text).Key is { } first)
+            {
+                problems.Add(name, $"the key '{name.Text}' stands here twice; first in line {first.Line}.");
+            }
+            else
+            {
+                entries.Add((name, value));
+            }
         }
         return new YamlMap((int)start.Start.Line, (int)start.Start.Column, entries);
     }

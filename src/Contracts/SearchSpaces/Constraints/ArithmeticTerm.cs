@@ -15,7 +15,11 @@ internal sealed record ArithmeticTerm(int Column, string Operator, Term Left, Te
     /// <inheritdoc />
     public override Operand? Value(Configuration configuration)
     {
-        if (Left.Value(configuration) is not { Number: var a } || Right.Value(configuration) is not { Number: var b }) return null;
+        if (Left.Value(configuration) is not { Number: var a } || Right.Value(configuration) is not { Number: var b })
+        {
+            return null;
+        }
+
         return new Operand(Operator switch
         {
             "+" => a + b,

@@ -11,7 +11,11 @@ internal sealed record Comparison(int Column, string Operator, Term Left, Term R
     /// <inheritdoc />
     public override bool? Holds(Configuration configuration)
     {
-        if (Left.Value(configuration) is not { } a || Right.Value(configuration) is not { } b) return null;
+        if (Left.Value(configuration) is not { } a || Right.Value(configuration) is not { } b)
+        {
+            return null;
+        }
+
         return Operator switch
         {
             "==" => a.IsSame(b),

@@ -14,7 +14,11 @@ internal sealed record Junction(int Column, bool Decisive, Truth Left, Truth Rig
     public override bool? Holds(Configuration configuration)
     {
         var (left, right) = (Left.Holds(configuration), Right.Holds(configuration));
-        if (left == Decisive || right == Decisive) return Decisive;
+        if (left == Decisive || right == Decisive)
+        {
+            return Decisive;
+        }
+
         return left is null || right is null ? null : !Decisive;
     }
 }

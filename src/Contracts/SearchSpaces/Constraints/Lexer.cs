@@ -17,19 +17,46 @@ internal sealed class Lexer(string text)
     public List<Token> Tokens()
     {
         var tokens = new List<Token>();
-        do tokens.Add(Next());
+        do
+        {
+            tokens.Add(Next());
+        }
         while (tokens[^1].Kind is not TokenKind.End);
         return tokens;
     }
 
     private Token Next()
     {
-        while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
-        if (at == text.Length) return new(TokenKind.End, at + 1, "");
-        if (text[at] is '\'' or '"') return Choice();
-        if (char.IsAsciiDigit(text[at]) || (text[at] == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))) return Take(TokenKind.Number, NumberLength());
-        if (char.IsLetter(text[at]) || text[at] == '_') return Word();
-        if (Signs.FirstOrDefault(Stands) is not { } sign || Stands("**") || Stands("<>")) throw Unknown();
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        if (at == text.Length)
+        {
+            return new(TokenKind.End, at + 1, "");
+        }
+
+        if (text[at] is '\'' or '"')
+        {
+            return Choice();
+        }
+
+        if (char.IsAsciiDigit(text[at]) || (text[at] == '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))
+        {
+            return Take(TokenKind.Number, NumberLength());
+        }
+
+        if (char.IsLetter(text[at]) || text[at] == '_')
+        {
+            return Word();
+        }
+
+        if (Signs.FirstOrDefault(Stands) is not { } sign || Stands("**") || Stands("<>"))
+        {
+            throw Unknown();
+        }
+
         return Take(TokenKind.Sign, sign.Length);
     }
 
@@ -45,14 +72,22 @@ internal sealed class Lexer(string text)
     private Token Word()
     {
         var length = 1;
-        while (at + length < text.Length && (char.IsLetterOrDigit(text[at + length]) || text[at + length] is '_' or '.')) length++;
+        while (at + length < text.Length && (char.IsLetterOrDigit(text[at + length]) || text[at + length] is '_' or '.'))
+        {
+            length++;
+        }
+
         return Take(Words.Contains(text.Substring(at, length)) ? TokenKind.Sign : TokenKind.Name, length);
     }
 
     private Token Choice()
     {
         var end = text.IndexOf(text[at], at + 1);
-        if (end < 0) throw new ConstraintSyntaxException(at + 1, $"the quote {text[at]} is not closed.");
+        if (end < 0)
+        {
+            throw new ConstraintSyntaxException(at + 1, $"the quote {text[at]} is not closed.");
+        }
+
         var token = new Token(TokenKind.Choice, at + 1, text[(at + 1)..end]);
         at = end + 1;
         return token;
@@ -61,18 +96,29 @@ internal sealed class Lexer(string text)
     private int NumberLength()
     {
         var end = Digits(at);
-        if (end < text.Length && text[end] == '.') end = Digits(end + 1);
+        if (end < text.Length && text[end] == '.')
+        {
+            end = Digits(end + 1);
+        }
+
         if (end < text.Length && text[end] is 'e' or 'E')
         {
             var exponent = end + 1 < text.Length && text[end + 1] is '+' or '-' ? end + 2 : end + 1;
-            if (Digits(exponent) > exponent) end = Digits(exponent);
+            if (Digits(exponent) > exponent)
+            {
+                end = Digits(exponent);
+            }
         }
         return end - at;
     }
 
     private int Digits(int from)
     {
-        while (from < text.Length && char.IsAsciiDigit(text[from])) from++;
+        while (from < text.Length && char.IsAsciiDigit(text[from]))
+        {
+            from++;
+        }
+
         return from;
     }
 

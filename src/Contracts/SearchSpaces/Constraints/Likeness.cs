@@ -8,16 +8,26 @@ internal static class Likeness
     {
         foreach (var (constant, other) in new[] { (left, right), (right, left) })
         {
-            if (constant is not ConstantTerm { Operand: var operand }) continue;
+            if (constant is not ConstantTerm { Operand: var operand })
+            {
+                continue;
+            }
+
             if (operand.Text is { } choice && other is ParameterTerm named && named.Find(parameters) is CategoricalParameter { Choices: var choices })
             {
                 if (!choices.Contains(choice))
+                {
                     yield return new(constant.Column, $"unknown choice '{choice}' of '{named.Name}'; it is {string.Join(", ", choices)}.", choice, [.. choices]);
+                }
             }
             else if (operand.Text is { } text && other.IsNumber(parameters))
+            {
                 yield return new(constant.Column, $"'{text}' is a choice, but {other.Kind} is a number: leave the quotes out.");
+            }
             else if (operand.Text is null && !other.IsNumber(parameters))
+            {
                 yield return new(constant.Column, $"this is a number, but {other.Kind} is not: choices stand in quotes.");
+            }
         }
     }
 }

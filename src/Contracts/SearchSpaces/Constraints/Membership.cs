@@ -9,12 +9,22 @@ internal sealed record Membership(int Column, Term Value, IReadOnlyList<Term> Li
     /// <inheritdoc />
     public override bool? Holds(Configuration configuration)
     {
-        if (Value.Value(configuration) is not { } value) return null;
+        if (Value.Value(configuration) is not { } value)
+        {
+            return null;
+        }
+
         bool? found = false;
         foreach (var item in List)
         {
-            if (item.Value(configuration) is not { } listed) found = null;
-            else if (value.IsSame(listed)) return true;
+            if (item.Value(configuration) is not { } listed)
+            {
+                found = null;
+            }
+            else if (value.IsSame(listed))
+            {
+                return true;
+            }
         }
         return found;
     }

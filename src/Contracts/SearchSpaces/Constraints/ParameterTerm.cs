@@ -22,10 +22,18 @@ internal sealed record ParameterTerm(int Column, string Name) : Term(Column)
     /// <inheritdoc />
     public override IEnumerable<ConstraintFault> Faults(IReadOnlyList<Parameter> parameters)
     {
-        if (Find(parameters) is not null) yield break;
+        if (Find(parameters) is not null)
+        {
+            yield break;
+        }
+
         if (parameters.OfType<CategoricalParameter>().FirstOrDefault(parameter => parameter.Choices.Contains(Name)) is { } owner)
+        {
             yield return new(Column, $"'{Name}' is a choice of '{owner.Name}', not a parameter: put it in quotes.");
+        }
         else
+        {
             yield return new(Column, $"unknown parameter '{Name}' in a constraint; the space has {string.Join(", ", parameters.Select(p => p.Name))}.", Name, [.. parameters.Select(p => p.Name)]);
+        }
     }
 }

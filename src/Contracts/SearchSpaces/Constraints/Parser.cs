@@ -22,7 +22,11 @@ internal sealed class Parser
     /// <exception cref="ConstraintSyntaxException">It is too long, or a character has no place in it.</exception>
     public Parser(string text)
     {
-        if (text.Length > Longest) throw new ConstraintSyntaxException(1, $"a constraint has at most {Longest} characters; make two of it.");
+        if (text.Length > Longest)
+        {
+            throw new ConstraintSyntaxException(1, $"a constraint has at most {Longest} characters; make two of it.");
+        }
+
         tokens = new Lexer(text).Tokens();
     }
 
@@ -32,9 +36,17 @@ internal sealed class Parser
     /// <exception cref="ConstraintSyntaxException">It states none.</exception>
     public Truth Parse()
     {
-        if (Here.Kind is TokenKind.End) throw new ConstraintSyntaxException(1, $"the constraint is empty; write a condition, {Sample}.");
+        if (Here.Kind is TokenKind.End)
+        {
+            throw new ConstraintSyntaxException(1, $"the constraint is empty; write a condition, {Sample}.");
+        }
+
         var expression = Or();
-        if (Here.Kind is not TokenKind.End) throw Unexpected("'and', 'or' or the end");
+        if (Here.Kind is not TokenKind.End)
+        {
+            throw Unexpected("'and', 'or' or the end");
+        }
+
         return AsTruth(expression, "a constraint is a condition");
     }
 
@@ -56,7 +68,11 @@ internal sealed class Parser
 
     private Expression Not()
     {
-        if (!Here.Is("not")) return Relation();
+        if (!Here.Is("not"))
+        {
+            return Relation();
+        }
+
         var token = Take();
         return new Negation(token.Column, AsTruth(Nested(Not), "'not' negates a condition"));
     }
@@ -64,13 +80,20 @@ internal sealed class Parser
     private Expression Relation()
     {
         var left = Sum();
-        if (Here.Is("in")) return In(left, Take());
+        if (Here.Is("in"))
+        {
+            return In(left, Take());
+        }
+
         if (Here.Is("not") && tokens[at + 1].Is("in"))
         {
             var not = Take();
             return new Negation(not.Column, In(left, Take()));
         }
-        if (!Relations.Any(Here.Is)) return left;
+        if (!Relations.Any(Here.Is))
+        {
+            return left;
+        }
 
         Truth? chain = null;
         while (Relations.Any(Here.Is))
@@ -87,7 +110,10 @@ internal sealed class Parser
     {
         Expect("[", "a list in brackets, such as [1, 2]");
         var items = new List<Term>();
-        do items.Add(AsTerm(Sum(), word));
+        do
+        {
+            items.Add(AsTerm(Sum(), word));
+        }
         while (TryTake(","));
         Expect("]", "',' or ']'");
         return new Membership(word.Column, AsTerm(left, word), items);
@@ -110,7 +136,11 @@ internal sealed class Parser
 
     private Expression Sign()
     {
-        if (!Here.Is("-")) return Power();
+        if (!Here.Is("-"))
+        {
+            return Power();
+        }
+
         var sign = Take();
         return new ArithmeticTerm(sign.Column, "-", new ConstantTerm(sign.Column, new Operand(0)), AsTerm(Nested(Sign), sign));
     }
@@ -118,7 +148,11 @@ internal sealed class Parser
     private Expression Power()
     {
         var left = Primary();
-        if (!Here.Is("^")) return left;
+        if (!Here.Is("^"))
+        {
+            return left;
+        }
+
         var sign = Take();
         return new ArithmeticTerm(sign.Column, "^", AsTerm(left, sign), AsTerm(Nested(Sign), sign)); // 2 ^ 3 ^ 2 is 2 ^ 9
     }
@@ -149,7 +183,11 @@ internal sealed class Parser
 
     private Expression Nested(Func<Expression> inner)
     {
-        if (++depth > Deepest) throw new ConstraintSyntaxException(Here.Column, "this is nested too deeply; make several constraints of it.");
+        if (++depth > Deepest)
+        {
+            throw new ConstraintSyntaxException(Here.Column, "this is nested too deeply; make several constraints of it.");
+        }
+
         var expression = inner();
         depth--;
         return expression;
@@ -159,14 +197,21 @@ internal sealed class Parser
 
     private bool TryTake(string sign)
     {
-        if (!Here.Is(sign)) return false;
+        if (!Here.Is(sign))
+        {
+            return false;
+        }
+
         at++;
         return true;
     }
 
     private void Expect(string sign, string words)
     {
-        if (!TryTake(sign)) throw Unexpected(words);
+        if (!TryTake(sign))
+        {
+            throw Unexpected(words);
+        }
     }
 
     private ConstraintSyntaxException Unexpected(string wanted) => new(Here.Column, $"{wanted} should stand here, not {Here}.");

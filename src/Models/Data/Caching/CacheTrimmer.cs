@@ -18,15 +18,27 @@ public static class CacheTrimmer
     /// <param name="needed">Files that stay.</param>
     public static void Trim(string root, long limit, params IEnumerable<string> needed)
     {
-        if (limit == long.MaxValue) return;
+        if (limit == long.MaxValue)
+        {
+            return;
+        }
+
         var kept = needed.ToHashSet();
         var files = new[] { Blobs, Arrays }.Select(folder => new DirectoryInfo(Path.Combine(root, folder))).Where(folder => folder.Exists)
             .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Extension != ".lock").ToArray();
         var total = files.Sum(file => file.Length);
         foreach (var file in files.OrderBy(file => file.LastAccessTimeUtc))
         {
-            if (total <= limit) return;
-            if (kept.Contains(file.FullName) || DateTime.UtcNow - file.LastAccessTimeUtc < Grace) continue;
+            if (total <= limit)
+            {
+                return;
+            }
+
+            if (kept.Contains(file.FullName) || DateTime.UtcNow - file.LastAccessTimeUtc < Grace)
+            {
+                continue;
+            }
+
             total -= file.Length;
             file.Delete();
         }

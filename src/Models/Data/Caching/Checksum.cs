@@ -12,8 +12,16 @@ internal static class Checksum
     public static uint Append(uint check, ReadOnlySpan<byte> bytes)
     {
         var crc = ~check;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..]) crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var last in bytes) crc = BitOperations.Crc32C(crc, last);
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        }
+
+        foreach (var last in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, last);
+        }
+
         return ~crc;
     }
 }

@@ -48,7 +48,11 @@ internal static class DataSetCodec
             case SparseInputs sparse:
                 writer.Add("starts", sparse.Starts);
                 writer.Add("columns", sparse.Columns);
-                if (sparse.Values is { } values) writer.Add("entries", values);
+                if (sparse.Values is { } values)
+                {
+                    writer.Add("entries", values);
+                }
+
                 FlatNames.Write(writer, FeatureNames, sparse.FeatureNames);
                 return (Sparse, [sparse.Width]);
             default:
@@ -78,7 +82,11 @@ internal static class DataSetCodec
                 return (Classes, [.. classes.Names]);
             case ValueTargets values:
                 writer.Add<float>(Values, values.Values);
-                if (values.HasMissing) writer.Add<bool>(Known, (bool[])[.. Enumerable.Range(0, values.Values.Length).Select(i => values.IsKnown(i / values.Columns, i % values.Columns))]);
+                if (values.HasMissing)
+                {
+                    writer.Add<bool>(Known, (bool[])[.. Enumerable.Range(0, values.Values.Length).Select(i => values.IsKnown(i / values.Columns, i % values.Columns))]);
+                }
+
                 return (Values, [.. values.Names]);
             default:
                 throw new NotSupportedException(targets.GetType().Name);

@@ -29,7 +29,11 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
     public DataSet Open(DataDefinition definition)
     {
         var streamed = definition is { Test: null, Groups: null } ? DataSetFormats.Of(definition) as IStreamedReader : null;
-        if (streamed is null && DataSetFormats.Files(definition).Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0) < least) return DataSetFormats.Read(definition);
+        if (streamed is null && DataSetFormats.Files(definition).Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0) < least)
+        {
+            return DataSetFormats.Read(definition);
+        }
+
         var path = Path.Combine(folder, $"{FingerprintOf(definition)}-{Build}{Extension}");
         try
         {
@@ -46,15 +50,26 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
     {
         Directory.CreateDirectory(folder);
         using var only = FileLock.TakeAsync(path + ".lock").GetAwaiter().GetResult();
-        if (TryOpen(path) is { } another) return another; // made by another process meanwhile
+        if (TryOpen(path) is { } another)
+        {
+            return another; // made by another process meanwhile
+        }
+
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
             {
                 var writer = new FlatFileWriter(file);
-                if (streamed is not null) streamed.Write(definition, writer);
-                else DataSetCodec.Write(DataSetFormats.Read(definition), writer);
+                if (streamed is not null)
+                {
+                    streamed.Write(definition, writer);
+                }
+                else
+                {
+                    DataSetCodec.Write(DataSetFormats.Read(definition), writer);
+                }
+
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
@@ -63,7 +78,11 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
         {
             File.Delete(temporary);
         }
-        foreach (var old in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path).Split('-')[0]}-*{Extension}").Where(file => file != path)) File.Delete(old);
+        foreach (var old in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path).Split('-')[0]}-*{Extension}").Where(file => file != path))
+        {
+            File.Delete(old);
+        }
+
         CacheTrimmer.Trim(root, limit, path);
         return TryOpen(path);
     }
@@ -72,7 +91,11 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
     {
         try
         {
-            if (!File.Exists(path)) return null;
+            if (!File.Exists(path))
+            {
+                return null;
+            }
+
             File.SetLastAccessTimeUtc(path, DateTime.UtcNow);
             return DataSetCodec.Read(FlatFile.Open(path));
         }

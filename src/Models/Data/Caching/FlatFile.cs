@@ -38,17 +38,36 @@ internal sealed class FlatFile
     public static FlatFile Open(string path)
     {
         var file = new MappedFile(path);
-        if (file.Length < Magic.Length + Tail) throw new InvalidDataException("it is cut short");
+        if (file.Length < Magic.Length + Tail)
+        {
+            throw new InvalidDataException("it is cut short");
+        }
+
         var tail = file.Span<byte>(file.Length - Tail, 0, Tail);
-        if (!tail[8..].SequenceEqual(Magic) || !file.Span<byte>(0, 0, Magic.Length).SequenceEqual(Magic)) throw new InvalidDataException("it is of another version, or cut short");
+        if (!tail[8..].SequenceEqual(Magic) || !file.Span<byte>(0, 0, Magic.Length).SequenceEqual(Magic))
+        {
+            throw new InvalidDataException("it is of another version, or cut short");
+        }
+
         var length = BinaryPrimitives.ReadInt32LittleEndian(tail);
-        if (length <= 0 || length > file.Length - Tail - Magic.Length) throw new InvalidDataException("its index is damaged");
+        if (length <= 0 || length > file.Length - Tail - Magic.Length)
+        {
+            throw new InvalidDataException("its index is damaged");
+        }
+
         var json = file.Span<byte>(file.Length - Tail - length, 0, length);
-        if (Checksum.Append(0, json) != BinaryPrimitives.ReadUInt32LittleEndian(tail[4..])) throw new InvalidDataException("its index is damaged");
+        if (Checksum.Append(0, json) != BinaryPrimitives.ReadUInt32LittleEndian(tail[4..]))
+        {
+            throw new InvalidDataException("its index is damaged");
+        }
+
         var index = JsonSerializer.Deserialize<FlatIndex>(json, WireJson.Options)!;
         foreach (var section in index.Sections)
         {
-            if (section.Offset + section.Bytes > file.Length || CheckOf(file, section) != section.Check) throw new InvalidDataException($"its section '{section.Name}' is damaged");
+            if (section.Offset + section.Bytes > file.Length || CheckOf(file, section) != section.Check)
+            {
+                throw new InvalidDataException($"its section '{section.Name}' is damaged");
+            }
         }
         return new FlatFile(file, index);
     }
@@ -63,7 +82,11 @@ internal sealed class FlatFile
     private static uint CheckOf(MappedFile file, FlatSection section)
     {
         var check = 0u;
-        for (var at = 0L; at < section.Bytes; at += SliceBytes) check = Checksum.Append(check, file.Span<byte>(section.Offset, at, (int)Math.Min(SliceBytes, section.Bytes - at)));
+        for (var at = 0L; at < section.Bytes; at += SliceBytes)
+        {
+            check = Checksum.Append(check, file.Span<byte>(section.Offset, at, (int)Math.Min(SliceBytes, section.Bytes - at)));
+        }
+
         return check;
     }
 }

@@ -45,7 +45,10 @@ internal sealed class FlatFileWriter
         where T : unmanaged
     {
         Begin(name);
-        for (var at = 0L; at < values.Length; at += SliceElements) Append(values.Slice(at, (int)Math.Min(SliceElements, values.Length - at)));
+        for (var at = 0L; at < values.Length; at += SliceElements)
+        {
+            Append(values.Slice(at, (int)Math.Min(SliceElements, values.Length - at)));
+        }
     }
 
     /// <summary>Writes the index.</summary>

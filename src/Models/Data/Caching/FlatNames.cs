@@ -20,7 +20,11 @@ internal sealed class FlatNames : IReadOnlyList<string>
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            if (ends is null) return index.ToString(CultureInfo.InvariantCulture);
+            if (ends is null)
+            {
+                return index.ToString(CultureInfo.InvariantCulture);
+            }
+
             var start = index == 0 ? 0 : ends[index - 1];
             return Encoding.UTF8.GetString(text!.Slice(start, (int)(ends[index] - start)));
         }
@@ -40,7 +44,11 @@ internal sealed class FlatNames : IReadOnlyList<string>
 
     public static void Write(FlatFileWriter writer, string section, IReadOnlyList<string>? names)
     {
-        if (names is null) return;
+        if (names is null)
+        {
+            return;
+        }
+
         if (AreNumbers(names))
         {
             writer.Begin($"{section} numbers");
@@ -48,15 +56,25 @@ internal sealed class FlatNames : IReadOnlyList<string>
         }
 
         var (ends, end) = (new long[names.Count], 0L);
-        for (var i = 0; i < ends.Length; i++) ends[i] = end += Encoding.UTF8.GetByteCount(names[i] ?? "");
+        for (var i = 0; i < ends.Length; i++)
+        {
+            ends[i] = end += Encoding.UTF8.GetByteCount(names[i] ?? "");
+        }
+
         writer.Add<long>($"{section} ends", ends);
         writer.Begin($"{section} text");
-        foreach (var name in names) writer.Append<byte>(Encoding.UTF8.GetBytes(name ?? ""));
+        foreach (var name in names)
+        {
+            writer.Append<byte>(Encoding.UTF8.GetBytes(name ?? ""));
+        }
     }
 
     public IEnumerator<string> GetEnumerator()
     {
-        for (var i = 0; i < Count; i++) yield return this[i];
+        for (var i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -65,7 +83,10 @@ internal sealed class FlatNames : IReadOnlyList<string>
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (!int.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != i || (names[i].Length > 1 && names[i][0] == '0')) return false;
+            if (!int.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != i || (names[i].Length > 1 && names[i][0] == '0'))
+            {
+                return false;
+            }
         }
 
         return true;

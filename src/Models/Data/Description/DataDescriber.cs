@@ -67,7 +67,10 @@ public static class DataDescriber
                 for (var row = 1; row < numbers.Rows; row++)
                 {
                     var own = numbers.Row(row);
-                    for (var column = 0; column < own.Length; column++) varies[column] |= own[column] != numbers.Values[column];
+                    for (var column = 0; column < own.Length; column++)
+                    {
+                        varies[column] |= own[column] != numbers.Values[column];
+                    }
                 }
 
                 return varies.Count(column => !column);
@@ -87,8 +90,16 @@ public static class DataDescriber
     {
         double[] values = [.. Enumerable.Range(0, targets.Rows).Where(row => targets.IsKnown(row, column)).Select(row => (double)targets.Values[row * targets.Columns + column])];
         var (name, missing) = (targets.Names[column], targets.Rows - values.Length);
-        if (values.Length == 0) return new(name, 0, missing);
-        if (targets.AreLabels) return new(name, values.Length, missing, values.GroupBy(value => value).OrderBy(own => own.Key).ToDictionary(own => own.Key.ToString(CultureInfo.InvariantCulture), own => own.Count()));
+        if (values.Length == 0)
+        {
+            return new(name, 0, missing);
+        }
+
+        if (targets.AreLabels)
+        {
+            return new(name, values.Length, missing, values.GroupBy(value => value).OrderBy(own => own.Key).ToDictionary(own => own.Key.ToString(CultureInfo.InvariantCulture), own => own.Count()));
+        }
+
         var mean = values.Average();
         return new(name, values.Length, missing, null, values.Min(), mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), values.Max());
     }

@@ -42,7 +42,11 @@ public static class DataSource
         var file = OpenRaw(path);
         var zipped = file.ReadByte() == 'P' && file.ReadByte() == 'K';
         file.Dispose();
-        if (!zipped) return Open(path);
+        if (!zipped)
+        {
+            return Open(path);
+        }
+
         var archive = new ZipArchive(OpenRaw(path), ZipArchiveMode.Read);
         return archive.Entries.Count == 1
             ? new BufferedStream(archive.Entries[0].Open(), BufferBytes)
@@ -54,7 +58,11 @@ public static class DataSource
     public static Stream OpenSeekable(string path)
     {
         var stream = Open(path);
-        if (stream.CanSeek) return stream;
+        if (stream.CanSeek)
+        {
+            return stream;
+        }
+
         using (stream)
         {
             var memory = new MemoryStream();

@@ -19,13 +19,20 @@ internal sealed unsafe class MappedFile
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
         Length = file.Length;
-        if (Length == 0) throw new InvalidDataException("it is empty");
+        if (Length == 0)
+        {
+            throw new InvalidDataException("it is empty");
+        }
+
         using var mapping = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
         view = mapping.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
         byte* pointer = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
         start = pointer + view.PointerOffset;
-        lock (All) All.Add(this);
+        lock (All)
+        {
+            All.Add(this);
+        }
     }
 
     /// <summary>Bytes.</summary>

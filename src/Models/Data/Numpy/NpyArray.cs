@@ -40,9 +40,17 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
     /// <summary>The elements as text, numbers in invariant notation.</summary>
     public string[] ToStrings()
     {
-        if (Elements is string[] texts) return texts;
+        if (Elements is string[] texts)
+        {
+            return texts;
+        }
+
         var converted = new string[Count];
-        for (var i = 0; i < converted.Length; i++) converted[i] = System.Convert.ToString(Elements.GetValue(i), CultureInfo.InvariantCulture) ?? "";
+        for (var i = 0; i < converted.Length; i++)
+        {
+            converted[i] = System.Convert.ToString(Elements.GetValue(i), CultureInfo.InvariantCulture) ?? "";
+        }
+
         return converted;
     }
 
@@ -70,7 +78,11 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
         where TTo : INumberBase<TTo>
     {
         var converted = GC.AllocateUninitializedArray<TTo>(values.Length);
-        for (var i = 0; i < values.Length; i++) converted[i] = TTo.CreateChecked(values[i]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            converted[i] = TTo.CreateChecked(values[i]);
+        }
+
         return converted;
     }
 

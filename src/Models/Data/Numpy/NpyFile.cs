@@ -14,7 +14,11 @@ public static class NpyFile
         {
             using var stream = DataSource.OpenSeekable(path);
             var header = NpyHeader.Read(stream);
-            if (header.Type.Kind == 'O') return Unpickle(stream);
+            if (header.Type.Kind == 'O')
+            {
+                return Unpickle(stream);
+            }
+
             stream.Position = 0;
             return NpyStream.Read(stream, stream.Length);
         }

@@ -24,14 +24,25 @@ internal sealed partial record NpyHeader(NpyType Type, bool FortranOrder, int[] 
     {
         Span<byte> start = stackalloc byte[8];
         if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start[..6].SequenceEqual(Magic))
+        {
             throw new InvalidDataException("it does not begin with NumPy's magic bytes");
+        }
+
         var lengthBytes = start[6] == 1 ? 2 : 4;
-        if (start[6] is < 1 or > 3) throw new InvalidDataException($"its .npy version is {start[6]}.{start[7]}; 1.0 to 3.0 are read");
+        if (start[6] is < 1 or > 3)
+        {
+            throw new InvalidDataException($"its .npy version is {start[6]}.{start[7]}; 1.0 to 3.0 are read");
+        }
+
         Span<byte> length = stackalloc byte[4];
         length.Clear();
         stream.ReadExactly(length[..lengthBytes]);
         var headerLength = BinaryPrimitives.ReadUInt32LittleEndian(length);
-        if (headerLength > LongestHeader) throw new InvalidDataException($"its header claims {headerLength} bytes");
+        if (headerLength > LongestHeader)
+        {
+            throw new InvalidDataException($"its header claims {headerLength} bytes");
+        }
+
         var text = new byte[headerLength];
         stream.ReadExactly(text);
         return Parse(Encoding.UTF8.GetString(text), start.Length + lengthBytes + text.Length);
@@ -42,8 +53,16 @@ internal sealed partial record NpyHeader(NpyType Type, bool FortranOrder, int[] 
         var shape = ShapePattern().Match(text);
         var order = OrderPattern().Match(text);
         var type = TypePattern().Match(text);
-        if (!shape.Success || !order.Success) throw new InvalidDataException($"its header is '{text.Trim()}'");
-        if (!type.Success) throw new InvalidDataException("its elements are records of several fields, which are not read: save one array a field");
+        if (!shape.Success || !order.Success)
+        {
+            throw new InvalidDataException($"its header is '{text.Trim()}'");
+        }
+
+        if (!type.Success)
+        {
+            throw new InvalidDataException("its elements are records of several fields, which are not read: save one array a field");
+        }
+
         var extents = shape.Groups[1].Value
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(extent => int.TryParse(extent.TrimEnd('L'), CultureInfo.InvariantCulture, out var value) ? value

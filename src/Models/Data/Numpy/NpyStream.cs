@@ -16,10 +16,22 @@ internal static class NpyStream
     public static NpyArray Read(Stream stream, long? length = null)
     {
         var header = NpyHeader.Read(stream);
-        if (header.Type.Kind == 'O') throw new InvalidDataException("its elements are pickled Python objects, which this format does not hold");
-        if (header.Count > Array.MaxLength) throw new InvalidDataException($"it has {header.Count} elements; at most {Array.MaxLength} are read");
+        if (header.Type.Kind == 'O')
+        {
+            throw new InvalidDataException("its elements are pickled Python objects, which this format does not hold");
+        }
+
+        if (header.Count > Array.MaxLength)
+        {
+            throw new InvalidDataException($"it has {header.Count} elements; at most {Array.MaxLength} are read");
+        }
+
         var needed = header.Count * header.Type.Size;
-        if (length - header.Bytes < needed) throw new InvalidDataException($"it needs {needed} bytes of elements and has {length - header.Bytes}");
+        if (length - header.Bytes < needed)
+        {
+            throw new InvalidDataException($"it needs {needed} bytes of elements and has {length - header.Bytes}");
+        }
+
         return Build(stream, header.Type, header.Shape, (int)header.Count, header.FortranOrder);
     }
 
@@ -60,7 +72,10 @@ internal static class NpyStream
 
         if (type.BigEndian && type.Size > 1)
         {
-            for (var i = 0; i < count; i++) MemoryMarshal.AsBytes(elements.AsSpan(i, 1)).Reverse();
+            for (var i = 0; i < count; i++)
+            {
+                MemoryMarshal.AsBytes(elements.AsSpan(i, 1)).Reverse();
+            }
         }
 
         return elements;
@@ -84,7 +99,11 @@ internal static class NpyStream
     {
         var target = Array.CreateInstance(source.GetType().GetElementType()!, source.Length);
         var strides = new int[shape.Length];
-        for (int axis = 0, stride = 1; axis < shape.Length; stride *= shape[axis++]) strides[axis] = stride;
+        for (int axis = 0, stride = 1; axis < shape.Length; stride *= shape[axis++])
+        {
+            strides[axis] = stride;
+        }
+
         var index = new int[shape.Length];
         for (int to = 0, from = 0; to < source.Length; to++)
         {
@@ -92,7 +111,11 @@ internal static class NpyStream
             for (var axis = shape.Length - 1; axis >= 0; axis--)
             {
                 from += strides[axis];
-                if (++index[axis] < shape[axis]) break;
+                if (++index[axis] < shape[axis])
+                {
+                    break;
+                }
+
                 from -= strides[axis] * shape[axis];
                 index[axis] = 0;
             }

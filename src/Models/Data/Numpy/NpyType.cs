@@ -14,7 +14,11 @@ public readonly record struct NpyType(char Kind, int Size, bool BigEndian)
     {
         var body = text.TrimStart('<', '>', '|', '=');
         var sizeText = body.Length > 1 ? body[1..] : "0";
-        if (body.Length == 0 || !int.TryParse(sizeText, NumberStyles.None, CultureInfo.InvariantCulture, out var size)) throw Unknown(text);
+        if (body.Length == 0 || !int.TryParse(sizeText, NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            throw Unknown(text);
+        }
+
         var kind = body[0] == '?' ? 'b' : body[0];
         var known = (kind, size) switch
         {
@@ -22,7 +26,11 @@ public readonly record struct NpyType(char Kind, int Size, bool BigEndian)
             ('U', >= 0) => size <= int.MaxValue / 4,
             _ => false,
         };
-        if (!known) throw Unknown(text);
+        if (!known)
+        {
+            throw Unknown(text);
+        }
+
         return new(kind, kind switch { 'U' => 4 * size, 'O' => 0, 'b' => 1, _ => size }, text[0] == '>');
     }
 

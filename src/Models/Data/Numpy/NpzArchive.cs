@@ -27,7 +27,11 @@ public sealed class NpzArchive : IDisposable
             throw new DataFormatException(path, null, "this is not an .npz archive, or it is cut short", "Write it with numpy.savez or numpy.savez_compressed, or copy it again", failure);
         }
 
-        if (Keys.Count > 0) return;
+        if (Keys.Count > 0)
+        {
+            return;
+        }
+
         archive.Dispose();
         throw new DataFormatException(path, null, "the archive holds no .npy array", "Write it with numpy.savez or numpy.savez_compressed");
     }

@@ -37,19 +37,33 @@ public sealed class BurdenReader : IScoringReader
         using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true }, leaveOpen: true);
         while (reader.Read())
         {
-            if (width == 0) width = reader.FieldCount - 1;
+            if (width == 0)
+            {
+                width = reader.FieldCount - 1;
+            }
+
             if (width == 0 || reader.FieldCount != width + 1)
+            {
                 throw Wrong(reader.LineNumber, $"{reader.FieldCount} cells; the first line has {width + 1}", "Write an identifier and one count a gene on every line");
+            }
+
             names.Add(reader.GetString(0));
             for (var column = 1; column <= width; column++)
             {
                 if (!float.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+                {
                     throw Wrong(reader.LineNumber, $"'{reader.GetString(column)}' in column {column + 1} is not a finite number", "Write a count; the format has no header");
+                }
+
                 values.Add(value);
             }
         }
 
-        if (names.Count == 0) throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
+        if (names.Count == 0)
+        {
+            throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
+        }
+
         var (targets, _) = LabelFile.Read(definition.Path, key, names, names.Count);
         return new(new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [width], key.FeatureNames(width)), targets, names);
 

@@ -39,17 +39,33 @@ public sealed class CsrReader : IScoringReader
     public static SparseInputs ReadMatrix(string path, Func<int, IReadOnlyList<string>?>? namesOf = null)
     {
         using var archive = new NpzArchive(path);
-        if (!archive.Keys.Contains("indptr")) throw new DataFormatException(path, null, $"the archive holds {string.Join(", ", archive.Keys)}", "Write it with scipy.sparse.save_npz");
+        if (!archive.Keys.Contains("indptr"))
+        {
+            throw new DataFormatException(path, null, $"the archive holds {string.Join(", ", archive.Keys)}", "Write it with scipy.sparse.save_npz");
+        }
+
         var layout = archive.Read("format").ToStrings()[0];
-        if (layout != "csr") throw new DataFormatException(path, "array format", $"the matrix is '{layout}'", "Convert it with .tocsr() before saving");
+        if (layout != "csr")
+        {
+            throw new DataFormatException(path, "array format", $"the matrix is '{layout}'", "Convert it with .tocsr() before saving");
+        }
+
         try
         {
             var shape = archive.Read("shape").ToInt32s();
-            if (shape is not [> 0, > 0]) throw new DataFormatException(path, "array shape", $"the shape is ({string.Join(", ", shape)})", "Save a matrix with rows and columns");
+            if (shape is not [> 0, > 0])
+            {
+                throw new DataFormatException(path, "array shape", $"the shape is ({string.Join(", ", shape)})", "Save a matrix with rows and columns");
+            }
+
             var data = archive.Read("data");
             var starts = archive.Read("indptr").ToInt32s();
             var indices = archive.Read("indices").ToInt32s();
-            if (starts.Length != shape[0] + 1) throw new ArgumentException($"{shape[0]} rows have {starts.Length} starts.");
+            if (starts.Length != shape[0] + 1)
+            {
+                throw new ArgumentException($"{shape[0]} rows have {starts.Length} starts.");
+            }
+
             return new(starts, indices, data.IsAllOnes() ? null : data.ToSingles(), shape[1], namesOf?.Invoke(shape[1]));
         }
         catch (Exception failure) when (failure is ArgumentException or OverflowException)

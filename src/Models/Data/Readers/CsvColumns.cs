@@ -25,7 +25,11 @@ internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int
             : [header.FirstOrDefault(name => name == "label") ?? header[^1]];
         var labels = Array.ConvertAll(keys, Find);
         var sequence = Array.FindIndex(header, name => name.Equals("sequence", StringComparison.OrdinalIgnoreCase));
-        if (labels.Contains(sequence)) sequence = -1;
+        if (labels.Contains(sequence))
+        {
+            sequence = -1;
+        }
+
         var group = definition.Groups is { File: null, Column: var column } && !(DataKey.IsOne(definition) && !header.Contains(column)) ? Find(column) : -1;
         var names = !labels.Contains(0) && sequence != 0
             && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;

@@ -39,13 +39,24 @@ public sealed class CsvReader : IScoringReader
         using var reader = Utf8CsvReader.Create(stream, options, leaveOpen: true);
         try
         {
-            if (!reader.Read()) throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
+            if (!reader.Read())
+            {
+                throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
+            }
+
             var header = reader.Current.ToArray();
-            if (!reader.Read()) throw new DataFormatException(definition.Path, "line 2", "there is no row under the header", "Check that it is the file you mean");
+            if (!reader.Read())
+            {
+                throw new DataFormatException(definition.Path, "line 2", "there is no row under the header", "Check that it is the file you mean");
+            }
+
             var first = reader.GetString(0);
             var columns = trained is null ? CsvColumns.Of(definition, header, first) : ScoredColumns.Of(definition, header, first, trained);
             var table = new CsvTable(definition.Path, columns, mayLackLabels: trained?.Labelled == false);
-            do table.Add(reader);
+            do
+            {
+                table.Add(reader);
+            }
             while (reader.Read());
             return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition, trained?.Labelled ?? true)) : table.ToDataSet();
         }

@@ -21,9 +21,16 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
     {
         lines.Add(row.LineNumber);
         if (row.FieldCount != columns.Header.Length)
+        {
             throw Wrong(row.LineNumber, null, $"{row.FieldCount} cells under a header of {columns.Header.Length}", "Complete the row, or quote cells that hold the separator");
+        }
+
         names.Add(columns.Name >= 0 ? row.GetString(columns.Name) : (lines.Count - 1).ToString(CultureInfo.InvariantCulture));
-        if (columns.Group >= 0) groups.Add(row.GetString(columns.Group));
+        if (columns.Group >= 0)
+        {
+            groups.Add(row.GetString(columns.Group));
+        }
+
         foreach (var column in columns.Labels)
         {
             if (columns.Labels.Length == 1 && !mayLackLabels && LabelColumn.IsMissing(row.GetString(column)))
@@ -34,11 +41,18 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
             labels.Add(row.GetString(column));
         }
 
-        if (columns.Sequence >= 0) sequences.Add(Dna(row));
+        if (columns.Sequence >= 0)
+        {
+            sequences.Add(Dna(row));
+        }
+
         foreach (var column in columns.Features)
         {
             if (!float.TryParse(row.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+            {
                 throw Wrong(row.LineNumber, column, $"'{row.GetString(column)}' is not a finite number", "Write a number, or leave the column out");
+            }
+
             values.Add(value);
         }
     }
@@ -80,10 +94,17 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
     private string Dna(Utf8CsvReader row)
     {
         var sequence = row.GetString(columns.Sequence).Trim();
-        if (sequence.Length == 0) throw Wrong(row.LineNumber, columns.Sequence, "the sequence is empty", "Remove the row or add its sequence");
+        if (sequence.Length == 0)
+        {
+            throw Wrong(row.LineNumber, columns.Sequence, "the sequence is empty", "Remove the row or add its sequence");
+        }
+
         foreach (var letter in sequence)
         {
-            if (!DnaAlphabet.TryEncode(letter, out _)) throw Wrong(row.LineNumber, columns.Sequence, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+            if (!DnaAlphabet.TryEncode(letter, out _))
+            {
+                throw Wrong(row.LineNumber, columns.Sequence, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+            }
         }
 
         return sequence;

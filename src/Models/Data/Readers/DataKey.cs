@@ -41,8 +41,16 @@ internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string
             }
         }
 
-        if (labels is null && !labelled) return new(definition.Path, null, [], features is null ? null : Path.Combine(folder, features));
-        if (string.IsNullOrEmpty(labels)) throw new DataFormatException(definition.Path, null, "the key does not say where the labels are", Example);
+        if (labels is null && !labelled)
+        {
+            return new(definition.Path, null, [], features is null ? null : Path.Combine(folder, features));
+        }
+
+        if (string.IsNullOrEmpty(labels))
+        {
+            throw new DataFormatException(definition.Path, null, "the key does not say where the labels are", Example);
+        }
+
         var mark = labels.IndexOf('#');
         var columns = mark < 0 ? [] : labels[(mark + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return new(definition.Path, Path.Combine(folder, mark < 0 ? labels : labels[..mark]), columns, features is null ? null : Path.Combine(folder, features));
@@ -53,10 +61,18 @@ internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string
     /// <exception cref="DataFormatException">The file is absent or has another number of lines.</exception>
     public IReadOnlyList<string>? FeatureNames(int width)
     {
-        if (Features is null) return null;
+        if (Features is null)
+        {
+            return null;
+        }
+
         using var reader = new StreamReader(DataSource.Open(Features));
         var names = new List<string>(width);
-        while (reader.ReadLine() is { } line) names.Add(line.Trim());
+        while (reader.ReadLine() is { } line)
+        {
+            names.Add(line.Trim());
+        }
+
         return names.Count == width
             ? names
             : throw new DataFormatException(Features, null, $"it names {names.Count} columns; {Path.GetFileName(Data)} has {width}", "Write one name a line, in the order of the columns");

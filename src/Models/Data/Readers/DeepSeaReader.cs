@@ -54,8 +54,11 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         // Which of the two shapes it is, the targets would tell; without them, the length that the network takes.
         var shape = file.Shape(key);
         if (shape is not [_, 4, _] || (shape[0] != trained.Columns && shape[2] != trained.Columns))
+        {
             throw new DataFormatException(definition.Path, $"array {key}", $"the shape is ({string.Join(", ", shape)})",
                 $"Save ({trained.Columns}, 4, N) or (N, 4, {trained.Columns}), as the network takes them");
+        }
+
         var last = shape[0] == trained.Columns;
         return Read(file, new(key, null, trained.Columns, 0, checked((int)Rows(definition, last ? shape[2] : shape[0])), last), definition);
     }
@@ -64,12 +67,18 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     {
         var (rows, length, columns) = (layout.Rows, layout.Length, layout.Columns);
         if ((long)rows * Math.Max(length, columns) > Array.MaxLength)
+        {
             throw new DataFormatException(definition.Path, null, $"{rows} rows of {length} bases and {columns} targets are more than fit in memory", $"Run it with a cache, or read the first part: key: rows={Array.MaxLength / Math.Max(length, columns)}");
+        }
+
         var (codes, values) = (new byte[rows * length], new float[rows * columns]);
         foreach (var (start, count) in Blocks(rows))
         {
             ReadCodes(file, layout, start, count, codes.AsSpan(start * length, count * length));
-            if (layout.Targets is not null) ReadValues(file, layout, start, count, values.AsSpan(start * columns, count * columns));
+            if (layout.Targets is not null)
+            {
+                ReadValues(file, layout, start, count, values.AsSpan(start * columns, count * columns));
+            }
         }
 
         Targets targets = layout.Targets is null ? new UnknownTargets(rows) : new ValueTargets(values, layout.TargetNames);
@@ -110,11 +119,18 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         var inputKey = file.Keys.FirstOrDefault(key => key.EndsWith("xdata", StringComparison.Ordinal))
             ?? throw Wrong($"it holds {string.Join(", ", file.Keys)}", "The inputs are called trainxdata, validxdata or testxdata");
         var targetKey = inputKey[..^"xdata".Length] + "data";
-        if (!file.Keys.Contains(targetKey)) throw Wrong($"there is no array '{targetKey}' beside '{inputKey}'", "Without targets it can be predicted on, not trained on");
+        if (!file.Keys.Contains(targetKey))
+        {
+            throw Wrong($"there is no array '{targetKey}' beside '{inputKey}'", "Without targets it can be predicted on, not trained on");
+        }
+
         var (inputs, targets) = (file.Shape(inputKey), file.Shape(targetKey));
         var rowsLast = inputs is [_, 4, var last] && targets is [_, var count] && last == count;
         if (!rowsLast && !(inputs is [var first, 4, _] && targets is [var same, _] && first == same))
+        {
             throw Wrong($"the shapes are ({string.Join(", ", inputs)}) and ({string.Join(", ", targets)})", "Save (length, 4, N) with (targets, N), or (N, 4, length) with (N, targets)");
+        }
+
         var (length, all) = rowsLast ? ((int)inputs[0], inputs[2]) : ((int)inputs[2], inputs[0]);
         return new(inputKey, targetKey, length, (int)(rowsLast ? targets[0] : targets[1]), checked((int)Rows(definition, all)), rowsLast);
 
@@ -123,7 +139,11 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
 
     private static long Rows(DataDefinition definition, long all)
     {
-        if (definition.Key is null) return all;
+        if (definition.Key is null)
+        {
+            return all;
+        }
+
         return definition.Key.Split('=') is ["rows", var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
             ? Math.Min(rows, all)
             : throw new DataFormatException(definition.Path, null, $"the key '{definition.Key}' is not understood", "Write 'rows=N', or leave the key out");
@@ -133,8 +153,15 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     {
         var length = layout.Length;
         var block = new byte[4 * length * count];
-        if (layout.RowsLast) file.Read(layout.Inputs, [0, 0, start], [length, 4, count], block);
-        else file.Read(layout.Inputs, [start, 0, 0], [count, 4, length], block);
+        if (layout.RowsLast)
+        {
+            file.Read(layout.Inputs, [0, 0, start], [length, 4, count], block);
+        }
+        else
+        {
+            file.Read(layout.Inputs, [start, 0, 0], [count, 4, length], block);
+        }
+
         codes.Fill(DnaAlphabet.Unknown);
         for (var channel = 0; channel < 4; channel++)
         {
@@ -143,7 +170,10 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
                 for (var position = 0; position < length; position++)
                 {
                     var set = layout.RowsLast ? block[(position * 4 + channel) * count + row] : block[(row * 4 + channel) * length + position];
-                    if (set != 0) codes[row * length + position] = CodeOfChannel[channel];
+                    if (set != 0)
+                    {
+                        codes[row * length + position] = CodeOfChannel[channel];
+                    }
                 }
             }
         }
@@ -153,11 +183,21 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     {
         var columns = layout.Columns;
         var block = new float[columns * count];
-        if (layout.RowsLast) file.Read(layout.Targets!, [0, start], [columns, count], block);
-        else file.Read(layout.Targets!, [start, 0], [count, columns], block);
+        if (layout.RowsLast)
+        {
+            file.Read(layout.Targets!, [0, start], [columns, count], block);
+        }
+        else
+        {
+            file.Read(layout.Targets!, [start, 0], [count, columns], block);
+        }
+
         for (var row = 0; row < count; row++)
         {
-            for (var column = 0; column < columns; column++) values[row * columns + column] = layout.RowsLast ? block[column * count + row] : block[row * columns + column];
+            for (var column = 0; column < columns; column++)
+            {
+                values[row * columns + column] = layout.RowsLast ? block[column * count + row] : block[row * columns + column];
+            }
         }
     }
 
@@ -167,8 +207,15 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         var packed = new byte[labels.Length / columns * width];
         for (var place = 0; place < labels.Length; place++)
         {
-            if (labels[place] is not (0 or 1)) throw wrong(place);
-            if (labels[place] != 0) packed[place / columns * width + place % columns / 8] |= (byte)(1 << (place % columns % 8));
+            if (labels[place] is not (0 or 1))
+            {
+                throw wrong(place);
+            }
+
+            if (labels[place] != 0)
+            {
+                packed[place / columns * width + place % columns / 8] |= (byte)(1 << (place % columns % 8));
+            }
         }
 
         return packed;
@@ -176,6 +223,9 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
 
     private static IEnumerable<(int Start, int Count)> Blocks(int rows)
     {
-        for (var start = 0; start < rows; start += BlockRows) yield return (start, Math.Min(BlockRows, rows - start));
+        for (var start = 0; start < rows; start += BlockRows)
+        {
+            yield return (start, Math.Min(BlockRows, rows - start));
+        }
     }
 }

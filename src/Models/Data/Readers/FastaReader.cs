@@ -55,20 +55,36 @@ public sealed class FastaReader : IScoringReader
                     throw Wrong(number, $"the header has no field '{field}', those before have one", "Label all records or none");
                 }
 
-                if (group is not null) groups.Add(Field(parts, group, "name another field with 'groups'"));
+                if (group is not null)
+                {
+                    groups.Add(Field(parts, group, "name another field with 'groups'"));
+                }
+
                 continue;
             }
 
             foreach (var letter in line.AsSpan().Trim())
             {
-                if (header == 0) throw Wrong(number, "the file does not begin with a '>' header", "Check that it is a FASTA file");
-                if (!DnaAlphabet.TryEncode(letter, out _)) throw Wrong(number, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                if (header == 0)
+                {
+                    throw Wrong(number, "the file does not begin with a '>' header", "Check that it is a FASTA file");
+                }
+
+                if (!DnaAlphabet.TryEncode(letter, out _))
+                {
+                    throw Wrong(number, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                }
+
                 sequence.Append(letter);
             }
         }
 
         EndRecord();
-        if (sequences.Count == 0) throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
+        if (sequences.Count == 0)
+        {
+            throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
+        }
+
         Targets targets = labels.Count > 0 ? ClassTargets.FromLabels(labels) : new UnknownTargets(names.Count);
         return new(SequenceInputs.Encode(sequences), targets, names, group is null ? null : groups);
 
@@ -82,8 +98,16 @@ public sealed class FastaReader : IScoringReader
 
         void EndRecord()
         {
-            if (header == 0) return;
-            if (sequence.Length == 0) throw Wrong(header, $"'{names[^1]}' has no sequence", "Remove the record or add its sequence");
+            if (header == 0)
+            {
+                return;
+            }
+
+            if (sequence.Length == 0)
+            {
+                throw Wrong(header, $"'{names[^1]}' has no sequence", "Remove the record or add its sequence");
+            }
+
             sequences.Add(sequence.ToString());
             sequence.Clear();
         }

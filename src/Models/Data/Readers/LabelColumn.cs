@@ -38,7 +38,11 @@ internal static class LabelColumn
         }
 
         var values = key.EndsWith(Values, StringComparison.Ordinal);
-        if (values && !numeric) throw new DataFormatException(path, $"column {NameOf(key)}", "not every value is a finite number", "Correct or remove those rows, or learn it as classes");
+        if (values && !numeric)
+        {
+            throw new DataFormatException(path, $"column {NameOf(key)}", "not every value is a finite number", "Correct or remove those rows, or learn it as classes");
+        }
+
         return values || (numeric && fractions && !key.EndsWith(Classes, StringComparison.Ordinal))
             ? new ValueTargets(numbers, [NameOf(key)])
             : ClassTargets.FromLabels(cells);
@@ -54,13 +58,24 @@ internal static class LabelColumn
         var (numbers, known) = (new float[cells.Count], new bool[cells.Count]);
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (IsMissing(cells[i])) continue;
+            if (IsMissing(cells[i]))
+            {
+                continue;
+            }
+
             known[i] = float.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) && float.IsFinite(numbers[i]);
-            if (!known[i]) throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number", "Write a number, or NA where the value is not known");
+            if (!known[i])
+            {
+                throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number", "Write a number, or NA where the value is not known");
+            }
         }
 
         var coded = numbers.Contains(-1) && numbers.All(number => number is -1 or 0 or 1);
-        for (var i = 0; coded && i < numbers.Length; i++) known[i] &= numbers[i] >= 0;
+        for (var i = 0; coded && i < numbers.Length; i++)
+        {
+            known[i] &= numbers[i] >= 0;
+        }
+
         return new(numbers, names, known);
     }
 }

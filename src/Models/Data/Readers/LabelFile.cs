@@ -26,17 +26,27 @@ internal static class LabelFile
 
         using var stream = DataSource.OpenTable(path);
         using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw }, leaveOpen: true);
-        if (!reader.Read()) throw new DataFormatException(path, null, "the file is empty", "Write a header and a line for each row");
+        if (!reader.Read())
+        {
+            throw new DataFormatException(path, null, "the file is empty", "Write a header and a line for each row");
+        }
+
         var header = reader.Current.ToArray();
         var named = CsvColumns.RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || names is not null;
         var columns = key.Columns.Count > 0 ? key.Columns.Select(Find).ToArray() : [.. Enumerable.Range(named ? 1 : 0, header.Length - (named ? 1 : 0))];
-        if (columns.Length == 0) throw new DataFormatException(path, "line 1", "there is no label column", "Give the table a column beside the rows' names");
+        if (columns.Length == 0)
+        {
+            throw new DataFormatException(path, "line 1", "there is no label column", "Give the table a column beside the rows' names");
+        }
 
         var (ids, lines, cells) = (new List<string>(), new List<long>(), new List<string[]>());
         while (reader.Read())
         {
             if (reader.FieldCount != header.Length)
+            {
                 throw new DataFormatException(path, $"line {reader.LineNumber}", $"{reader.FieldCount} cells under a header of {header.Length}", "Complete the line, or quote cells that hold the separator");
+            }
+
             ids.Add(named ? reader.GetString(0) : ids.Count.ToString(CultureInfo.InvariantCulture));
             lines.Add(reader.LineNumber);
             cells.Add(Array.ConvertAll(columns, column => reader.GetString(column)));
@@ -70,12 +80,18 @@ internal static class LabelFile
         var lineOf = new Dictionary<string, int>(ids.Count);
         for (var i = 0; i < ids.Count; i++)
         {
-            if (!lineOf.TryAdd(ids[i], i)) throw new DataFormatException(path, $"line {lines[i]}", $"'{ids[i]}' stands on line {lines[lineOf[ids[i]]]} already", "Leave one line for each row");
+            if (!lineOf.TryAdd(ids[i], i))
+            {
+                throw new DataFormatException(path, $"line {lines[i]}", $"'{ids[i]}' stands on line {lines[lineOf[ids[i]]]} already", "Leave one line for each row");
+            }
         }
 
         var absent = names.Where(name => !lineOf.ContainsKey(name)).ToArray();
         if (absent.Length > 0)
+        {
             throw new DataFormatException(path, null, $"{absent.Length} of the {names.Count} rows of {dataPath} have no line, the first '{absent[0]}'", "Add lines for them (NA where a label is not known), or take the rows out");
+        }
+
         return [.. names.Select(name => lineOf[name])];
     }
 }

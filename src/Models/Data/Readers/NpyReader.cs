@@ -41,17 +41,26 @@ public sealed class NpyReader : IScoringReader
         var sequences = Texts(definition, entries, Sequences);
         var labels = mayLack && !entries.ContainsKey(labelKey) ? null : Texts(definition, entries, labelKey);
         if (labels is not null && labels.Length != sequences.Length)
+        {
             throw Wrong(definition, $"'{Sequences}' has {sequences.Length} rows and '{labelKey}' {labels.Length}", "Save as many labels as sequences");
+        }
+
         for (var row = 0; row < sequences.Length; row++)
         {
             foreach (var letter in sequences[row])
             {
                 if (!DnaAlphabet.TryEncode(letter, out _))
+                {
                     throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                }
             }
         }
 
-        if (labels is null) return new(SequenceInputs.Encode(sequences), new UnknownTargets(sequences.Length), Numbered(sequences.Length));
+        if (labels is null)
+        {
+            return new(SequenceInputs.Encode(sequences), new UnknownTargets(sequences.Length), Numbered(sequences.Length));
+        }
+
         var flags = labels.All(label => label is "True" or "False" or "0" or "1");
         var targets = flags
             ? new ClassTargets([.. labels.Select(label => label is "True" or "1" ? 1 : 0)], ["not " + labelKey, labelKey])
@@ -61,7 +70,11 @@ public sealed class NpyReader : IScoringReader
 
     private static string[] Texts(DataDefinition definition, Dictionary<object, object?> entries, string key)
     {
-        if (!entries.TryGetValue(key, out var value)) throw Wrong(definition, $"the dictionary has no entry '{key}'", Spelling.Choose(key, [.. entries.Keys.OfType<string>()]));
+        if (!entries.TryGetValue(key, out var value))
+        {
+            throw Wrong(definition, $"the dictionary has no entry '{key}'", Spelling.Choose(key, [.. entries.Keys.OfType<string>()]));
+        }
+
         var texts = value switch
         {
             NpyArray { Shape.Count: 1 } array => array.ToStrings(),
@@ -73,10 +86,18 @@ public sealed class NpyReader : IScoringReader
 
     private static DataSet Table(DataDefinition definition, NpyArray array, int? allInputs)
     {
-        if (array.Shape is not [> 0, > 1]) throw Wrong(definition, $"the shape is {array.ShapeText}", "A table is (rows, columns) with the target in the last column");
+        if (array.Shape is not [> 0, > 1])
+        {
+            throw Wrong(definition, $"the shape is {array.ShapeText}", "A table is (rows, columns) with the target in the last column");
+        }
+
         var (rows, columns) = (array.Shape[0], array.Shape[1]);
         var values = array.ToSingles();
-        if (columns == allInputs) return new(new FloatInputs([.. values], [columns]), new UnknownTargets(rows), Numbered(rows));
+        if (columns == allInputs)
+        {
+            return new(new FloatInputs([.. values], [columns]), new UnknownTargets(rows), Numbered(rows));
+        }
+
         var inputs = new float[rows * (columns - 1)];
         var labels = new string[rows];
         for (var row = 0; row < rows; row++)

@@ -86,8 +86,16 @@ public sealed class NpzReader : IScoringReader
             var (identifier, level) = (row[0], truth is null ? row[columns - 1] : truth[gene]);
             for (int from = 0, to = 0; from < row.Length; from += columns, to += Width)
             {
-                if (row[from] != identifier) throw wrong(gene, "the first column, the gene's identifier, differs between bins");
-                if (truth is null && row[from + Columns - 1] != level) throw wrong(gene, "the last column, the expression, differs between bins or is not a number");
+                if (row[from] != identifier)
+                {
+                    throw wrong(gene, "the first column, the gene's identifier, differs between bins");
+                }
+
+                if (truth is null && row[from + Columns - 1] != level)
+                {
+                    throw wrong(gene, "the last column, the expression, differs between bins or is not a number");
+                }
+
                 row.Slice(from + 1, Width).CopyTo(target[to..]);
             }
 

@@ -10,7 +10,11 @@ internal sealed class SparseRows(int rows)
     /// <summary>The column of that name, added when it is new.</summary>
     public int Column(string name)
     {
-        if (numbers.TryGetValue(name, out var number)) return number;
+        if (numbers.TryGetValue(name, out var number))
+        {
+            return number;
+        }
+
         numbers.Add(name, names.Count);
         names.Add(name);
         return names.Count - 1;
@@ -32,7 +36,10 @@ internal sealed class SparseRows(int rows)
             columnsOf[row].Sort();
             foreach (var column in columnsOf[row])
             {
-                if (columns.Count == starts[row] || columns[^1] != column) columns.Add(column);
+                if (columns.Count == starts[row] || columns[^1] != column)
+                {
+                    columns.Add(column);
+                }
             }
 
             starts[row + 1] = columns.Count;

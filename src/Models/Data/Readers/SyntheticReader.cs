@@ -36,10 +36,25 @@ public sealed class SyntheticReader : IDataSetReader
         var parts = (definition.Key ?? "").Split(' ');
         if (parts is not [var kind, ['r', 'o', 'w', 's', '=', .. var count], ['s', 'e', 'e', 'd', '=', .. var word]]
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || !ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+        {
             throw new DataFormatException(definition.Path, null, $"'{definition.Key}' does not say what to draw", "Write 'synth: KIND', 'rows: N' and 'seed: S' in 'data'");
-        if (SyntheticData.Find(kind) is null) throw new DataFormatException(definition.Path, null, $"there is no kind of data '{kind}'", Spelling.Choose(kind, SyntheticData.Names));
-        if (rows < SyntheticData.FewestRows) throw new DataFormatException(definition.Path, null, $"{rows} rows are too few", $"Draw at least {SyntheticData.FewestRows}");
-        if (rows > MostRows) throw new DataFormatException(definition.Path, null, $"{rows} rows are too many", $"Draw at most {MostRows}");
+        }
+
+        if (SyntheticData.Find(kind) is null)
+        {
+            throw new DataFormatException(definition.Path, null, $"there is no kind of data '{kind}'", Spelling.Choose(kind, SyntheticData.Names));
+        }
+
+        if (rows < SyntheticData.FewestRows)
+        {
+            throw new DataFormatException(definition.Path, null, $"{rows} rows are too few", $"Draw at least {SyntheticData.FewestRows}");
+        }
+
+        if (rows > MostRows)
+        {
+            throw new DataFormatException(definition.Path, null, $"{rows} rows are too many", $"Draw at most {MostRows}");
+        }
+
         return SyntheticData.Draw(kind, rows, seed);
     }
 }

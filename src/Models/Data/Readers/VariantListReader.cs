@@ -36,7 +36,10 @@ public sealed class VariantListReader : IScoringReader
     /// <inheritdoc />
     public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
     {
-        if (DataKey.Parse(definition, trained.Labelled).Labels is not null) return Read(definition);
+        if (DataKey.Parse(definition, trained.Labelled).Labels is not null)
+        {
+            return Read(definition);
+        }
         // Nobody lists the samples: they are those that carry something, in the order in which they come.
         var rowOf = new OrderedDictionary<string, int>();
         var inputs = Collect(definition, sample => rowOf.TryAdd(sample, rowOf.Count) ? rowOf.Count - 1 : rowOf[sample], () => rowOf.Count);
@@ -51,7 +54,11 @@ public sealed class VariantListReader : IScoringReader
         reader.Read(); // the header
         while (reader.Read())
         {
-            if (reader.FieldCount != 2) throw Wrong($"{reader.FieldCount} cells", "Write a sample and a variant on every line");
+            if (reader.FieldCount != 2)
+            {
+                throw Wrong($"{reader.FieldCount} cells", "Write a sample and a variant on every line");
+            }
+
             var (sample, variant) = (reader.GetString(0), reader.GetString(1));
             if (rowOf(sample) is not { } row)
             {
@@ -62,7 +69,10 @@ public sealed class VariantListReader : IScoringReader
         }
 
         var rows = new SparseRows(count());
-        foreach (var (row, variant) in carried) rows.Add(row, rows.Column(variant));
+        foreach (var (row, variant) in carried)
+        {
+            rows.Add(row, rows.Column(variant));
+        }
 
         return rows.IsEmpty
             ? throw new DataFormatException(definition.Path, null, "the file holds no variant", "Write a header and a line for each variant of each sample")

@@ -38,17 +38,31 @@ public sealed class VcfReader : IScoringReader
         var (samples, rows) = (Array.Empty<string>(), new SparseRows(0));
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (line.Length == 0 || line.StartsWith("##", StringComparison.Ordinal)) continue;
+            if (line.Length == 0 || line.StartsWith("##", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (line.StartsWith("#CHROM", StringComparison.Ordinal))
             {
                 samples = [.. line.Split('\t').Skip(FixedColumns)];
                 rows = new(samples.Length);
             }
-            else if (samples.Length == 0) throw Wrong(number, "there is no '#CHROM' header with samples before the first record", "Keep the header and the genotype columns");
-            else AddRecord(line, samples.Length, rows, (problem, cure) => Wrong(number, problem, cure));
+            else if (samples.Length == 0)
+            {
+                throw Wrong(number, "there is no '#CHROM' header with samples before the first record", "Keep the header and the genotype columns");
+            }
+            else
+            {
+                AddRecord(line, samples.Length, rows, (problem, cure) => Wrong(number, problem, cure));
+            }
         }
 
-        if (rows.IsEmpty) throw new DataFormatException(definition.Path, null, "the file holds no variant", "Check that it is the file you mean");
+        if (rows.IsEmpty)
+        {
+            throw new DataFormatException(definition.Path, null, "the file holds no variant", "Check that it is the file you mean");
+        }
+
         var (targets, _) = LabelFile.Read(definition.Path, key, samples, samples.Length);
         return new(rows.ToInputs(), targets, samples);
 
@@ -58,21 +72,47 @@ public sealed class VcfReader : IScoringReader
     private static void AddRecord(string line, int samples, SparseRows rows, Func<string, string, Exception> wrong)
     {
         var cells = line.Split('\t');
-        if (cells.Length != FixedColumns + samples) throw wrong($"{cells.Length} cells; the header has {FixedColumns + samples}", "Separate cells by tabs, one genotype a sample");
-        if (cells[8] != "GT" && !cells[8].StartsWith("GT:", StringComparison.Ordinal)) throw wrong($"the FORMAT is '{cells[8]}'", "Genotypes (GT) must come first");
-        if (cells[4] == ".") return; // a site without an alternative is the same for all
+        if (cells.Length != FixedColumns + samples)
+        {
+            throw wrong($"{cells.Length} cells; the header has {FixedColumns + samples}", "Separate cells by tabs, one genotype a sample");
+        }
+
+        if (cells[8] != "GT" && !cells[8].StartsWith("GT:", StringComparison.Ordinal))
+        {
+            throw wrong($"the FORMAT is '{cells[8]}'", "Genotypes (GT) must come first");
+        }
+
+        if (cells[4] == ".")
+        {
+            return; // a site without an alternative is the same for all
+        }
+
         int[] columns = [.. cells[4].Split(',').Select(allele => rows.Column($"{cells[0]}:{cells[1]}:{cells[3]}>{allele}"))];
         for (var sample = 0; sample < samples; sample++)
         {
             var genotype = cells[FixedColumns + sample].AsSpan();
             var end = genotype.IndexOf(':');
-            if (end >= 0) genotype = genotype[..end];
+            if (end >= 0)
+            {
+                genotype = genotype[..end];
+            }
+
             foreach (var range in genotype.SplitAny('/', '|'))
             {
-                if (genotype[range] is ".") continue;
+                if (genotype[range] is ".")
+                {
+                    continue;
+                }
+
                 if (!int.TryParse(genotype[range], NumberStyles.None, CultureInfo.InvariantCulture, out var allele) || allele > columns.Length)
+                {
                     throw wrong($"the genotype '{genotype}' of sample {sample + 1} names no allele of the record", "Write allele numbers separated by / or |");
-                if (allele > 0) rows.Add(sample, columns[allele - 1]);
+                }
+
+                if (allele > 0)
+                {
+                    rows.Add(sample, columns[allele - 1]);
+                }
             }
         }
     }

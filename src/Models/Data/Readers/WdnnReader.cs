@@ -43,7 +43,11 @@ public sealed class WdnnReader : IScoringReader
             labels = [.. labels, .. Matrix("y_val", drugs).Values];
         }
 
-        if (inputs.Length / width != labels.Length / drugs) throw Wrong("y", $"{labels.Length / drugs} rows of labels for {inputs.Length / width} of variants", "Save as many labels as variants");
+        if (inputs.Length / width != labels.Length / drugs)
+        {
+            throw Wrong("y", $"{labels.Length / drugs} rows of labels for {inputs.Length / width} of variants", "Save as many labels as variants");
+        }
+
         Recode(inputs, "X", Variant);
         var known = Array.ConvertAll(labels, label => label != -1);
         Recode(labels, "y", value => value switch { 0 => 1, 1 => 0, -1 => 0, _ => float.NaN });

@@ -52,7 +52,10 @@ public static class DnaAlphabet
         Array.Fill(codes, Invalid);
         foreach (var (letters, code) in new (string, byte)[] { ("Aa", 0), ("Cc", 1), ("Gg", 2), ("TtUu", 3), ("NnRrYySsWwKkMmBbDdHhVv", Unknown) })
         {
-            foreach (var letter in letters) codes[letter] = code;
+            foreach (var letter in letters)
+            {
+                codes[letter] = code;
+            }
         }
 
         return codes;

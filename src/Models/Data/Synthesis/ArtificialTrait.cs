@@ -25,7 +25,10 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
         ArgumentOutOfRangeException.ThrowIfLessThan(genes, 3);
         foreach (var share in new[] { plantedFrequency, lowFrequency, highFrequency })
         {
-            if (share is not (> 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(plantedFrequency), share, "A frequency lies between 0 and 1.");
+            if (share is not (> 0 and < 1))
+            {
+                throw new ArgumentOutOfRangeException(nameof(plantedFrequency), share, "A frequency lies between 0 and 1.");
+            }
         }
 
         var random = new RandomStream(SeedSequence.Derive(seed, -1, -1, "artificial trait"));
@@ -33,8 +36,15 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
         random.Shuffle(order.AsSpan());
         var planted = order[..(kind switch { TraitKind.Single => 1, TraitKind.Pair => 2, _ => 3 })];
         var frequencies = new double[genes];
-        for (var gene = 0; gene < genes; gene++) frequencies[gene] = lowFrequency + (highFrequency - lowFrequency) * random.NextDouble();
-        foreach (var gene in planted) frequencies[gene] = plantedFrequency;
+        for (var gene = 0; gene < genes; gene++)
+        {
+            frequencies[gene] = lowFrequency + (highFrequency - lowFrequency) * random.NextDouble();
+        }
+
+        foreach (var gene in planted)
+        {
+            frequencies[gene] = plantedFrequency;
+        }
 
         var (starts, columns, classes) = (new int[rows + 1], new List<int>(), new int[rows]);
         var carries = new bool[genes];
@@ -43,7 +53,10 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
             for (var gene = 0; gene < genes; gene++)
             {
                 carries[gene] = random.NextDouble() < frequencies[gene];
-                if (carries[gene]) columns.Add(gene);
+                if (carries[gene])
+                {
+                    columns.Add(gene);
+                }
             }
 
             starts[row + 1] = columns.Count;
@@ -52,7 +65,10 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
 
         var present = classes.Sum();
         if (present == 0 || present == rows)
+        {
             throw new ArgumentException($"{present} of {rows} individuals would have the trait: draw more of them, or use another frequency.", nameof(plantedFrequency));
+        }
+
         var inputs = new SparseInputs(starts, [.. columns], null, genes, [.. Enumerable.Range(0, genes).Select(gene => $"gene {gene}")]);
         return new(new(inputs, new ClassTargets(classes, ["absent", "present"]), [.. Enumerable.Range(0, rows).Select(row => $"individual {row}")]), planted);
     }

@@ -27,8 +27,16 @@ internal sealed class Chromatin : ISyntheticData
             random.Shuffle(places.AsSpan());
             for (var factor = 0; factor < Factors.Length; factor++)
             {
-                if (random.NextInt(3) > 0) continue;
-                for (var site = 0; site < Sites; site++) Factors[factor].Motif.CopyTo(0, bases, places[factor * Sites + site] * (Length / Slots) + random.NextInt(3), 8);
+                if (random.NextInt(3) > 0)
+                {
+                    continue;
+                }
+
+                for (var site = 0; site < Sites; site++)
+                {
+                    Factors[factor].Motif.CopyTo(0, bases, places[factor * Sites + site] * (Length / Slots) + random.NextInt(3), 8);
+                }
+
                 labels[row * Factors.Length + factor] = 1;
             }
 

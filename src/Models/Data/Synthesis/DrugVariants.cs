@@ -23,7 +23,11 @@ internal sealed class DrugVariants : ISyntheticData
         for (var row = 0; row < rows; row++)
         {
             var own = carried.AsSpan(row * Variants, Variants);
-            for (var variant = 0; variant < Variants; variant++) own[variant] = random.NextInt(100) < (variant < Causes * Drugs.Length ? 15 : 5 + variant / 3) ? 1 : 0;
+            for (var variant = 0; variant < Variants; variant++)
+            {
+                own[variant] = random.NextInt(100) < (variant < Causes * Drugs.Length ? 15 : 5 + variant / 3) ? 1 : 0;
+            }
+
             for (var drug = 0; drug < Drugs.Length; drug++)
             {
                 var resistant = own.Slice(drug * Causes, Causes).Contains(1f) != random.NextInt(100) < 3;

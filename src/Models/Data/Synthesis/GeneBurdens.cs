@@ -25,13 +25,20 @@ internal sealed class GeneBurdens : ISyntheticData
             var own = counts.AsSpan(row * Genes, Genes);
             for (var gene = 0; gene < Genes; gene++)
             {
-                while (own[gene] < 6 && random.NextInt(5) < 2) own[gene]++;
+                while (own[gene] < 6 && random.NextInt(5) < 2)
+                {
+                    own[gene]++;
+                }
             }
 
             for (var drug = 0; drug < Drugs.Length; drug++)
             {
                 var burden = 0f;
-                foreach (var count in own.Slice(First(drug), Neighbours)) burden += count;
+                foreach (var count in own.Slice(First(drug), Neighbours))
+                {
+                    burden += count;
+                }
+
                 (labels[row * Drugs.Length + drug], known[row * Drugs.Length + drug]) = (burden >= 3 ? 1 : 0, random.NextInt(7) > 0);
             }
         }

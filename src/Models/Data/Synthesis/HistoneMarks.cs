@@ -29,7 +29,10 @@ internal sealed class HistoneMarks : ISyntheticData
             var activity = random.NextNormal();
             for (var bin = 0; bin < Bins; bin++)
             {
-                foreach (var level in Levels(bin, activity)) marks[at++] = SyntheticData.Rounded(Math.Max(0, level + random.NextNormal()));
+                foreach (var level in Levels(bin, activity))
+                {
+                    marks[at++] = SyntheticData.Rounded(Math.Max(0, level + random.NextNormal()));
+                }
             }
 
             expression[row] = SyntheticData.Rounded(Math.Max(0, 3 + 2 * activity + 0.5 * random.NextNormal()));

@@ -25,7 +25,10 @@ internal sealed class MutatedGenes : ISyntheticData
             var type = random.NextInt(Types.Length);
             for (var gene = 0; gene < Genes; gene++)
             {
-                if (random.NextInt(100) < (gene / Drivers == type ? 50 : 3)) columns.Add(gene);
+                if (random.NextInt(100) < (gene / Drivers == type ? 50 : 3))
+                {
+                    columns.Add(gene);
+                }
             }
 
             (labels[row], starts[row + 1]) = (Types[type], columns.Count);

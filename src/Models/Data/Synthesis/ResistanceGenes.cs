@@ -40,7 +40,11 @@ internal sealed class ResistanceGenes : ISyntheticData
                 resistant = true;
             }
 
-            if (random.NextInt(100) < 3) resistant = !resistant;
+            if (random.NextInt(100) < 3)
+            {
+                resistant = !resistant;
+            }
+
             (sequences[row], labels[row]) = (sequence, resistant ? "resistant" : "susceptible");
         }
 

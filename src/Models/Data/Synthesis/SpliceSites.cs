@@ -24,7 +24,10 @@ internal sealed class SpliceSites : ISyntheticData
             var (label, motif, at) = random.NextInt(4) switch { 0 => ("EI", "GTAAGT", Middle), 1 => ("IE", "TTTCAG", Middle - 6), _ => ("N", "", Middle) };
             for (var i = 0; i < motif.Length; i++)
             {
-                if (random.NextInt(10) > 0) bases[at + i] = motif[i];
+                if (random.NextInt(10) > 0)
+                {
+                    bases[at + i] = motif[i];
+                }
             }
 
             (sequences[row], labels[row]) = (new(bases), label);

@@ -43,7 +43,11 @@ public static class SyntheticData
     internal static char[] Dna(RandomStream random, int length)
     {
         var bases = new char[length];
-        for (var i = 0; i < length; i++) bases[i] = "ACGT"[random.NextInt(4)];
+        for (var i = 0; i < length; i++)
+        {
+            bases[i] = "ACGT"[random.NextInt(4)];
+        }
+
         return bases;
     }
 

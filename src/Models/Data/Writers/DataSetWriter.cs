@@ -24,7 +24,11 @@ public static class DataSetWriter
             case (SparseInputs sparse, _):
                 SparseArchive.Write(Path.Combine(folder, name + ".npz"), sparse);
                 Table(Path.Combine(folder, "samples.csv"), data, []);
-                if (sparse.FeatureNames is { } features) File.WriteAllLines(Path.Combine(folder, "features.txt"), features);
+                if (sparse.FeatureNames is { } features)
+                {
+                    File.WriteAllLines(Path.Combine(folder, "features.txt"), features);
+                }
+
                 return new(name + ".npz", "csr", $"labels=samples.csv#{string.Join(',', TargetNames(data))}{(sparse.FeatureNames is null ? "" : "; features=features.txt")}");
             default:
                 Table(Path.Combine(folder, name + ".csv"), data, InputColumns(data.Inputs));
@@ -47,11 +51,18 @@ public static class DataSetWriter
         using var text = new StreamWriter(path);
         using var csv = CsvWriter.Create(text, new CsvWriterOptions(), leaveOpen: true);
         Line(["id", .. inputs.Select(input => input.Name), .. TargetNames(data)]);
-        for (var row = 0; row < data.Rows; row++) Line([data.RowNames[row], .. inputs.Select(input => input.Cell(row)), .. Targets(data.Targets, row)]);
+        for (var row = 0; row < data.Rows; row++)
+        {
+            Line([data.RowNames[row], .. inputs.Select(input => input.Cell(row)), .. Targets(data.Targets, row)]);
+        }
 
         void Line(IEnumerable<string> cells)
         {
-            foreach (var cell in cells) csv.WriteField(cell);
+            foreach (var cell in cells)
+            {
+                csv.WriteField(cell);
+            }
+
             csv.EndRecord();
         }
     }

@@ -95,7 +95,11 @@ public sealed class DataSetStoreTests : IDisposable
         var definition = Definition("sparse ones");
         var expected = DataSetFormats.Read(definition);
         var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Store.Open(definition), TaskCreationOptions.LongRunning)));
-        foreach (var data in opened) ShouldBeAlike(data, expected);
+        foreach (var data in opened)
+        {
+            ShouldBeAlike(data, expected);
+        }
+
         Directory.GetFiles(In("cache/arrays")).Select(Path.GetExtension).Order().ShouldBe([".flat", ".lock"]);
     }
 
@@ -167,8 +171,15 @@ public sealed class DataSetStoreTests : IDisposable
                 File.WriteAllText(In("drugs.csv"), "id,a,x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},{(i % 5 == 0 ? "NA" : i % 2)},{i % 2}\n")));
                 return new(In("drugs.csv"), "csv", "x,y");
             default:
-                if (write is not null) write();
-                else VariantMatrix.Write(In("variants.npz"), 50, 1000, variantsOfRow: 20, ones: kind == "sparse ones");
+                if (write is not null)
+                {
+                    write();
+                }
+                else
+                {
+                    VariantMatrix.Write(In("variants.npz"), 50, 1000, variantsOfRow: 20, ones: kind == "sparse ones");
+                }
+
                 File.WriteAllText(In("labels.csv"), "y\n" + string.Concat(Enumerable.Range(0, kind == "variants" ? 7845 : 50).Select(i => $"{i % 2}\n")));
                 return new(In("variants.npz"), "csr", "labels=labels.csv#y");
         }

@@ -13,12 +13,20 @@ internal static class VariantMatrix
         var gap = 2 * width / variantsOfRow - 1;
         for (var row = 0; row < rows; row++)
         {
-            for (var column = random.Next(gap); column < width; column += 1 + random.Next(gap)) columns.Add(column);
+            for (var column = random.Next(gap); column < width; column += 1 + random.Next(gap))
+            {
+                columns.Add(column);
+            }
+
             starts[row + 1] = columns.Count;
         }
 
         var data = new sbyte[columns.Count];
-        for (var i = 0; i < data.Length; i++) data[i] = (sbyte)(ones ? 1 : 1 + i % 2);
+        for (var i = 0; i < data.Length; i++)
+        {
+            data[i] = (sbyte)(ones ? 1 : 1 + i % 2);
+        }
+
         using var archive = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         Add("indices", NpyBytes.Of("<i4", $"({columns.Count},)", columns.ToArray()));
         Add("indptr", NpyBytes.Of("<i4", $"({starts.Length},)", starts));

@@ -47,7 +47,10 @@ public class CsrReaderTests
         var table = (FloatInputs)DataSetFormats.Read(new(RealData.Path("tcga_mc3/top500_genes_binary.csv.gz"), "csv", "type")).Inputs;
         var gene = inputs.FeatureNames!.ToList().IndexOf("TP53");
         var column = table.FeatureNames!.ToList().IndexOf("TP53");
-        for (var row = 0; row < inputs.Rows; row++) inputs.ColumnsOf(row).Contains(gene).ShouldBe(table.Row(row)[column] == 1);
+        for (var row = 0; row < inputs.Rows; row++)
+        {
+            inputs.ColumnsOf(row).Contains(gene).ShouldBe(table.Row(row)[column] == 1);
+        }
     }
 
     [SkippableFact]

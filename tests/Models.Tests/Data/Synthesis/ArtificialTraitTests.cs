@@ -25,8 +25,14 @@ public class ArtificialTraitTests
         var counts = inputs.CountColumns([.. Enumerable.Range(0, 4000)]);
         for (var gene = 0; gene < 40; gene++)
         {
-            if (trait.Planted.Contains(gene)) (counts[gene] / 4000.0).ShouldBe(0.5, 0.04);
-            else counts[gene].ShouldBeLessThan(280);
+            if (trait.Planted.Contains(gene))
+            {
+                (counts[gene] / 4000.0).ShouldBe(0.5, 0.04);
+            }
+            else
+            {
+                counts[gene].ShouldBeLessThan(280);
+            }
         }
     }
 

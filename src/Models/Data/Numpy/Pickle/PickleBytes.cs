@@ -21,7 +21,11 @@ internal sealed class PickleBytes(byte[] bytes)
     /// <summary>A signed little-endian integer of up to eight bytes, as LONG1 holds it.</summary>
     public long LittleEndian(int length)
     {
-        if (length > 8) throw new InvalidDataException($"an integer of {length} bytes at byte {Position} is wider than 64 bits");
+        if (length > 8)
+        {
+            throw new InvalidDataException($"an integer of {length} bytes at byte {Position} is wider than 64 bits");
+        }
+
         Span<byte> wide = stackalloc byte[8];
         var given = Take(length);
         wide.Fill(length > 0 && given[^1] >= 0x80 ? (byte)0xff : (byte)0);
@@ -43,7 +47,11 @@ internal sealed class PickleBytes(byte[] bytes)
 
     public ReadOnlySpan<byte> Take(int length)
     {
-        if (length > bytes.Length - Position) throw Short();
+        if (length > bytes.Length - Position)
+        {
+            throw Short();
+        }
+
         Position += length;
         return bytes.AsSpan(Position - length, length);
     }
@@ -54,7 +62,11 @@ internal sealed class PickleBytes(byte[] bytes)
     public string Line()
     {
         var length = bytes.AsSpan(Position).IndexOf((byte)'\n');
-        if (length < 0) throw Short();
+        if (length < 0)
+        {
+            throw Short();
+        }
+
         var line = Encoding.UTF8.GetString(Take(length + 1));
         return line[..^1];
     }

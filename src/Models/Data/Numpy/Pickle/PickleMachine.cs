@@ -39,7 +39,11 @@ internal sealed class PickleMachine
             try
             {
                 var opcode = (PickleOpcode)machine.input.Byte();
-                if (opcode == Stop) return machine.Finish();
+                if (opcode == Stop)
+                {
+                    return machine.Finish();
+                }
+
                 machine.Execute(opcode, at);
             }
             catch (Exception failure) when (failure is InvalidCastException or KeyNotFoundException or ArgumentException or FormatException or OverflowException or NullReferenceException)
@@ -116,7 +120,10 @@ internal sealed class PickleMachine
     private void Push(object? value)
     {
         stack.Add(value);
-        if (value is List<object?> or object?[] or Dictionary<object, object?>) containers.Add(value);
+        if (value is List<object?> or object?[] or Dictionary<object, object?>)
+        {
+            containers.Add(value);
+        }
     }
 
     /// <summary>
@@ -130,11 +137,19 @@ internal sealed class PickleMachine
             switch (container)
             {
                 case Dictionary<object, object?> entries:
-                    foreach (var key in entries.Keys.ToArray()) entries[key] = NumpyGlobals.Finished(entries[key]);
+                    foreach (var key in entries.Keys.ToArray())
+                    {
+                        entries[key] = NumpyGlobals.Finished(entries[key]);
+                    }
+
                     break;
                 case object?[] or List<object?>:
                     var items = (IList<object?>)container;
-                    for (var i = 0; i < items.Count; i++) items[i] = NumpyGlobals.Finished(items[i]);
+                    for (var i = 0; i < items.Count; i++)
+                    {
+                        items[i] = NumpyGlobals.Finished(items[i]);
+                    }
+
                     break;
             }
         }
@@ -160,8 +175,15 @@ internal sealed class PickleMachine
     private void SetItemsOf(Dictionary<object, object?>? fresh, object?[] pairs, bool push = false)
     {
         var target = fresh ?? (Dictionary<object, object?>)Top()!;
-        for (var i = 0; i < pairs.Length; i += 2) target[pairs[i] is Python2Text name ? name.ToString() : pairs[i]!] = pairs[i + 1];
-        if (push) Push(target);
+        for (var i = 0; i < pairs.Length; i += 2)
+        {
+            target[pairs[i] is Python2Text name ? name.ToString() : pairs[i]!] = pairs[i + 1];
+        }
+
+        if (push)
+        {
+            Push(target);
+        }
     }
 
     private void PushNamed(object?[] pair, int at) => Push(names.Find((string)pair[0]!, (string)pair[1]!, at));

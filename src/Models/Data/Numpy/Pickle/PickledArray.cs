@@ -32,14 +32,22 @@ internal sealed class PickledArray
 
     private static NpyArray OfObjects(NpyType type, int[] shape, List<object?> objects)
     {
-        if (type.Kind != 'O' || Count(shape) != objects.Count) throw new InvalidDataException($"the pickle holds {objects.Count} objects for a shape of {Count(shape)}");
+        if (type.Kind != 'O' || Count(shape) != objects.Count)
+        {
+            throw new InvalidDataException($"the pickle holds {objects.Count} objects for a shape of {Count(shape)}");
+        }
+
         return new(type, shape, objects.Select(NumpyGlobals.Finished).ToArray());
     }
 
     private static NpyArray OfBytes(NpyType type, int[] shape, byte[] bytes, bool fortranOrder)
     {
         var count = Count(shape);
-        if (type.Kind == 'O' || count * type.Size != bytes.Length) throw new InvalidDataException($"the pickle holds {bytes.Length} bytes for {count} elements of {type}");
+        if (type.Kind == 'O' || count * type.Size != bytes.Length)
+        {
+            throw new InvalidDataException($"the pickle holds {bytes.Length} bytes for {count} elements of {type}");
+        }
+
         using var stream = new MemoryStream(bytes);
         return NpyStream.Build(stream, type, shape, (int)count, fortranOrder);
     }

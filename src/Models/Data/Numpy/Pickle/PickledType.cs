@@ -12,7 +12,11 @@ internal sealed class PickledType(string name)
     /// <summary>Takes the state (version, byte order, sub-array, names, fields, ...).</summary>
     public void Build(object?[] state)
     {
-        if (state.Length > 4 && (state[2] ?? state[3] ?? state[4]) is not null) throw new InvalidDataException("it holds records of several fields, which are not read");
+        if (state.Length > 4 && (state[2] ?? state[3] ?? state[4]) is not null)
+        {
+            throw new InvalidDataException("it holds records of several fields, which are not read");
+        }
+
         order = Python2Text.TextOf(state[1]);
     }
 }
