@@ -43,14 +43,16 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
     /// <param name="port">Where nodes and coordinators reach it.</param>
     /// <param name="observer">Hears what its sweeps do.</param>
     /// <param name="parts">What is to be disposed, the last first.</param>
-    public static async Task<ClusterCoordinator> StartAsync(string database, int port, ISweepObserver observer, Stack<IAsyncDisposable> parts)
+    public static async Task<ClusterCoordinator> StartAsync(string database, int port, ISweepObserver observer,
+        Stack<IAsyncDisposable> parts)
     {
         var journal = JournalDatabase.Postgres(database);
         parts.Push(journal);
         await journal.PrepareAsync();
         var directory = new CoordinatorDirectory(database);
         parts.Push(directory);
-        var options = new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = port }, ArtifactRoot = "/nowhere", Lease = Lease };
+        var options =
+            new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = port }, ArtifactRoot = "/nowhere", Lease = Lease };
         var coordinator = await ClusterCoordinator.StartAsync(
             options, journal, directory, observer, _ => new ArtifactPlace("/nowhere", "none", null), Logger.None, default);
         parts.Push(coordinator);
@@ -74,7 +76,8 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
         for (var i = 0; i < sweeps; i++)
         {
             var number = Interlocked.Increment(ref _sweeps);
-            coordinator.Sweeps.Tell(new BeginSweep(new SweepId($"bench-{number}"), Definition((ulong)number, trials, folds, parallel), "none"));
+            coordinator.Sweeps.Tell(
+                new BeginSweep(new SweepId($"bench-{number}"), Definition((ulong)number, trials, folds, parallel), "none"));
         }
         await done.Task;
     }
@@ -113,5 +116,6 @@ internal sealed class BenchCoordinator : ISweepObserver, IAsyncDisposable
     public static SweepDefinition Definition(ulong seed, int trials, int folds, int parallel) => new(
         "bench", seed, new DataDefinition("/none.csv", "csv"), new ModelDefinition("none", Configuration.Empty),
         new SearchDefinition("random", trials, parallel), new SearchSpace([new FloatParameter("x", 0, 1)]),
-        new CrossValidationDefinition(folds, false, 0), new ObjectiveDefinition("score", Direction.Maximize), new StoppingDefinition(1), new ResourcesDefinition());
+        new CrossValidationDefinition(folds, false, 0), new ObjectiveDefinition("score", Direction.Maximize), new StoppingDefinition(1),
+            new ResourcesDefinition());
 }

@@ -7,7 +7,8 @@ using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Benchmarks;
 
-/// <summary>How long a cluster is without a coordinator that ended, and folds without a node that did. All times are those of durable events.</summary>
+/// <summary>How long a cluster is without a coordinator that ended, and folds without a node that did. All times are those of durable
+/// events.</summary>
 internal sealed class Failover : IAsyncDisposable
 {
     private const int Nodes = 4;
@@ -40,7 +41,8 @@ internal sealed class Failover : IAsyncDisposable
                 {
                     await cluster.LoseCoordinatorAsync(killed, claimed, completed);
                 }
-                Say($"the coordinator that has sweep and scheduler, {(killed ? "killed" : "asked to leave")}", claimed, "the other one has journaled that it has taken the sweep over", "s");
+                Say($"the coordinator that has sweep and scheduler, {(killed ? "killed" : "asked to leave")}", claimed,
+                    "the other one has journaled that it has taken the sweep over", "s");
                 Say("", completed, "the first fold is journaled as completed under it", "s");
             }
         }
@@ -51,7 +53,8 @@ internal sealed class Failover : IAsyncDisposable
             {
                 await cluster.LoseNodeAsync($"node{round % Nodes}-000", elsewhere);
             }
-            Say($"a node of {Slots} slots, killed", elsewhere, "its folds have begun elsewhere", $"lease periods ({BenchCoordinator.Lease.TotalSeconds} s)");
+            Say($"a node of {Slots} slots, killed", elsewhere, "its folds have begun elsewhere",
+                $"lease periods ({BenchCoordinator.Lease.TotalSeconds} s)");
         }
     }
 

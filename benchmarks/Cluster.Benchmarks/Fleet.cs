@@ -21,7 +21,8 @@ internal sealed class Fleet : IAsyncDisposable
     /// <summary>Processor time that it has used, in seconds.</summary>
     public double CpuSeconds => ProcessorTime.OfTree(process.Id);
 
-    /// <summary>Starts one; returns when all its nodes knock at the coordinators. Whether they have been heard, the coordinator knows.</summary>
+    /// <summary>Starts one; returns when all its nodes knock at the coordinators. Whether they have been heard, the coordinator
+    /// knows.</summary>
     public static async Task<Fleet> StartAsync(FleetOrders orders)
     {
         var process = OwnProgram.Start(["fleet", .. orders.Arguments()]);
@@ -74,10 +75,12 @@ internal sealed class Fleet : IAsyncDisposable
     private static void Join(ActorSystem system, string name, int slots, LinkOptions options, NoOpLauncher launcher)
     {
         var introduction = new NodeJoined(
-            name, Guid.NewGuid().ToString("N"), Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList());
+            name, Guid.NewGuid().ToString("N"), Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1))
+                .ToEquatableList());
         var refused = new TaskCompletionSource<string>();
         Func<IActorRef, ICoordinatorChannel> channel = receiver => new RemotingChannel(new RemotingOptions(), receiver);
-        var link = system.ActorOf(Props.Create(() => new CoordinatorLinkActor(introduction, channel, options, refused)), $"coordinators-{name}");
+        var link =
+            system.ActorOf(Props.Create(() => new CoordinatorLinkActor(introduction, channel, options, refused)), $"coordinators-{name}");
         system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, link, null)), name);
     }
 }

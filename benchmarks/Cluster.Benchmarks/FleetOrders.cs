@@ -10,7 +10,8 @@ namespace Orchestrator.Cluster.Benchmarks;
 /// <param name="Epochs">Reported by each fold.</param>
 /// <param name="Metrics">Of each epoch.</param>
 /// <param name="Name">What the nodes' names begin with.</param>
-internal sealed record FleetOrders(IReadOnlyList<string> Coordinators, int Nodes, int Slots, int Milliseconds = 0, int Epochs = 0, int Metrics = 0, string Name = "node")
+internal sealed record FleetOrders(IReadOnlyList<string> Coordinators, int Nodes, int Slots, int Milliseconds = 0, int Epochs = 0,
+    int Metrics = 0, string Name = "node")
 {
     /// <summary>The inverse of <see cref="Arguments"/>.</summary>
     public static FleetOrders Parse(string[] arguments)
@@ -21,5 +22,6 @@ internal sealed record FleetOrders(IReadOnlyList<string> Coordinators, int Nodes
 
     /// <summary>For a command line.</summary>
     public IEnumerable<string> Arguments() =>
-        [string.Join(',', Coordinators), .. new[] { Nodes, Slots, Milliseconds, Epochs, Metrics }.Select(n => n.ToString(CultureInfo.InvariantCulture)), Name];
+        [string.Join(',', Coordinators),
+            .. new[] { Nodes, Slots, Milliseconds, Epochs, Metrics }.Select(n => n.ToString(CultureInfo.InvariantCulture)), Name];
 }

@@ -48,7 +48,8 @@ internal static class Measurements
             Console.WriteLine($"| journal alone, 4 writers, 2,000 a call | {alone.Rate(4 * 100 * 2000)} |");
         }
         var port = FreePort.Take();
-        await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
+        await using var fleet =
+            await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Nodes, Slots: 2, Epochs: Epochs, Metrics: Metrics));
         foreach (var trials in new[] { Trials / 2, Trials }) // the first to warm up
         {
             await using var coordinator = await BenchCoordinator.StartAsync(server, port);
@@ -57,7 +58,8 @@ internal static class Measurements
             await coordinator.RunAsync(Sweeps, trials, Folds, parallel: 4);
             if (trials == Trials)
             {
-                Console.WriteLine($"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((trials * Folds) + 1) * Epochs * Metrics)} |");
+                Console.WriteLine(
+                    $"| from the nodes, {Metrics} metrics an epoch | {spent.Rate(Sweeps * ((trials * Folds) + 1) * Epochs * Metrics)} |");
             }
         }
     }
@@ -75,12 +77,15 @@ internal static class Measurements
         var cpu = Environment.CpuUsage.TotalTime;
         began = Stopwatch.GetTimestamp();
         await Task.Delay(TimeSpan.FromSeconds(20));
-        Say($"while they are idle the coordinator uses {100 * (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):0.0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
+        Say($"while they are idle the coordinator uses "
+            + $"{100 * (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):0.0} % of a core, "
+            + $"{Environment.WorkingSet / 1e6:0} MB");
         cpu = Environment.CpuUsage.TotalTime;
         began = Stopwatch.GetTimestamp();
         await coordinator.RunAsync(sweeps: 4, Trials / 4, Folds, parallel: 125);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Say($"{Trials * Folds} folds of 2 s: {seconds:0.0} s (work for {Trials * Folds * 2.0 / Many:0.0} s); coordinator {100 * (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds:0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
+        Say($"{Trials * Folds} folds of 2 s: {seconds:0.0} s (work for {Trials * Folds * 2.0 / Many:0.0} s); coordinator "
+            + $"{100 * (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds:0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
     }
 
     /// <summary>How long slots wait between two folds of a second.</summary>
@@ -101,9 +106,10 @@ internal static class Measurements
         {
             var (id, trial) = (new SweepId(sweep), call);
             await journal.Measurements.AppendAsync(
-                [.. Enumerable.Range(0, Rows).Select(i => new MeasurementRow(id, trial, 0, 1, 1 + (i / 20), $"validation/metric-{i % 20}", i))]);
+                [.. Enumerable.Range(0, Rows)
+                    .Select(i => new MeasurementRow(id, trial, 0, 1, 1 + (i / 20), $"validation/metric-{i % 20}", i))]);
         }
     }
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Say(string line) => Console.WriteLine(line);
 }

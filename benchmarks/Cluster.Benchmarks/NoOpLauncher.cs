@@ -10,7 +10,8 @@ namespace Orchestrator.Cluster.Benchmarks;
 internal sealed class NoOpLauncher(FleetOrders orders) : IWorkerLauncher
 {
     private static readonly IReadOnlyDictionary<string, double> Nothing = new Dictionary<string, double>();
-    private readonly Dictionary<string, double> metrics = Enumerable.Range(0, orders.Metrics).ToDictionary(i => $"validation/metric-{i}", i => 1.0 / (i + 1));
+    private readonly Dictionary<string, double> metrics = Enumerable.Range(0, orders.Metrics)
+        .ToDictionary(i => $"validation/metric-{i}", i => 1.0 / (i + 1));
     private long idle;
     private long busy;
 

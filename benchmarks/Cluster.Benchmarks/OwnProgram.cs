@@ -10,6 +10,7 @@ internal static class OwnProgram
     {
         var program = Environment.ProcessPath!;
         string[] assembly = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
-        return Process.Start(new ProcessStartInfo(program, [.. assembly, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        return Process.Start(
+            new ProcessStartInfo(program, [.. assembly, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 }

@@ -27,7 +27,8 @@ internal static class ProcessorTime
         return seconds;
     }
 
-    // proc(5): after the name in parentheses come state, parent, ..., and as 12th to 15th the times of the process and of its dead children.
+    // proc(5): after the name in parentheses come state, parent, ..., and as 12th to 15th the times of the process and of its dead
+    // children.
     private static (int Id, int Parent, double Seconds)? Read(string folder)
     {
         try
@@ -35,7 +36,8 @@ internal static class ProcessorTime
             var text = File.ReadAllText(Path.Combine(folder, "stat"));
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             var ticks = fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture));
-            return (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture), ticks / TicksPerSecond);
+            return (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), int.Parse(fields[1], CultureInfo.InvariantCulture),
+                ticks / TicksPerSecond);
         }
         catch (IOException) // gone meanwhile
         {

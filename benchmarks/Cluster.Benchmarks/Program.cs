@@ -9,7 +9,8 @@ if (args is ["fleet", .. var orders])
 }
 if (args is ["coordinate", var databaseUri, var port, .. var plan])
 {
-    await CoordinatorProcess.ServeAsync(databaseUri, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture), plans: plan is ["plan"]);
+    await CoordinatorProcess.ServeAsync(databaseUri, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture),
+        plans: plan is ["plan"]);
     return 0;
 }
 if (PostgresServer.Missing is { } reason)

@@ -18,7 +18,9 @@ internal sealed class Spent
     {
         List<(string, Func<double>)> parts =
         [
-            ("coordinator", () => ProcessorTime.OfTree(Environment.ProcessId) - (fleet?.CpuSeconds ?? 0) - ProcessorTime.OfTree(server.ProcessId)), // its guard is our child
+            // its guard is our child
+            ("coordinator", () => ProcessorTime.OfTree(Environment.ProcessId) - (fleet?.CpuSeconds ?? 0)
+                - ProcessorTime.OfTree(server.ProcessId)),
             ("database", () => ProcessorTime.OfTree(server.ProcessId)),
         ];
         if (fleet is not null)
@@ -38,7 +40,8 @@ internal sealed class Spent
         var seconds = Seconds;
         var cpu = parts.Select((part, i) => (part.Name, Used: part.Cpu() - before[i])).ToArray();
         var total = cpu.Sum(part => part.Used);
-        var shares = string.Join(", ", cpu.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Used * 1e6 / count:N0}")));
+        var shares =
+            string.Join(", ", cpu.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Name} {part.Used * 1e6 / count:N0}")));
         return string.Create(CultureInfo.InvariantCulture, $"{count / seconds,9:N0} | {2 * count / total,9:N0} | {shares}");
     }
 }

@@ -12,10 +12,12 @@ internal readonly record struct LoadTime(double Wall, double Cpu)
         GC.Collect();
         var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.GetTimestamp());
         GC.KeepAlive(load());
-        return new(Stopwatch.GetElapsedTime(wall).TotalMilliseconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds);
+        return new(Stopwatch.GetElapsedTime(wall).TotalMilliseconds,
+            (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds);
     }
 
-    public static LoadTime Median(IReadOnlyCollection<LoadTime> times) => new(Middle(times.Select(t => t.Wall)), Middle(times.Select(t => t.Cpu)));
+    public static LoadTime Median(IReadOnlyCollection<LoadTime> times) =>
+        new(Middle(times.Select(t => t.Wall)), Middle(times.Select(t => t.Cpu)));
 
     private static double Middle(IEnumerable<double> values)
     {

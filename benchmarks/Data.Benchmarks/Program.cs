@@ -18,7 +18,9 @@ try
 {
     string In(string name) => Path.Combine(folder, name);
     using var peer = new PythonPeer(args.ElementAtOrDefault(0) ?? "/usr/bin/python3", folder);
-    Console.WriteLine($"{peer.Version}; .NET {Environment.Version}, {Environment.ProcessorCount} cores; medians of {rounds} rounds, files in the page cache.");
+    Console.WriteLine(
+        $"{peer.Version}; .NET {Environment.Version}, {Environment.ProcessorCount} cores; medians of {rounds} rounds, files in the page "
+            + $"cache.");
     Console.WriteLine("| file | MB | C# ms (CPU) | Python ms (CPU) | C# / Python (CPU) |\n|---|---|---|---|---|");
     var store = new DataSetStore(In("cache"));
     store.Open(PeakMemory.Definition(In("csr.npz")));
@@ -55,7 +57,8 @@ try
 
         var (median, other) = (LoadTime.Median(own), LoadTime.Median(python));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {what} | {new FileInfo(In(file)).Length / 1e6:0} | {median.Wall:0} ({median.Cpu:0}) | {other.Wall:0} ({other.Cpu:0}) | {median.Wall / other.Wall:0.00} ({median.Cpu / other.Cpu:0.00}) |"));
+            $"| {what} | {new FileInfo(In(file)).Length / 1e6:0} | {median.Wall:0} ({median.Cpu:0}) | {other.Wall:0} ({other.Cpu:0}) | "
+                + $"{median.Wall / other.Wall:0.00} ({median.Cpu / other.Cpu:0.00}) |"));
     }
 
     Console.WriteLine("\n| sparse matrix | s | peak MB | of them private |\n|---|---|---|---|");

@@ -10,7 +10,11 @@ internal sealed class PythonPeer : IDisposable
 
     public PythonPeer(string interpreter, string folder)
     {
-        process = Process.Start(new ProcessStartInfo(interpreter, [Path.Combine(AppContext.BaseDirectory, "peer.py"), folder]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        process =
+            Process.Start(
+                new ProcessStartInfo(interpreter,
+                    [Path.Combine(AppContext.BaseDirectory, "peer.py"), folder]) { RedirectStandardInput = true,
+                    RedirectStandardOutput = true })!;
         Version = Answer();
     }
 
@@ -30,5 +34,6 @@ internal sealed class PythonPeer : IDisposable
         process.Dispose();
     }
 
-    private string Answer() => process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Python process ended; does it have NumPy and SciPy?");
+    private string Answer() =>
+        process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The Python process ended; does it have NumPy and SciPy?");
 }

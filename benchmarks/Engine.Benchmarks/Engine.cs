@@ -61,7 +61,9 @@ internal sealed class Engine : IAsyncDisposable
                 akka.AddHocon(WithoutSnapshots, HoconAddMode.Prepend);
             }
             akka.WithLocalCoordinator(
-                scheduler => new SweepServices(measurements, scheduler, observer, "/nowhere", SamplerRegistry.Create, TimeProvider.System) { Projection = projection },
+                scheduler =>
+                    new SweepServices(measurements, scheduler, observer, "/nowhere", SamplerRegistry.Create,
+                        TimeProvider.System) { Projection = projection },
                 new SchedulingOptions());
         });
         var host = builder.Build();
@@ -79,7 +81,8 @@ internal sealed class Engine : IAsyncDisposable
     {
         public Task AppendAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-        public IAsyncEnumerable<MeasurementRow> ReadAsync(Contracts.Identifiers.SweepId sweep, int? trial = null, CancellationToken cancellationToken = default) =>
+        public IAsyncEnumerable<MeasurementRow> ReadAsync(Contracts.Identifiers.SweepId sweep, int? trial = null,
+            CancellationToken cancellationToken = default) =>
             AsyncEnumerable.Empty<MeasurementRow>();
     }
 

@@ -12,7 +12,8 @@ internal sealed class NoOpNode(IActorRef coordinator, int slots) : UntypedActor
     private static readonly FoldResult Result = new(0.5, 1, 1, new Dictionary<string, double>(), 0);
 
     protected override void PreStart() => coordinator.Tell(
-        new NodeJoined("no-op", "first", Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("no-op", i), "cpu", 1)).ToEquatableList()), Self);
+        new NodeJoined("no-op", "first", Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId("no-op", i), "cpu", 1))
+            .ToEquatableList()), Self);
 
     protected override void OnReceive(object message)
     {

@@ -46,7 +46,8 @@ async Task ThroughputAsync(int trials)
         var (durable, cpu) = await onDisk.MeasureAsync();
         var (inMemory, _) = await new Throughput(null, sweeps, trials).MeasureAsync();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{sweeps,6}  {durable,15:N0}  {cpu.TotalMicroseconds,14:N0}  {inMemory,15:N0}  {onDisk.CommitsPerTrial,13:N2}"));
+            CultureInfo.InvariantCulture,
+                $"{sweeps,6}  {durable,15:N0}  {cpu.TotalMicroseconds,14:N0}  {inMemory,15:N0}  {onDisk.CommitsPerTrial,13:N2}"));
     }
 }
 

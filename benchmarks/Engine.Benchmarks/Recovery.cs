@@ -14,11 +14,13 @@ internal sealed class Recovery(JournalDatabase journal, bool snapshots) : ISweep
 {
     private readonly TaskCompletionSource<SweepState> known = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Seconds from the actor's start to its first word of the state, by the clock and of processor time. The actor system and its journal have started before.</summary>
+    /// <summary>Seconds from the actor's start to its first word of the state, by the clock and of processor time. The actor system and its
+    /// journal have started before.</summary>
     public async Task<(double Clock, double Processor)> MeasureAsync(SweepId sweep)
     {
         await using var engine = await Engine.StartAsync(journal, this, snapshots);
-        await engine.Coordinator.Ask<CommandHandled>(new PauseSweepRequest(new SweepId("unknown"), "nobody", null, false)); // starts the journal
+        // starts the journal
+        await engine.Coordinator.Ask<CommandHandled>(new PauseSweepRequest(new SweepId("unknown"), "nobody", null, false));
         GC.Collect();
         var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         engine.Coordinator.Tell(new RecoverSweep(sweep));

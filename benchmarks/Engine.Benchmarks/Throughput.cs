@@ -67,5 +67,6 @@ internal sealed class Throughput(JournalDatabase? journal, int sweeps, int trial
     private SweepDefinition Definition(ulong seed) => new(
         "engine", seed, new DataDefinition("/none.csv", "csv"), new ModelDefinition("none", Configuration.Empty),
         new SearchDefinition("random", trials, Parallel: 4), new SearchSpace([new FloatParameter("x", 0, 1)]),
-        new CrossValidationDefinition(Folds, false, 0), new ObjectiveDefinition("score", Direction.Maximize), new StoppingDefinition(1), new ResourcesDefinition());
+        new CrossValidationDefinition(Folds, false, 0), new ObjectiveDefinition("score", Direction.Maximize), new StoppingDefinition(1),
+            new ResourcesDefinition());
 }

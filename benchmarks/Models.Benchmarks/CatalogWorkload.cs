@@ -28,7 +28,8 @@ internal sealed class CatalogWorkload : IDisposable
         task = shape.Task;
         var row = shape.Row.Select(extent => (long)extent);
         var place = device ?? CPU;
-        inputs = (ModelCatalog.Find(paper.Model).Input == InputKind.Sequence ? Codes(batch, shape) : rand([batch, .. row]).lt(0.5).to(float32)).to(place).DetachFromDisposeScope();
+        inputs = (ModelCatalog.Find(paper.Model).Input == InputKind.Sequence ? Codes(batch, shape) : rand([batch, .. row]).lt(0.5)
+            .to(float32)).to(place).DetachFromDisposeScope();
         targets = (task switch
         {
             TaskKind.ManyClasses => randint(0, shape.Outputs, [batch], int64),

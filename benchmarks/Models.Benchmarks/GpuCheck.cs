@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Benchmarks;
 
 /// <summary>
-/// What a machine with a GPU has to show for every architecture: the same steps as the CPU, a resume that is bit-identical, mixed precision near single precision. One
+/// What a machine with a GPU has to show for every architecture: the same steps as the CPU, a resume that is bit-identical, mixed precision
+/// near single precision. One
 /// row each, and an exit code of 1 when any fails.
 /// </summary>
 internal static class GpuCheck
@@ -21,16 +22,21 @@ internal static class GpuCheck
     public static int Run(string[] args)
     {
         var device = TorchDevice.Parse(args.ElementAtOrDefault(0) ?? "cuda");
-        Console.WriteLine($"libtorch {TorchRuntime.Version} in {TorchRuntime.Folder}; it sees {TorchRuntime.CudaCards} GPU(s){(TorchRuntime.NeededPatch ? "; TorchSharp needed its patch" : "")}.");
+        Console.WriteLine(
+            $"libtorch {TorchRuntime.Version} in {TorchRuntime.Folder}; it sees {TorchRuntime.CudaCards} GPU(s){(TorchRuntime.NeededPatch ? "; TorchSharp needed its patch" : "")}.");
         if (device.type == DeviceType.CUDA && !TorchRuntime.HasCuda)
         {
-            Console.WriteLine("NOTHING WAS CHECKED: libtorch sees no GPU. Set TORCH_ROOT to the torch folder of a CUDA build of PyTorch 2.10, or ORCHESTRATOR_TORCH=cuda.");
+            Console.WriteLine(
+                "NOTHING WAS CHECKED: libtorch sees no GPU. Set TORCH_ROOT to the torch folder of a CUDA build of PyTorch 2.10, or "
+                    + "ORCHESTRATOR_TORCH=cuda.");
             return 3;
         }
 
         backends.cuda.matmul.allow_tf32 = false;
         backends.cudnn.allow_tf32 = false; // else convolutions keep 10 bits
-        Console.WriteLine("| network | loss, CPU / device | difference | resume | bfloat16 | float16 | step ms | device memory MiB |\n|---|---|---|---|---|---|---|---|");
+        Console.WriteLine(
+            "| network | loss, CPU / device | difference | resume | bfloat16 | float16 | step ms | device memory MiB "
+                + "|\n|---|---|---|---|---|---|---|---|");
         return Paper.All.Select(paper => Check(paper, device)).ToArray().All(passed => passed) ? 0 : 1;
     }
 
@@ -66,7 +72,8 @@ internal static class GpuCheck
         return [.. Enumerable.Range(0, Steps).Select(_ => workload.Step(narrow))];
     }
 
-    private static double Difference(float[] expected, float[] actual) => expected.Zip(actual, (x, y) => Math.Abs(x - y) / Math.Max(1e-3, Math.Abs((double)x))).Max();
+    private static double Difference(float[] expected, float[] actual) =>
+        expected.Zip(actual, (x, y) => Math.Abs(x - y) / Math.Max(1e-3, Math.Abs((double)x))).Max();
 
     // Dropout included: its masks are a function of the step.
     private static bool Resumes(Paper paper, Device device)
@@ -94,7 +101,8 @@ internal static class GpuCheck
             }
 
             Train(second, 2, 2);
-            return untouched.Network.parameters().Zip(second.Network.parameters()).All(pair => pair.First.ToArray<float>().SequenceEqual(pair.Second.ToArray<float>()));
+            return untouched.Network.parameters().Zip(second.Network.parameters())
+                .All(pair => pair.First.ToArray<float>().SequenceEqual(pair.Second.ToArray<float>()));
         }
         finally
         {
@@ -116,7 +124,8 @@ internal static class GpuCheck
         Settings =
         [
             .. paper.Settings,
-            .. ModelCatalog.Find(paper.Model).HyperParameters.Where(own => own.Name.Contains("dropout", StringComparison.Ordinal)).Select(own => (own.Name, 0.0)),
+            .. ModelCatalog.Find(paper.Model).HyperParameters.Where(own => own.Name.Contains("dropout", StringComparison.Ordinal))
+                .Select(own => (own.Name, 0.0)),
         ],
     };
 }

@@ -38,5 +38,6 @@ internal sealed record Paper(string Name, string Model, int Batch, DataShape Sha
     public static IReadOnlyList<string> Missing => [.. ModelCatalog.Names.Except(All.Select(paper => paper.Model))];
 
     /// <summary>The settings as a sweep would fix them.</summary>
-    public Configuration Configuration => Settings.Aggregate(Configuration.Empty, (all, setting) => all.With(setting.Name, ParameterValue.Of(setting.Value)));
+    public Configuration Configuration =>
+        Settings.Aggregate(Configuration.Empty, (all, setting) => all.With(setting.Name, ParameterValue.Of(setting.Value)));
 }

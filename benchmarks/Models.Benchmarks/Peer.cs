@@ -5,7 +5,8 @@ namespace Orchestrator.Models.Benchmarks;
 
 /// <summary>A process with the same networks, which trains when asked and sleeps otherwise.</summary>
 /// <remarks>
-/// It first says its version and the parameters of each network (<c>2.10 mlp=14987 ...</c>), then answers each line (network, steps) by the milliseconds a step took
+/// It first says its version and the parameters of each network (<c>2.10 mlp=14987 ...</c>), then answers each line (network, steps) by the
+/// milliseconds a step took
 /// on the clock and of processor time.
 /// </remarks>
 internal sealed class Peer : IDisposable
@@ -22,7 +23,8 @@ internal sealed class Peer : IDisposable
             // Debian's OpenBLAS has threads of its own, which the number of intra-op threads does not reach.
             Environment = { ["OMP_NUM_THREADS"] = "1", ["OPENBLAS_NUM_THREADS"] = "1" },
         })!;
-        parameterCounts = Answer().Skip(1).Select(word => word.Split('=')).ToDictionary(word => word[0], word => long.Parse(word[1], CultureInfo.InvariantCulture));
+        parameterCounts = Answer().Skip(1).Select(word => word.Split('='))
+            .ToDictionary(word => word[0], word => long.Parse(word[1], CultureInfo.InvariantCulture));
     }
 
     public long ParameterCount(string network) => parameterCounts[network];
@@ -36,7 +38,8 @@ internal sealed class Peer : IDisposable
 
     /// <summary>The largest resident memory that the process has had (Linux).</summary>
     public long PeakMebibytes() => long.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+        File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
         CultureInfo.InvariantCulture) / 1024;
 
     public void Dispose()
@@ -46,5 +49,7 @@ internal sealed class Peer : IDisposable
         process.Dispose();
     }
 
-    private string[] Answer() => (process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{process.StartInfo.FileName} ended; what it said is above.")).Split(' ');
+    private string[] Answer() =>
+        (process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"{process.StartInfo.FileName} ended; what it said is above.")).Split(' ');
 }

@@ -39,10 +39,14 @@ if (Paper.Missing is { Count: > 0 } missing)
     throw new InvalidOperationException($"No size is written down for {string.Join(", ", missing)}.");
 }
 
-var wanted = args.Where((word, place) => !word.StartsWith("--", StringComparison.Ordinal) && (place == 0 || !args[place - 1].StartsWith("--", StringComparison.Ordinal))).ToArray();
+var wanted =
+    args.Where((word, place) => !word.StartsWith("--", StringComparison.Ordinal)
+        && (place == 0 || !args[place - 1].StartsWith("--", StringComparison.Ordinal))).ToArray();
 PeerCommand[] all = [self, .. others];
-Console.WriteLine($"One thread each; medians of up to {rounds} rounds: milliseconds of processor time a step (wall time); peak memory in MiB.");
-Console.WriteLine($"| network | parameters | batch | {string.Join(" | ", all.Select(peer => peer.Name))} | {string.Join(" | ", others.Select(peer => $"{peer.Name} / now"))} | memory, {string.Join(" / ", all.Select(peer => peer.Name))} |");
+Console.WriteLine(
+    $"One thread each; medians of up to {rounds} rounds: milliseconds of processor time a step (wall time); peak memory in MiB.");
+Console.WriteLine(
+    $"| network | parameters | batch | {string.Join(" | ", all.Select(peer => peer.Name))} | {string.Join(" | ", others.Select(peer => $"{peer.Name} / now"))} | memory, {string.Join(" / ", all.Select(peer => peer.Name))} |");
 Console.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", 4 + all.Length + others.Count))}");
 foreach (var paper in Paper.All.Where(paper => wanted.Length == 0 || wanted.Contains(paper.Name)))
 {

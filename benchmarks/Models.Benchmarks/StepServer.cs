@@ -9,7 +9,8 @@ internal static class StepServer
     public static void Run(TextReader requests, TextWriter answers)
     {
         TorchRuntime.Threads = 1;
-        answers.WriteLine($"{TorchRuntime.Version} {string.Join(' ', Paper.All.Select(paper => $"{paper.Name}={CatalogWorkload.ParametersOf(paper)}"))}");
+        answers.WriteLine(
+            $"{TorchRuntime.Version} {string.Join(' ', Paper.All.Select(paper => $"{paper.Name}={CatalogWorkload.ParametersOf(paper)}"))}");
         CatalogWorkload? workload = null;
         while (requests.ReadLine()?.Split(' ') is [var name, var steps])
         {

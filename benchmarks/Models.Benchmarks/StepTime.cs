@@ -4,7 +4,8 @@ namespace Orchestrator.Models.Benchmarks;
 internal readonly record struct StepTime(double Wall, double Cpu)
 {
     /// <summary>The medians of both.</summary>
-    public static StepTime Median(IReadOnlyCollection<StepTime> times) => new(Median(times.Select(time => time.Wall)), Median(times.Select(time => time.Cpu)));
+    public static StepTime Median(IReadOnlyCollection<StepTime> times) =>
+        new(Median(times.Select(time => time.Wall)), Median(times.Select(time => time.Cpu)));
 
     /// <summary>The medians of the quotients of measurements that were taken one after the other.</summary>
     public static StepTime MedianRatio(IReadOnlyList<StepTime> times, IReadOnlyList<StepTime> by) =>

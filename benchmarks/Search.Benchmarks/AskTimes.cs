@@ -4,7 +4,8 @@ using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Benchmarks;
 
-/// <summary>CPU time of a suggestion against the number of trials already observed: six mixed parameters, losses whose noise the folds show.</summary>
+/// <summary>CPU time of a suggestion against the number of trials already observed: six mixed parameters, losses whose noise the folds
+/// show.</summary>
 internal static class AskTimes
 {
     private const int Window = 32;
@@ -27,7 +28,8 @@ internal static class AskTimes
             {
                 var (first, following) = Measure(sampler, history, n, Window);
                 Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture, $"{sampler,-12} {n,7} {first,9:0.00} {following.Average(),9:0.00} {following.Max(),9:0.00}"));
+                    CultureInfo.InvariantCulture,
+                        $"{sampler,-12} {n,7} {first,9:0.00} {following.Average(),9:0.00} {following.Max(),9:0.00}"));
             }
         }
     }
@@ -51,6 +53,7 @@ internal static class AskTimes
     public static Observation Observe(int trial)
     {
         var configuration = NetworkFunctions.Draw(NetworkFunctions.Six, 700, 0, trial);
-        return new Observation(trial, configuration, NetworkFunctions.SixLoss(configuration) + Noise * PortableRandom.Normal(79, trial), Noise * Noise * (1 + 0.2 * PortableRandom.Normal(80, trial)));
+        return new Observation(trial, configuration, NetworkFunctions.SixLoss(configuration) + Noise * PortableRandom.Normal(79, trial),
+            Noise * Noise * (1 + 0.2 * PortableRandom.Normal(80, trial)));
     }
 }

@@ -25,7 +25,9 @@ internal static class CheckValues
             var seed = check.GetProperty("seed").GetInt32();
             var value = function.Value(new Configuration(settings.ToEquatableList()), seed);
             var told = function.Told(value, seed, check.GetProperty("trial").GetInt32()).Loss;
-            foreach (var (found, expected) in new[] { (value, check.GetProperty("true").GetDouble()), (told, check.GetProperty("observed").GetDouble()) })
+            foreach (
+                var (found, expected) in new[] { (value, check.GetProperty("true").GetDouble()),
+                    (told, check.GetProperty("observed").GetDouble()) })
             {
                 checkedCount++;
                 if (Math.Abs(found - expected) <= 1e-12 * Math.Abs(expected))

@@ -23,7 +23,8 @@ internal static class ClassicalFunctions
     public static double Hartmann6(double[] x) => Hartmann(x, A6, P6);
 
     public static double Ackley(double[] z) =>
-        -20 * Math.Exp(-0.2 * Math.Sqrt(z.Sum(v => v * v) / z.Length)) - Math.Exp(z.Sum(v => Math.Cos(2 * Math.PI * v)) / z.Length) + 20 + Math.E;
+        -20 * Math.Exp(-0.2 * Math.Sqrt(z.Sum(v => v * v) / z.Length)) - Math.Exp(z.Sum(v => Math.Cos(2 * Math.PI * v)) / z.Length) + 20
+            + Math.E;
 
     public static double Rosenbrock(double[] x) =>
         Enumerable.Range(0, x.Length - 1).Sum(i => 100 * Math.Pow(x[i + 1] - x[i] * x[i], 2) + Math.Pow(1 - x[i], 2));

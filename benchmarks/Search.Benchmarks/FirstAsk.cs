@@ -12,7 +12,8 @@ internal static class FirstAsk
     /// <summary>Prints a line for each sampler and number of trials: the medians of some processes.</summary>
     public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<int> sizes)
     {
-        Console.WriteLine($"CPU ms in a fresh process, median of {Processes}; 'again' = the same question to a new instance once the code is compiled");
+        Console.WriteLine(
+            $"CPU ms in a fresh process, median of {Processes}; 'again' = the same question to a new instance once the code is compiled");
         Console.WriteLine("sampler       trials     first     again");
         foreach (var sampler in samplers)
         {
@@ -21,7 +22,8 @@ internal static class FirstAsk
                 var times = Enumerable.Range(0, Processes).Select(_ => InFreshProcess(sampler, n)).ToList();
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{sampler,-12} {n,7} {Statistics.Median(times.Select(t => t.First)),9:0.0} {Statistics.Median(times.Select(t => t.Again)),9:0.0}"));
+                    $"{sampler,-12} {n,7} {Statistics.Median(times.Select(t => t.First)),9:0.0} "
+                        + $"{Statistics.Median(times.Select(t => t.Again)),9:0.0}"));
             }
         }
     }
@@ -30,7 +32,9 @@ internal static class FirstAsk
     public static void Measure(string sampler, int n)
     {
         var request = new SuggestionRequest(n, [.. Enumerable.Range(0, n).Select(AskTimes.Observe)], []);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Once(sampler, request):R} {Enumerable.Range(0, 30).Min(_ => Once(sampler, request)):R}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"{Once(sampler, request):R} {Enumerable.Range(0, 30).Min(_ => Once(sampler, request)):R}"));
     }
 
     private static double Once(string name, SuggestionRequest request)
@@ -43,7 +47,10 @@ internal static class FirstAsk
 
     private static (double First, double Again) InFreshProcess(string sampler, int n)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(FirstAsk).Assembly.Location, "first-ask", sampler, n.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var start =
+            new ProcessStartInfo("dotnet",
+                ["exec", typeof(FirstAsk).Assembly.Location, "first-ask", sampler,
+                n.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_TieredCompilation"] = "1"; // as the product runs
         using var child = Process.Start(start)!;
         var words = child.StandardOutput.ReadToEnd().Split(' ');

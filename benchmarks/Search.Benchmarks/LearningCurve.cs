@@ -2,7 +2,8 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Benchmarks;
 
-/// <summary>Made-up learning curves over <see cref="NetworkFunctions.Six"/> that cross: a high learning rate is fast at first, not best at last.</summary>
+/// <summary>Made-up learning curves over <see cref="NetworkFunctions.Six"/> that cross: a high learning rate is fast at first, not best at
+/// last.</summary>
 internal static class LearningCurve
 {
     /// <summary>Epochs of a whole curve.</summary>

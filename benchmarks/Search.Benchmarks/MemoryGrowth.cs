@@ -18,8 +18,10 @@ internal static class MemoryGrowth
         Console.WriteLine("sampler          kept   working set   allocated an ask");
         foreach (var name in samplers)
         {
-            SamplerRegistry.Create(name, NetworkFunctions.Six, seed: 1).Suggest(new SuggestionRequest(40, history[..40], [])); // code is no data
-            var (managed, resident, allocated) = (GC.GetTotalMemory(forceFullCollection: true), Resident(), GC.GetTotalAllocatedBytes(precise: true));
+            // code is no data
+            SamplerRegistry.Create(name, NetworkFunctions.Six, seed: 1).Suggest(new SuggestionRequest(40, history[..40], []));
+            var (managed, resident, allocated) =
+                (GC.GetTotalMemory(forceFullCollection: true), Resident(), GC.GetTotalAllocatedBytes(precise: true));
             var (sampler, widest) = (SamplerRegistry.Create(name, NetworkFunctions.Six, seed: 1), resident);
             for (var i = 0; i < Asks; i++)
             {

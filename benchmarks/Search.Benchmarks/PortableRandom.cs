@@ -1,6 +1,7 @@
 namespace Orchestrator.Search.Benchmarks;
 
-/// <summary>The numbers that the benchmark functions are made of, the same in every language: chained SplitMix64 over integer keys.</summary>
+/// <summary>The numbers that the benchmark functions are made of, the same in every language: chained SplitMix64 over integer
+/// keys.</summary>
 internal static class PortableRandom
 {
     /// <summary>Uniform in (0, 1).</summary>

@@ -22,12 +22,15 @@ if (args is ["--help" or "-h" or "-?", ..])
 // --functions all --seeds 10 is another way to say: regret bayesian all 10.
 if (args.FirstOrDefault()?.StartsWith("--", StringComparison.Ordinal) == true)
 {
-    string Option(string name, string otherwise) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
-    args = ["regret", Option("--samplers", "bayesian"), Option("--functions", "all"), Option("--seeds", "10"), Option("--trials", "100"), Option("--parallel", "1")];
+    string Option(string name, string otherwise) =>
+        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
+    args = ["regret", Option("--samplers", "bayesian"), Option("--functions", "all"), Option("--seeds", "10"), Option("--trials", "100"),
+        Option("--parallel", "1")];
 }
 
 string[] Samplers(int at, string otherwise) =>
-    (args.ElementAtOrDefault(at) ?? otherwise) is var names && names == "all" ? [.. SamplerRegistry.Names.Where(n => n != "grid")] : names.Split(',');
+    (args.ElementAtOrDefault(at) ?? otherwise) is var names && names == "all"
+        ? [.. SamplerRegistry.Names.Where(n => n != "grid")] : names.Split(',');
 int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at]) : otherwise;
 
 switch (args.FirstOrDefault())
@@ -45,7 +48,8 @@ switch (args.FirstOrDefault())
         MemoryGrowth.Print(Samplers(1, "all"), Number(2, 1000));
         return 0;
     case "regret":
-        var functions = args.ElementAtOrDefault(2) is null or "all" ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];
+        var functions = args.ElementAtOrDefault(2) is null or "all"
+            ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];
         RegretTable.Print(Samplers(1, "bayesian"), functions, Number(3, 10), Number(4, 100), Number(5, 1));
         return 0;
     case "pruning":

@@ -32,7 +32,8 @@ internal static class PruningTable
             var saved = 100 * (1 - Statistics.Median(runs.Select(run => run.Epochs / (double)(Trials * LearningCurve.Epochs))));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-30} {saved,14:0.00} {peer,9:0.00} {Statistics.Median(runs.Select(r => (double)r.Completed)),17:0.0} {runs.Count(r => r.KeptBest),16} of {Seeds}"));
+                $"{name,-30} {saved,14:0.00} {peer,9:0.00} {Statistics.Median(runs.Select(r => (double)r.Completed)),17:0.0} "
+                    + $"{runs.Count(r => r.KeptBest),16} of {Seeds}"));
         }
     }
 

@@ -10,20 +10,24 @@ internal static class RegretTable
     private static readonly int[] Checkpoints = [25, 50, 100, 200];
 
     /// <summary>Runs and prints.</summary>
-    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials, int parallel)
+    public static void Print(IReadOnlyList<string> samplers, IReadOnlyList<BenchmarkFunction> functions, int seeds, int trials,
+        int parallel)
     {
         using var peers = Resources.Open("peers.json");
         Console.WriteLine($"median regret over {seeds} seeds (peers: 10), {parallel} at a time (peers: 1); * = at or below the best peer");
         Console.WriteLine($"function         trials  {string.Concat(samplers.Select(s => $"{s,-14}"))}optuna gp   best peer");
         foreach (var function in functions)
         {
-            var runs = samplers.Select(sampler => Enumerable.Range(0, seeds).Select(seed => Run(sampler, function, seed, trials, parallel)).ToList()).ToList();
+            var runs =
+                samplers.Select(sampler => Enumerable.Range(0, seeds).Select(seed => Run(sampler, function, seed, trials, parallel))
+                    .ToList()).ToList();
             foreach (var checkpoint in Checkpoints.Where(c => c <= trials))
             {
                 var published = Peers(peers, function, checkpoint);
                 var best = published.MinBy(peer => peer.Regret);
                 var columns = runs.Select(run => Statistics.Median(run.Select(regret => regret[checkpoint - 1])))
-                    .Select(median => string.Create(CultureInfo.InvariantCulture, $"{median:G3}{(median <= best.Regret ? " *" : "")}").PadRight(14));
+                    .Select(median => string.Create(CultureInfo.InvariantCulture, $"{median:G3}{(median <= best.Regret ? " *" : "")}")
+                        .PadRight(14));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{function.Name,-16} {checkpoint,6}  {string.Concat(columns)}{published.First(p => p.Name == "gp").Regret,-11:G3} {best.Regret:G3} ({best.Name})"));
@@ -36,7 +40,8 @@ internal static class RegretTable
             .EnumerateObject().Select(peer => (peer.Name, peer.Value.GetDouble()))];
 
     /// <summary>Regret after each trial: the true value of the configuration with the best told value, less the optimum.</summary>
-    /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones pending.</remarks>
+    /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones
+    /// pending.</remarks>
     private static double[] Run(string name, BenchmarkFunction function, int seed, int trials, int parallel)
     {
         var sampler = SamplerRegistry.Create(name, function.Space, (ulong)seed);

@@ -79,11 +79,14 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         }
     }
 
-    private NodeJoined Offer => introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Data = data, Draining = draining };
+    private NodeJoined Offer =>
+        introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Data = data,
+            Draining = draining };
 
     private void Announce() => Call(new QueryNodeState(), coordinator);
 
-    private void Call(object question, IActorRef asker) => new CollectSlotStates(question, asker, [.. actors.Values, Self], []).PassOn(Self);
+    private void Call(object question, IActorRef asker) =>
+        new CollectSlotStates(question, asker, [.. actors.Values, Self], []).PassOn(Self);
 
     // An attempt whose end is not reported yet is still in hand. The smaller offer goes first, so that its slot is not given away again.
     private void Answer(CollectSlotStates call)
@@ -91,7 +94,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         var leases = call.Leases.Concat(judged.Select(j => new HeldLease(j.Slot, j.Failure.Sweep, j.Failure.Attempt)));
         call.Asker.Tell(
             call.Question is QueryLeases query
-                ? new LeasesReported(query.Sweep, introduction.Node, query.Question, query.Epoch, leases.Where(l => l.Sweep == query.Sweep).ToEquatableList())
+                ? new LeasesReported(query.Sweep, introduction.Node, query.Question, query.Epoch, leases.Where(l => l.Sweep == query.Sweep)
+                    .ToEquatableList())
                 : Offer with { Leases = leases.ToEquatableList() },
             Self);
         foreach (var (_, failure, requester) in judged)
@@ -104,7 +108,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     // Ordered before the coordinator heard that the slot is gone.
     private void Refuse(RunFold late) => Sender.Tell(
-        new FoldFailed(late.Assignment.Sweep, late.Assignment.Attempt, FailureKind.Interrupted, $"Slot {late.Slot} is offered no more."), Self);
+        new FoldFailed(late.Assignment.Sweep, late.Assignment.Attempt, FailureKind.Interrupted, $"Slot {late.Slot} is offered no more."),
+            Self);
 
     private void Note(SlotCondition condition)
     {
@@ -139,7 +144,8 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private void Judge(WorkerOutOfMemory exhausted)
     {
         var verdict = bank.RunOut(exhausted.Slot);
-        var (kind, reason) = (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
+        var (kind, reason) =
+            (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
         var failure = exhausted.Failure with { Kind = kind, Reason = reason };
         if (!verdict.Shared)
         {

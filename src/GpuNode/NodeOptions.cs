@@ -11,13 +11,15 @@ public sealed record NodeOptions
     /// <summary>What its operator says of it; null = nothing. [default: null]</summary>
     public EquatableList<NodeLabel>? Labels { get; init; }
 
-    /// <summary>Present = it offers one slot a device at first, and more while they fit; null = all its slots from the start. [default: null]</summary>
+    /// <summary>Present = it offers one slot a device at first, and more while they fit; null = all its slots from the start. [default:
+    /// null]</summary>
     public IMemoryProbe? Measured { get; init; }
 
     /// <summary>Looks at the devices; null = nobody looks. [default: null]</summary>
     public Func<IReadOnlyList<NodeDevice>>? Survey { get; init; }
 
-    /// <summary>Names the data sets on its disk (see <see cref="NodeJoined.Data"/>), at start and with each survey; null = nobody looks. [default: null]</summary>
+    /// <summary>Names the data sets on its disk (see <see cref="NodeJoined.Data"/>), at start and with each survey; null = nobody looks.
+    /// [default: null]</summary>
     public Func<EquatableList<string>?>? Data { get; init; }
 
     /// <summary>Time between two surveys. [default: 30 seconds]</summary>

@@ -30,7 +30,8 @@ public abstract class ManifestSerializer : SerializerWithStringManifest
     public override byte[] ToBinary(object obj) => table.Encode(obj);
 
     /// <inheritdoc />
-    /// <exception cref="SerializationException">The manifest is unknown, or the JSON does not fit it. The message is dropped, and the log has it.</exception>
+    /// <exception cref="SerializationException">The manifest is unknown, or the JSON does not fit it. The message is dropped, and the log
+    /// has it.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
         try

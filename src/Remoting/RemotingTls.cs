@@ -21,26 +21,33 @@ public sealed record RemotingTls(string Certificate, string? Key, string Authori
         using var pem = X509Certificate2.CreateFromPemFile(Certificate, Key);
         // A key that came from PEM lives in memory only, which the transport's stream does not take on every system.
         var own = X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
-        return new DotNettySslSetup(own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: true, (shown, _, peer, errors, log) =>
+        return new DotNettySslSetup(own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: true,
+            (shown, _, peer, errors, log) =>
             IsTrusted(shown, trusted, peer, errors, log));
     }
 
-    private static bool IsTrusted(X509Certificate2? shown, X509Certificate2Collection trusted, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    private static bool IsTrusted(X509Certificate2? shown, X509Certificate2Collection trusted, string peer, SslPolicyErrors errors,
+        ILoggingAdapter log)
     {
         if (shown is null)
         {
-            log.Warning("A connection with {0} was refused: it shows no certificate. Nodes and coordinators take --cluster-certificate and --cluster-key.", peer);
+            log.Warning(
+                "A connection with {0} was refused: it shows no certificate. Nodes and coordinators take --cluster-certificate and "
+                    + "--cluster-key.", peer);
             return false;
         }
         using var chain = new X509Chain { ChainPolicy = PrivateTrust.Policy(trusted) };
         if (chain.Build(shown))
         {
-            // A validator of our own stands in place of all of the transport's: validateCertificateHostname asks for the name, and nobody else looks.
+            // A validator of our own stands in place of all of the transport's: validateCertificateHostname asks for the name, and nobody
+            // else looks.
             if (!errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             {
                 return true;
             }
-            log.Warning("A connection with {0} was refused: its certificate '{1}' is not for that host. It has to name what the other machines call it, its --host", peer, shown.Subject);
+            log.Warning(
+                "A connection with {0} was refused: its certificate '{1}' is not for that host. It has to name what the other machines "
+                    + "call it, its --host", peer, shown.Subject);
             return false;
         }
         log.Warning(

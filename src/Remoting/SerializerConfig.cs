@@ -9,7 +9,8 @@ public static class SerializerConfig
     /// <param name="name">Of the serializer, unique in the system.</param>
     /// <param name="serializer">Its class.</param>
     /// <param name="identifier">Its number on the wire.</param>
-    /// <param name="types">What it serializes; anything else that would leave the process is refused by the default serializer's absence.</param>
+    /// <param name="types">What it serializes; anything else that would leave the process is refused by the default serializer's
+    /// absence.</param>
     public static string Bind(string name, Type serializer, int identifier, IEnumerable<Type> types)
     {
         var config = new StringBuilder();

@@ -23,7 +23,8 @@ public sealed class TlsLogFilter : ILogEventFilter
         if (message.StartsWith(Caught, StringComparison.Ordinal) && logEvent.Exception?.GetType().Name == NotTls)
         {
             Log.Warning(
-                "A connection with {Peer:l} was refused: it does not speak TLS. Nodes and coordinators take --cluster-ca, --cluster-certificate and --cluster-key",
+                "A connection with {Peer:l} was refused: it does not speak TLS. Nodes and coordinators take --cluster-ca, "
+                    + "--cluster-certificate and --cluster-key",
                 PeerOf(message));
             return false;
         }
@@ -34,7 +35,8 @@ public sealed class TlsLogFilter : ILogEventFilter
     private static bool IsRepetition(string message) =>
         message.StartsWith(Rejected, StringComparison.Ordinal)
         || (message.StartsWith(Failed, StringComparison.Ordinal)
-            && (message.Contains("RemoteCertificateValidationCallback", StringComparison.Ordinal) || message.Contains("not an SSL/TLS record", StringComparison.Ordinal)));
+            && (message.Contains("RemoteCertificateValidationCallback", StringComparison.Ordinal)
+                || message.Contains("not an SSL/TLS record", StringComparison.Ordinal)));
 
     // Of "... [[::ffff:10.0.0.1]:7071->[::ffff:10.0.0.2]:51092](Id=...)" the second address.
     private static string PeerOf(string message)

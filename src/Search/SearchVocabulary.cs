@@ -9,6 +9,7 @@ namespace Orchestrator.Search;
 public static class SearchVocabulary
 {
     /// <summary>They and those of models and data.</summary>
-    public static DefinitionVocabulary With(IReadOnlyList<ModelWords> models, IReadOnlyList<string> formats, IReadOnlyList<MetricWords> networkMetrics) =>
+    public static DefinitionVocabulary With(IReadOnlyList<ModelWords> models, IReadOnlyList<string> formats,
+        IReadOnlyList<MetricWords> networkMetrics) =>
         new(SamplerRegistry.Words, PrunerRegistry.Words, models, formats, networkMetrics, Searchability.Objection);
 }

@@ -7,7 +7,8 @@ namespace Orchestrator.Sweeps;
 /// <summary>What a trial's weights have been through before the trial itself.</summary>
 public static class Lineage
 {
-    /// <summary>The ancestors' trainings, the first one first, each as long as its weights were kept for: the mean of its folds' best epochs. Null = it began anew.</summary>
+    /// <summary>The ancestors' trainings, the first one first, each as long as its weights were kept for: the mean of its folds' best
+    /// epochs. Null = it began anew.</summary>
     public static EquatableList<TrainingStage>? Before(SweepState state, int trial)
     {
         var stages = new Stack<TrainingStage>();

@@ -9,7 +9,8 @@ namespace Orchestrator.Sweeps;
 internal static class SearchLimits
 {
     /// <summary>Why <paramref name="trial"/> should not be tried any more; null = it should.</summary>
-    /// <remarks>Looks at the same results as the trial's suggestion, so that a parallel search ends at the same trial whatever finished first.</remarks>
+    /// <remarks>Looks at the same results as the trial's suggestion, so that a parallel search ends at the same trial whatever finished
+    /// first.</remarks>
     public static string? ReasonToStop(SweepState state, int trial, DateTimeOffset at)
     {
         if (state.Definition.Search.Stop is not { } stop)

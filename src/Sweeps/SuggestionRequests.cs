@@ -28,7 +28,8 @@ public static class SuggestionRequests
     }
 
     /// <summary>Trials 0 .. trial - parallel with their losses, and the later ones as pending, finished or not.</summary>
-    /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see <see cref="SweepState.WantedTrial"/>.</remarks>
+    /// <remarks>Leaving out results that happen to be there makes the answer independent of timing; see
+    /// <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)
     {
         var seen = state.Definition.Search.Seen(trial);

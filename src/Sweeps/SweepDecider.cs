@@ -71,9 +71,11 @@ public static class SweepDecider
             throw new InvalidOperationException($"The suggestion for trial {c.Trial} lies outside the space: {c.Configuration}.");
         }
 
-        if (c.Parent is { } parent && !(parent < decision.State.Definition.Search.Seen(c.Trial) && decision.State.Trials[parent].Status == WorkStatus.Completed))
+        if (c.Parent is { } parent
+            && !(parent < decision.State.Definition.Search.Seen(c.Trial) && decision.State.Trials[parent].Status == WorkStatus.Completed))
         {
-            throw new InvalidOperationException($"Trial {c.Trial} cannot go on from trial {parent}, which is not a completed one that its suggestion sees.");
+            throw new InvalidOperationException(
+                $"Trial {c.Trial} cannot go on from trial {parent}, which is not a completed one that its suggestion sees.");
         }
 
         decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At, c.Parent));
@@ -102,7 +104,8 @@ public static class SweepDecider
 
     private static void Start(Decision decision, StartAttempt c)
     {
-        if (decision.State is { Ended: true } or { Pause: not null } || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold)
+        if (decision.State is { Ended: true } or { Pause: not null }
+            || decision.State.Find(c.Fold) is not { Status: WorkStatus.Waiting } fold)
         {
             return;
         }
@@ -192,7 +195,8 @@ public static class SweepDecider
 
         foreach (var fold in decision.State.Leased().ToArray())
         {
-            Fail(decision, new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
+            Fail(decision,
+                new FailAttempt(fold.Lease!.Id, FailureKind.Interrupted, "The orchestrator was stopped while this attempt ran.", c.At));
         }
     }
 

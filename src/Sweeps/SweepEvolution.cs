@@ -11,7 +11,8 @@ namespace Orchestrator.Sweeps;
 public static class SweepEvolution
 {
     /// <summary>The state after <paramref name="happened"/>.</summary>
-    /// <exception cref="InvalidOperationException">The event cannot follow this state: the journal is damaged, or written by a newer version.</exception>
+    /// <exception cref="InvalidOperationException">The event cannot follow this state: the journal is damaged, or written by a newer
+    /// version.</exception>
     public static SweepState Apply(SweepState state, SweepEvent happened) => happened switch
     {
         SweepPlanned e => Planned(state, e),
@@ -46,7 +47,8 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Submission = e.Submission, Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Submission = e.Submission,
+                    Status = SweepStatus.Searching, StartedAt = e.At,
                 Front = e.Definition.TradesOff ? [] : null,
             };
 
@@ -55,7 +57,8 @@ public static class SweepEvolution
             ? throw Impossible(e, $"{state.Trials.Count} trials are known")
             : state with
             {
-                Trials = state.Trials.Add(TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
+                Trials = state.Trials.Add(
+                    TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
             };
 

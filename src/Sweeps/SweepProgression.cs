@@ -58,7 +58,9 @@ internal static class SweepProgression
         else if (trial.Folds.All(f => f.Status == WorkStatus.Completed))
         {
             var (mean, deviation) = Over(trial, result => result.Score);
-            var further = decision.State.Definition.FurtherObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value)).ToEquatableList();
+            var further =
+                decision.State.Definition.FurtherObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value))
+                    .ToEquatableList();
             decision.Record(new TrialCompleted(trial.Number, mean, deviation, at, further));
         }
     }
@@ -93,7 +95,9 @@ internal static class SweepProgression
             { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
             { Best: null } => "Every trial failed.",
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
-            { Front: { } front } => $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in {state.Definition.Objective.Metric}.",
+            { Front: { } front } =>
+                $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in "
+                    + $"{state.Definition.Objective.Metric}.",
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));

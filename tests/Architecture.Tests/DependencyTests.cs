@@ -12,7 +12,8 @@ public sealed class DependencyTests : IDisposable
     public static TheoryData<string> ProjectPaths => [.. Repository.Projects.Select(path => Path.GetRelativePath(Repository.Root, path))];
 
     public static TheoryData<string> Assemblies =>
-        [.. DependencyTable.Projects.Where(project => project != DependencyTable.CompositionRoot).Select(project => $"Orchestrator.{project}.dll")];
+        [.. DependencyTable.Projects.Where(project => project != DependencyTable.CompositionRoot)
+            .Select(project => $"Orchestrator.{project}.dll")];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -79,13 +80,15 @@ public sealed class DependencyTests : IDisposable
     [InlineData("Contracts", "Shouldly", "Contracts uses the framework alone, not Shouldly")]
     public void A_forbidden_type_that_is_compiled_in_is_found(string project, string used, string complaint)
     {
-        var violation = new CompiledAssembly(Compile($"Orchestrator.{project}", Assembly.Load(used).GetExportedTypes()[0])).Check().ShouldHaveSingleItem();
+        var violation = new CompiledAssembly(Compile($"Orchestrator.{project}", Assembly.Load(used).GetExportedTypes()[0])).Check()
+            .ShouldHaveSingleItem();
         violation.What.ShouldStartWith(complaint);
     }
 
     [Fact]
     public void An_allowed_type_that_is_compiled_in_is_left_alone() =>
-        new CompiledAssembly(Compile("Orchestrator.Coordinator", Assembly.Load("Orchestrator.Sweeps").GetExportedTypes()[0])).Check().ShouldBeEmpty();
+        new CompiledAssembly(Compile("Orchestrator.Coordinator", Assembly.Load("Orchestrator.Sweeps").GetExportedTypes()[0])).Check()
+            .ShouldBeEmpty();
 
     private string CopyWith(string project, string reference)
     {
@@ -99,7 +102,8 @@ public sealed class DependencyTests : IDisposable
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
         var type = assembly.DefineDynamicModule(name).DefineType("Holder", TypeAttributes.Public);
-        type.DefineMethod("Take", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [used]).GetILGenerator().Emit(OpCodes.Ret);
+        type.DefineMethod("Take", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [used]).GetILGenerator()
+            .Emit(OpCodes.Ret);
         type.CreateType();
         var path = Path.Combine(folder, name + ".dll");
         assembly.Save(path);

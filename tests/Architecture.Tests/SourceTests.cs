@@ -60,7 +60,8 @@ public sealed class SourceTests
     [InlineData("internal sealed class Pair { }\npublic sealed class Other { }\n")]
     [InlineData("public sealed class Other<T> { }\n")]
     public void A_file_with_another_name_than_its_type_is_found(string declaration) =>
-        SourceRules.FileName(Source("src/Search/Pair.cs", declaration)).ShouldHaveSingleItem().What.ShouldBe("declares Other and is called Pair");
+        SourceRules.FileName(Source("src/Search/Pair.cs", declaration))
+            .ShouldHaveSingleItem().What.ShouldBe("declares Other and is called Pair");
 
     [Theory]
     [InlineData("Pair.Second.cs", "public partial class Pair { }\n")]
@@ -76,7 +77,8 @@ public sealed class SourceTests
         SourceRules.Namespace(Source(path, text)).ShouldHaveSingleItem().What.ShouldStartWith($"its namespace is {expected},");
 
     [Fact]
-    public void Top_level_statements_need_no_namespace() => SourceRules.Namespace(Source("src/Cli/Program.cs", "return 0;\n")).ShouldBeEmpty();
+    public void Top_level_statements_need_no_namespace() =>
+        SourceRules.Namespace(Source("src/Cli/Program.cs", "return 0;\n")).ShouldBeEmpty();
 
     [Theory]
     [InlineData("class JobQueue { }", "JobQueue")]
@@ -86,7 +88,8 @@ public sealed class SourceTests
     [InlineData("int job_count;", "job_count")]
     [InlineData("var s = $\"{runningJobs}\";", "runningJobs")]
     public void A_forbidden_word_in_a_name_is_found(string text, string name) =>
-        SourceRules.Vocabulary(Source("src/Search/Pair.cs", "\n" + text)).ShouldHaveSingleItem().ToString().ShouldStartWith($"src/Search/Pair.cs:2: '{name}'");
+        SourceRules.Vocabulary(Source("src/Search/Pair.cs", "\n" + text)).ShouldHaveSingleItem().ToString()
+            .ShouldStartWith($"src/Search/Pair.cs:2: '{name}'");
 
     [Theory]
     [InlineData("// a job for a manager")]
@@ -97,11 +100,13 @@ public sealed class SourceTests
     [InlineData("var s = \"\"\"\n a \"job\"\n \"\"\";")]
     [InlineData("var c = '\"'; // job")]
     [InlineData("class Jobless { int futility; }")]
-    public void Prose_and_longer_words_are_left_alone(string text) => SourceRules.Vocabulary(Source("src/Search/Pair.cs", text)).ShouldBeEmpty();
+    public void Prose_and_longer_words_are_left_alone(string text) =>
+        SourceRules.Vocabulary(Source("src/Search/Pair.cs", text)).ShouldBeEmpty();
 
     [Fact]
     public void A_test_that_sleeps_is_found() =>
-        SourceRules.NoSleep(Source("tests/Search.Tests/Pair.cs", "\n\nThread.Sleep(100);")).ShouldHaveSingleItem().Where.ShouldBe("tests/Search.Tests/Pair.cs:3");
+        SourceRules.NoSleep(Source("tests/Search.Tests/Pair.cs", "\n\nThread.Sleep(100);"))
+            .ShouldHaveSingleItem().Where.ShouldBe("tests/Search.Tests/Pair.cs:3");
 
     private static SourceFile Source(string path, string text) => new(path, text);
 }

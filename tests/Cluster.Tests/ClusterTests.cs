@@ -100,7 +100,8 @@ public sealed class ClusterTests : IAsyncLifetime
         cluster.Coordinate();
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
         (await cluster.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e =>
-            e.Attempt == attempt && e.Kind == FailureKind.Interrupted && e.Reason == "The scheduler changed, and node 'doomed' has not come forward since.");
+            e.Attempt == attempt && e.Kind == FailureKind.Interrupted
+                && e.Reason == "The scheduler changed, and node 'doomed' has not come forward since.");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ using Orchestrator.Sweeps.Events;
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>
-/// A message is handled in steps: its measurements are stored, its events are, what follows is sent, and it is acknowledged. A coordinator that dies
+/// A message is handled in steps: its measurements are stored, its events are, what follows is sent, and it is acknowledged. A coordinator
+/// that dies
 /// between any two of them must leave nothing lost and nothing counted twice to the next one.
 /// </summary>
 public sealed class KillPointTests : IAsyncLifetime

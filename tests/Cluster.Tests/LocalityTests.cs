@@ -66,7 +66,8 @@ public sealed class LocalityTests : Depots
 
     private async Task RunsOnAsync(TestCoordinator coordinator, DataDefinition data, string node)
     {
-        await TestCluster.UntilAsync(async () => await coordinator.NodesAsync() is { Count: 3 } nodes && nodes.Single(n => n.Name == node).Data is { Count: 1 });
+        await TestCluster.UntilAsync(async () => await coordinator.NodesAsync() is { Count: 3 } nodes
+            && nodes.Single(n => n.Name == node).Data is { Count: 1 });
         var plan = TestCluster.Begin(1);
         coordinator.Tell(plan with { Definition = plan.Definition with { Data = data } });
         await cluster.EndAsync();

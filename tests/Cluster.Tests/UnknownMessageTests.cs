@@ -29,7 +29,9 @@ public sealed class UnknownMessageTests : IAsyncLifetime
         using var stranger = ActorSystem.Create("stranger", ConfigurationFactory.ParseString(
             "akka.actor.provider = remote\n" + LoggingConfig.Hocon + RemotingConfig.Of(new RemotingOptions())
             + SerializerConfig.Bind("later", typeof(LaterSerializer), ProtocolMessages.SerializerId, [typeof(Later)])));
-        var entry = stranger.ActorSelection($"akka.tcp://{RemotingOptions.CoordinatorSystem}@{coordinator.Address}/user/{RemotingOptions.CoordinatorEntry}");
+        var entry =
+            stranger.ActorSelection(
+                $"akka.tcp://{RemotingOptions.CoordinatorSystem}@{coordinator.Address}/user/{RemotingOptions.CoordinatorEntry}");
         entry.Tell(new Later(manifest, json));
         // Behind it on the same connection, so that it has arrived when this is answered.
         (await entry.Ask<object>(new Contracts.Messages.NodeHeartbeat("stranger", "1"), TestCluster.Patience)).ShouldNotBeNull();

@@ -19,7 +19,10 @@ public sealed class NodeActorTests : TestKit
     {
         sweep = CreateTestProbe("sweep");
         var coordinator = sweep.Ref;
-        node = Sys.ActorOf(Props.Create(() => new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, coordinator, null)), "node");
+        node = Sys.ActorOf(
+            Props.Create(() =>
+                new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, coordinator, null)),
+                    "node");
         sweep.ExpectMsg<NodeJoined>(Sample.Patience).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
     }
 
@@ -156,7 +159,8 @@ public sealed class NodeActorTests : TestKit
         worker.Failure = new InvalidOperationException("The pipe is bent.");
         Order(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)));
         var failed = await HearAsync<FoldFailed>();
-        (failed.Attempt, failed.Kind, failed.Reason).ShouldBe((Sample.Attempt(1), FailureKind.Crashed, "Its slot failed: The pipe is bent."));
+        (failed.Attempt, failed.Kind, failed.Reason)
+            .ShouldBe((Sample.Attempt(1), FailureKind.Crashed, "Its slot failed: The pipe is bent."));
         await worker.Ending.WaitAsync(Sample.Patience);
         Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();

@@ -55,15 +55,18 @@ internal static class AnySpace
     {
         var point = new RandomSampler(space, 77).Suggest(new SuggestionRequest(witness, [], []))!;
         Setting a = point.Settings[shape % point.Count], b = point.Settings[shape / 7 % point.Count];
-        string Words(Setting at, bool below) => at.Value.IsText ? $"{at.Name} {(below ? "==" : "in")} {(below ? $"'{at.Value}'" : $"['{at.Value}', 'choice 0']")}"
-            : string.Create(CultureInfo.InvariantCulture, $"{at.Name} {(below ? "<=" : ">=")} {at.Value.Number:R} {(below ? "+" : "-")} {0.2 * Math.Abs(at.Value.Number):R}");
+        string Words(Setting at, bool below) =>
+            at.Value.IsText ? $"{at.Name} {(below ? "==" : "in")} {(below ? $"'{at.Value}'" : $"['{at.Value}', 'choice 0']")}"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{at.Name} {(below ? "<=" : ">=")} {at.Value.Number:R} {(below ? "+" : "-")} {0.2 * Math.Abs(at.Value.Number):R}");
         return Constraint.Parse((shape % 5) switch
         {
             0 => Words(a, below: true),
             1 => $"{Words(a, below: false)} and {Words(b, below: true)}",
             2 => $"{Words(a, below: true)} or not ({Words(b, below: false)})",
             3 when !a.Value.IsText && !b.Value.IsText => string.Create(
-                CultureInfo.InvariantCulture, $"{a.Name} + {b.Name} <= {a.Value.Number:R} + {b.Value.Number:R} + {0.1 * Math.Abs(a.Value.Number):R}"),
+                CultureInfo.InvariantCulture,
+                    $"{a.Name} + {b.Name} <= {a.Value.Number:R} + {b.Value.Number:R} + {0.1 * Math.Abs(a.Value.Number):R}"),
             _ => $"not (not ({Words(b, below: false)}))",
         });
     }

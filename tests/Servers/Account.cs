@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Orchestrator.Servers;
 
-/// <summary>Whom a server runs as: the user who tests; in place of root, as whom PostgreSQL refuses to run, a user without rights.</summary>
+/// <summary>Whom a server runs as: the user who tests; in place of root, as whom PostgreSQL refuses to run, a user without
+/// rights.</summary>
 internal sealed class Account
 {
     private readonly string[] prefix;

@@ -111,7 +111,8 @@ public sealed class PostgresServer : PrivateServer
         var passwordFile = Path.Combine(Folder, "password");
         await File.WriteAllTextAsync(passwordFile, password);
         await guard.RunAsync(
-            Program("initdb"), "-D", Data, "-U", User, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync");
+            Program("initdb"), "-D", Data, "-U", User, $"--pwfile={passwordFile}", "--auth=scram-sha-256", "-E", "UTF8", "--locale=C",
+                "--no-sync");
     }
 
     // A key that others may read is refused; so it is copied by the user whose it is to be.

@@ -44,7 +44,8 @@ public abstract class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Starts a killed server on the same port and data; returns once it answers.</summary>
-    /// <exception cref="InvalidOperationException">It does not within three minutes (a busy disk takes its time); the message quotes its log.</exception>
+    /// <exception cref="InvalidOperationException">It does not within three minutes (a busy disk takes its time); the message quotes its
+    /// log.</exception>
     public async Task RestartAsync()
     {
         await KillAsync();

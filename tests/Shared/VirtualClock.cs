@@ -6,7 +6,8 @@ namespace Orchestrator.Shared;
 /// <param name="scheduler">Whose clock.</param>
 internal sealed class VirtualClock(TestScheduler scheduler) : TimeProvider
 {
-    /// <summary>Lets timers run by the test's clock. What a test expects is waited for a while longer than usual: the machine may be busy.</summary>
+    /// <summary>Lets timers run by the test's clock. What a test expects is waited for a while longer than usual: the machine may be
+    /// busy.</summary>
     public const string Hocon = """
         akka {
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"

@@ -14,7 +14,8 @@ public sealed class PauseTests
         var script = Script.Planned(trials: 2, folds: 2);
         script.Suggest(1);
         var running = script.Start(0, 0);
-        script.Play(Pause(script)).ShouldHaveSingleItem().ShouldBe(new SweepPaused("anna on head", "night", false, script.Now.AddSeconds(-1)));
+        script.Play(Pause(script)).ShouldHaveSingleItem()
+            .ShouldBe(new SweepPaused("anna on head", "night", false, script.Now.AddSeconds(-1)));
         script.State.Ready().ShouldBeEmpty();
         script.Play(new StartAttempt(new FoldId(0, 1), new SlotId("local", 0), script.Now)).ShouldBeEmpty();
         script.Report(running, 0.9);

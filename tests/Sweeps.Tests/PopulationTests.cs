@@ -8,7 +8,8 @@ namespace Orchestrator.Sweeps.Tests;
 
 public class PopulationTests
 {
-    private static Script Planned() => Script.Planned(Script.Definition(trials: 6) with { Search = new SearchDefinition("population", 6, 2, Population: 2) });
+    private static Script Planned() =>
+        Script.Planned(Script.Definition(trials: 6) with { Search = new SearchDefinition("population", 6, 2, Population: 2) });
 
     [Fact]
     public void A_generation_waits_for_the_one_before_and_sees_all_of_it()

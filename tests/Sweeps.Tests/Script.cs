@@ -25,7 +25,8 @@ internal sealed class Script
         new CrossValidationDefinition(folds, true, 0.2), new ObjectiveDefinition("accuracy", Direction.Maximize),
         new StoppingDefinition(5), new ResourcesDefinition(Retries: retries));
 
-    public static Script Planned(int trials = 3, int folds = 2, int parallel = 1, int retries = 1) => Planned(Definition(trials, folds, parallel, retries));
+    public static Script Planned(int trials = 3, int folds = 2, int parallel = 1, int retries = 1) =>
+        Planned(Definition(trials, folds, parallel, retries));
 
     public static Script Planned(SweepDefinition definition)
     {

@@ -10,7 +10,8 @@ namespace Orchestrator.Sweeps.Tests;
 
 public class SeveralObjectivesTests
 {
-    private static SweepDefinition Definition(int trials = 4, int parallel = 1, StopDefinition? stop = null) => Script.Definition(trials, folds: 2, parallel) with
+    private static SweepDefinition Definition(int trials = 4, int parallel = 1, StopDefinition? stop = null) =>
+        Script.Definition(trials, folds: 2, parallel) with
     {
         Search = new SearchDefinition("nsga-ii", trials, parallel, Stop: stop),
         FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
@@ -31,7 +32,8 @@ public class SeveralObjectivesTests
     [Fact]
     public void The_front_is_the_same_in_whatever_order_trials_complete()
     {
-        (double, double, double)[] scores = [(0.9, 300, 0.9), (0.8, 100, 0.9), (0.7, 200, 0.8), (0.9, 300, 0.9)]; // the third is beaten by the second
+        // the third is beaten by the second
+        (double, double, double)[] scores = [(0.9, 300, 0.9), (0.8, 100, 0.9), (0.7, 200, 0.8), (0.9, 300, 0.9)];
         foreach (var order in new int[][] { [0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1] })
         {
             var script = Script.Planned(Definition(trials: 4, parallel: 4));
@@ -96,13 +98,15 @@ public class SeveralObjectivesTests
         var script = Script.Planned(Definition(trials: 10, stop: new StopDefinition(NoImprovement: 2)));
         Run(script, (0.9, 300, 0.9), (0.8, 400, 0.9), (0.5, 50, 0.1), (0.4, 60, 0.1), (0.9, 300, 0.9));
         script.Suggest(5);
-        script.Events.OfType<SearchStopped>().ShouldHaveSingleItem().Reason.ShouldBe("the front of 2 trials has not changed in the last 2 trials");
+        script.Events.OfType<SearchStopped>()
+            .ShouldHaveSingleItem().Reason.ShouldBe("the front of 2 trials has not changed in the last 2 trials");
     }
 
     [Fact]
     public void The_hypervolume_reaches_a_tenth_beyond_the_worst_scores()
     {
-        var script = Script.Planned(Definition(trials: 2) with { FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)] });
+        var script =
+            Script.Planned(Definition(trials: 2) with { FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)] });
         FrontMeasure.Of(script.State).ShouldBeNull();
         Run(script, (1, 200, 0), (0, 100, 0));
         var measure = FrontMeasure.Of(script.State).ShouldNotBeNull();
@@ -127,7 +131,9 @@ public class SeveralObjectivesTests
         }
     }
 
-    private static IReadOnlyList<SweepEvent> Report(Script script, int trial, int fold, (double Accuracy, double Parameters, double Auc) scores) =>
+    private static IReadOnlyList<SweepEvent> Report(Script script, int trial, int fold,
+        (double Accuracy, double Parameters, double Auc) scores) =>
         script.Play(new CompleteAttempt(script.Start(trial, fold), new FoldResult(
-            scores.Accuracy, 3, 5, new Dictionary<string, double> { ["validation/auc"] = scores.Auc, ["parameters"] = scores.Parameters }, 1), script.Now));
+            scores.Accuracy, 3, 5, new Dictionary<string, double> { ["validation/auc"] = scores.Auc, ["parameters"] = scores.Parameters },
+                1), script.Now));
 }

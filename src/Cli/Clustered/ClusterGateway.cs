@@ -21,7 +21,8 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>Answers the HTTP API on any coordinator: reads from the journal, and tells sweeps and scheduler wherever they live.</summary>
-internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DatasetCache depot, DataSetStore store) : ICoordinatorGateway
+internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalDatabase journal, DatasetCache depot, DataSetStore store)
+    : ICoordinatorGateway
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5);
     private readonly SweepReadModel catalog = new(journal);
@@ -49,7 +50,8 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
         journal.Sweeps.MeasurementsAsync(sweep, trial, cancellationToken);
 
-    public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken) => TellAsync(new CancelSweepRequest(sweep, reason));
+    public Task CancelAsync(SweepId sweep, string reason, CancellationToken cancellationToken) =>
+        TellAsync(new CancelSweepRequest(sweep, reason));
 
     public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken) =>
         TellAsync(new PauseSweepRequest(sweep, pausing.By, pausing.Reason, pausing.StopRunning));
@@ -128,7 +130,8 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
 
     private Task<T> AskSchedulerAsync<T>(object question) => AskAsync<T>(coordinator.Scheduler, question, "The scheduler");
 
-    // Whoever is asked may be about to move to another coordinator, and questions get lost on the way. Asked again, it knows by its state what it has
+    // Whoever is asked may be about to move to another coordinator, and questions get lost on the way. Asked again, it knows by its state
+    // what it has
     // done already.
     private static async Task<T> AskAsync<T>(IActorRef asked, object question, string who)
     {
@@ -144,7 +147,8 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
             }
             catch (AskTimeoutException)
             {
-                throw new TimeoutException($"{who} did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
+                throw new TimeoutException(
+                    $"{who} did not answer within {Timeout.TotalSeconds} seconds; it may be on its way to another coordinator.");
             }
         }
     }

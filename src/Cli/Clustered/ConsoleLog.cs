@@ -15,6 +15,8 @@ internal static class ConsoleLog
         .WriteTo.Console(standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: CultureInfo.InvariantCulture)
         .CreateLogger();
 
-    // Once a second for each machine that is away. Who is away is said by those that miss it: the scheduler of a node, the link of a coordinator.
-    private static bool IsRetry(LogEvent happened) => happened.MessageTemplate.Text.StartsWith("Tried to associate with unreachable", StringComparison.Ordinal);
+    // Once a second for each machine that is away. Who is away is said by those that miss it: the scheduler of a node, the link of a
+    // coordinator.
+    private static bool IsRetry(LogEvent happened) =>
+        happened.MessageTemplate.Text.StartsWith("Tried to associate with unreachable", StringComparison.Ordinal);
 }

@@ -69,7 +69,8 @@ internal sealed class CoordinatorRequests : IDisposable
                 {
                     failures[Current] = e.InnerException ?? e;
                 }
-                catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && (repeatable || e.InnerException is TimeoutException))
+                catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested
+                    && (repeatable || e.InnerException is TimeoutException))
                 {
                     failures[Current] = new TimeoutException("no answer in time", e);
                 }
@@ -97,7 +98,8 @@ internal sealed class CoordinatorRequests : IDisposable
             return answer.StatusCode switch
             {
                 HttpStatusCode.OK => new ServerProbe(server, true, null, false, ends),
-                HttpStatusCode.ServiceUnavailable => new ServerProbe(server, true, "it is not in the cluster yet, or does not see all of it", false, ends),
+                HttpStatusCode.ServiceUnavailable =>
+                    new ServerProbe(server, true, "it is not in the cluster yet, or does not see all of it", false, ends),
                 var other => new ServerProbe(server, false, $"it answers {(int)other}: is it a coordinator?", false, ends),
             };
         }
@@ -128,12 +130,14 @@ internal sealed class CoordinatorRequests : IDisposable
     }
 
     private static bool NeverArrived(HttpRequestException e) =>
-        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+        e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError;
 
     private HttpRequestException Nobody(Dictionary<Uri, Exception> failures)
     {
         var found = failures.Select(f => $"{f.Key}: {f.Value.Message.TrimEnd('.')}").ToArray();
-        var trust = failures.Values.Any(e => e is AuthenticationException) ? " Is its certificate of a private authority? Name that with --server-ca FILE." : "";
+        var trust = failures.Values.Any(e => e is AuthenticationException)
+            ? " Is its certificate of a private authority? Name that with --server-ca FILE." : "";
         return new HttpRequestException(Servers.Count == 1
             ? $"No coordinator answers at {found[0]}.{trust}"
             : $"No coordinator of the cluster answers.\n  {string.Join("\n  ", found)}\n{trust}");

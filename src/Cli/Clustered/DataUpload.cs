@@ -14,7 +14,8 @@ internal static class DataUpload
     /// <param name="send">Whether files are sent at all.</param>
     /// <param name="say">Hears what is sent.</param>
     /// <exception cref="UserError">A file cannot be read, or not be sent.</exception>
-    public static async Task<SweepDefinition> BringAsync(SweepDefinition definition, OrchestratorClient client, bool send, Action<string> say)
+    public static async Task<SweepDefinition> BringAsync(SweepDefinition definition, OrchestratorClient client, bool send,
+        Action<string> say)
     {
         try
         {
@@ -42,7 +43,8 @@ internal static class DataUpload
             }
             return definition with { Data = data };
         }
-        catch (Exception e) when (e is ArtifactException or DataFormatException or HashMismatchException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is ArtifactException or DataFormatException or HashMismatchException or IOException
+            or UnauthorizedAccessException)
         {
             throw new UserError(e.Message);
         }

@@ -17,7 +17,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Speaks to a cluster over its coordinators' HTTP API. What is refused, or nobody being there at all, is a <see cref="UserError"/>.</summary>
+/// <summary>Speaks to a cluster over its coordinators' HTTP API. What is refused, or nobody being there at all, is a
+/// <see cref="UserError"/>.</summary>
 public sealed class OrchestratorClient : IDisposable
 {
     // The coordinator says something every 10 s.
@@ -63,7 +64,8 @@ public sealed class OrchestratorClient : IDisposable
 
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     public Task<MeasurementRow[]> MeasurementsAsync(SweepId sweep, int? trial = null) => AskAsync<MeasurementRow[]>(
-        HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{Path(sweep)}/measurements{(trial is null ? "" : $"?trial={trial}")}"));
+        HttpMethod.Get,
+            string.Create(CultureInfo.InvariantCulture, $"{Path(sweep)}/measurements{(trial is null ? "" : $"?trial={trial}")}"));
 
     /// <summary>Ends a sweep.</summary>
     public Task CancelAsync(SweepId sweep, string reason) => TellAsync($"{Path(sweep)}/cancel", new Cancellation(reason));
@@ -73,7 +75,8 @@ public sealed class OrchestratorClient : IDisposable
 
     /// <summary>Ends a pause.</summary>
     /// <returns>The sweep as it is then.</returns>
-    public Task<SweepSummary> ContinueAsync(SweepId sweep, Continuation continuation) => AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/resume", continuation);
+    public Task<SweepSummary> ContinueAsync(SweepId sweep, Continuation continuation) =>
+        AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/resume", continuation);
 
     /// <summary>The nodes that are present, by name.</summary>
     public Task<NodeStatus[]> NodesAsync() => AskAsync<NodeStatus[]>(HttpMethod.Get, "v1/nodes");
@@ -105,7 +108,8 @@ public sealed class OrchestratorClient : IDisposable
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Patience);
         using var answer = await OrTimeoutAsync(
-            coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead, silence.Token), cancellationToken);
+            coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead,
+                silence.Token), cancellationToken);
         if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
         {
             answer.EnsureSuccessStatusCode();
@@ -196,7 +200,8 @@ public sealed class OrchestratorClient : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
         var answer = await AnsweredAsync(
-            coordinators.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead, patience.Token));
+            coordinators.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead,
+                patience.Token));
         try
         {
             await RequireAsync(answer);
@@ -231,11 +236,14 @@ public sealed class OrchestratorClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new UserError($"{e.Message} Start one with 'orchestrator coordinator', or name another with --server or {ServerOptions.Variable}.");
+            throw new UserError(
+                $"{e.Message} Start one with 'orchestrator coordinator', or name another with --server or {ServerOptions.Variable}.");
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
-            throw new UserError($"The coordinator at {Server} has not answered within {Patience.TotalSeconds:0} s. Whether it did what was asked is unknown; 'orchestrator watch' tells.");
+            throw new UserError(
+                $"The coordinator at {Server} has not answered within {Patience.TotalSeconds:0} s. Whether it did what was asked is "
+                    + $"unknown; 'orchestrator watch' tells.");
         }
     }
 
@@ -248,10 +256,13 @@ public sealed class OrchestratorClient : IDisposable
 
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
-            throw new UserError($"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that {ServerOptions.TokenVariable}_FILE names.");
+            throw new UserError(
+                $"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that "
+                    + $"{ServerOptions.TokenVariable}_FILE names.");
         }
 
-        throw new UserError(await HttpProblem.DetailAsync(answer) ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
+        throw new UserError(await HttpProblem.DetailAsync(answer)
+            ?? $"{Server} answers {(int)answer.StatusCode} {answer.ReasonPhrase}. Is it a coordinator?");
     }
 
     private async Task<T> OrTimeoutAsync<T>(Task<T> task, CancellationToken cancellationToken)

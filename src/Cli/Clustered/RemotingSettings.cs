@@ -16,17 +16,25 @@ public sealed class RemotingSettings
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
-    private readonly Option<string?> bind = new("--bind") { Description = "Address that is listened on, where it is another. [default: that of --host]", HelpName = "ADDRESS" };
+    private readonly Option<string?> bind =
+        new("--bind") { Description = "Address that is listened on, where it is another. [default: that of --host]", HelpName = "ADDRESS" };
     private readonly Option<int> port;
-    private readonly Option<string?> certificate = new("--cluster-certificate") { Description = "PEM file of this machine's certificate, which names --host.", HelpName = "FILE" };
-    private readonly Option<string?> key = new("--cluster-key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
-    private readonly Option<string?> authority = new("--cluster-ca") { Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.", HelpName = "FILE" };
-    private readonly Option<bool> insecure = new("--insecure-cluster") { Description = "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code." };
+    private readonly Option<string?> certificate =
+        new("--cluster-certificate") { Description = "PEM file of this machine's certificate, which names --host.", HelpName = "FILE" };
+    private readonly Option<string?> key =
+        new("--cluster-key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
+    private readonly Option<string?> authority =
+        new("--cluster-ca") { Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.",
+            HelpName = "FILE" };
+    private readonly Option<bool> insecure =
+        new("--insecure-cluster") { Description =
+            "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code." };
 
     /// <param name="defaultPort">The port where none is given; 0 = any free one.</param>
     public RemotingSettings(int defaultPort) => port = new Option<int>("--cluster-port")
     {
-        Description = $"The port that the other machines of the cluster reach. [default: {(defaultPort == 0 ? "any free one" : defaultPort)}]",
+        Description =
+            $"The port that the other machines of the cluster reach. [default: {(defaultPort == 0 ? "any free one" : defaultPort)}]",
         HelpName = "PORT",
         DefaultValueFactory = _ => defaultPort,
     };
@@ -53,10 +61,12 @@ public sealed class RemotingSettings
         {
             Host = parsed.GetValue(host)!, Bind = parsed.GetValue(bind), Port = parsed.GetValue(port), Tls = Tls(parsed),
         };
-        if (options.Tls is null && !parsed.GetValue(insecure) && !(IsLoopback(options.Host) && (options.Bind is null || IsLoopback(options.Bind))))
+        if (options.Tls is null && !parsed.GetValue(insecure)
+            && !(IsLoopback(options.Host) && (options.Bind is null || IsLoopback(options.Bind))))
         {
             throw new UserError(
-                $"The cluster's port on {options.Host} can be reached from other machines: name --cluster-certificate, --cluster-key and --cluster-ca, "
+                $"The cluster's port on {options.Host} can be reached from other machines: name --cluster-certificate, --cluster-key "
+                    + $"and --cluster-ca, "
                 + "or say --insecure-cluster where something else protects it.");
         }
         return options;
@@ -64,14 +74,17 @@ public sealed class RemotingSettings
 
     private RemotingTls? Tls(ParseResult parsed)
     {
-        var (own, secret, root) = (PemFile.Existing(parsed, certificate), PemFile.Existing(parsed, key), PemFile.Existing(parsed, authority));
+        var (own, secret, root) =
+            (PemFile.Existing(parsed, certificate), PemFile.Existing(parsed, key), PemFile.Existing(parsed, authority));
         if (own is null && secret is null && root is null)
         {
             return null;
         }
         if (own is null || root is null)
         {
-            throw new UserError("Certificates of the cluster take both --cluster-certificate and --cluster-ca: each machine shows its own, and trusts those of one authority.");
+            throw new UserError(
+                "Certificates of the cluster take both --cluster-certificate and --cluster-ca: each machine shows its own, and trusts "
+                    + "those of one authority.");
         }
         var tls = new RemotingTls(own, secret, root);
         try
@@ -80,11 +93,13 @@ public sealed class RemotingSettings
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"The certificate {own} cannot be used{(secret is null ? ", and no --cluster-key names its private key" : $" with the key {secret}")}: {e.Message}");
+            throw new UserError(
+                $"The certificate {own} cannot be used{(secret is null ? ", and no --cluster-key names its private key" : $" with the key {secret}")}: {e.Message}");
         }
         return tls;
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -16,7 +16,8 @@ internal sealed class ServerOptions
     /// <param name="optional">Whether the command can do without a cluster.</param>
     public ServerOptions(bool optional = false) => Server = new Option<string?>("--server")
     {
-        Description = $"Address of the cluster's coordinator, or of all its coordinators, separated by commas; the token is taken from {TokenVariable} or the file that {TokenVariable}_FILE names. [default: {Variable}, {(optional ? "else this machine's sweeps" : $"or {Default}")}]",
+        Description =
+            $"Address of the cluster's coordinator, or of all its coordinators, separated by commas; the token is taken from {TokenVariable} or the file that {TokenVariable}_FILE names. [default: {Variable}, {(optional ? "else this machine's sweeps" : $"or {Default}")}]",
         HelpName = "URL",
     };
 
@@ -26,7 +27,9 @@ internal sealed class ServerOptions
     /// <summary>Whom to trust.</summary>
     public Option<string?> Authority { get; } = new("--server-ca")
     {
-        Description = $"PEM file of the authority that the coordinator's certificate must descend from. [default: {AuthorityVariable}, or the system's]",
+        Description =
+            $"PEM file of the authority that the coordinator's certificate must descend from. [default: {AuthorityVariable}, or the "
+                + $"system's]",
         HelpName = "FILE",
     };
 
@@ -51,14 +54,17 @@ internal sealed class ServerOptions
         var token = Secret.InEnvironment(TokenVariable);
         if (token is not null && servers.FirstOrDefault(server => server.Scheme == Uri.UriSchemeHttp && !server.IsLoopback) is { } plain)
         {
-            throw new UserError($"{plain.Host} is another machine, and http would send the token readable: use https, with --server-ca FILE for a private authority.");
+            throw new UserError(
+                $"{plain.Host} is another machine, and http would send the token readable: use https, with --server-ca FILE for a "
+                    + $"private authority.");
         }
 
         return new OrchestratorClient(servers, token, Trusted(parsed));
     }
 
     private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var server) && (server.Scheme == Uri.UriSchemeHttp || server.Scheme == Uri.UriSchemeHttps) ? server : throw NoAddress(text);
+        Uri.TryCreate(text, UriKind.Absolute, out var server) && (server.Scheme == Uri.UriSchemeHttp || server.Scheme == Uri.UriSchemeHttps)
+            ? server : throw NoAddress(text);
 
     private static UserError NoAddress(string text) =>
         new($"'{text}' is no address of a coordinator; one looks like {Default} or https://coordinator.example:{WebOptions.DefaultPort}.");

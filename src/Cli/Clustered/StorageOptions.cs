@@ -6,7 +6,8 @@ using Orchestrator.GpuNode.Storage;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Where a node keeps data and checkpoints: the same options for the node, which checks them, and for its workers, which use them.</summary>
+/// <summary>Where a node keeps data and checkpoints: the same options for the node, which checks them, and for its workers, which use
+/// them.</summary>
 internal sealed class StorageOptions
 {
     public const string CacheVariable = "ORCHESTRATOR_CACHE";
@@ -26,12 +27,17 @@ internal sealed class StorageOptions
 
     private readonly Option<string?> server = new("--server")
     {
-        Description = "The coordinator's API, or those of all coordinators, separated by commas, where their own word for it does not reach them. [default: as the coordinator says]",
+        Description =
+            "The coordinator's API, or those of all coordinators, separated by commas, where their own word for it does not reach them. "
+                + "[default: as the coordinator says]",
         HelpName = "URL",
     };
 
-    private readonly Option<string?> authority = new("--server-ca") { Description = "PEM file of the authority that its certificate must descend from. [default: the system's]", HelpName = "FILE" };
-    private readonly Option<string?> token = new("--token-file") { Description = $"File of its token, unless {ServerOptions.TokenVariable} holds it.", HelpName = "FILE" };
+    private readonly Option<string?> authority =
+        new("--server-ca") { Description = "PEM file of the authority that its certificate must descend from. [default: the system's]",
+            HelpName = "FILE" };
+    private readonly Option<string?> token =
+        new("--token-file") { Description = $"File of its token, unless {ServerOptions.TokenVariable} holds it.", HelpName = "FILE" };
 
     private readonly Option<bool> alone = new("--no-shared-folder")
     {
@@ -51,13 +57,16 @@ internal sealed class StorageOptions
     public NodeStorage Read(ParseResult parsed)
     {
         var variable = Environment.GetEnvironmentVariable(CacheVariable);
-        var folder = parsed.GetValue(cache) ?? (string.IsNullOrEmpty(variable) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "orchestrator") : variable);
+        var folder = parsed.GetValue(cache)
+            ?? (string.IsNullOrEmpty(variable)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "orchestrator") : variable);
         if (parsed.GetValue(limit) is not (> 0 and <= 1 << 30))
         {
             throw new UserError("--cache-limit is a number of GiB above 0.");
         }
 
-        var servers = parsed.GetValue(server)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address).ToEquatableList();
+        var servers = parsed.GetValue(server)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(Address).ToEquatableList();
         var trusted = PemFile.Existing(parsed, authority);
         if (trusted is not null)
         {
@@ -73,7 +82,8 @@ internal sealed class StorageOptions
             throw new UserError($"The cache {folder} cannot be made: {e.Message} Name another folder with --cache or {CacheVariable}.");
         }
         return new NodeStorage(
-            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), servers is { Count: > 0 } ? servers : null, Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
+            Path.GetFullPath(folder), (long)(parsed.GetValue(limit) * (1L << 30)), servers is { Count: > 0 } ? servers : null,
+                Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
             !parsed.GetValue(alone), trusted);
     }
 
@@ -84,7 +94,8 @@ internal sealed class StorageOptions
     public static string[] Arguments(NodeStorage storage) =>
     [
         "--cache", storage.Cache, "--cache-limit", (storage.CacheBytes / (double)(1L << 30)).ToString("R", CultureInfo.InvariantCulture),
-        .. storage.Servers is { } servers ? new[] { "--server", string.Join(',', servers) } : [], .. storage.Authority is { } authority ? new[] { "--server-ca", authority } : [],
+        .. storage.Servers is { } servers ? new[] { "--server", string.Join(',', servers) } : [], .. storage.Authority is { } authority
+            ? new[] { "--server-ca", authority } : [],
         .. storage.Shares ? Array.Empty<string>() : ["--no-shared-folder"],
     ];
 

@@ -13,14 +13,23 @@ public sealed class WebServerOptions
 
     private readonly Option<string> listen = new("--listen")
     {
-        Description = "IP address of the HTTP API. Off loopback it takes a token, a certificate and its key.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1",
+        Description = "IP address of the HTTP API. Off loopback it takes a token, a certificate and its key.", HelpName = "ADDRESS",
+            DefaultValueFactory = _ => "127.0.0.1",
     };
 
-    private readonly Option<int> port = new("--port") { Description = "Its port.", HelpName = "PORT", DefaultValueFactory = _ => WebOptions.DefaultPort };
-    private readonly Option<string?> certificate = new("--certificate") { Description = "PEM file of the server's certificate, with the authorities between it and the root.", HelpName = "FILE" };
-    private readonly Option<string?> key = new("--key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
-    private readonly Option<string?> token = new("--token-file") { Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.", HelpName = "FILE" };
-    private readonly Option<string?> readToken = new("--read-token-file") { Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.", HelpName = "FILE" };
+    private readonly Option<int> port =
+        new("--port") { Description = "Its port.", HelpName = "PORT", DefaultValueFactory = _ => WebOptions.DefaultPort };
+    private readonly Option<string?> certificate =
+        new("--certificate") { Description = "PEM file of the server's certificate, with the authorities between it and the root.",
+            HelpName = "FILE" };
+    private readonly Option<string?> key =
+        new("--key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
+    private readonly Option<string?> token =
+        new("--token-file") { Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.",
+            HelpName = "FILE" };
+    private readonly Option<string?> readToken =
+        new("--read-token-file") { Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.",
+            HelpName = "FILE" };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Plain HTTP off loopback, behind something that ends TLS." };
 
     /// <summary>Adds the options.</summary>
@@ -39,7 +48,8 @@ public sealed class WebServerOptions
     {
         var web = new WebOptions(
             parsed.GetValue(listen)!, parsed.GetValue(port), Secret.Of(parsed.GetValue(token), ServerOptions.TokenVariable),
-            PemFile.Existing(parsed, certificate), PemFile.Existing(parsed, key), parsed.GetValue(insecure), Secret.Of(parsed.GetValue(readToken), ReadTokenVariable));
+            PemFile.Existing(parsed, certificate), PemFile.Existing(parsed, key), parsed.GetValue(insecure),
+                Secret.Of(parsed.GetValue(readToken), ReadTokenVariable));
         if (web.Problems() is { Count: > 0 } problems)
         {
             throw new UserError(string.Join(" ", problems));
@@ -65,7 +75,8 @@ public sealed class WebServerOptions
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"The certificate {certificate} cannot be used{(key is null ? ", and no --key names its private key" : $" with the key {key}")}: {e.Message}");
+            throw new UserError(
+                $"The certificate {certificate} cannot be used{(key is null ? ", and no --key names its private key" : $" with the key {key}")}: {e.Message}");
         }
     }
 }

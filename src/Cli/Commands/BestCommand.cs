@@ -18,10 +18,16 @@ internal static class BestCommand
         var reading = new SweepReading();
         var save = new Option<string?>("--save")
         {
-            Description = $"Also write the weights of the refit to a file for other programs: PyTorch's state dictionary ({WeightFile.Endings[0]}) or {WeightFile.Endings[1]}.",
+            Description =
+                $"Also write the weights of the refit to a file for other programs: PyTorch's state dictionary "
+                    + $"({WeightFile.Endings[0]}) or {WeightFile.Endings[1]}.",
             HelpName = "FILE",
         };
-        var command = reading.Complete(new ExampledCommand("best", "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives the Pareto front.",
+        var command =
+            reading.Complete(
+                new ExampledCommand("best",
+                    "Shows the best configuration of a sweep, its cross-validation score and its test score; with several objectives "
+                    + "the Pareto front.",
             ("orchestrator best", "of the last sweep"),
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
             ("orchestrator best splice-1 --save splice.pt", "and the weights, for torch.load in Python and for 'orchestrator predict'"),
@@ -60,7 +66,8 @@ internal static class BestCommand
         try
         {
             var model = await place.ModelAsync(sweep, folder)
-                ?? throw new UserError($"Sweep '{sweep}' has no trained weights: there are some when the sweep has ended and its best trial was refitted.");
+                ?? throw new UserError(
+                    $"Sweep '{sweep}' has no trained weights: there are some when the sweep has ended and its best trial was refitted.");
             var (description, network) = SavedModel.Load(model);
             using (network)
             {

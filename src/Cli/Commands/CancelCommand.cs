@@ -30,7 +30,8 @@ internal static class CancelCommand
             {
                 throw new UserError($"Sweep '{ended.Id}' ended before it could be cancelled: {ended.Ending}");
             }
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented) : Told(ended));
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented) : Told(ended));
             return ended.Ended ? ExitCode.Success : ExitCode.Failure;
         });
         return command;

@@ -25,7 +25,8 @@ public static class CommandLine
         try
         {
             // Signals are ours: an interrupt drains, which may take longer than the library's grace.
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         // The last place: what arrives here would otherwise be a crash dump.
         catch (Exception e)

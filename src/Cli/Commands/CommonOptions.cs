@@ -19,9 +19,12 @@ internal static class CommonOptions
         HelpName = "N",
     };
 
-    public static Option<string?> DataRoot() => new("--data-root") { Description = "Folder that the file's relative data paths start from. [default: the file's]", HelpName = "DIR" };
+    public static Option<string?> DataRoot() =>
+        new("--data-root") { Description = "Folder that the file's relative data paths start from. [default: the file's]",
+            HelpName = "DIR" };
 
-    public static Option<int?> Epochs() => new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };
+    public static Option<int?> Epochs() =>
+        new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };
 
     public static Option<string?> Device(string description = "Where to train, instead of the file's.")
     {

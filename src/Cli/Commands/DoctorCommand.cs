@@ -15,9 +15,12 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var (home, server, json) = (CommonOptions.Home(), new ServerOptions(optional: true), CommonOptions.Json());
-        var command = new ExampledCommand("doctor", "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
+        var command =
+            new ExampledCommand("doctor",
+                "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
             ("orchestrator doctor", "versions, devices, folders"),
-            ("orchestrator doctor --server https://head:7070", "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
+            ("orchestrator doctor --server https://head:7070",
+                "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
         { home };
         server.AddTo(command);
@@ -25,7 +28,8 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, _) =>
         {
             var torch = new TorchDevices();
-            var findings = DoctorChecks.Of(DataDirectory.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find).ToList();
+            var findings = DoctorChecks.Of(DataDirectory.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find)
+                .ToList();
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

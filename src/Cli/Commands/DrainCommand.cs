@@ -10,7 +10,8 @@ internal static class DrainCommand
     {
         var node = new Argument<string>("NODE") { Description = "The node's name, as 'orchestrator nodes' shows it." };
         var server = new ServerOptions();
-        var command = new ExampledCommand("drain", "Empties a node, say before it is switched off: it gets nothing more, also after a failover.",
+        var command =
+            new ExampledCommand("drain", "Empties a node, say before it is switched off: it gets nothing more, also after a failover.",
             ("orchestrator drain gpu-3", "what runs there runs to its end; until the node is started anew"))
         { node };
         server.AddTo(command);

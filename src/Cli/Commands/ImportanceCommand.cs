@@ -18,14 +18,18 @@ internal static class ImportanceCommand
         var reading = new SweepReading();
         var measure = new Option<string>("--measure") { Description = "How importance is measured.", DefaultValueFactory = _ => "fanova" };
         measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
-        var objective = new Option<string?>("--objective") { Description = "Of several objectives the one to explain. [default: the first]", HelpName = "METRIC" };
+        var objective =
+            new Option<string?>("--objective") { Description = "Of several objectives the one to explain. [default: the first]",
+                HelpName = "METRIC" };
         var command = reading.Complete(new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
             ("orchestrator importance", "shares of the variance, by functional ANOVA (Hutter et al. 2014)"),
             ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)"),
-            ("orchestrator importance --objective parameters", "what decides the number of weights, in a sweep that trades it off")), measure, objective);
+            ("orchestrator importance --objective parameters", "what decides the number of weights, in a sweep that trades it off")),
+                measure, objective);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
-            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!).Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
+            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!)
+                .Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
             if (parsed.GetValue(reading.Json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
@@ -46,7 +50,8 @@ internal static class ImportanceCommand
         var place = metric is null ? 0 : objectives.ToList().FindIndex(o => o.Metric == metric);
         if (place < 0)
         {
-            throw new UserError($"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
+            throw new UserError(
+                $"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
         }
 
         return
@@ -67,7 +72,8 @@ internal static class ImportanceCommand
         var width = shares.Keys.Max(name => name.Length);
         foreach (var (name, share) in shares.OrderByDescending(s => s.Value))
         {
-            Console.Out.WriteLine($"{name.PadRight(width)}  {share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}  {new string('█', (int)Math.Round(share * BarWidth))}");
+            Console.Out.WriteLine(
+                $"{name.PadRight(width)}  {share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}  {new string('█', (int)Math.Round(share * BarWidth))}");
         }
     }
 }

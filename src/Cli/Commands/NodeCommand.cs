@@ -30,14 +30,26 @@ internal static class NodeCommand
             HelpName = "SECONDS",
             DefaultValueFactory = _ => ClusterLease.Default.TotalSeconds,
         };
-        var slots = new Option<string?>("--slots") { Description = "Folds trained at once, or 'measured': one a device at first, then more while they fit into its memory. [default: one a GPU, or one a core without GPUs]", HelpName = "N|measured" };
-        var most = new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N", DefaultValueFactory = _ => 8 };
-        var label = new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
-        var name = new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME", DefaultValueFactory = _ => Environment.MachineName };
+        var slots =
+            new Option<string?>("--slots") { Description =
+                "Folds trained at once, or 'measured': one a device at first, then more while they fit into its memory. [default: one a "
+                    + "GPU, or one a core without GPUs]", HelpName = "N|measured" };
+        var most =
+            new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N",
+                DefaultValueFactory = _ => 8 };
+        var label =
+            new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.",
+                HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+        var name =
+            new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME",
+                DefaultValueFactory = _ => Environment.MachineName };
         var storage = new StorageOptions();
-        var command = new ExampledCommand("node", "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
+        var command =
+            new ExampledCommand("node",
+                "Joins a cluster and trains its folds, until Ctrl-C: then what runs stops at a checkpoint and goes on elsewhere.",
             ("orchestrator node", "all GPUs of this machine, or its cores, for a coordinator on the same machine"),
-            ("orchestrator node --coordinator head-1,head-2 --host gpu-7 --cluster-certificate gpu-7.crt --cluster-key gpu-7.key --cluster-ca ca.crt", "for a cluster"),
+            ("orchestrator node --coordinator head-1,head-2 --host gpu-7 --cluster-certificate gpu-7.crt --cluster-key gpu-7.key "
+                + "--cluster-ca ca.crt", "for a cluster"),
             ("orchestrator node --slots 4 --device cuda", "four folds at once on its GPUs; the coordinators from ORCHESTRATOR_COORDINATOR"),
             ("orchestrator node --slots measured --label gpu=a100", "as many folds as fit; sweeps may ask for this kind of GPU"),
             ("orchestrator node --config /etc/orchestrator/node.yaml", "all from a file; deploy/node.yaml shows one"))
@@ -48,10 +60,13 @@ internal static class NodeCommand
         {
             var parsed = settings.Complete(given);
             var called = parsed.GetValue(name)!;
-            var resources = NodeResources.Read(parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(most), parsed.GetValue(label) ?? []);
+            var resources =
+                NodeResources.Read(parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(most), parsed.GetValue(label) ?? []);
             var link = new LinkOptions
             {
-                Coordinators = [.. parsed.GetValue(coordinator)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address)],
+                Coordinators =
+                    [.. parsed.GetValue(coordinator)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                        .Select(Address)],
                 Lease = ClusterLease.Read(parsed.GetValue(lease)),
             };
             if (link.Coordinators.Count == 0)
@@ -63,7 +78,8 @@ internal static class NodeCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(RemotingOptions remoting, LinkOptions link, string name, NodeStorage storage, NodeResources resources)
+    private static async Task<int> ServeAsync(RemotingOptions remoting, LinkOptions link, string name, NodeStorage storage,
+        NodeResources resources)
     {
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
@@ -78,11 +94,13 @@ internal static class NodeCommand
         Environment.SetEnvironmentVariable(ServerOptions.TokenVariable, storage.Token); // for the workers, whose arguments all users see
         var launcher = ProcessLauncher.OfThisProgram(StorageOptions.Arguments(storage));
         StaleCacheCleaner.Clear(storage.Cache);
-        var behaviour = resources.Behaviour(discovery, news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) };
+        var behaviour =
+            resources.Behaviour(discovery, news => log.Information("{News}", news)) with { Data = () => CachedSets.In(storage.Cache) };
         await using var node = new GpuNodeHost(name, slots, launcher, link, receiver => new RemotingChannel(remoting, receiver), behaviour);
         log.Information(
             "Node {Name} offers {Slots} on {Devices} to {Coordinators}", name,
-            resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots", string.Join(", ", slots.Select(s => s.Device).Distinct()),
+            resources.Measured ? $"up to {slots.Count} slots, as they fit," : $"{slots.Count} slots",
+                string.Join(", ", slots.Select(s => s.Device).Distinct()),
             string.Join(", ", link.Coordinators));
         if (await Task.WhenAny(interrupts.First, node.Refused) != interrupts.First)
         {

@@ -19,7 +19,8 @@ public sealed record NodeResources(string Device, int? Slots, bool Measured, int
     public static NodeResources Read(string? device, string? slots, int most, IReadOnlyList<string> labels)
     {
         var (measured, number) = (slots == "measured", 0);
-        if (slots is not null && !measured && !(int.TryParse(slots, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 1024))
+        if (slots is not null && !measured
+            && !(int.TryParse(slots, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= 1024))
         {
             throw new UserError($"--slots '{slots}': a whole number from 1 to 1024, or 'measured'.");
         }
@@ -29,7 +30,9 @@ public sealed record NodeResources(string Device, int? Slots, bool Measured, int
             throw new UserError($"--max-slots {most}: from 1 to 1024.");
         }
 
-        var read = labels.Select(text => NodeLabel.TryParse(text, out var label) ? label : throw new UserError($"--label '{text}': it reads KEY=VALUE, such as gpu=a100."));
+        var read =
+            labels.Select(text => NodeLabel.TryParse(text, out var label)
+                ? label : throw new UserError($"--label '{text}': it reads KEY=VALUE, such as gpu=a100."));
         return new(device ?? "auto", number > 0 ? number : null, measured, most, labels.Count > 0 ? read.ToEquatableList() : null);
     }
 

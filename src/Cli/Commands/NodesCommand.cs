@@ -47,9 +47,11 @@ internal static class NodesCommand
         var width = nodes.Max(n => n.Name.Length);
         foreach (var node in nodes)
         {
-            var state = node.Draining ? node.Busy > 0 ? "draining" : "drained" : node.Excluded is not null ? "excluded" : node.Busy > 0 ? "busy" : "idle";
+            var state = node.Draining ? node.Busy > 0 ? "draining" : "drained" : node.Excluded is not null ? "excluded" : node.Busy > 0
+                ? "busy" : "idle";
             var labels = node.Labels is { Count: > 0 } known ? $"  {string.Join(' ', known)}" : "";
-            Console.Out.WriteLine($"{node.Name.PadRight(width)}  {node.Busy,3} of {node.Slots} slot{(node.Slots == 1 ? "" : "s")} busy  {state}{labels}");
+            Console.Out.WriteLine(
+                $"{node.Name.PadRight(width)}  {node.Busy,3} of {node.Slots} slot{(node.Slots == 1 ? "" : "s")} busy  {state}{labels}");
             foreach (var line in Details(node))
             {
                 Console.Out.WriteLine($"{new string(' ', width)}    {line}");
@@ -74,7 +76,8 @@ internal static class NodesCommand
             string?[] facts =
             [
                 device.Model,
-                device is { MemoryBytes: { } total, UsedBytes: { } used } ? $"{Size(used)} of {Size(total)} in use" : device.MemoryBytes is { } memory ? Size(memory) : null,
+                device is { MemoryBytes: { } total, UsedBytes: { } used }
+                    ? $"{Size(used)} of {Size(total)} in use" : device.MemoryBytes is { } memory ? Size(memory) : null,
                 device.Utilization is { } share ? $"{share} % at work" : null,
                 device.Driver is { } driver ? $"driver {driver}" : null,
             ];

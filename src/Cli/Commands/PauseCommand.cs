@@ -14,8 +14,12 @@ internal static class PauseCommand
     {
         var (sweep, place, json) = (CommonOptions.NamedSweep(), new SweepClientOptions(), CommonOptions.Json());
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
-        var now = new Option<bool>("--now") { Description = "Stop what runs at its next checkpoint, instead of letting it run to its end. A sweep of 'orchestrator run' always does." };
-        var command = new ExampledCommand("pause", "Lets a sweep start no further fold until 'orchestrator resume'. Nothing is lost, and the result will be the same.",
+        var now =
+            new Option<bool>("--now") { Description =
+                "Stop what runs at its next checkpoint, instead of letting it run to its end. A sweep of 'orchestrator run' always does." };
+        var command =
+            new ExampledCommand("pause",
+                "Lets a sweep start no further fold until 'orchestrator resume'. Nothing is lost, and the result will be the same.",
             ("orchestrator pause splice-2", "the process that runs it drains and ends"),
             ("orchestrator pause splice-2 --server https://head:7070", "the cluster runs what it has begun, and begins nothing more"),
             ("orchestrator pause splice-2 --now --reason 'GPUs for the deadline'", "what runs stops at a checkpoint; the journal says why"))
@@ -32,7 +36,8 @@ internal static class PauseCommand
             {
                 throw new UserError($"Sweep '{paused.Id}' ended before it could be paused: {paused.Ending}");
             }
-            Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented) : Told(paused));
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented) : Told(paused));
             return paused.Pause is null ? ExitCode.Failure : ExitCode.Success;
         });
         return command;

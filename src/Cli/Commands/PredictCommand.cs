@@ -100,7 +100,8 @@ internal static class PredictCommand
         catch (TorchException e)
         {
             throw new UserError(
-                $"The network cannot score these rows: {e.Message} Where it wants memory, take fewer at a time with --batch N, or --device cpu.");
+                $"The network cannot score these rows: {e.Message} Where it wants memory, take fewer at a time with --batch N, or "
+                    + $"--device cpu.");
         }
         finally
         {
@@ -132,7 +133,9 @@ internal static class PredictCommand
     {
         public Argument<string> Model { get; } = new("MODEL")
         {
-            Description = "A sweep's id, or a file of weights: from 'best --save', from PyTorch (.pt, .safetensors; see --like), or a refit's model.bin.",
+            Description =
+                "A sweep's id, or a file of weights: from 'best --save', from PyTorch (.pt, .safetensors; see --like), or a refit's "
+                    + "model.bin.",
         };
 
         public Argument<string> Data { get; } = new("DATA")
@@ -149,12 +152,14 @@ internal static class PredictCommand
 
         public Option<string?> Key { get; } = new("--key")
         {
-            Description = "What a sweep file calls 'key': label columns, an archive's array. [default: the training data's]", HelpName = "KEY",
+            Description = "What a sweep file calls 'key': label columns, an archive's array. [default: the training data's]",
+                HelpName = "KEY",
         };
 
         public Option<string?> Like { get; } = new("--like")
         {
-            Description = "A sweep or file whose network has the same layers, for weights that do not say what they are.", HelpName = "MODEL",
+            Description = "A sweep or file whose network has the same layers, for weights that do not say what they are.",
+                HelpName = "MODEL",
         };
 
         public Option<int?> Batch { get; } = new("--batch")

@@ -19,7 +19,10 @@ internal static class ResumeCommand
             (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), new SweepClientOptions(), CommonOptions.Json());
         sweep.Description = "The sweep's id. [default: the last one that has not ended; of a cluster, the last one that is paused]";
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
-        var command = new ExampledCommand("resume", "Goes on with a sweep that was paused, interrupted or killed. What is done is not done again; folds continue at their checkpoints.",
+        var command =
+            new ExampledCommand("resume",
+                "Goes on with a sweep that was paused, interrupted or killed. What is done is not done again; folds continue at their "
+                + "checkpoints.",
             ("orchestrator resume", "the last sweep that has not ended"),
             ("orchestrator resume splice-2 --slots 1", "with one fold at a time; the result is the same"),
             ("orchestrator resume splice-2 --server https://head:7070", "a cluster's, after 'orchestrator pause'"))

@@ -14,11 +14,15 @@ internal static class RunCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
-        var warmStart = new Option<string?>("--warm-start") { Description = "Earlier sweep whose trials the search learns from, as far as they fit the space.", HelpName = "SWEEP" };
+        var warmStart =
+            new Option<string?>("--warm-start") { Description =
+                "Earlier sweep whose trials the search learns from, as far as they fit the space.", HelpName = "SWEEP" };
         var (device, slots, home, json) = (CommonOptions.Device(), CommonOptions.Slots(), CommonOptions.Home(), CommonOptions.Json());
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
-        var command = new ExampledCommand("run", "Runs the sweep of a file to its end, on this machine. Ctrl-C drains it; 'orchestrator resume' goes on.",
+        var command =
+            new ExampledCommand("run",
+                "Runs the sweep of a file to its end, on this machine. Ctrl-C drains it; 'orchestrator resume' goes on.",
             ("orchestrator run examples/splice.yaml", "as the file says"),
             ("orchestrator run examples/splice.yaml --trials 2", "only to see whether it works"),
             ("orchestrator run histone.yaml --device cuda --slots 4", "four folds at once on the GPU"),
@@ -29,7 +33,8 @@ internal static class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(
-                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(name),
+                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), parsed.GetValue(slots),
+                    parsed.GetValue(name),
                 parsed.GetValue(epochs), parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             var place = DataDirectory.At(parsed.GetValue(home));

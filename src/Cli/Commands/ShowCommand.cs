@@ -14,8 +14,11 @@ internal static class ShowCommand
     public static Command Create()
     {
         var reading = new SweepReading();
-        var trial = new Argument<int?>("TRIAL") { Description = "A trial's number: shows its folds, attempts and learning curves.", Arity = ArgumentArity.ZeroOrOne };
-        var command = reading.Complete(new ExampledCommand("show", "Shows the trials of a sweep, or one of them in full. Works while the sweep runs.",
+        var trial =
+            new Argument<int?>("TRIAL") { Description = "A trial's number: shows its folds, attempts and learning curves.",
+                Arity = ArgumentArity.ZeroOrOne };
+        var command =
+            reading.Complete(new ExampledCommand("show", "Shows the trials of a sweep, or one of them in full. Works while the sweep runs.",
             ("orchestrator show", "the last sweep"),
             ("orchestrator show splice-1 7", "trial 7: folds, attempts with their reasons, learning curves"),
             ("orchestrator show splice-1 --json", "everything that the journal knows")), trial);
@@ -44,7 +47,9 @@ internal static class ShowCommand
         }
         if (number < 0 || number >= state.Trials.Count)
         {
-            throw new UserError($"Sweep '{state.Id}' has no trial {number}; {(state.Trials.IsEmpty ? "it has none yet" : $"its trials are 0 to {state.Trials.Count - 1}")}.");
+            throw new UserError(
+                $"Sweep '{state.Id}' has no trial {number}; {(state.Trials.IsEmpty ? "it has none yet" : $"its trials are 0 to "
+                    + $"{state.Trials.Count - 1}")}.");
         }
 
         var view = TrialView.Of(state, number, await place.MeasurementsAsync(state.Id, number));

@@ -15,16 +15,22 @@ internal static class SubmitCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The sweep file (YAML). Its data is sent along, unless the coordinator has it." };
+        var file =
+            new Argument<string>("FILE") { Description = "The sweep file (YAML). Its data is sent along, unless the coordinator has it." };
         var trials = new Option<int?>("--trials") { Description = "Most trials, instead of the file's.", HelpName = "N" };
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
-        var warmStart = new Option<string?>("--warm-start") { Description = "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.", HelpName = "SWEEP" };
-        var stay = new Option<bool>("--no-upload") { Description = "Send no data: coordinator and nodes find it at the same path. Its content is checked there." };
+        var warmStart =
+            new Option<string?>("--warm-start") { Description =
+                "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.", HelpName = "SWEEP" };
+        var stay =
+            new Option<bool>("--no-upload") { Description =
+                "Send no data: coordinator and nodes find it at the same path. Its content is checked there." };
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
-        var command = new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
+        var command =
+            new ExampledCommand("submit", "Gives the sweep of a file to a coordinator, which runs it on its nodes. Prints the sweep's id.",
             ("orchestrator submit examples/splice.yaml", "to the coordinator on this machine"),
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
             ("orchestrator submit splice.yaml --warm-start splice-1", "with what splice-1 has learned there"),
@@ -34,7 +40,8 @@ internal static class SubmitCommand
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(
-                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device), Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
+                parsed.GetValue(trials), parsed.GetValue(parallel), parsed.GetValue(seed), parsed.GetValue(device),
+                    Name: parsed.GetValue(name), Epochs: parsed.GetValue(epochs), DataRoot: parsed.GetValue(dataRoot));
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), overrides);
             using var client = server.Connect(parsed);
             if (parsed.GetValue(warmStart) is { } earlier)
@@ -46,7 +53,8 @@ internal static class SubmitCommand
             foreach (var part in Parts(definition))
             {
                 var sweep = await client.SubmitAsync(part, Guid.NewGuid());
-                Console.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+                Console.Out.WriteLine(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
             }
             return ExitCode.Success;
         });
@@ -54,7 +62,9 @@ internal static class SubmitCommand
     }
 
     // A nested cross-validation is a sweep for each outer fold; a cluster runs them side by side.
-    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) => definition.CrossValidation is { Nested: not null } splits
-        ? Enumerable.Range(0, splits.Folds).Select(fold => NestedSeries.Part(definition, fold) with { Name = $"{definition.Name}-outer{fold}" })
+    private static IEnumerable<SweepDefinition> Parts(SweepDefinition definition) =>
+        definition.CrossValidation is { Nested: not null } splits
+        ? Enumerable.Range(0, splits.Folds)
+            .Select(fold => NestedSeries.Part(definition, fold) with { Name = $"{definition.Name}-outer{fold}" })
         : [definition];
 }

@@ -13,7 +13,10 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var reading = new SweepReading();
-        var command = reading.Complete(new ExampledCommand("verify", "Derives every suggestion of a sweep again from its journal, and reports the first that differs.",
+        var command =
+            reading.Complete(
+                new ExampledCommand("verify",
+                    "Derives every suggestion of a sweep again from its journal, and reports the first that differs.",
             ("orchestrator verify", "the last sweep; exit code 1 when a suggestion differs"),
             ("orchestrator verify splice-1 --json", "for scripts")));
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
@@ -22,7 +25,8 @@ internal static class VerifyCommand
                 place.EventsAsync(state.Id), SamplerRegistry.Create);
             Console.Out.WriteLine(parsed.GetValue(reading.Json) ? JsonSerializer.Serialize(result, WireJson.Indented)
                 : result.Agrees ? $"{state.Id}: {result.Compared} suggestions, all derived again to the last digit."
-                : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: {Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
+                : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: "
+                    + $"{Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
             return result.Agrees ? ExitCode.Success : ExitCode.Failure;
         }));
         return command;

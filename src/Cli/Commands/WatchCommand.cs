@@ -15,7 +15,9 @@ internal static class WatchCommand
         var (sweep, server, json) = (CommonOptions.Sweep(), new ServerOptions(), CommonOptions.Json());
         sweep.Description = "The sweep's id. [default: the last one that has not ended, else the last one]";
         json.Description = "Print every event, from the first, and every measurement as a line of JSON, and the result as the last line.";
-        var command = new ExampledCommand("watch", "Shows a sweep of a coordinator as it runs, until it ends. Ctrl-C stops looking; the sweep goes on.",
+        var command =
+            new ExampledCommand("watch",
+                "Shows a sweep of a coordinator as it runs, until it ends. Ctrl-C stops looking; the sweep goes on.",
             ("orchestrator watch", "the last sweep"),
             ("orchestrator watch splice-2 --server https://head:7070", "that one, over there"),
             ("orchestrator watch --server https://head-1:7070,https://head-2:7070", "whichever of them answers, over a failover too"),
@@ -38,8 +40,10 @@ internal static class WatchCommand
         }
 
         var sweeps = await client.ListAsync();
-        var chosen = sweeps.FirstOrDefault(s => s.Status is not (SweepStatus.Completed or SweepStatus.Cancelled)) ?? sweeps.FirstOrDefault();
-        return chosen?.Sweep ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
+        var chosen = sweeps.FirstOrDefault(s => s.Status is not (SweepStatus.Completed or SweepStatus.Cancelled))
+            ?? sweeps.FirstOrDefault();
+        return chosen?.Sweep
+            ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
     }
 
     private static async Task<int> WatchAsync(OrchestratorClient client, SweepId sweep, bool json)

@@ -28,7 +28,8 @@ internal static class ClusterDoctorChecks
         var (status, refusal) = await AnswerAsync(client.StatusAsync);
         if (status is null)
         {
-            yield return new("token", Health.Broken, refusal!, $"Put the token into {ServerOptions.TokenVariable}, or its file's name into {ServerOptions.TokenVariable}_FILE.");
+            yield return new("token", Health.Broken, refusal!,
+                $"Put the token into {ServerOptions.TokenVariable}, or its file's name into {ServerOptions.TokenVariable}_FILE.");
             yield break;
         }
         foreach (var finding in Of(status))
@@ -50,10 +51,12 @@ internal static class ClusterDoctorChecks
                 ? "If its certificate is of a private authority, name that with --server-ca FILE."
                 : "Start it with 'orchestrator coordinator'; its log says whether the database is there.");
         }
-        var until = probe.CertificateEnds is { } end ? $"; certificate until {end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
+        var until = probe.CertificateEnds is { } end
+            ? $"; certificate until {end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : "";
         if (probe.Detail is { } detail)
         {
-            return new(subject, Health.Limited, $"answers, but {detail}{until}", "If that does not pass within half a minute, its log tells why.");
+            return new(subject, Health.Limited, $"answers, but {detail}{until}",
+                "If that does not pass within half a minute, its log tells why.");
         }
         return probe.CertificateEnds - DateTimeOffset.UtcNow <= Renewal
             ? new(subject, Health.Limited, $"answers{until}", "Renew it: clients will turn away.")
@@ -63,11 +66,14 @@ internal static class ClusterDoctorChecks
     private static IEnumerable<CheckResult> Of(CoordinatorStatus status)
     {
         yield return new("API", Health.Good, $"of {status.Machine} since {Formatting.Time(status.Since)}, version {status.Version}");
-        yield return status.Access == "full" ? new("access", Health.Good, "opens everything") : new("access", Health.Limited, "this token opens what reads, and changes nothing");
+        yield return status.Access == "full"
+            ? new("access", Health.Good, "opens everything")
+            : new("access", Health.Limited, "this token opens what reads, and changes nothing");
         var skew = (status.Now - DateTimeOffset.UtcNow).Duration();
         if (skew > MostSkew)
         {
-            yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Formatting.Duration(skew)}", "Let both follow a time server: limits in hours go by the coordinator's.");
+            yield return new("clocks", Health.Limited, $"this machine's and the coordinator's differ by {Formatting.Duration(skew)}",
+                "Let both follow a time server: limits in hours go by the coordinator's.");
         }
     }
 
@@ -75,7 +81,9 @@ internal static class ClusterDoctorChecks
     {
         var (slots, busy, draining) = (nodes.Sum(n => n.Slots), nodes.Sum(n => n.Busy), nodes.Count(n => n.Draining));
         var detail = $"{Count(nodes.Length, "node")}, {Count(slots, "slot")}, {busy} busy{(draining > 0 ? $", {draining} draining" : "")}";
-        return slots > 0 ? new("nodes", Health.Good, detail) : new("nodes", Health.Limited, detail, "Start some with 'orchestrator node'; sweeps wait for them.");
+        return slots > 0
+            ? new("nodes", Health.Good, detail)
+            : new("nodes", Health.Limited, detail, "Start some with 'orchestrator node'; sweeps wait for them.");
     }
 
     private static CheckResult Of(SweepSummary[] sweeps)

@@ -15,8 +15,10 @@ internal static class DoctorChecks
     /// <param name="find">Looks for GPUs.</param>
     public static IEnumerable<CheckResult> Of(DataDirectory home, ITorchDevices torch, Func<FoundGpus> find)
     {
-        yield return new(".NET", Health.Good, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
-        yield return new("processor", Health.Good, $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
+        yield return new(".NET", Health.Good,
+            $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        yield return new("processor", Health.Good,
+            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
         var libtorch = Libtorch(torch);
         yield return libtorch;
         foreach (var finding in Gpus(find()))
@@ -39,7 +41,8 @@ internal static class DoctorChecks
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {
-            return new("libtorch", Health.Broken, failure, "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
+            return new("libtorch", Health.Broken, failure,
+                "Start './orchestrator' again where it was built, or set TORCH_ROOT to the torch folder of a PyTorch 2.10.");
         }
     }
 

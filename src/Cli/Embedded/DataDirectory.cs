@@ -42,7 +42,8 @@ public sealed class DataDirectory
     /// <exception cref="UserError">It holds none.</exception>
     public DataDirectory Existing() => File.Exists(Journal)
         ? this
-        : throw new UserError($"There are no sweeps in {Root}. Start one with 'orchestrator run FILE', or name another folder with --home.");
+        : throw new UserError(
+            $"There are no sweeps in {Root}. Start one with 'orchestrator run FILE', or name another folder with --home.");
 
     /// <summary>This home, made if need be.</summary>
     /// <exception cref="UserError">It cannot be made.</exception>

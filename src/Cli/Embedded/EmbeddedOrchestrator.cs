@@ -39,7 +39,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
     /// <param name="home">Where checkpoints and models go.</param>
     /// <param name="journal">Prepared. Stays the caller's.</param>
     /// <param name="slots">How the machine is divided; none = it trains nothing.</param>
-    public static async Task<EmbeddedOrchestrator> StartAsync(DataDirectory home, JournalDatabase journal, EquatableList<SlotDescription> slots)
+    public static async Task<EmbeddedOrchestrator> StartAsync(DataDirectory home, JournalDatabase journal,
+        EquatableList<SlotDescription> slots)
     {
         var relay = new Relay();
         var builder = Host.CreateEmptyApplicationBuilder(null);
@@ -48,7 +49,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             .WithSerilog()
             .WithSqlJournal(journal)
             .WithLocalCoordinator(
-                scheduler => new SweepServices(journal.Measurements, scheduler, relay, home.Sweeps, SamplerRegistry.Create, TimeProvider.System)
+                scheduler =>
+                    new SweepServices(journal.Measurements, scheduler, relay, home.Sweeps, SamplerRegistry.Create, TimeProvider.System)
                 {
                     Projection = new SweepProjection(journal.Index),
                 },
@@ -91,7 +93,8 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
         host.Dispose();
     }
 
-    private static void StartNode(ActorSystem system, IActorRef coordinator, DataDirectory home, EquatableList<SlotDescription> slots, Relay relay)
+    private static void StartNode(ActorSystem system, IActorRef coordinator, DataDirectory home, EquatableList<SlotDescription> slots,
+        Relay relay)
     {
         if (slots.Count == 0)
         {

@@ -10,7 +10,8 @@ internal sealed class Interrupts : IDisposable
 
     public Interrupts()
     {
-        registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+        registrations =
+            [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
     }
 
     /// <summary>Completes with the first interrupt.</summary>

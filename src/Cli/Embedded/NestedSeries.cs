@@ -9,7 +9,8 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Embedded;
 
 /// <summary>
-/// The sweeps of a nested cross-validation, one an outer fold. They belong together by the series and the outer fold in their definitions; their
+/// The sweeps of a nested cross-validation, one an outer fold. They belong together by the series and the outer fold in their definitions;
+/// their
 /// names are for people, and tell nothing: two submissions of one file have the same names, and may be of other seeds or spaces.
 /// </summary>
 internal static class NestedSeries
@@ -18,11 +19,13 @@ internal static class NestedSeries
 
     /// <summary>What the sweep of an outer fold is defined as.</summary>
     public static SweepDefinition Part(SweepDefinition definition, int outer) =>
-        definition with { CrossValidation = definition.CrossValidation with { Nested = definition.CrossValidation.Nested! with { Outer = outer } } };
+        definition with { CrossValidation =
+            definition.CrossValidation with { Nested = definition.CrossValidation.Nested! with { Outer = outer } } };
 
     /// <summary>The definition for the next outer fold; null after the last, and where nothing is nested.</summary>
     public static SweepDefinition? After(SweepDefinition definition) =>
-        definition.CrossValidation is { Nested: { } nested } splits && nested.Outer + 1 < splits.Folds ? Part(definition, nested.Outer + 1) : null;
+        definition.CrossValidation is { Nested: { } nested } splits && nested.Outer + 1 < splits.Folds
+            ? Part(definition, nested.Outer + 1) : null;
 
     /// <summary>An id for the sweep of the next outer fold that no sweep has yet: <c>splice-1-outer1</c> after <c>splice-1</c>.</summary>
     public static async Task<SweepId> NewIdAsync(SweepQueries sweeps, SweepId before, int outer)
@@ -32,7 +35,8 @@ internal static class NestedSeries
         return (await sweeps.ListAsync()).Any(known => known.Value == name) ? await SweepIds.NextAsync(sweeps, name) : new SweepId(name);
     }
 
-    /// <summary>The sweeps of a journal that are part of a series, by series and outer fold. Of each sweep the first event is read.</summary>
+    /// <summary>The sweeps of a journal that are part of a series, by series and outer fold. Of each sweep the first event is
+    /// read.</summary>
     public static async Task<IReadOnlyDictionary<(string Series, int Outer), SweepId>> MembersAsync(SweepQueries sweeps)
     {
         var members = new Dictionary<(string, int), SweepId>();
@@ -56,7 +60,8 @@ internal static class NestedSeries
         member.Definition.CrossValidation.Nested is { } nested ? Of(nested.Series, await place.SeriesAsync(nested.Series)) : [];
 
     /// <summary>
-    /// Of some sweeps those of one series, one for an outer fold. A fold that was submitted twice counts once: the sweep that is completed, or
+    /// Of some sweeps those of one series, one for an outer fold. A fold that was submitted twice counts once: the sweep that is completed,
+    /// or
     /// the later one.
     /// </summary>
     public static IReadOnlyList<SweepState> Of(string series, IEnumerable<SweepState> sweeps) =>

@@ -21,7 +21,8 @@ internal static class Preflight
     {
         if (new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
         {
-            throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}"); // what came from the command line or a warm start
+            // what came from the command line or a warm start
+            throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}");
         }
 
         try
@@ -32,13 +33,15 @@ internal static class Preflight
             var metrics = MetricCatalog.Of(shape.Task).Select(metric => metric.Name).ToArray();
             if (Strays(definition, metrics).FirstOrDefault() is { } stray)
             {
-                throw new UserError($"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+                throw new UserError(
+                    $"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
             }
 
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
             if (definition.CrossValidation.Leakage == LeakagePolicy.Refuse && leakage.Count > 0)
             {
-                throw new UserError($"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
+                throw new UserError(
+                    $"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
             }
 
             return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
@@ -57,11 +60,14 @@ internal static class Preflight
 
     // The sweep's own splits first; of a nested cross-validation those of the sweeps that will follow as well.
     private static IEnumerable<CrossValidationDefinition> Sweeps(CrossValidationDefinition own) =>
-        own.Nested is { } nested ? [own, .. Enumerable.Range(0, own.Folds).Where(fold => fold > nested.Outer).Select(fold => own with { Nested = nested with { Outer = fold } })] : [own];
+        own.Nested is { } nested
+            ? [own, .. Enumerable.Range(0, own.Folds).Where(fold => fold > nested.Outer)
+            .Select(fold => own with { Nested = nested with { Outer = fold } })] : [own];
 
     // The network's own figures are known on any data, and cannot come first: the first objective chooses each fold's best epoch.
     private static IEnumerable<ObjectiveDefinition> Strays(SweepDefinition definition, string[] measured) =>
-        definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric) && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
+        definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric)
+            && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
 
     private static string Words(TaskKind task) => task == TaskKind.Values ? "numbers" : "classes";
 }

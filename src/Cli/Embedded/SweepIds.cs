@@ -15,7 +15,8 @@ internal static class SweepIds
         var prefix = name + "-";
         var taken = from id in await sweeps.ListAsync()
                     where id.Value.StartsWith(prefix, StringComparison.Ordinal)
-                    select int.TryParse(id.Value.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+                    select int.TryParse(id.Value.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                        ? number : 0;
         return new SweepId(string.Create(CultureInfo.InvariantCulture, $"{prefix}{taken.DefaultIfEmpty(0).Max() + 1}"));
     }
 
@@ -27,7 +28,8 @@ internal static class SweepIds
         return new SweepId(string.Create(CultureInfo.InvariantCulture, $"{sweep.Value[..dash]}{number + 1}"));
     }
 
-    /// <summary>The sweep of that id; without an id the one that was started last, among those that <paramref name="admits"/> lets in.</summary>
+    /// <summary>The sweep of that id; without an id the one that was started last, among those that <paramref name="admits"/> lets
+    /// in.</summary>
     /// <exception cref="UserError">There is none.</exception>
     public static async Task<SweepState> FindAsync(SweepQueries sweeps, string? id, Func<SweepState, bool>? admits = null)
     {
@@ -51,6 +53,7 @@ internal static class SweepIds
     {
         var known = (await sweeps.ListAsync()).Select(s => s.Value).ToArray();
         var nearest = NearestWord.Find(id, known);
-        return new UserError($"There is no sweep '{id}'. {(nearest is null ? "'orchestrator list' shows all of them." : $"Did you mean '{nearest}'?")}");
+        return new UserError(
+            $"There is no sweep '{id}'. {(nearest is null ? "'orchestrator list' shows all of them." : $"Did you mean '{nearest}'?")}");
     }
 }

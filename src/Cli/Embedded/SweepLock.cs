@@ -18,7 +18,9 @@ internal sealed class SweepLock : IDisposable
     /// <summary>Takes the lock of a sweep.</summary>
     /// <exception cref="UserError">Another process holds it.</exception>
     public static SweepLock Take(DataDirectory home, SweepId sweep) => TryTake(home, sweep)
-        ?? throw new UserError($"Sweep '{sweep}' is running in another process. Watch it with 'orchestrator show {sweep}', or stop it with 'orchestrator pause {sweep}'.");
+        ?? throw new UserError(
+            $"Sweep '{sweep}' is running in another process. Watch it with 'orchestrator show {sweep}', or stop it with 'orchestrator "
+                + $"pause {sweep}'.");
 
     /// <summary>Takes the lock of a sweep; a process of this machine that has it is asked to drain, and waited for.</summary>
     /// <param name="home">Where the sweep is.</param>
@@ -38,7 +40,8 @@ internal sealed class SweepLock : IDisposable
         var (process, machine) = Holder(home, sweep);
         if (process is null || machine != Environment.MachineName)
         {
-            throw new UserError($"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
+            throw new UserError(
+                $"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
         }
         // Once: a second signal would end it at once.
         if (Kill(process.Value, Terminate) != 0 && Marshal.GetLastPInvokeError() == NotPermitted)
@@ -64,8 +67,10 @@ internal sealed class SweepLock : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UserError(
-                $"Process {process} has not let go of sweep '{sweep}' within {Formatting.Duration(patience)}: it is in a long epoch, or stopped. "
-                + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its checkpoints.");
+                $"Process {process} has not let go of sweep '{sweep}' within {Formatting.Duration(patience)}: it is in a long epoch, or "
+                    + $"stopped. "
+                + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its "
+                    + $"checkpoints.");
         }
     }
 
@@ -79,7 +84,8 @@ internal sealed class SweepLock : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(HolderFile(home, sweep), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}"));
+            File.WriteAllText(HolderFile(home, sweep),
+                string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {Environment.MachineName}"));
             return new SweepLock(file);
         }
         catch (IOException) when (File.Exists(path))
@@ -95,14 +101,16 @@ internal sealed class SweepLock : IDisposable
     {
         var path = HolderFile(home, sweep);
         var words = (File.Exists(path) ? File.ReadAllText(path) : "").Split(' ', 2);
-        return (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && IsOurs(process) ? process : null, words.ElementAtOrDefault(1));
+        return (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process) && IsOurs(process)
+            ? process : null, words.ElementAtOrDefault(1));
     }
 
     // An id that was written long ago may be another program's by now.
     private static bool IsOurs(int process)
     {
         var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/cmdline");
-        return !OperatingSystem.IsLinux() || (File.Exists(path) && File.ReadAllText(path).Contains("orchestrator", StringComparison.Ordinal));
+        return !OperatingSystem.IsLinux()
+            || (File.Exists(path) && File.ReadAllText(path).Contains("orchestrator", StringComparison.Ordinal));
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

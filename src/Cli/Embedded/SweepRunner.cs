@@ -46,7 +46,9 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     {
         await using var journal = await OpenAsync();
         var members = await NestedSeries.MembersAsync(journal.Sweeps);
-        var state = await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
+        var state =
+            await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended
+                || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
         while (state.Ended && Successor(state) is { } next && await journal.Sweeps.LoadAsync(next) is { } later)
         {
             state = later;
@@ -78,7 +80,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
 
         SweepId? Successor(SweepState ended) =>
-            ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next) ? next : null;
+            ended.Definition.CrossValidation.Nested is { } nested && members.TryGetValue((nested.Series, nested.Outer + 1), out var next)
+                ? next : null;
     }
 
     // The next words come only when all has started. No part of the result, so not to the standard output.
@@ -91,7 +94,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
-        definition with { Resources = definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots } };
+        definition with { Resources =
+            definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots } };
 
     private static BeginSweep Begin(SweepId sweep, SweepDefinition definition, Inspection inspection) =>
         new(sweep, definition, inspection.Fingerprint, inspection.Leakage);
@@ -157,7 +161,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         }
     }
 
-    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep, Func<EmbeddedOrchestrator, Task> begin)
+    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep, Func<EmbeddedOrchestrator,
+        Task> begin)
     {
         using var interrupts = new Interrupts();
         await using var log = new LoggerConfiguration().MinimumLevel.Information()
@@ -190,7 +195,9 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     {
         if (Preflight.Check(state.Definition, store).Fingerprint != state.DataFingerprint)
         {
-            throw new UserError($"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. Bring the old content back, or start a new sweep with 'orchestrator run'.");
+            throw new UserError(
+                $"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. "
+                    + $"Bring the old content back, or start a new sweep with 'orchestrator run'.");
         }
     }
 

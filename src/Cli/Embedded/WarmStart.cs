@@ -32,12 +32,15 @@ internal static class WarmStart
     {
         if (!Able.Contains(definition.Search.Algorithm))
         {
-            throw new UserError($"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
+            throw new UserError(
+                $"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
         }
 
         if (earlier.Definition.Objective != definition.Objective)
         {
-            throw new UserError($"Sweep '{earlier.Id}' pursued another objective ({earlier.Definition.Objective.Metric}): its scores say nothing about this one's.");
+            throw new UserError(
+                $"Sweep '{earlier.Id}' pursued another objective ({earlier.Definition.Objective.Metric}): its scores say nothing about "
+                    + $"this one's.");
         }
 
         var mapping = EarlierTrials.Map(definition.Space, Observed(earlier));
@@ -48,13 +51,16 @@ internal static class WarmStart
         }
 
         var objective = definition.Objective;
-        var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance)); // twice negated is the score
-        return definition with { Search = definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) } };
+        // twice negated is the score
+        var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance));
+        return definition with { Search =
+            definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) } };
     }
 
     private static IEnumerable<Observation> Observed(SweepState state) =>
         from trial in state.Trials
         where trial is { Mean: not null, Deviation: not null }
         select new Observation(
-            trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value), trial.Deviation!.Value * trial.Deviation.Value / trial.Folds.Length);
+            trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value), trial.Deviation!.Value
+                * trial.Deviation.Value / trial.Folds.Length);
 }

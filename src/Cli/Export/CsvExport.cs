@@ -10,22 +10,27 @@ namespace Orchestrator.Cli.Export;
 /// <summary>A sweep as comma-separated values (RFC 4180), numbers in full precision.</summary>
 internal static class CsvExport
 {
-    /// <summary>A row a trial: configuration, scores, reason; with several objectives the further ones, and whether the trial is on the front.</summary>
+    /// <summary>A row a trial: configuration, scores, reason; with several objectives the further ones, and whether the trial is on the
+    /// front.</summary>
     public static void Trials(SweepState state, TextWriter output)
     {
         using var csv = Writer(output);
         var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
         var further = state.Definition.FurtherObjectives?.Select(objective => objective.Metric) ?? [];
-        string[] several = state.Front is null ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
+        string[] several = state.Front is null
+            ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
         string[] lineage = state.Definition.Search.Population is null ? [] : ["parent"];
-        Row(csv, ["trial", "status", .. lineage, .. names, "mean", "std", .. several, .. Enumerable.Range(0, folds).Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
+        Row(csv, ["trial", "status", .. lineage, .. names, "mean", "std", .. several, .. Enumerable.Range(0, folds)
+            .Select(k => $"fold_{k}"), "test", "attempts", "train_seconds", "reason"]);
         var test = TestResult.Of(state);
         foreach (var trial in state.Trials)
         {
             Row(csv,
             [
-                trial.Number, Word(trial.Status), .. lineage.Select(_ => (object?)trial.Parent), .. names.Select(n => Value(trial, n)), trial.Mean, trial.Deviation, .. Further(state, trial),
-                .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null, trial.Folds.Sum(f => f.Attempts.Length),
+                trial.Number, Word(trial.Status), .. lineage.Select(_ => (object?)trial.Parent), .. names.Select(n => Value(trial, n)),
+                    trial.Mean, trial.Deviation, .. Further(state, trial),
+                .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null,
+                    trial.Folds.Sum(f => f.Attempts.Length),
                 trial.Folds.Sum(f => f.Result?.TrainSeconds ?? 0), trial.Reason,
             ]);
         }
@@ -42,7 +47,8 @@ internal static class CsvExport
         {
             Row(csv,
             [
-                f.Id.Trial, FoldName(f.Id.Fold), Word(f.Status), f.Result?.Score, f.Result?.BestEpoch, f.Result?.Epochs, f.Result?.TrainSeconds, f.Attempts.Length,
+                f.Id.Trial, FoldName(f.Id.Fold), Word(f.Status), f.Result?.Score, f.Result?.BestEpoch, f.Result?.Epochs,
+                    f.Result?.TrainSeconds, f.Attempts.Length,
                 .. metrics.Select(m => f.Result?.Metrics.TryGetValue(m, out var value) == true ? value : (object?)null),
             ]);
         }

@@ -7,7 +7,8 @@ using Orchestrator.Search.Samplers;
 namespace Orchestrator.Cli.Planning;
 
 /// <summary>What a sweep would do, before it has done anything.</summary>
-/// <param name="Points">Points of the space, or of the grid over it, that meet the constraints; null when they are endless or too many to count.</param>
+/// <param name="Points">Points of the space, or of the grid over it, that meet the constraints; null when they are endless or too many to
+/// count.</param>
 /// <param name="Feasible">Share of the space that its constraints leave; null when it has none.</param>
 /// <param name="Trials">Most trials, no more than there are points where the search never repeats one.</param>
 /// <param name="Attempts">Trainings when nothing fails.</param>
@@ -15,7 +16,8 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Leakage">What lies on both sides of the splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
-    string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts, int Epochs, string DataFingerprint,
+    string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
+        int Epochs, string DataFingerprint,
     IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage)
 {
     /// <summary>The preview of a definition.</summary>
@@ -29,7 +31,8 @@ public sealed record SweepPreview(
         var sampler = SamplerRegistry.Create(definition);
         var first = new List<Configuration>();
         first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
-        while (first.Count < Math.Min(suggestions, trials) && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next)
+        while (first.Count < Math.Min(suggestions, trials)
+            && sampler.Suggest(new SuggestionRequest(first.Count, [], [.. first])) is { } next)
         {
             first.Add(next);
         }
@@ -37,6 +40,7 @@ public sealed record SweepPreview(
         var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
-            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage);
+            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
+                inspection.Leakage);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class ModelSource(Func<ISweepClient> place)
     {
         if (!File.Exists(model))
         {
-            return like is null ? await OfSweepAsync(model) : throw new UserError($"--like is for a file of weights; there is no file {model}.");
+            return like is null
+                ? await OfSweepAsync(model) : throw new UserError($"--like is for a file of weights; there is no file {model}.");
         }
 
         return WeightFile.IsSupported(model) ? await OfWeightsAsync(model, like)
@@ -70,7 +71,8 @@ internal sealed class ModelSource(Func<ISweepClient> place)
             network.Dispose();
             var whose = like is null ? "" : $" of {like}";
             throw new UserError(
-                $"{file} does not fit the network {description.Model}{whose}. {e.Message} Save the state dictionary of a network of the same layers and sizes.");
+                $"{file} does not fit the network {description.Model}{whose}. {e.Message} Save the state dictionary of a network of the "
+                    + $"same layers and sizes.");
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed record NewRows(IReadOnlyList<string> Names, Inputs Inputs, Targe
         try
         {
             var read = DataSetFormats.ReadToScore(definition, new(ColumnsOf(saved), saved.Inputs?.Features, Labelled: key is not null));
-            var inputs = new TrainedInputs(saved, definition.Path, DataSetFormats.Of(definition) is IScoringReader { NamesWhatIsThere: true });
+            var inputs =
+                new TrainedInputs(saved, definition.Path, DataSetFormats.Of(definition) is IScoringReader { NamesWhatIsThere: true });
             var scored = inputs.Of(read.Inputs, read.RowNames);
             return new(read.RowNames, scored, new TrainedTargets(saved, definition.Path).Of(read.Targets), inputs.Remark);
         }
@@ -74,7 +75,8 @@ internal sealed record NewRows(IReadOnlyList<string> Names, Inputs Inputs, Targe
     private static string? Guess(string file, string? trained)
     {
         var guessed = DataSection.Guess(file, SweepVocabulary.Registered);
-        return trained is not null && DataSetFormats.Names.Contains(trained) && (guessed is null || Shared.GetValueOrDefault(guessed)?.Contains(trained) == true)
+        return trained is not null && DataSetFormats.Names.Contains(trained)
+            && (guessed is null || Shared.GetValueOrDefault(guessed)?.Contains(trained) == true)
             ? trained
             : guessed;
     }
@@ -86,7 +88,8 @@ internal sealed record NewRows(IReadOnlyList<string> Names, Inputs Inputs, Targe
         {
             return key;
         }
-        var kept = key.Split(';', StringSplitOptions.TrimEntries).Where(part => !Array.Exists(OfTraining, word => part.StartsWith(word, StringComparison.Ordinal)));
+        var kept = key.Split(';', StringSplitOptions.TrimEntries)
+            .Where(part => !Array.Exists(OfTraining, word => part.StartsWith(word, StringComparison.Ordinal)));
         return string.Join("; ", kept) is { Length: > 0 } rest ? rest : null;
     }
 }

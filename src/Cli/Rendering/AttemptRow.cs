@@ -4,7 +4,8 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>One attempt at a fold.</summary>
-public sealed record AttemptRow(int Attempt, string Slot, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, FailureKind? Failure, string? Reason)
+public sealed record AttemptRow(int Attempt, string Slot, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, FailureKind? Failure,
+    string? Reason)
 {
     /// <summary>The row of a state.</summary>
     public static AttemptRow Of(AttemptState state) =>

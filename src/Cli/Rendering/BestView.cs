@@ -16,10 +16,12 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="Deviation">Sample standard deviation of its fold scores.</param>
 /// <param name="Test">The refit's result on the held-out rows; its <c>Score</c> is the honest one. Null without a test set.</param>
 /// <param name="RefitEpochs">Epochs of the refit.</param>
-/// <param name="EarlierEpochs">Of a population: epochs that the refit repeats of the trials before it, with their hyper-parameters; null = none.</param>
+/// <param name="EarlierEpochs">Of a population: epochs that the refit repeats of the trials before it, with their hyper-parameters; null =
+/// none.</param>
 /// <param name="Seconds">How long the sweep lasted, or has lasted.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
-/// <param name="Front">With several objectives all trials that no other beats; <paramref name="Trial"/> is the one of them that leads in the first. Null with one.</param>
+/// <param name="Front">With several objectives all trials that no other beats; <paramref name="Trial"/> is the one of them that leads in
+/// the first. Null with one.</param>
 public sealed record BestView(
     SweepId Sweep, SweepStatus Status, string Metric, int? Trial, Configuration? Configuration, double? Mean, double? Deviation,
     FoldResult? Test, int? RefitEpochs, double? Seconds, string? Ending, FrontView? Front = null, int? EarlierEpochs = null)
@@ -33,7 +35,8 @@ public sealed record BestView(
         var best = state.Best is { } number ? state.Trials[number] : null;
         return new BestView(
             state.Id, state.Status, state.Definition.Objective.Metric, best?.Number, best?.Configuration, best?.Mean, best?.Deviation,
-            TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds, state.Ending, FrontView.Find(state),
+            TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds,
+                state.Ending, FrontView.Find(state),
             best is null ? null : Lineage.Before(state, best.Number)?.Sum(stage => stage.Epochs));
     }
 }

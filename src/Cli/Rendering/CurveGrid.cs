@@ -15,11 +15,15 @@ internal static class CurveGrid
             return null;
         }
 
-        var grid = new Grid([new("epoch", right: true), .. folds.Select((f, k) => new GridColumn($"fold {f.Name}  ", right: true, rank: k))]);
+        var grid =
+            new Grid([new("epoch", right: true), .. folds.Select((f, k) => new GridColumn($"fold {f.Name}  ", right: true, rank: k))]);
         var curves = folds.Select(f => f.Curve.ToDictionary(p => p.Epoch, p => p.Value)).ToArray();
         foreach (var epoch in Shown(curves.Max(c => c.Keys.Max())))
         {
-            grid.Add(null, [Formatting.Count(epoch), .. folds.Zip(curves, (fold, curve) => curve.TryGetValue(epoch, out var value) ? $"{Formatting.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
+            grid.Add(null,
+                [Formatting.Count(epoch),
+                .. folds.Zip(curves, (fold, curve) => curve.TryGetValue(epoch, out var value)
+                ? $"{Formatting.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
         }
         return grid;
     }

@@ -13,8 +13,10 @@ internal static class DescriptionText
     {
         yield return Line("rows", data.TestRows > 0 ? $"{data.Rows}, of which {data.TestRows} test rows" : $"{data.Rows}");
         yield return Line("inputs", data.Lengths is { } lengths
-            ? Invariant($"sequences of {lengths.Shortest} to {lengths.Longest} bases, median {lengths.Median}; {data.UnknownBases:P2} unknown bases")
-            : Invariant($"{(data.Inputs == "sparse" ? "sparse numbers" : "numbers")} ({string.Join(" x ", data.RowShape)}), {data.Zeros:P1} of them 0; {data.ConstantColumns} columns are the same in all rows"));
+            ? Invariant(
+                $"sequences of {lengths.Shortest} to {lengths.Longest} bases, median {lengths.Median}; {data.UnknownBases:P2} unknown bases")
+            : Invariant(
+                $"{(data.Inputs == "sparse" ? "sparse numbers" : "numbers")} ({string.Join(" x ", data.RowShape)}), {data.Zeros:P1} of them 0; {data.ConstantColumns} columns are the same in all rows"));
         foreach (var target in data.Targets.Take(MostTargets))
         {
             yield return Line("target " + target.Name, Words(target));
@@ -37,7 +39,8 @@ internal static class DescriptionText
 
         if (data.Contradictions > 0)
         {
-            yield return Line("contradictions", $"{data.Contradictions} rows have the inputs of a row with another answer: no model is right about all of them");
+            yield return Line("contradictions",
+                $"{data.Contradictions} rows have the inputs of a row with another answer: no model is right about all of them");
         }
 
         yield return Line("content", data.Fingerprint);
@@ -45,7 +48,8 @@ internal static class DescriptionText
 
     private static string Words(TargetSummary target)
     {
-        var missing = target.Missing > 0 ? Invariant($"; missing in {target.Missing} rows ({(double)target.Missing / (target.Known + target.Missing):P1})") : "";
+        var missing = target.Missing > 0
+            ? Invariant($"; missing in {target.Missing} rows ({(double)target.Missing / (target.Known + target.Missing):P1})") : "";
         if (target.Known == 0)
         {
             return "known in no row";
@@ -53,10 +57,12 @@ internal static class DescriptionText
 
         if (target.Classes is not { } classes)
         {
-            return Invariant($"{target.Minimum:G4} to {target.Maximum:G4}, mean {target.Mean:G4}, deviation {target.Deviation:G4}") + missing;
+            return Invariant($"{target.Minimum:G4} to {target.Maximum:G4}, mean {target.Mean:G4}, deviation {target.Deviation:G4}")
+                + missing;
         }
 
-        var counts = classes.OrderByDescending(own => own.Value).Take(MostClasses).Select(own => Invariant($"{own.Key} {own.Value} ({(double)own.Value / target.Known:P1})"));
+        var counts = classes.OrderByDescending(own => own.Value).Take(MostClasses)
+            .Select(own => Invariant($"{own.Key} {own.Value} ({(double)own.Value / target.Known:P1})"));
         return string.Join(", ", counts) + (classes.Count > MostClasses ? $" and {classes.Count - MostClasses} more" : "") + missing;
     }
 
@@ -66,5 +72,6 @@ internal static class DescriptionText
 
     private static string Line(string name, string text) => $"{name,-14} {text}";
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%", StringComparison.Ordinal);
+    private static string Invariant(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture).Replace(" %", "%", StringComparison.Ordinal);
 }

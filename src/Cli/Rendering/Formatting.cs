@@ -11,7 +11,8 @@ public static class Formatting
     /// <summary>Stands where there is nothing yet.</summary>
     public const string Nothing = "–";
 
-    /// <summary>Four significant digits, zeros at the end included, so that a column of scores lines up: <c>0.9500</c>, <c>12.35</c>, <c>1.234E-5</c>.</summary>
+    /// <summary>Four significant digits, zeros at the end included, so that a column of scores lines up: <c>0.9500</c>, <c>12.35</c>,
+    /// <c>1.234E-5</c>.</summary>
     public static string Score(double? value) => value is { } number ? WithDecimals(number, Decimals(number)) : Nothing;
 
     /// <summary>Mean ± standard deviation, with the decimals of the mean.</summary>
@@ -38,18 +39,22 @@ public static class Formatting
             : "";
 
     /// <summary>Every score of a trial by metric: <c>accuracy 0.9500 ± 0.0100, parameters 1234 ± 0</c>.</summary>
-    public static string Scores(IEnumerable<KeyValuePair<string, ObjectiveScore>> scores) => string.Join(", ", scores.Select(s => $"{s.Key} {Spread(s.Value.Mean, s.Value.Deviation)}"));
+    public static string Scores(IEnumerable<KeyValuePair<string, ObjectiveScore>> scores) =>
+        string.Join(", ", scores.Select(s => $"{s.Key} {Spread(s.Value.Mean, s.Value.Deviation)}"));
 
     /// <summary>What is optimised: <c>maximize accuracy, minimize parameters</c>.</summary>
-    public static string Goals(SweepDefinition definition) => string.Join(", ", definition.Objectives.Select(o => $"{Word(o.Direction)} {o.Metric}"));
+    public static string Goals(SweepDefinition definition) =>
+        string.Join(", ", definition.Objectives.Select(o => $"{Word(o.Direction)} {o.Metric}"));
 
     /// <summary>A configuration with rounded numbers; <c>export</c> and <c>--json</c> have all digits.</summary>
-    public static string Settings(Configuration configuration) => string.Join(' ', configuration.Settings.Select(s => $"{s.Name}={Value(s.Value)}"));
+    public static string Settings(Configuration configuration) =>
+        string.Join(' ', configuration.Settings.Select(s => $"{s.Name}={Value(s.Value)}"));
 
     /// <summary>A hyper-parameter's value: whole numbers whole, others rounded to four digits.</summary>
     public static string Value(ParameterValue value) =>
         value.IsText ? value.Text!
-        : value.Number == Math.Floor(value.Number) && Math.Abs(value.Number) < 1e15 ? value.Number.ToString("0", CultureInfo.InvariantCulture)
+        : value.Number == Math.Floor(value.Number) && Math.Abs(value.Number) < 1e15
+            ? value.Number.ToString("0", CultureInfo.InvariantCulture)
         : value.Number.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A count; nothing when there is none yet.</summary>
@@ -95,5 +100,6 @@ public static class Formatting
 
     private static string WithDecimals(double value, int? decimals) =>
         !double.IsFinite(value) ? value.ToString(CultureInfo.InvariantCulture)
-        : value.ToString(decimals is { } count ? string.Create(CultureInfo.InvariantCulture, $"F{count}") : "0.000E+0", CultureInfo.InvariantCulture);
+        : value.ToString(decimals is { } count ? string.Create(CultureInfo.InvariantCulture, $"F{count}") : "0.000E+0",
+            CultureInfo.InvariantCulture);
 }

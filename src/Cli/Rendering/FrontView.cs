@@ -13,7 +13,8 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="Hypervolume">See <see cref="FrontMeasure"/>.</param>
 /// <param name="Reference">The hypervolume's reference point, one score an objective.</param>
 public sealed record FrontView(
-    IReadOnlyList<ObjectiveDefinition> Objectives, IReadOnlyList<FrontView.Member> Trials, int Of, double Hypervolume, IReadOnlyList<double> Reference)
+    IReadOnlyList<ObjectiveDefinition> Objectives, IReadOnlyList<FrontView.Member> Trials, int Of, double Hypervolume,
+        IReadOnlyList<double> Reference)
 {
     /// <summary>A trial on the front.</summary>
     /// <param name="Scores">By metric.</param>
@@ -31,22 +32,29 @@ public sealed record FrontView(
         var members = from trial in front.Select(number => state.Trials[number])
                       orderby first.AsLoss(trial.Mean!.Value), trial.Number
                       select new Member(trial.Number, trial.Configuration, ScoresOf(state.Definition, trial)!);
-        return new FrontView(state.Definition.Objectives, [.. members], state.Trials.Count(t => t.Mean is not null), measure.Hypervolume, measure.Reference);
+        return new FrontView(state.Definition.Objectives, [.. members], state.Trials.Count(t => t.Mean is not null), measure.Hypervolume,
+            measure.Reference);
     }
 
     /// <summary>A trial's scores by metric; null with one objective, or before the trial has completed.</summary>
     internal static IReadOnlyDictionary<string, ObjectiveScore>? ScoresOf(SweepDefinition definition, TrialState trial) =>
         definition.TradesOff && trial.Scores.Count > 0
-            ? new OrderedDictionary<string, ObjectiveScore>(definition.Objectives.Zip(trial.Scores, (objective, score) => KeyValuePair.Create(objective.Metric, score)))
+            ? new OrderedDictionary<string,
+                ObjectiveScore>(definition.Objectives.Zip(trial.Scores, (objective, score) => KeyValuePair.Create(objective.Metric, score)))
             : null;
 
     /// <summary>A row a trial.</summary>
     internal Grid ToGrid()
     {
-        var grid = new Grid([new("trial", right: true), .. Objectives.Select(o => new GridColumn(o.Metric, right: true)), new("configuration", wraps: true, rank: 1)]);
+        var grid =
+            new Grid(
+                [new("trial", right: true), .. Objectives.Select(o => new GridColumn(o.Metric, right: true)),
+                    new("configuration", wraps: true, rank: 1)]);
         foreach (var member in Trials)
         {
-            grid.Add(null, [Formatting.Count(member.Trial), .. member.Scores.Values.Select(s => Formatting.Spread(s.Mean, s.Deviation)), Formatting.Settings(member.Configuration)]);
+            grid.Add(null,
+                [Formatting.Count(member.Trial), .. member.Scores.Values.Select(s => Formatting.Spread(s.Mean, s.Deviation)),
+                Formatting.Settings(member.Configuration)]);
         }
         return grid;
     }

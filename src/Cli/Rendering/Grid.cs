@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;
 
-/// <summary>Rows of cells that know how wide they are, so that numbers are never broken: what does not fit is left out, the least important column first.</summary>
+/// <summary>Rows of cells that know how wide they are, so that numbers are never broken: what does not fit is left out, the least important
+/// column first.</summary>
 internal sealed class Grid(params GridColumn[] columns)
 {
     private const int Gap = 3; // between columns: two blanks and the border's own
@@ -30,7 +31,9 @@ internal sealed class Grid(params GridColumn[] columns)
         var table = new Table { Border = TableBorder.Simple };
         foreach (var column in shown)
         {
-            table.AddColumn(new TableColumn(new Text(column.Title)) { NoWrap = !column.Wraps, Alignment = column.Right ? Justify.Right : Justify.Left });
+            table.AddColumn(
+                new TableColumn(new Text(column.Title)) { NoWrap = !column.Wraps, Alignment = column.Right
+                    ? Justify.Right : Justify.Left });
         }
         foreach (var (cells, style) in rows)
         {
@@ -40,7 +43,8 @@ internal sealed class Grid(params GridColumn[] columns)
         return table;
     }
 
-    private int WidthOf(IEnumerable<GridColumn> some) => 1 + some.Sum(column => Gap + (column.Wraps ? Math.Min(Comfortable, Longest(column)) : Longest(column)));
+    private int WidthOf(IEnumerable<GridColumn> some) =>
+        1 + some.Sum(column => Gap + (column.Wraps ? Math.Min(Comfortable, Longest(column)) : Longest(column)));
 
     private int Longest(GridColumn column) =>
         rows.SelectMany(row => row.Cells[Array.IndexOf(columns, column)].Split('\n')).Append(column.Title).Max(line => line.Length);

@@ -16,7 +16,8 @@ internal static class LeakageText
         foreach (var finding in findings)
         {
             var examples = string.Join(", ", finding.Examples.Select(pair => $"{pair.Scored} and {pair.Trained}"));
-            yield return $"leakage: {finding.ValidationRows} validation rows and {finding.TestRows} test rows {Words(finding.Kinship)} rows that are trained on, such as rows {examples} (counted from 0)";
+            yield return $"leakage: {finding.ValidationRows} validation rows and {finding.TestRows} test rows {Words(finding.Kinship)} "
+                + $"rows that are trained on, such as rows {examples} (counted from 0)";
         }
         yield return "         Their scores will be too good; 'leakage: group' in cross_validation keeps kin on one side.";
     }

@@ -22,12 +22,14 @@ public sealed record NestedView(string Metric, int Planned, IReadOnlyList<OuterF
         var scores = folds.Select(fold => fold.Outer).OfType<double>().ToArray();
         var planned = sweeps[0].Definition.CrossValidation.Folds;
         double? mean = scores.Length == planned ? scores.Average() : null;
-        return new NestedView(sweeps[0].Definition.Objective.Metric, planned, folds, mean, mean is { } m ? Math.Sqrt(scores.Sum(s => (s - m) * (s - m)) / (planned - 1)) : null);
+        return new NestedView(sweeps[0].Definition.Objective.Metric, planned, folds, mean, mean is { } m
+            ? Math.Sqrt(scores.Sum(s => (s - m) * (s - m)) / (planned - 1)) : null);
     }
 
     private static OuterFold Fold(SweepState sweep)
     {
         var best = BestView.Of(sweep);
-        return new OuterFold(sweep.Definition.CrossValidation.Nested!.Outer, sweep.Id, sweep.Status, best.Configuration, best.Mean, best.Test?.Score);
+        return new OuterFold(sweep.Definition.CrossValidation.Nested!.Outer, sweep.Id, sweep.Status, best.Configuration, best.Mean,
+            best.Test?.Score);
     }
 }

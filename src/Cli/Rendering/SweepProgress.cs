@@ -15,16 +15,19 @@ public sealed class SweepProgress(TimeProvider time)
     public SweepState? State { get; private set; }
 
     /// <summary>Folds of all planned trials and the refit. A search that is exhausted plans no trials but those that it has.</summary>
-    public int Planned => State is null ? 0 : (State.Exhausted ? State.Trials.Count : State.Definition.Search.Trials) * State.Definition.CrossValidation.Splits + 1;
+    public int Planned => State is null ? 0 : (State.Exhausted ? State.Trials.Count : State.Definition.Search.Trials)
+        * State.Definition.CrossValidation.Splits + 1;
 
     /// <summary>Folds that are done, one way or the other.</summary>
-    public int Done => State is null ? 0 : State.Trials.Sum(DoneOf) + (State.Refit is { Status: WorkStatus.Completed or WorkStatus.Failed } ? 1 : 0);
+    public int Done =>
+        State is null ? 0 : State.Trials.Sum(DoneOf) + (State.Refit is { Status: WorkStatus.Completed or WorkStatus.Failed } ? 1 : 0);
 
     /// <summary>Trials that have ended.</summary>
     public int TrialsEnded => State?.Trials.Count(t => t.Ended) ?? 0;
 
     /// <summary>What runs now, and at which epoch it is.</summary>
-    public IEnumerable<(FoldId Fold, int Epoch)> Running => State?.Leased().Select(f => (f.Id, epochs.GetValueOrDefault(f.Lease!.Id))) ?? [];
+    public IEnumerable<(FoldId Fold, int Epoch)> Running =>
+        State?.Leased().Select(f => (f.Id, epochs.GetValueOrDefault(f.Lease!.Id))) ?? [];
 
     /// <summary>Time left at the pace of this run; null before its first fold has ended.</summary>
     public TimeSpan? Remaining
@@ -47,5 +50,6 @@ public sealed class SweepProgress(TimeProvider time)
     public void See(EpochMeasured measured) => epochs[measured.Attempt] = measured.Epoch;
 
     // A failed trial's remaining folds will never run: they are done too.
-    private static int DoneOf(TrialState trial) => trial.Ended ? trial.Folds.Length : trial.Folds.Count(f => f.Status == WorkStatus.Completed);
+    private static int DoneOf(TrialState trial) =>
+        trial.Ended ? trial.Folds.Length : trial.Folds.Count(f => f.Status == WorkStatus.Completed);
 }

@@ -12,8 +12,11 @@ internal static class TrialGrid
     public static Grid Of(SweepState state, int width)
     {
         var names = state.Definition.Space.Parameters.Select(p => p.Name).ToArray();
-        var wide = Build(state, [.. names.Select(name => new GridColumn(name, right: true))], trial => [.. names.Select(name => Setting(trial, name))]);
-        return wide.Width <= width ? wide : Build(state, [new GridColumn("configuration", wraps: true)], trial => [Formatting.Settings(trial.Configuration)]);
+        var wide =
+            Build(state, [.. names.Select(name => new GridColumn(name, right: true))], trial =>
+                [.. names.Select(name => Setting(trial, name))]);
+        return wide.Width <= width
+            ? wide : Build(state, [new GridColumn("configuration", wraps: true)], trial => [Formatting.Settings(trial.Configuration)]);
     }
 
     private static Grid Build(SweepState state, GridColumn[] configuration, Func<TrialState, string[]> settings)
@@ -21,7 +24,8 @@ internal static class TrialGrid
         var objectives = state.Definition.Objectives;
         var grid = new Grid(
         [
-            new("trial", right: true), new("status", rank: 1), .. configuration, .. objectives.Select(o => new GridColumn(o.Metric, right: true)),
+            new("trial", right: true), new("status", rank: 1), .. configuration,
+                .. objectives.Select(o => new GridColumn(o.Metric, right: true)),
             new("folds", right: true, rank: 3), new("duration", right: true, rank: 4), new("note", wraps: true, rank: 2),
         ]);
         foreach (var trial in state.Trials)
@@ -30,8 +34,10 @@ internal static class TrialGrid
             grid.Add(
                 best ? Best : trial.Status switch { WorkStatus.Failed => Failed, WorkStatus.Waiting => Waiting, _ => null },
                 [
-                    $"{(best ? "* " : "")}{Formatting.Count(trial.Number)}", Formatting.Word(trial.Status), .. settings(trial), .. objectives.Select((_, k) => Score(trial, k)),
-                    $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}", Formatting.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
+                    $"{(best ? "* " : "")}{Formatting.Count(trial.Number)}", Formatting.Word(trial.Status), .. settings(trial),
+                        .. objectives.Select((_, k) => Score(trial, k)),
+                    $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}",
+                        Formatting.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
                 ]);
         }
         return grid;
@@ -40,7 +46,8 @@ internal static class TrialGrid
     private static string Score(TrialState trial, int objective) =>
         trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation) : Formatting.Nothing;
 
-    private static string Setting(TrialState trial, string name) => trial.Configuration.TryGet(name, out var value) ? Formatting.Value(value) : Formatting.Nothing;
+    private static string Setting(TrialState trial, string name) =>
+        trial.Configuration.TryGet(name, out var value) ? Formatting.Value(value) : Formatting.Nothing;
 
     private static string Note(TrialState trial)
     {
@@ -50,6 +57,8 @@ internal static class TrialGrid
         }
 
         var failures = trial.Folds.Sum(f => f.CountedFailures);
-        return string.Join(", ", [.. trial.Parent is { } parent ? [$"from trial {parent}"] : Array.Empty<string>(), .. failures > 0 ? [$"{failures} retried"] : Array.Empty<string>()]);
+        return string.Join(", ",
+            [.. trial.Parent is { } parent
+            ? [$"from trial {parent}"] : Array.Empty<string>(), .. failures > 0 ? [$"{failures} retried"] : Array.Empty<string>()]);
     }
 }

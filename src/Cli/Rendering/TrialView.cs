@@ -12,7 +12,8 @@ namespace Orchestrator.Cli.Rendering;
 /// <param name="Scores">With several objectives, by metric; null with one, or before the trial has completed.</param>
 /// <param name="Parent">The trial from whose weights it went on; null = it started anew.</param>
 public sealed record TrialView(
-    SweepId Sweep, int Trial, WorkStatus Status, Configuration Configuration, string Metric, double? Mean, double? Deviation, string? Reason,
+    SweepId Sweep, int Trial, WorkStatus Status, Configuration Configuration, string Metric, double? Mean, double? Deviation,
+        string? Reason,
     IReadOnlyList<FoldRow> Folds, IReadOnlyDictionary<string, ObjectiveScore>? Scores = null, int? Parent = null)
 {
     /// <summary>A trial of a state, with its learning curves.</summary>
@@ -31,7 +32,9 @@ public sealed record TrialView(
 
     private static FoldRow Fold(FoldState fold, string metric, IReadOnlyList<MeasurementRow> measurements)
     {
-        var own = measurements.Where(m => m.Fold == fold.Id.Fold && (m.Metric == $"validation/{metric}" || (fold.Id.IsRefit && m.Metric == "train/loss")));
+        var own =
+            measurements.Where(m => m.Fold == fold.Id.Fold
+                && (m.Metric == $"validation/{metric}" || (fold.Id.IsRefit && m.Metric == "train/loss")));
         var last = own.GroupBy(m => m.Attempt).MaxBy(g => g.Key);
         return new FoldRow(
             fold.Id.IsRefit ? FoldRow.Refit : fold.Id.Fold.ToString(CultureInfo.InvariantCulture),

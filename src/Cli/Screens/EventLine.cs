@@ -11,9 +11,11 @@ internal static class EventLine
     public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
     {
         SweepPlanned e => string.Join('\n', [
-            $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, {e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
+            $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, "
+                + $"{e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
             .. LeakageText.Of(e.Leakage)]),
-        TrialCompleted e => $"trial {e.Trial}: {Scores(e, state)}  {Formatting.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
+        TrialCompleted e =>
+            $"trial {e.Trial}: {Scores(e, state)}  {Formatting.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",
@@ -33,5 +35,6 @@ internal static class EventLine
             : $"{state.Definition.Objective.Metric} {Formatting.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}";
 
     private static string Left(SweepProgress progress) =>
-        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Formatting.Duration(left)} left]" : "";
+        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left
+            ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Formatting.Duration(left)} left]" : "";
 }

@@ -32,7 +32,8 @@ internal sealed class JsonScreen(TextWriter output) : Screen
         Write(type, json);
     }
 
-    public override void ShowResult(SweepState state) => Write("result", JsonSerializer.Serialize(Rendering.BestView.Of(state), WireJson.Options));
+    public override void ShowResult(SweepState state) =>
+        Write("result", JsonSerializer.Serialize(Rendering.BestView.Of(state), WireJson.Options));
 
     public override void ShowNested(Rendering.NestedView nested) => Write("nested", JsonSerializer.Serialize(nested, WireJson.Options));
 

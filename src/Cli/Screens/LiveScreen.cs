@@ -140,8 +140,12 @@ internal sealed class LiveScreen : Screen
         return new Rows(
             new Text(""),
             bar,
-            new Text($"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, {Formatting.Duration(progress.Remaining)} left"),
+            new Text(
+                $"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, "
+                    + $"{Formatting.Duration(progress.Remaining)} left"),
             new Text(Doing(state, running)),
-            new Text(best.Trial is null ? "no score yet" : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
+            new Text(best.Trial is null
+                ? "no score yet"
+                : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
     }
 }

@@ -11,7 +11,8 @@ internal abstract class Screen : IDisposable
     private string? waiting;
 
     /// <summary>JSON lines when asked for, a live display on a terminal, plain lines otherwise.</summary>
-    public static Screen Open(bool json) => json ? new JsonScreen(Console.Out) : Console.IsOutputRedirected ? new PlainScreen(Console.Out, TimeProvider.System) : new LiveScreen();
+    public static Screen Open(bool json) => json ? new JsonScreen(Console.Out) : Console.IsOutputRedirected
+        ? new PlainScreen(Console.Out, TimeProvider.System) : new LiveScreen();
 
     public abstract void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events);
 

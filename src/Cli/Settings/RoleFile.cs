@@ -3,7 +3,8 @@ using Orchestrator.Cli.SweepFiles.Yaml;
 
 namespace Orchestrator.Cli.Settings;
 
-/// <summary>The YAML file of <c>orchestrator coordinator --config</c> or <c>node --config</c>: its keys are the command's options.</summary>
+/// <summary>The YAML file of <c>orchestrator coordinator --config</c> or <c>node --config</c>: its keys are the command's
+/// options.</summary>
 public static class RoleFile
 {
     /// <summary>The keys of a file, in order.</summary>
@@ -28,7 +29,8 @@ public static class RoleFile
             $"{problems.Found.Count} problem{(problems.Found.Count == 1 ? "" : "s")} in the {role}'s file:\n{string.Join('\n', problems.Found.Select(p => p.In(path)))}");
     }
 
-    private static IReadOnlyList<RoleEntry> Parse(string path, string text, string role, IReadOnlyCollection<string> keys, Problems problems)
+    private static IReadOnlyList<RoleEntry> Parse(string path, string text, string role, IReadOnlyCollection<string> keys,
+        Problems problems)
     {
         if (text.Split('\n').All(line => line.TrimStart() is "" or ['#', ..]))
         {

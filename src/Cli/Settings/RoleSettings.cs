@@ -18,7 +18,9 @@ public sealed class RoleSettings
     /// <summary>The option that names the file.</summary>
     public Option<string?> Config { get; } = new("--config")
     {
-        Description = $"YAML file of these options: its keys are their names without the dashes. An option can also come from a variable, as --port from {Prefix}PORT. The command line goes before the environment, the environment before the file.",
+        Description =
+            $"YAML file of these options: its keys are their names without the dashes. An option can also come from a variable, as "
+                + $"--port from {Prefix}PORT. The command line goes before the environment, the environment before the file.",
         HelpName = "FILE",
     };
 
@@ -31,8 +33,11 @@ public sealed class RoleSettings
     public ParseResult Complete(ParseResult given)
     {
         var command = given.CommandResult.Command;
-        var options = command.Options.Where(option => option != Config && option.Name.StartsWith("--", StringComparison.Ordinal) && option.Name != "--help").ToArray();
-        var file = Path(given) is { } path ? RoleFile.Read(path, command.Name, [.. options.Select(Key)]).ToDictionary(entry => entry.Key) : [];
+        var options =
+            command.Options.Where(option => option != Config && option.Name.StartsWith("--", StringComparison.Ordinal)
+                && option.Name != "--help").ToArray();
+        var file = Path(given) is { } path
+            ? RoleFile.Read(path, command.Name, [.. options.Select(Key)]).ToDictionary(entry => entry.Key) : [];
         var added = options
             .Where(option => given.GetResult(option) is null or { Implicit: true })
             .Select(option => (Option: option, Entry: FromEnvironment(option) ?? FromFile(option, file)))
@@ -66,7 +71,8 @@ public sealed class RoleSettings
 
     // A secret that a variable holds goes before a file that the role file names.
     private static RoleEntry? FromFile(Option option, Dictionary<string, RoleEntry> file) =>
-        option.Name.EndsWith(FileSuffix, StringComparison.Ordinal) && Secret.Value(VariableOf(option.Name[..^FileSuffix.Length])) is not null
+        option.Name.EndsWith(FileSuffix, StringComparison.Ordinal)
+            && Secret.Value(VariableOf(option.Name[..^FileSuffix.Length])) is not null
             ? null
             : file.GetValueOrDefault(Key(option));
 

@@ -1,6 +1,7 @@
 namespace Orchestrator.Cli.Settings;
 
-/// <summary>A password or a token. It is never an argument, which every user of a machine can see: it comes from a variable or from a file.</summary>
+/// <summary>A password or a token. It is never an argument, which every user of a machine can see: it comes from a variable or from a
+/// file.</summary>
 public static class Secret
 {
     /// <summary>What the file holds, or else the variable.</summary>
@@ -21,14 +22,16 @@ public static class Secret
     };
 
     /// <summary>A variable that is set and not empty.</summary>
-    public static string? Value(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value.Trim() : null;
+    public static string? Value(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value.Trim() : null;
 
     private static string InFile(string path)
     {
         try
         {
             // Editors end a file with a line break, which belongs to no secret.
-            return File.ReadAllText(path).Trim() is { Length: > 0 } secret ? secret : throw new UserError($"The file {path}, which should hold a secret, is empty.");
+            return File.ReadAllText(path).Trim() is { Length: > 0 } secret
+                ? secret : throw new UserError($"The file {path}, which should hold a secret, is empty.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

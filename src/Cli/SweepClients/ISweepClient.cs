@@ -6,7 +6,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.SweepClients;
 
-/// <summary>Where sweeps are: a home on this machine, or a cluster. The commands that read or manage sweeps speak to this, and so print the same for both.</summary>
+/// <summary>Where sweeps are: a home on this machine, or a cluster. The commands that read or manage sweeps speak to this, and so print the
+/// same for both.</summary>
 /// <remarks>What cannot be done is a <see cref="UserError"/>.</remarks>
 internal interface ISweepClient : IAsyncDisposable
 {
@@ -41,7 +42,8 @@ internal interface ISweepClient : IAsyncDisposable
     /// <summary>Lets a sweep start nothing more; journaled when this returns.</summary>
     /// <param name="sweep">One that has not ended.</param>
     /// <param name="reason">Why; null = not said.</param>
-    /// <param name="stopRunning">Whether what runs stops at its next checkpoint; otherwise it runs to its end, where somebody is there to run it.</param>
+    /// <param name="stopRunning">Whether what runs stops at its next checkpoint; otherwise it runs to its end, where somebody is there to
+    /// run it.</param>
     Task PauseAsync(SweepId sweep, string? reason, bool stopRunning);
 
     /// <summary>Ends a sweep for good; journaled when this returns.</summary>

@@ -10,7 +10,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.SweepClients;
 
-/// <summary>The sweeps of a folder on this machine. Reading disturbs none that runs; a process that runs one is asked to drain before it is paused or cancelled.</summary>
+/// <summary>The sweeps of a folder on this machine. Reading disturbs none that runs; a process that runs one is asked to drain before it is
+/// paused or cancelled.</summary>
 /// <param name="home">Holds a journal.</param>
 internal sealed class LocalSweepClient(DataDirectory home) : ISweepClient
 {

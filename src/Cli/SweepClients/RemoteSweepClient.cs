@@ -28,7 +28,8 @@ internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClien
         return states;
     }
 
-    public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) => await client.MeasurementsAsync(sweep, trial);
+    public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial) =>
+        await client.MeasurementsAsync(sweep, trial);
 
     public async Task<string?> ModelAsync(SweepId sweep, string folder)
     {
@@ -39,7 +40,8 @@ internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClien
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);
 
-    public Task PauseAsync(SweepId sweep, string? reason, bool stopRunning) => client.PauseAsync(sweep, new Pausing(Requester.Name, reason, stopRunning));
+    public Task PauseAsync(SweepId sweep, string? reason, bool stopRunning) =>
+        client.PauseAsync(sweep, new Pausing(Requester.Name, reason, stopRunning));
 
     public Task CancelAsync(SweepId sweep, string reason) => client.CancelAsync(sweep, reason);
 
@@ -50,5 +52,6 @@ internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClien
     }
 
     private async Task<SweepId> LastAsync() =>
-        (await client.ListAsync()).FirstOrDefault()?.Sweep ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
+        (await client.ListAsync()).FirstOrDefault()?.Sweep
+            ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
 }

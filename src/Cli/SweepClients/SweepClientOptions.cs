@@ -21,7 +21,8 @@ internal sealed class SweepClientOptions
         Server.AddTo(command);
     }
 
-    /// <summary>Whether a cluster is meant: <c>--server</c> is given, or <c>ORCHESTRATOR_SERVER</c> is set and <c>--home</c> not given.</summary>
+    /// <summary>Whether a cluster is meant: <c>--server</c> is given, or <c>ORCHESTRATOR_SERVER</c> is set and <c>--home</c> not
+    /// given.</summary>
     /// <exception cref="UserError">Both are given.</exception>
     public bool MeansCluster(ParseResult parsed) => (parsed.GetValue(Server.Server), parsed.GetValue(Home)) switch
     {
@@ -34,5 +35,7 @@ internal sealed class SweepClientOptions
     /// <summary>The place that is meant.</summary>
     /// <exception cref="UserError">It is not there.</exception>
     public ISweepClient Open(ParseResult parsed) =>
-        MeansCluster(parsed) ? new RemoteSweepClient(Server.Connect(parsed)) : new LocalSweepClient(Embedded.DataDirectory.At(parsed.GetValue(Home)).Existing());
+        MeansCluster(parsed)
+            ? new RemoteSweepClient(Server.Connect(parsed))
+            : new LocalSweepClient(Embedded.DataDirectory.At(parsed.GetValue(Home)).Existing());
 }

@@ -22,7 +22,8 @@ internal sealed class Problems
     /// <param name="allowed">The words that may stand there.</param>
     /// <param name="place">Where that is: <c> in 'search'</c>; empty where it is clear.</param>
     /// <param name="otherwise">What else could be meant, when no allowed word is near.</param>
-    public void AddUnknown(YamlNode where, string what, string word, IReadOnlyCollection<string> allowed, string place = "", string? otherwise = null)
+    public void AddUnknown(YamlNode where, string what, string word, IReadOnlyCollection<string> allowed, string place = "",
+        string? otherwise = null)
     {
         var advice = NearestWord.Find(word, allowed) is { } near ? $" Did you mean '{near}'?" : otherwise is null ? "" : $" {otherwise}";
         Add(where, $"unknown {what} '{word}'{place}; allowed: {string.Join(", ", allowed)}.{advice}");

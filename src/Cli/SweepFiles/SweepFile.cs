@@ -11,15 +11,18 @@ namespace Orchestrator.Cli.SweepFiles;
 public static class SweepFile
 {
     internal static readonly string[] Keys =
-        ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping", "resources"];
+        ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping",
+            "resources"];
 
     /// <summary>Reads a sweep file.</summary>
     /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
     /// <param name="text">Its content.</param>
     /// <param name="vocabulary">The words that registries allow.</param>
     /// <param name="dataRoot">The folder that relative data paths start from; null = the sweep file's.</param>
-    /// <param name="series">Names the sweeps of a nested cross-validation that begin with this reading; null = one that nobody else has.</param>
-    public static SweepFileResult Parse(string path, string text, SweepVocabulary vocabulary, string? dataRoot = null, string? series = null)
+    /// <param name="series">Names the sweeps of a nested cross-validation that begin with this reading; null = one that nobody else
+    /// has.</param>
+    public static SweepFileResult Parse(string path, string text, SweepVocabulary vocabulary, string? dataRoot = null,
+        string? series = null)
     {
         var problems = new Problems();
         var definition = YamlTree.Parse(text, problems) switch
@@ -37,7 +40,8 @@ public static class SweepFile
         return null;
     }
 
-    private static SweepDefinition? Read(string path, YamlMap map, Problems problems, SweepVocabulary vocabulary, string? dataRoot, string series)
+    private static SweepDefinition? Read(string path, YamlMap map, Problems problems, SweepVocabulary vocabulary, string? dataRoot,
+        string series)
     {
         var root = new Section(map, "the sweep file", problems, Keys);
         var folder = dataRoot is null ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.GetFullPath(dataRoot);

@@ -12,7 +12,8 @@ namespace Orchestrator.Cli.SweepFiles;
 /// <param name="Algorithms">Names of samplers.</param>
 /// <param name="Formats">Names of data formats.</param>
 /// <param name="Models">The models and their hyper-parameters.</param>
-public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnlyList<string> Formats, IReadOnlyList<ModelDescription> Models)
+public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnlyList<string> Formats,
+    IReadOnlyList<ModelDescription> Models)
 {
     /// <summary>What this program has.</summary>
     public static SweepVocabulary Registered { get; } = new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);

@@ -7,7 +7,8 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;
 
-/// <summary>Finds where in a sweep file a field of the definition stands, and tells the validator's problems of it in the file's words.</summary>
+/// <summary>Finds where in a sweep file a field of the definition stands, and tells the validator's problems of it in the file's
+/// words.</summary>
 /// <param name="root">The file.</param>
 /// <param name="definition">What was read from it; null parts could not be.</param>
 internal sealed class YamlPlaces(YamlMap root, SweepDefinition definition)
@@ -23,7 +24,8 @@ internal sealed class YamlPlaces(YamlMap root, SweepDefinition definition)
             var shown = node is YamlScalar && !isKey && problem.Found?[0] == '\'' ? node.Kind : problem.Found ?? "";
             var message = problem.Told(name, shown);
             var word = problem.Found?.Trim('\'');
-            var advice = isKey && word is not null && !message.Contains("Did you mean", StringComparison.Ordinal) ? KeyPlaces.Advice(word) : null;
+            var advice = isKey && word is not null && !message.Contains("Did you mean", StringComparison.Ordinal)
+                ? KeyPlaces.Advice(word) : null;
             problems.Add(node, advice is null ? message : $"{message} {advice}");
         }
     }
@@ -77,13 +79,16 @@ internal sealed class YamlPlaces(YamlMap root, SweepDefinition definition)
             ["model", "fixed", "settings", var item, ..] => ["model", "fixed", definition.Model.Fixed.Settings[Number(item)].Name],
             ["search", "pruning", .. var rest] => ["search", "pruner", .. rest.Select(r => r == "pruner" ? "name" : Snake(r))],
             ["search", "enqueued", .. var rest] => ["search", "enqueue", .. rest],
-            ["space", "parameters", var item, .. var rest] => ["space", .. OfParameter(definition.Space.Parameters[Number(item)].Name, rest)],
+            ["space", "parameters", var item, .. var rest] =>
+                ["space", .. OfParameter(definition.Space.Parameters[Number(item)].Name, rest)],
             ["space", "constraints", .. var rest] => ["constraints", .. rest],
             ["crossValidation", "testFraction"] => ["cross_validation", "test", "fraction"],
             ["crossValidation", "leakage"] => ["cross_validation", "leakage", "policy"],
             ["crossValidation", "differences"] => ["cross_validation", "leakage", "differences"],
-            ["objective", .. var rest] => definition.TradesOff ? [ObjectiveSection.Several, $"{ItemMark}0", .. rest] : ["objective", .. rest],
-            ["furtherObjectives", var item, .. var rest] => [ObjectiveSection.Several, FormattableString.Invariant($"{ItemMark}{Number(item) + 1}"), .. rest],
+            ["objective", .. var rest] =>
+                definition.TradesOff ? [ObjectiveSection.Several, $"{ItemMark}0", .. rest] : ["objective", .. rest],
+            ["furtherObjectives", var item, .. var rest] =>
+                [ObjectiveSection.Several, FormattableString.Invariant($"{ItemMark}{Number(item) + 1}"), .. rest],
             ["furtherObjectives"] => [ObjectiveSection.Several],
             ["resources", "nodeLabels", var item, ..] => ["resources", "node_labels", definition.Resources.NodeLabels![Number(item)].Key],
             _ => parts.Select(Snake),

@@ -36,7 +36,8 @@ public static class CheckedFile
     // Hashed on its way, so that it is not read again.
     private static async Task<string> WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
+        await using var file =
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         while (await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read)

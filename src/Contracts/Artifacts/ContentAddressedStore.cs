@@ -35,7 +35,9 @@ public sealed class ContentAddressedStore(string root)
 
     /// <summary>All that lies there: blobs, whose names are hashes, and files that are on their way.</summary>
     public IEnumerable<FileInfo> Files() =>
-        new DirectoryInfo(root) is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Exists) : []; // one may just have arrived
+        // one may just have arrived
+        new DirectoryInfo(root) is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Exists) : [];
 
     /// <summary>Takes a stream in.</summary>
     /// <exception cref="HashMismatchException">It holds something else; nothing is kept.</exception>
@@ -48,7 +50,8 @@ public sealed class ContentAddressedStore(string root)
     /// <summary>How much of a blob has come; 0 when nothing has, or all.</summary>
     public long Begun(string hash) => new FileInfo(PartOf(hash)) is { Exists: true } part ? part.Length : 0;
 
-    /// <summary>Takes the rest of a blob in. Where it breaks off, what has come stays, to be gone on with; others that bring the same blob wait meanwhile.</summary>
+    /// <summary>Takes the rest of a blob in. Where it breaks off, what has come stays, to be gone on with; others that bring the same blob
+    /// wait meanwhile.</summary>
     /// <param name="hash">The whole blob's.</param>
     /// <param name="offset">Bytes that have come before.</param>
     /// <param name="rest">All the others.</param>

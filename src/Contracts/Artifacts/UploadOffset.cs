@@ -15,5 +15,6 @@ public static class UploadOffset
     public static string Write(long offset) => offset.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Bytes; null when it says nothing of the kind.</summary>
-    public static long? Read(string? value) => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
+    public static long? Read(string? value) =>
+        long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : null;
 }

@@ -15,7 +15,8 @@ public static class PrivateTrust
         return trusted;
     }
 
-    /// <summary>Asks that a chain ends at one of <paramref name="trusted"/>. Private authorities seldom serve revocations, so none are asked for.</summary>
+    /// <summary>Asks that a chain ends at one of <paramref name="trusted"/>. Private authorities seldom serve revocations, so none are
+    /// asked for.</summary>
     public static X509ChainPolicy Policy(X509Certificate2Collection trusted)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -23,7 +23,8 @@ public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableLis
     public T this[int index] => items[index];
 
     /// <inheritdoc />
-    public bool Equals(EquatableList<T>? other) => other is not null && items.AsSpan().SequenceEqual(other.items, EqualityComparer<T>.Default);
+    public bool Equals(EquatableList<T>? other) =>
+        other is not null && items.AsSpan().SequenceEqual(other.items, EqualityComparer<T>.Default);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as EquatableList<T>);

@@ -12,4 +12,5 @@ namespace Orchestrator.Contracts.Definitions;
 /// All files of the data set by content, the one at <paramref name="Path"/> first. Null = whoever needs the data has it at that path.
 /// </param>
 public sealed record DataDefinition(
-    string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null, EquatableList<DataFile>? Files = null);
+    string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null,
+        EquatableList<DataFile>? Files = null);

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Artifacts;
 namespace Orchestrator.Contracts.Definitions;
 
 /// <summary>A file of a data set by what it holds, so that a machine without it can get it, and one that has another notices.</summary>
-/// <param name="Name">Where it lies relative to the data set's other files, with forward slashes: <c>matrix.npz</c>, <c>labels/types.csv</c>.</param>
+/// <param name="Name">Where it lies relative to the data set's other files, with forward slashes: <c>matrix.npz</c>,
+/// <c>labels/types.csv</c>.</param>
 /// <param name="Sha256">See <see cref="ContentHash"/>.</param>
 /// <param name="Length">Bytes.</param>
 public sealed record DataFile(string Name, string Sha256, long Length)

@@ -8,6 +8,8 @@ public static class DataSetName
 {
     private const int Digits = 32;
 
-    /// <summary>The name: 32 lower-case hexadecimal digits, also safe as a folder's. The same files under other names are another set.</summary>
-    public static string Of(EquatableList<DataFile> files) => ContentHash.OfText(string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}")))[..Digits];
+    /// <summary>The name: 32 lower-case hexadecimal digits, also safe as a folder's. The same files under other names are another
+    /// set.</summary>
+    public static string Of(EquatableList<DataFile> files) =>
+        ContentHash.OfText(string.Join('\n', files.Select(file => $"{file.Sha256} {file.Name}")))[..Digits];
 }

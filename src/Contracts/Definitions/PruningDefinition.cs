@@ -11,5 +11,6 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Limit">Worst score of the objective that is borne (threshold).</param>
 /// <param name="Significance">Probability of stopping an equally good trial, in (0, 0.5] (racing).</param>
 public sealed record PruningDefinition(
-    string Pruner, int? WarmUpEpochs = null, int? StartUpTrials = null, double? Percentile = null, int? FirstRung = null, int? Reduction = null,
+    string Pruner, int? WarmUpEpochs = null, int? StartUpTrials = null, double? Percentile = null, int? FirstRung = null,
+        int? Reduction = null,
     int? Patience = null, double? Limit = null, double? Significance = null);

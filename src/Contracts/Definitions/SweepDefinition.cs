@@ -12,7 +12,8 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Search">How configurations are chosen.</param>
 /// <param name="Space">What they are chosen from.</param>
 /// <param name="CrossValidation">How a configuration is judged.</param>
-/// <param name="Objective">By which metric, and which way is better. Where there are several objectives, the first: it chooses a fold's best epoch and the trial of the refit.</param>
+/// <param name="Objective">By which metric, and which way is better. Where there are several objectives, the first: it chooses a fold's
+/// best epoch and the trial of the refit.</param>
 /// <param name="Stopping">When training ends.</param>
 /// <param name="Resources">What an attempt may use.</param>
 /// <param name="FurtherObjectives">What is traded off against <paramref name="Objective"/>, of other metrics; null = nothing.</param>

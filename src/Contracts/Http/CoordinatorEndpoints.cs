@@ -5,7 +5,8 @@ using Orchestrator.Contracts.Certificates;
 
 namespace Orchestrator.Contracts.Http;
 
-/// <summary>The HTTP APIs of a cluster's coordinators, of which any answers, and a client of them that stays with one as long as it does.</summary>
+/// <summary>The HTTP APIs of a cluster's coordinators, of which any answers, and a client of them that stays with one as long as it
+/// does.</summary>
 public sealed class CoordinatorEndpoints : IDisposable
 {
     // With TLS. Where there are others to ask, a machine that is unplugged is not waited for.

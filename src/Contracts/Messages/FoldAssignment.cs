@@ -14,7 +14,9 @@ namespace Orchestrator.Contracts.Messages;
 /// <param name="ArtifactFolder">Folder of this fold's checkpoint and model; the same for all its attempts.</param>
 /// <param name="Store">Whose folder that is; null = this machine's.</param>
 /// <param name="ContinueFrom">Artifact folder of the fold from whose best weights training goes on; null = from freshly drawn ones.</param>
-/// <param name="Earlier">Of a refit: what the trial's weights went through before the trial itself, in order, to be repeated on the refit's rows; null = nothing.</param>
+/// <param name="Earlier">Of a refit: what the trial's weights went through before the trial itself, in order, to be repeated on the refit's
+/// rows; null = nothing.</param>
 public sealed record FoldAssignment(
-    SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder, ArtifactPlace? Store = null,
+    SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder,
+        ArtifactPlace? Store = null,
     string? ContinueFrom = null, EquatableList<TrainingStage>? Earlier = null);

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Contracts.Messages;
 
-/// <summary>A node offers its slots; the sender is the node. Said again by the same instance, it replaces what was offered before.</summary>
+/// <summary>A node offers its slots; the sender is the node. Said again by the same instance, it replaces what was offered
+/// before.</summary>
 /// <param name="Node">Its name, unique in the cluster.</param>
 /// <param name="Instance">Tells one life of the node's process from the next: what an earlier instance ran is gone.</param>
 /// <param name="Slots">Where attempts can run. An attempt in a slot that is offered no more may run to its end.</param>
@@ -19,7 +20,8 @@ public sealed record NodeJoined(
     /// <summary>Number of this offer among those of one life.</summary>
     public long Revision { get; init; }
 
-    /// <summary>Names of the data sets that lie complete on its own disk (<see cref="DataSetName"/>), at most some hundreds; null = it cannot tell.</summary>
+    /// <summary>Names of the data sets that lie complete on its own disk (<see cref="DataSetName"/>), at most some hundreds; null = it
+    /// cannot tell.</summary>
     public EquatableList<string>? Data { get; init; }
 
     /// <summary>What it has in hand.</summary>

@@ -1,7 +1,8 @@
 namespace Orchestrator.Contracts.Randomness;
 
 /// <summary>The SplitMix64 step: a bijection of 64-bit words in which every input bit reaches every output bit.</summary>
-/// <remarks>Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants of Vigna's public-domain code.</remarks>
+/// <remarks>Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014; constants of Vigna's public-domain
+/// code.</remarks>
 internal static class SplitMix64
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;

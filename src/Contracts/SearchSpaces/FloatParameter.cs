@@ -4,8 +4,10 @@ namespace Orchestrator.Contracts.SearchSpaces;
 /// <param name="Low">Inclusive lower bound; positive when <paramref name="Log"/>.</param>
 /// <param name="High">Inclusive upper bound, at least <paramref name="Low"/>.</param>
 /// <param name="Log">Whether the scale is logarithmic.</param>
-/// <param name="Step">Spacing of the allowed values from <paramref name="Low"/>; null = continuous. Excludes <paramref name="Log"/>.</param>
-public sealed record FloatParameter(string Name, double Low, double High, bool Log = false, double? Step = null, Condition? Condition = null)
+/// <param name="Step">Spacing of the allowed values from <paramref name="Low"/>; null = continuous. Excludes
+/// <paramref name="Log"/>.</param>
+public sealed record FloatParameter(string Name, double Low, double High, bool Log = false, double? Step = null,
+    Condition? Condition = null)
     : Parameter(Name, Condition)
 {
     /// <inheritdoc />

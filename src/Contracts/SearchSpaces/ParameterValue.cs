@@ -24,7 +24,8 @@ public readonly record struct ParameterValue
 
     /// <summary>A numeric value. Must be finite.</summary>
     public static ParameterValue Of(double number) =>
-        double.IsFinite(number) ? new(number, null) : throw new ArgumentOutOfRangeException(nameof(number), number, "A parameter value is finite.");
+        double.IsFinite(number)
+            ? new(number, null) : throw new ArgumentOutOfRangeException(nameof(number), number, "A parameter value is finite.");
 
     /// <summary>A categorical choice.</summary>
     public static ParameterValue Of(string text) => new(double.NaN, text ?? throw new ArgumentNullException(nameof(text)));

@@ -25,7 +25,8 @@ public sealed record SearchSpace(EquatableList<Parameter> Parameters, EquatableL
         parameter.Condition is not { } condition
         || (chosen.TryGet(condition.Parent, out var value) && condition.Values.Contains(value));
 
-    /// <summary>Whether <paramref name="configuration"/> gives every active parameter a value in range, nothing else, and meets the constraints.</summary>
+    /// <summary>Whether <paramref name="configuration"/> gives every active parameter a value in range, nothing else, and meets the
+    /// constraints.</summary>
     public bool Contains(Configuration configuration)
     {
         var active = 0;

@@ -27,5 +27,6 @@ public sealed class ConstraintConverter : JsonConverter<Constraint>
     }
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, Constraint value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, Constraint value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }

@@ -24,7 +24,8 @@ public sealed class EquatableListConverterFactory : JsonConverterFactory
             }
             catch (JsonException e)
             {
-                throw new JsonException(e.Message, e); // its path begins at the list; that of the list itself is added further out, see JsonPlace
+                // its path begins at the list; that of the list itself is added further out, see JsonPlace
+                throw new JsonException(e.Message, e);
             }
         }
 

@@ -5,7 +5,8 @@ namespace Orchestrator.Contracts.Serialization;
 
 /// <summary>Writes messages of known types as a manifest and UTF-8 JSON, and reads them back.</summary>
 /// <param name="types">
-/// The type of each manifest. A manifest names meaning and version, never a .NET type; a message that changes gets a new version beside the old one.
+/// The type of each manifest. A manifest names meaning and version, never a .NET type; a message that changes gets a new version beside the
+/// old one.
 /// </param>
 /// <param name="options">How JSON is written; null = <see cref="WireJson.Options"/>.</param>
 public sealed class ManifestTable(IReadOnlyDictionary<string, Type> types, JsonSerializerOptions? options = null)
@@ -41,7 +42,8 @@ public sealed class ManifestTable(IReadOnlyDictionary<string, Type> types, JsonS
         {
             return JsonSerializer.Deserialize(json, type, options) ?? throw new FormatException($"The message '{manifest}' is empty.");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException) // of a value that its type does not take
+        // of a value that its type does not take
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
             throw new FormatException($"The message '{manifest}' cannot be read: {e.Message}", e);
         }

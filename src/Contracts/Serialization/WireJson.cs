@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace Orchestrator.Contracts.Serialization;
 
-/// <summary>The one JSON dialect of journal, wire and <c>--json</c> output: camelCase, enums by name, NaN and infinities as strings.</summary>
+/// <summary>The one JSON dialect of journal, wire and <c>--json</c> output: camelCase, enums by name, NaN and infinities as
+/// strings.</summary>
 public static class WireJson
 {
     /// <summary>Compact.</summary>

@@ -3,7 +3,8 @@ namespace Orchestrator.Contracts.Spelling;
 /// <summary>How far one word is from another.</summary>
 public static class EditDistance
 {
-    /// <summary>Fewest insertions, deletions, substitutions and exchanges of neighbours, each character edited at most once (Damerau 1964), upper and lower case alike.</summary>
+    /// <summary>Fewest insertions, deletions, substitutions and exchanges of neighbours, each character edited at most once (Damerau 1964),
+    /// upper and lower case alike.</summary>
     public static int Between(string one, string other)
     {
         var (a, b) = (one.ToLowerInvariant(), other.ToLowerInvariant());

@@ -18,7 +18,8 @@ internal sealed class CategoricalParameterValidator : AbstractValidator<Categori
             {
                 if (choices![i] is { } choice && !known.Add(choice))
                 {
-                    context.Report($"{nameof(CategoricalParameter.Choices)}[{i}]", new Complaint("the choice {found} stands here twice.", FieldRules.Shown(choice)));
+                    context.Report($"{nameof(CategoricalParameter.Choices)}[{i}]",
+                        new Complaint("the choice {found} stands here twice.", FieldRules.Shown(choice)));
                 }
             }
         });

@@ -61,7 +61,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             }
             else if (!own.Allows(value))
             {
-                yield return new DefinitionProblem($"{path}.value", $"'{name}' of {Model.Name} is {own.Range}, not {{found}}.", FieldRules.Shown(value));
+                yield return new DefinitionProblem($"{path}.value", $"'{name}' of {Model.Name} is {own.Range}, not {{found}}.",
+                    FieldRules.Shown(value));
             }
         }
     }
@@ -80,7 +81,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             var path = $"space.parameters[{i}]";
             if (definition.Model.Fixed.TryGet(parameter.Name, out _))
             {
-                yield return new DefinitionProblem($"{path}.name", $"'{parameter.Name}' is searched here and fixed under 'model'; leave one of them out.");
+                yield return new DefinitionProblem($"{path}.name",
+                    $"'{parameter.Name}' is searched here and fixed under 'model'; leave one of them out.");
             }
             else if (Model.Find(parameter.Name) is not { } own)
             {
@@ -111,7 +113,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
 
         IEnumerable<DefinitionProblem> Ends(ParameterValue low, ParameterValue high) => [.. Value("low", low), .. Value("high", high)];
 
-        IEnumerable<DefinitionProblem> Value(string field, ParameterValue value) => own.Allows(value) ? [] : One($"{path}.{field}", $"{kind}, not {{found}}.", value);
+        IEnumerable<DefinitionProblem> Value(string field, ParameterValue value) =>
+            own.Allows(value) ? [] : One($"{path}.{field}", $"{kind}, not {{found}}.", value);
     }
 
     private IEnumerable<DefinitionProblem> OfGrid() => !Algorithm.Enumerates ? [] :
@@ -119,14 +122,17 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         where item.Item is FloatParameter { Step: null } real && real.Low < real.High
         let cure = item.Item is FloatParameter { Log: true } ? "list some as 'choices'" : "give it a 'step'"
         select new DefinitionProblem(
-            $"space.parameters[{item.Index}].name", $"'{item.Item.Name}' has endlessly many values, which no {Algorithm.Name} can hold: {cure}, or choose another algorithm.");
+            $"space.parameters[{item.Index}].name",
+                $"'{item.Item.Name}' has endlessly many values, which no {Algorithm.Name} can hold: {cure}, or choose another algorithm.");
 
     private IEnumerable<DefinitionProblem> OfPopulation()
     {
         var search = definition.Search;
         if (!Algorithm.ByGenerations)
         {
-            return search.Population is null ? [] : One("search.population", $"'{{field}}' goes with algorithm: {string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
+            return search.Population is null
+                ? [] : One("search.population",
+                $"'{{field}}' goes with algorithm: {string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
         }
         if (search.Population is null)
         {
@@ -140,23 +146,28 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         where Model.Find(item.Item.Name) is { KeepsShape: false }
         select new DefinitionProblem(
             $"space.parameters[{item.Index}].name",
-            $"'{item.Item.Name}' changes the network's shape, so that a trial could not go on from another's weights: hold it fixed under 'model'.");
+            $"'{item.Item.Name}' changes the network's shape, so that a trial could not go on from another's weights: hold it fixed "
+                + $"under 'model'.");
 
     private IEnumerable<DefinitionProblem> OfWork()
     {
         var (trials, splits) = (definition.Search.Trials, definition.CrossValidation.Splits);
         return (long)trials * splits <= DefinitionLimits.MostTrainings ? [] : One(
-            "search.trials", $"{{found}} trials of {splits} splits are more than {DefinitionLimits.MostTrainings} trainings, which a coordinator cannot hold: '{{field}}' is at most {DefinitionLimits.MostTrainings / splits}.", trials);
+            "search.trials",
+                $"{{found}} trials of {splits} splits are more than {DefinitionLimits.MostTrainings} trainings, which a coordinator "
+                + $"cannot hold: '{{field}}' is at most {DefinitionLimits.MostTrainings / splits}.", trials);
     }
 
     private IEnumerable<DefinitionProblem> OfPruning()
     {
-        if (definition.Search.Pruning is not { } pruning || vocabulary.Pruners.First(p => p.Name == pruning.Pruner).FirstRung is not { } standard)
+        if (definition.Search.Pruning is not { } pruning
+            || vocabulary.Pruners.First(p => p.Name == pruning.Pruner).FirstRung is not { } standard)
         {
             return [];
         }
         return (pruning.FirstRung ?? standard) <= definition.Stopping.Epochs ? [] : One(
-            "search.pruning.firstRung", $"'{{field}}' ({{found}}) lies beyond the {definition.Stopping.Epochs} epochs of a fold.", pruning.FirstRung ?? standard);
+            "search.pruning.firstRung", $"'{{field}}' ({{found}}) lies beyond the {definition.Stopping.Epochs} epochs of a fold.",
+                pruning.FirstRung ?? standard);
     }
 
     private IEnumerable<DefinitionProblem> OfObjectives()
@@ -168,7 +179,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             var path = i == 0 ? "objective" : $"furtherObjectives[{i - 1}]";
             if (i == 0 && network.Contains(objective.Metric))
             {
-                yield return new DefinitionProblem($"{path}.metric", $"{{found}} says nothing about predictions, by which each fold's best epoch is chosen: put it second, after a metric such as {predictions.FirstOrDefault() ?? "loss"}.", FieldRules.Shown(objective.Metric));
+                yield return new DefinitionProblem($"{path}.metric",
+                    $"{{found}} says nothing about predictions, by which each fold's best epoch is chosen: put it second, after a metric such as {predictions.FirstOrDefault() ?? "loss"}.", FieldRules.Shown(objective.Metric));
             }
             else if (!predictions.Contains(objective.Metric) && !network.Contains(objective.Metric))
             {
@@ -179,21 +191,26 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             {
                 yield return new DefinitionProblem(path, $"'{objective.Metric}' is an objective already.");
             }
-            else if (Model.Metrics.Concat(vocabulary.NetworkMetrics).First(m => m.Name == objective.Metric) is var usual && usual.Direction != objective.Direction)
+            else if (Model.Metrics.Concat(vocabulary.NetworkMetrics).First(m => m.Name == objective.Metric) is var usual
+                && usual.Direction != objective.Direction)
             {
-                yield return new DefinitionProblem($"{path}.direction", $"'{objective.Metric}' is better when it is {(usual.Direction == Direction.Maximize ? "larger" : "smaller")}: its direction is {usual.Direction.ToString().ToLowerInvariant()}.");
+                yield return new DefinitionProblem($"{path}.direction",
+                    $"'{objective.Metric}' is better when it is {(usual.Direction == Direction.Maximize ? "larger" : "smaller")}: its direction is {usual.Direction.ToString().ToLowerInvariant()}.");
             }
         }
     }
 
-    private IEnumerable<DefinitionProblem> OfSeveralObjectives() => definition.TradesOff ? SeveralObjectives.Problems(definition.Search, Algorithm, vocabulary) : [];
+    private IEnumerable<DefinitionProblem> OfSeveralObjectives() =>
+        definition.TradesOff ? SeveralObjectives.Problems(definition.Search, Algorithm, vocabulary) : [];
 
     private IEnumerable<DefinitionProblem> OfTestRows()
     {
         var splits = definition.CrossValidation;
         return definition.Data.Test is null ? []
-            : splits.Nested is not null ? One("data.test", "the outer folds of a nested cross-validation are its test sets: leave '{field}' or 'nested' out.")
-            : splits.TestFraction > 0 ? One("crossValidation.testFraction", "the test rows are those of a file: leave '{field}' or the file out.") : [];
+            : splits.Nested is not null
+                ? One("data.test", "the outer folds of a nested cross-validation are its test sets: leave '{field}' or 'nested' out.")
+            : splits.TestFraction > 0
+                ? One("crossValidation.testFraction", "the test rows are those of a file: leave '{field}' or the file out.") : [];
     }
 
     private IEnumerable<DefinitionProblem> OfKnownConfigurations()
@@ -212,7 +229,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         }
         if (!Algorithm.LearnsFromEarlier)
         {
-            yield return new DefinitionProblem("search.warmStart", $"the {Algorithm.Name} search does not learn from other trials; a warm start goes with {string.Join(", ", vocabulary.Algorithms.Where(a => a.LearnsFromEarlier).Select(a => a.Name))}.");
+            yield return new DefinitionProblem("search.warmStart",
+                $"the {Algorithm.Name} search does not learn from other trials; a warm start goes with {string.Join(", ", vocabulary.Algorithms.Where(a => a.LearnsFromEarlier).Select(a => a.Name))}.");
         }
         foreach (var (i, trial) in warm.Trials.Index())
         {
@@ -224,5 +242,6 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
     }
 
     private IEnumerable<DefinitionProblem> OfFeasibility() =>
-        vocabulary.Unsearchable(definition.Search, definition.Space) is { } reason ? [new DefinitionProblem("space.constraints", reason)] : [];
+        vocabulary.Unsearchable(definition.Search, definition.Space) is { } reason
+            ? [new DefinitionProblem("space.constraints", reason)] : [];
 }

@@ -16,12 +16,15 @@ internal static class ConfigurationFit
             }
             if (!parameter.Contains(value))
             {
-                return $"{FieldRules.Shown(value)} is not a value of '{parameter.Name}' in the space; it is {ParameterWords.RangeOf(parameter)}.";
+                return $"{FieldRules.Shown(value)} is not a value of '{parameter.Name}' in the space; it is "
+                    + $"{ParameterWords.RangeOf(parameter)}.";
             }
         }
-        var stray = configuration.Settings.Select(s => s.Name).FirstOrDefault(name => !space.Parameters.Any(p => p.Name == name && SearchSpace.IsActive(p, configuration)));
+        var stray = configuration.Settings.Select(s => s.Name)
+            .FirstOrDefault(name => !space.Parameters.Any(p => p.Name == name && SearchSpace.IsActive(p, configuration)));
         return stray is not null ? $"the space has no '{stray}' under these values; leave it out."
-            : space.Violated(configuration) is { } violated ? $"this configuration breaks the constraint '{violated}', so that it can never be tried."
+            : space.Violated(configuration) is { } violated
+                ? $"this configuration breaks the constraint '{violated}', so that it can never be tried."
             : null;
     }
 }

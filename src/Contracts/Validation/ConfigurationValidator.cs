@@ -3,7 +3,8 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Contracts.Validation;
 
-/// <summary>Values of hyper-parameters: each has a name, none stands there twice. Whether they fit model or space is another question.</summary>
+/// <summary>Values of hyper-parameters: each has a name, none stands there twice. Whether they fit model or space is another
+/// question.</summary>
 internal sealed class ConfigurationValidator : AbstractValidator<Configuration>
 {
     public ConfigurationValidator()
@@ -25,7 +26,9 @@ internal sealed class ConfigurationValidator : AbstractValidator<Configuration>
                 }
                 if (value.IsText ? value.Text!.Length > DefinitionLimits.LongestWord : !double.IsFinite(value.Number))
                 {
-                    context.Report($"{path}.Value", new Complaint($"'{{field}}' is a finite number, or a choice of at most {DefinitionLimits.LongestWord} characters."));
+                    context.Report($"{path}.Value",
+                        new Complaint(
+                        $"'{{field}}' is a finite number, or a choice of at most {DefinitionLimits.LongestWord} characters."));
                 }
             }
         });

@@ -18,11 +18,14 @@ internal sealed class CrossValidationValidator : AbstractValidator<CrossValidati
         When(c => c.Nested is not null, () =>
         {
             RuleFor(c => c.Nested!.Outer).Must((c, outer) => outer >= 0 && outer < c.Folds)
-                .WithState((_, outer) => new Complaint("'{field}' is the number of an outer fold: at least 0 and below 'folds', not {found}.", FieldRules.Shown(outer)));
+                .WithState((_, outer) =>
+                    new Complaint("'{field}' is the number of an outer fold: at least 0 and below 'folds', not {found}.",
+                        FieldRules.Shown(outer)));
             RuleFor(c => c.Repeats).Must(repeats => repeats is null or 1)
                 .WithState(_ => new Complaint("a nested cross-validation is not repeated: leave 'repeats' or 'nested' out."));
             RuleFor(c => c.TestFraction).Must(fraction => fraction == 0)
-                .WithState(_ => new Complaint("the outer folds of a nested cross-validation are its test sets: leave '{field}' or 'nested' out."));
+                .WithState(_ =>
+                    new Complaint("the outer folds of a nested cross-validation are its test sets: leave '{field}' or 'nested' out."));
         });
     }
 

@@ -15,7 +15,8 @@ internal sealed class DataValidator : AbstractValidator<DataDefinition>
         RuleFor(d => d.Test).SetValidator(new TestFileValidator()!);
         RuleFor(d => d.Files).IsListOf(0, DefinitionLimits.MostFiles);
         RuleForEach(d => d.Files).IsThere()
-            .Is(file => file is null || file.IsWellFormed, "a file by its relative name, its SHA-256 in lower-case hexadecimal digits, and its length in bytes");
+            .Is(file => file is null || file.IsWellFormed,
+                "a file by its relative name, its SHA-256 in lower-case hexadecimal digits, and its length in bytes");
         RuleFor(d => d.Files).Must(files => files is null || files.Where(f => f is not null).GroupBy(f => f.Name).All(g => g.Count() == 1))
             .WithState((_, _) => new Complaint("'{field}' names each file once."));
     }

@@ -2,7 +2,8 @@ namespace Orchestrator.Contracts.Validation;
 
 /// <summary>Something in a sweep definition that is not right.</summary>
 /// <param name="Path">The field, as in JSON: <c>search.pruning.pruner</c>, <c>space.parameters[2].low</c>.</param>
-/// <param name="Template">A sentence in which <c>{field}</c> and <c>{found}</c> stand for the field's name and what was found there.</param>
+/// <param name="Template">A sentence in which <c>{field}</c> and <c>{found}</c> stand for the field's name and what was found
+/// there.</param>
 /// <param name="Found">What was found, in quotes where it is a value; null = the sentence does not say.</param>
 public sealed record DefinitionProblem(string Path, string Template, string? Found = null)
 {

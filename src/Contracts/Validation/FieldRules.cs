@@ -6,7 +6,8 @@ using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Contracts.Validation;
 
-/// <summary>Rules of single fields. Each says what is allowed in the same words; the failure's state is a sentence and what was found.</summary>
+/// <summary>Rules of single fields. Each says what is allowed in the same words; the failure's state is a sentence and what was
+/// found.</summary>
 internal static class FieldRules
 {
     private const int LongestShown = 80;
@@ -15,14 +16,17 @@ internal static class FieldRules
     public static IRuleBuilderOptions<T, TValue> Is<T, TValue>(this IRuleBuilder<T, TValue> rule, Func<TValue, bool> holds, string words) =>
         rule.Must(holds).WithState((_, value) => new Complaint($"'{{field}}' is {words}, not {{found}}.", Shown(value)));
 
-    public static IRuleBuilderOptions<T, int> Within<T>(this IRuleBuilder<T, int> rule, WholeRange range) => rule.Is(v => range.Contains(v), range.Words);
+    public static IRuleBuilderOptions<T, int> Within<T>(this IRuleBuilder<T, int> rule, WholeRange range) =>
+        rule.Is(v => range.Contains(v), range.Words);
 
     public static IRuleBuilderOptions<T, int?> Within<T>(this IRuleBuilder<T, int?> rule, WholeRange range) =>
         rule.Is(v => v is not { } number || range.Contains(number), range.Words);
 
-    public static IRuleBuilderOptions<T, long> Within<T>(this IRuleBuilder<T, long> rule, WholeRange range) => rule.Is(range.Contains, range.Words);
+    public static IRuleBuilderOptions<T, long> Within<T>(this IRuleBuilder<T, long> rule, WholeRange range) =>
+        rule.Is(range.Contains, range.Words);
 
-    public static IRuleBuilderOptions<T, double> Within<T>(this IRuleBuilder<T, double> rule, RealRange range) => rule.Is(range.Contains, range.Words);
+    public static IRuleBuilderOptions<T, double> Within<T>(this IRuleBuilder<T, double> rule, RealRange range) =>
+        rule.Is(range.Contains, range.Words);
 
     public static IRuleBuilderOptions<T, double?> Within<T>(this IRuleBuilder<T, double?> rule, RealRange range) =>
         rule.Is(v => v is not { } number || range.Contains(number), range.Words);
@@ -49,9 +53,11 @@ internal static class FieldRules
         rule.Is(Enum.IsDefined, $"one of {string.Join(", ", Enum.GetNames<TValue>().Select(n => n.ToLowerInvariant()))}");
 
     /// <summary>So many items.</summary>
-    public static IRuleBuilderOptions<T, EquatableList<TItem>?> IsListOf<T, TItem>(this IRuleBuilder<T, EquatableList<TItem>?> rule, int fewest, int most) =>
+    public static IRuleBuilderOptions<T, EquatableList<TItem>?> IsListOf<T,
+        TItem>(this IRuleBuilder<T, EquatableList<TItem>?> rule, int fewest, int most) =>
         rule.Must(list => list is null || (list.Count >= fewest && list.Count <= most))
-            .WithState((_, list) => new Complaint($"'{{field}}' has {fewest} to {most} items, not {{found}}.", FormattableString.Invariant($"{list?.Count}")));
+            .WithState((_, list) =>
+                new Complaint($"'{{field}}' has {fewest} to {most} items, not {{found}}.", FormattableString.Invariant($"{list?.Count}")));
 
     /// <summary>A word that nobody knows.</summary>
     public static Complaint Unknown(string what, string word, IReadOnlyCollection<string> allowed, string place = "")
@@ -69,5 +75,6 @@ internal static class FieldRules
 
     /// <summary>Reports a field below the one that is looked at.</summary>
     public static void Report<T>(this ValidationContext<T> context, string path, Complaint complaint) =>
-        context.AddFailure(new ValidationFailure(context.PropertyChain.BuildPropertyPath(path), complaint.Template) { CustomState = complaint });
+        context.AddFailure(
+            new ValidationFailure(context.PropertyChain.BuildPropertyPath(path), complaint.Template) { CustomState = complaint });
 }

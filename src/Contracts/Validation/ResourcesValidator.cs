@@ -26,7 +26,9 @@ internal sealed class ResourcesValidator : AbstractValidator<ResourcesDefinition
         {
             RuleFor(l => l.Key).IsThere().IsText(DefinitionLimits.LongestWord)
                 .Is(key => key is null || !key.Contains('='), "a label's name, which holds no '='");
-            RuleFor(l => l.Value).IsThere().Is(v => v is null || (v.Length <= DefinitionLimits.LongestWord && !v.Any(char.IsControl)), "a word of at most 256 characters");
+            RuleFor(l => l.Value).IsThere()
+                .Is(v => v is null || (v.Length <= DefinitionLimits.LongestWord && !v.Any(char.IsControl)),
+                "a word of at most 256 characters");
         }
     }
 }

@@ -5,7 +5,8 @@ using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Contracts.Validation;
 
-/// <summary>What configurations are chosen from: names once, conditions on what stands above (so that none is circular), constraints that fit.</summary>
+/// <summary>What configurations are chosen from: names once, conditions on what stands above (so that none is circular), constraints that
+/// fit.</summary>
 internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
 {
     public SpaceValidator()
@@ -40,7 +41,8 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
         {
             if (!names.Add(space.Parameters[i].Name))
             {
-                context.Report($"Parameters[{i}].Name", new Complaint("{found} stands here twice.", FieldRules.Shown(space.Parameters[i].Name)));
+                context.Report($"Parameters[{i}].Name",
+                    new Complaint("{found} stands here twice.", FieldRules.Shown(space.Parameters[i].Name)));
             }
         }
         return names.Count == space.Count;
@@ -57,7 +59,9 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
             var path = $"Parameters[{i}].Condition";
             if (condition.Values is not { Count: > 0 and <= DefinitionLimits.MostChoices } values)
             {
-                context.Report($"{path}.Values", new Complaint($"'{{field}}' has 1 to {DefinitionLimits.MostChoices} values of the parameter that the condition names."));
+                context.Report($"{path}.Values",
+                    new Complaint(
+                    $"'{{field}}' has 1 to {DefinitionLimits.MostChoices} values of the parameter that the condition names."));
             }
             else if (space.Parameters.Take(i).FirstOrDefault(p => p.Name == condition.Parent) is not { } parent)
             {
@@ -70,7 +74,8 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
         }
     }
 
-    private static void CheckValues(string path, Parameter parent, IReadOnlyList<ParameterValue> values, ValidationContext<SearchSpace> context)
+    private static void CheckValues(string path, Parameter parent, IReadOnlyList<ParameterValue> values,
+        ValidationContext<SearchSpace> context)
     {
         if (!IsSound(parent))
         {
@@ -79,13 +84,16 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
         if (parent is IntParameter { } integer && (integer.High - integer.Low) / integer.Step >= DefinitionLimits.MostLevelsOfParent)
         {
             context.Report($"{path}.Parent", new Complaint(
-                $"{{found}} has more than {DefinitionLimits.MostLevelsOfParent} values, too many for others to depend on; give it a longer step.", FieldRules.Shown(parent.Name)));
+                $"{{found}} has more than {DefinitionLimits.MostLevelsOfParent} values, too many for others to depend on; give it a "
+                    + $"longer step.", FieldRules.Shown(parent.Name)));
         }
         for (var v = 0; v < values.Count; v++)
         {
             if (!parent.Contains(values[v]))
             {
-                context.Report($"{path}.Values[{v}]", new Complaint($"'{parent.Name}' never is {{found}}; it is {ParameterWords.RangeOf(parent)}.", FieldRules.Shown(values[v])));
+                context.Report($"{path}.Values[{v}]",
+                    new Complaint($"'{parent.Name}' never is {{found}}; it is {ParameterWords.RangeOf(parent)}.",
+                    FieldRules.Shown(values[v])));
             }
         }
     }
@@ -97,8 +105,11 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
         return parent == name ? new Complaint($"'{name}' cannot depend on itself.")
             : parent is null ? new Complaint("'{field}' is missing.")
             : space.Parameters.Any(p => p.Name == parent)
-                ? new Complaint($"{{found}} stands below '{name}'; a condition speaks of a parameter above. Move {{found}} up.", FieldRules.Shown(parent))
-            : above.Length == 0 ? new Complaint($"no parameter {{found}} stands above '{name}', of which a condition could speak.", FieldRules.Shown(parent))
+                ? new Complaint($"{{found}} stands below '{name}'; a condition speaks of a parameter above. Move {{found}} up.",
+                    FieldRules.Shown(parent))
+            : above.Length == 0
+                ? new Complaint($"no parameter {{found}} stands above '{name}', of which a condition could speak.",
+                FieldRules.Shown(parent))
             : FieldRules.Unknown("parameter", parent, above, $" above '{name}'");
     }
 
@@ -106,7 +117,8 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
     {
         if (space.Constraints?.Sum(c => c?.Text.Length ?? 0) > DefinitionLimits.LongestConstraints)
         {
-            context.Report("Constraints", new Complaint($"the constraints have at most {DefinitionLimits.LongestConstraints} characters together."));
+            context.Report("Constraints",
+                new Complaint($"the constraints have at most {DefinitionLimits.LongestConstraints} characters together."));
             return;
         }
         for (var i = 0; i < (space.Constraints?.Count ?? 0) && space.Parameters.All(IsSound); i++)

@@ -7,14 +7,16 @@ namespace Orchestrator.Contracts.Validation;
 /// Whether a sweep definition can be planned and run, whoever wrote it: a sweep file, a client of the API, a plug-in. What passes makes no
 /// decider, sampler, pruner or scheduler throw. Whether its data is there and fits, only those tell who read it.
 /// </summary>
-/// <remarks>First every field by itself, then what fields say together, as far as those parts are right: one mistake gives one problem.</remarks>
+/// <remarks>First every field by itself, then what fields say together, as far as those parts are right: one mistake gives one
+/// problem.</remarks>
 public sealed class SweepDefinitionValidator
 {
     private readonly DefinitionVocabulary vocabulary;
     private readonly PartsValidator parts;
 
     /// <param name="vocabulary">What registries know.</param>
-    public SweepDefinitionValidator(DefinitionVocabulary vocabulary) => (this.vocabulary, parts) = (vocabulary, new PartsValidator(vocabulary));
+    public SweepDefinitionValidator(DefinitionVocabulary vocabulary) =>
+        (this.vocabulary, parts) = (vocabulary, new PartsValidator(vocabulary));
 
     /// <summary>All that is wrong; empty = nothing.</summary>
     public IReadOnlyList<DefinitionProblem> Problems(SweepDefinition definition)

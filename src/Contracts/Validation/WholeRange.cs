@@ -9,6 +9,7 @@ public readonly record struct WholeRange(long Low, long High)
     /// <summary>Whether it holds a number.</summary>
     public bool Contains(long number) => number >= Low && number <= High;
 
-    /// <summary>The number itself where it lies inside; else the one next to the end that it lies beyond, which fits where the range fits.</summary>
+    /// <summary>The number itself where it lies inside; else the one next to the end that it lies beyond, which fits where the range
+    /// fits.</summary>
     public long Beside(double number) => (long)Math.Clamp(number, Low - 1.0, High + 1.0);
 }

@@ -38,11 +38,13 @@ internal sealed class AccessFilter(string? token, string? readToken = null) : IE
             if (reading is null || !Has(request, reading))
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                return ApiResults.Problem(StatusCodes.Status401Unauthorized, "This coordinator wants a token: send 'Authorization: Bearer TOKEN'.");
+                return ApiResults.Problem(StatusCodes.Status401Unauthorized,
+                    "This coordinator wants a token: send 'Authorization: Bearer TOKEN'.");
             }
             if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
             {
-                return ApiResults.Problem(StatusCodes.Status403Forbidden, "This token opens nothing but reading; what changes something takes the full one.");
+                return ApiResults.Problem(StatusCodes.Status403Forbidden,
+                    "This token opens nothing but reading; what changes something takes the full one.");
             }
 
             context.Items[OnlyReadsKey] = true;
@@ -64,7 +66,8 @@ internal sealed class AccessFilter(string? token, string? readToken = null) : IE
     }
 
     private static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -10,7 +10,8 @@ internal static class ApiResults
 {
     private const int MostTold = 20;
 
-    public static IResult Value<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, WireJson.Options, statusCode: status);
+    public static IResult Value<T>(T value, int status = StatusCodes.Status200OK) =>
+        Results.Json(value, WireJson.Options, statusCode: status);
 
     public static IResult NoSweep(SweepId sweep) => Problem(StatusCodes.Status404NotFound, $"There is no sweep '{sweep}'.");
 

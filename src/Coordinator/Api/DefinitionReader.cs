@@ -36,7 +36,8 @@ internal static class DefinitionReader
                 throw new InvalidDefinitionException([new DefinitionProblem(path, message)]);
             }
             var line = e.LineNumber is { } number && e.InnerException is not JsonException ? $" (line {number + 1})" : "";
-            throw new FormatException($"The body is not the definition of a sweep: {(path.Length > 0 ? $"at {path}{line}: " : "")}{message}", e);
+            throw new FormatException(
+                $"The body is not the definition of a sweep: {(path.Length > 0 ? $"at {path}{line}: " : "")}{message}", e);
         }
         catch (NotSupportedException e) // of a parameter without a kind
         {

@@ -46,12 +46,15 @@ public interface ICoordinatorGateway
     Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken);
 
     /// <summary>Gives a node no further fold; what runs there runs to its end. Harmless when it drains already.</summary>
-    /// <returns>Whether the node itself has confirmed it within <paramref name="patience"/>: it will tell every later coordinator.</returns>
+    /// <returns>Whether the node itself has confirmed it within <paramref name="patience"/>: it will tell every later
+    /// coordinator.</returns>
     Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>
-    /// All of a sweep's events from its first, in order and without a gap, a <see cref="WaitingNotice"/> if it waits, then <see cref="CaughtUpNotice"/>;
-    /// after that events, measurements and what it waits for as they come. Completes when the sweep has ended, or when this coordinator holds it no more.
+    /// All of a sweep's events from its first, in order and without a gap, a <see cref="WaitingNotice"/> if it waits, then
+    /// <see cref="CaughtUpNotice"/>;
+    /// after that events, measurements and what it waits for as they come. Completes when the sweep has ended, or when this coordinator
+    /// holds it no more.
     /// </summary>
     IAsyncEnumerable<SweepNotice> WatchAsync(SweepId sweep, CancellationToken cancellationToken);
 }

@@ -15,7 +15,8 @@ internal sealed class NoticeStream(TimeProvider time)
 
     /// <summary>The notices with signs of life between them, without the first <paramref name="after"/> events.</summary>
     public async IAsyncEnumerable<SseItem<string>> OfAsync(
-        Func<CancellationToken, IAsyncEnumerable<SweepNotice>> watch, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<CancellationToken, IAsyncEnumerable<SweepNotice>> watch, long after,
+            [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var notices = watch(over.Token).GetAsyncEnumerator(over.Token);

@@ -9,12 +9,15 @@ namespace Orchestrator.Coordinator.Api;
 internal sealed class StatusEndpoint(TimeProvider time)
 {
     private static readonly string Version =
-        typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+        typeof(StatusEndpoint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+            ?? "unknown";
 
     private readonly DateTimeOffset since = time.GetUtcNow();
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/coordinator", Describe);
 
     private IResult Describe(HttpContext context) =>
-        ApiResults.Value(new CoordinatorStatus(Version, Environment.MachineName, since, time.GetUtcNow(), AccessFilter.OnlyReads(context) ? "read" : "full"));
+        ApiResults.Value(
+            new CoordinatorStatus(Version, Environment.MachineName, since, time.GetUtcNow(), AccessFilter.OnlyReads(context)
+                ? "read" : "full"));
 }

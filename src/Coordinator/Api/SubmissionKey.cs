@@ -10,7 +10,9 @@ internal static class SubmissionKey
 {
     public const string Header = "Idempotency-Key";
 
-    public const string Rule = $"{Header} is 1 to 128 visible characters, the same in each repetition of one submission, such as a UUID; leave it out if the request is never repeated.";
+    public const string Rule =
+        $"{Header} is 1 to 128 visible characters, the same in each repetition of one submission, such as a UUID; leave it out if the "
+            + $"request is never repeated.";
 
     private const int Longest = 128;
 

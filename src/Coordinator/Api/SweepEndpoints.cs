@@ -80,7 +80,8 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
 
         return number >= 0 && number < state.Trials.Count
             ? ApiResults.Value(state.Trials[number])
-            : ApiResults.Problem(StatusCodes.Status404NotFound, $"Sweep '{sweep}' has {state.Trials.Count} trials, numbered from 0; there is no trial {number}.");
+            : ApiResults.Problem(StatusCodes.Status404NotFound,
+                $"Sweep '{sweep}' has {state.Trials.Count} trials, numbered from 0; there is no trial {number}.");
     }
 
     private async Task<IResult> MeasurementsAsync(string id, int? trial, CancellationToken cancellationToken)
@@ -105,13 +106,15 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
     private async Task<IResult> PauseAsync(string id, HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await ReadAsync<Pausing>(request, cancellationToken);
-        return string.IsNullOrWhiteSpace(body?.By) ? Nobody() : await ManageAsync(id, sweep => gateway.PauseAsync(sweep, body, cancellationToken), cancellationToken);
+        return string.IsNullOrWhiteSpace(body?.By)
+            ? Nobody() : await ManageAsync(id, sweep => gateway.PauseAsync(sweep, body, cancellationToken), cancellationToken);
     }
 
     private async Task<IResult> ContinueAsync(string id, HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await ReadAsync<Continuation>(request, cancellationToken);
-        return string.IsNullOrWhiteSpace(body?.By) ? Nobody() : await ManageAsync(id, sweep => gateway.ContinueAsync(sweep, body, cancellationToken), cancellationToken);
+        return string.IsNullOrWhiteSpace(body?.By)
+            ? Nobody() : await ManageAsync(id, sweep => gateway.ContinueAsync(sweep, body, cancellationToken), cancellationToken);
     }
 
     // The answer is the sweep as it is then: a client has no need to guess what its command did.
@@ -129,7 +132,8 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
         }
 
         await manage(sweep);
-        return await gateway.FindAsync(sweep, cancellationToken) is { } after ? ApiResults.Value(SweepSummary.Of(after)) : ApiResults.NoSweep(sweep);
+        return await gateway.FindAsync(sweep, cancellationToken) is { } after
+            ? ApiResults.Value(SweepSummary.Of(after)) : ApiResults.NoSweep(sweep);
     }
 
     private static IResult Nobody() =>

@@ -27,7 +27,8 @@ public sealed class SweepNoticeCodec
     };
 
     /// <summary>The notice; null for <see cref="Alive"/>, and for what only a newer version can say and an older one may miss.</summary>
-    /// <exception cref="FormatException">An event is unknown, without which the sweep cannot be told: the coordinator is a newer version.</exception>
+    /// <exception cref="FormatException">An event is unknown, without which the sweep cannot be told: the coordinator is a newer
+    /// version.</exception>
     public SweepNotice? Decode(string type, string json) => type switch
     {
         Alive => null,

@@ -6,7 +6,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Api;
 
-/// <summary>Lists sweeps by the summaries that their actors keep, and by their events where a summary lags behind: a list is as of now.</summary>
+/// <summary>Lists sweeps by the summaries that their actors keep, and by their events where a summary lags behind: a list is as of
+/// now.</summary>
 public sealed class SweepReadModel(JournalDatabase journal)
 {
     /// <summary>All sweeps, in any order.</summary>
@@ -20,7 +21,8 @@ public sealed class SweepReadModel(JournalDatabase journal)
             {
                 summaries.Add(kept);
             }
-            else if (row.LastSequenceNr > 0 && await journal.Sweeps.LoadAsync(row.Sweep, cancellationToken).ConfigureAwait(false) is { } state)
+            else if (row.LastSequenceNr > 0 && await journal.Sweeps.LoadAsync(row.Sweep, cancellationToken)
+                .ConfigureAwait(false) is { } state)
             {
                 summaries.Add(SweepSummary.Of(state));
             }
@@ -30,7 +32,8 @@ public sealed class SweepReadModel(JournalDatabase journal)
 
     /// <summary>A sweep; null = there is none of that id.</summary>
     /// <exception cref="JournalException">The journal is away.</exception>
-    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => journal.Sweeps.LoadAsync(sweep, cancellationToken);
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) =>
+        journal.Sweeps.LoadAsync(sweep, cancellationToken);
 
     // That of another version may say something else.
     private static SweepSummary? TryRead(string json)

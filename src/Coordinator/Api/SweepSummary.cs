@@ -25,5 +25,6 @@ public sealed record SweepSummary(
         state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
         state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
         state.Definition.HasTestRows ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt, state.Pause is not null,
-        state.Definition.FurtherObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count, Nested: state.Definition.CrossValidation.Nested);
+        state.Definition.FurtherObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count,
+            Nested: state.Definition.CrossValidation.Nested);
 }

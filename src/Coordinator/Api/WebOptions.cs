@@ -11,7 +11,8 @@ namespace Orchestrator.Coordinator.Api;
 /// <param name="Insecure">Whether the user accepts plain HTTP off loopback, say behind a proxy that ends TLS.</param>
 /// <param name="ReadToken">A second token that opens what only reads; null = none.</param>
 public sealed record WebOptions(
-    string Address = "127.0.0.1", int Port = WebOptions.DefaultPort, string? Token = null, string? Certificate = null, string? Key = null, bool Insecure = false,
+    string Address = "127.0.0.1", int Port = WebOptions.DefaultPort, string? Token = null, string? Certificate = null, string? Key = null,
+        bool Insecure = false,
     string? ReadToken = null)
 {
     /// <summary>Where clients look when they are told nothing.</summary>
@@ -41,7 +42,9 @@ public sealed record WebOptions(
 
         if (ReadToken is not null && (Token is null || ReadToken == Token))
         {
-            problems.Add("A token for reading alone takes another one for everything: put that into ORCHESTRATOR_TOKEN, or name its file with --token-file.");
+            problems.Add(
+                "A token for reading alone takes another one for everything: put that into ORCHESTRATOR_TOKEN, or name its file with "
+                    + "--token-file.");
         }
 
         if (Key is not null && Certificate is null)
@@ -53,12 +56,16 @@ public sealed record WebOptions(
         {
             if (Token is null)
             {
-                problems.Add($"Listening on {Address}, which others can reach, takes a token: put one into ORCHESTRATOR_TOKEN, or name its file with --token-file.");
+                problems.Add(
+                    $"Listening on {Address}, which others can reach, takes a token: put one into ORCHESTRATOR_TOKEN, or name its file "
+                        + $"with --token-file.");
             }
 
             if (Certificate is null && !Insecure)
             {
-                problems.Add($"Listening on {Address} without TLS shows the token to the network. Name a certificate with --certificate and --key, or say --insecure where something else protects it.");
+                problems.Add(
+                    $"Listening on {Address} without TLS shows the token to the network. Name a certificate with --certificate and "
+                        + $"--key, or say --insecure where something else protects it.");
             }
         }
         return problems;

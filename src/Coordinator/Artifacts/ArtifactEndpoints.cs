@@ -10,7 +10,8 @@ namespace Orchestrator.Coordinator.Artifacts;
 
 /// <summary>
 /// The routes below <c>/blobs</c> (data sets, by content) and <c>/artifacts</c> (files of folds, by name). Bodies are streamed, reading can
-/// begin in the middle, what was begun to be sent can be gone on with, and nothing is taken in whose hash does not fit. An entity tag is the content's SHA-256.
+/// begin in the middle, what was begun to be sent can be gone on with, and nothing is taken in whose hash does not fit. An entity tag is
+/// the content's SHA-256.
 /// </summary>
 internal sealed class ArtifactEndpoints(ArtifactStore store)
 {
@@ -41,7 +42,8 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         }
 
         SayHowFar(context, store.Blobs.Begun(hash));
-        return ApiResults.Problem(StatusCodes.Status404NotFound, $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
+        return ApiResults.Problem(StatusCodes.Status404NotFound,
+            $"This coordinator has no file of the SHA-256 {hash}. 'orchestrator submit' of a sweep on that data brings it here.");
     }
 
     private async Task<IResult> AddBlobAsync(string hash, HttpContext context, CancellationToken cancellationToken)
@@ -69,7 +71,8 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
 
         if (UploadOffset.Read(context.Request.Headers[UploadOffset.Header]) is not { } offset)
         {
-            return ApiResults.Problem(StatusCodes.Status400BadRequest, $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
+            return ApiResults.Problem(StatusCodes.Status400BadRequest,
+                $"Say where what is sent goes on: '{UploadOffset.Header}: BYTES', as HEAD answers it.");
         }
 
         using var transfer = store.Transfers.Begin(hash);
@@ -99,7 +102,8 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         FileStream file;
         try
         {
-            file = new FileStream(store.PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous);
+            file = new FileStream(store.PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16,
+                FileOptions.Asynchronous);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -136,15 +140,19 @@ internal sealed class ArtifactEndpoints(ArtifactStore store)
         }
         catch (HashMismatchException e)
         {
-            return ApiResults.Problem(StatusCodes.Status422UnprocessableEntity, $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
+            return ApiResults.Problem(StatusCodes.Status422UnprocessableEntity,
+                $"{e.Message} It was damaged on its way or changed meanwhile: send it again.");
         }
     }
 
-    private static void SayHowFar(HttpContext context, long bytes) => context.Response.Headers[UploadOffset.Header] = UploadOffset.Write(bytes);
+    private static void SayHowFar(HttpContext context, long bytes) =>
+        context.Response.Headers[UploadOffset.Header] = UploadOffset.Write(bytes);
 
     private static EntityTagHeaderValue Tag(string hash) => new($"\"{hash}\"");
 
-    private static IResult NoHash(string hash) => ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{hash}' is no SHA-256 in lower-case hexadecimal.");
+    private static IResult NoHash(string hash) =>
+        ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{hash}' is no SHA-256 in lower-case hexadecimal.");
 
-    private static IResult NoName(string name) => ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{name}' is no name of a file of a fold.");
+    private static IResult NoName(string name) =>
+        ApiResults.Problem(StatusCodes.Status400BadRequest, $"'{name}' is no name of a file of a fold.");
 }

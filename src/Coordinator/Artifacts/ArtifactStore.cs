@@ -37,14 +37,17 @@ public sealed partial class ArtifactStore
     /// <summary>What nodes are told of it.</summary>
     /// <param name="address">Where the HTTP API of this coordinator answers, as nodes see it; null = nowhere.</param>
     /// <param name="others">Where those of the other coordinators do, which share the folder.</param>
-    public ArtifactPlace At(Uri? address, IReadOnlyList<Uri> others) => new(sweeps, id, address, others.Count > 0 ? others.ToEquatableList() : null);
+    public ArtifactPlace At(Uri? address, IReadOnlyList<Uri> others) =>
+        new(sweeps, id, address, others.Count > 0 ? others.ToEquatableList() : null);
 
-    /// <summary>Whether a name is that of a file of a fold: <c>splice-1/trial-0003/fold-2/checkpoint.bin</c>, <c>splice-1/refit/model.bin</c>.</summary>
+    /// <summary>Whether a name is that of a file of a fold: <c>splice-1/trial-0003/fold-2/checkpoint.bin</c>,
+    /// <c>splice-1/refit/model.bin</c>.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
 
     /// <summary>Where a file of a fold lies.</summary>
     /// <param name="name">See <see cref="IsName"/>.</param>
-    public string PathOf(string name) => IsName(name) ? Path.Combine(sweeps, name) : throw new ArgumentException($"'{name}' is no name of a file of a fold.", nameof(name));
+    public string PathOf(string name) =>
+        IsName(name) ? Path.Combine(sweeps, name) : throw new ArgumentException($"'{name}' is no name of a file of a fold.", nameof(name));
 
     /// <summary>Replaces a file of a fold in one step.</summary>
     /// <remarks>

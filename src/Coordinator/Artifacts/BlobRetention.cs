@@ -25,9 +25,11 @@ public sealed class BlobRetention : IAsyncDisposable
 
     /// <param name="store">Whose data files.</param>
     /// <param name="limit">Most bytes; null = none are deleted.</param>
-    /// <param name="needed">Hashes of the files that sweeps need; see <see cref="DataInUse"/>. What it cannot tell is deleted by nobody.</param>
+    /// <param name="needed">Hashes of the files that sweeps need; see <see cref="DataInUse"/>. What it cannot tell is deleted by
+    /// nobody.</param>
     /// <param name="say">Hears of each deletion and its reason, in a sentence.</param>
-    public BlobRetention(ArtifactStore store, long? limit, Func<CancellationToken, Task<IReadOnlySet<string>>> needed, Action<string> say) =>
+    public BlobRetention(ArtifactStore store, long? limit, Func<CancellationToken, Task<IReadOnlySet<string>>> needed,
+        Action<string> say) =>
         (this.store, this.limit, this.needed, this.say) = (store, limit, needed, say);
 
     /// <summary>Clears away remains of broken transfers, and looks after the limit from now on until it is disposed of.</summary>
@@ -49,7 +51,8 @@ public sealed class BlobRetention : IAsyncDisposable
         }
 
         var stay = await needed(cancellationToken).ConfigureAwait(false);
-        foreach (var file in files.Where(file => ContentHash.IsValid(file.Name) && !stay.Contains(file.Name)).OrderBy(file => file.LastAccessTimeUtc))
+        foreach (var file in files.Where(file => ContentHash.IsValid(file.Name) && !stay.Contains(file.Name))
+            .OrderBy(file => file.LastAccessTimeUtc))
         {
             file.Refresh(); // somebody may have asked for it this moment
             if (!file.Exists || DateTime.UtcNow - file.LastAccessTimeUtc < Grace || store.Transfers.Contains(file.Name))
@@ -59,7 +62,8 @@ public sealed class BlobRetention : IAsyncDisposable
 
             var size = file.Length;
             file.Delete();
-            say($"Deleted data file {file.Name} ({Size(size)}): data files took {Size(total)}, where --data-limit allows {Size(most)}; no sweep that goes on needs it, and it was last used {file.LastAccessTimeUtc:u}.");
+            say($"Deleted data file {file.Name} ({Size(size)}): data files took {Size(total)}, where --data-limit allows {Size(most)}; "
+                + $"no sweep that goes on needs it, and it was last used {file.LastAccessTimeUtc:u}.");
             total -= size;
             if (total <= most)
             {
@@ -68,7 +72,8 @@ public sealed class BlobRetention : IAsyncDisposable
         }
         if (total > most && !cramped)
         {
-            say($"Data files take {Size(total)}, where --data-limit allows {Size(most)}: all of them are needed, or were asked for within the last hour.");
+            say($"Data files take {Size(total)}, where --data-limit allows {Size(most)}: all of them are needed, or were asked for "
+                + $"within the last hour.");
         }
 
         cramped = total > most;

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Orchestrator.Coordinator.Artifacts;
 
 /// <summary>Clears away what is left of files that never arrived: their senders, or this coordinator, died on the way.</summary>
@@ -25,7 +26,10 @@ public static class BrokenTransfers
 
             var size = file.Length;
             file.Delete();
-            say(FormattableString.Invariant($"Deleted {file.FullName} ({size / 1e6:0.0} MB): it never arrived whole, and nothing has come since {file.LastWriteTimeUtc:u}."));
+            say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Deleted {file.FullName} ({size / 1e6:0.0} MB): it never arrived whole, and nothing has come since "
+                    + $"{file.LastWriteTimeUtc:u}."));
         }
     }
 }

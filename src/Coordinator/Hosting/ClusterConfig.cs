@@ -4,8 +4,10 @@ namespace Orchestrator.Coordinator.Hosting;
 
 /// <summary>How coordinators notice each other's death, and how quickly what it held moves on.</summary>
 /// <remarks>
-/// A coordinator that does not answer for 2 s counts as unreachable, and 2 s later the one that gets the lease in the database goes on without it.
-/// Shorter times make a pause of the garbage collector a failover; longer ones leave sweeps without suggestions for longer. Training goes on meanwhile.
+/// A coordinator that does not answer for 2 s counts as unreachable, and 2 s later the one that gets the lease in the database goes on
+/// without it.
+/// Shorter times make a pause of the garbage collector a failover; longer ones leave sweeps without suggestions for longer. Training goes
+/// on meanwhile.
 /// </remarks>
 internal static class ClusterConfig
 {

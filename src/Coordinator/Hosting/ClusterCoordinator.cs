@@ -54,7 +54,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     public Task Downed => System.WhenTerminated;
 
     /// <summary>The HTTP APIs of the other coordinators that are there.</summary>
-    public IReadOnlyList<Uri> OtherApis => [.. live.Select(entry => entry.Api).Where(other => other.Length > 0 && other != api).Select(other => new Uri(other))];
+    public IReadOnlyList<Uri> OtherApis =>
+        [.. live.Select(entry => entry.Api).Where(other => other.Length > 0 && other != api).Select(other => new Uri(other))];
 
     /// <summary>Goes to work.</summary>
     /// <param name="options">How it is reached.</param>
@@ -86,7 +87,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             .WithSerilog()
             .WithSqlJournal(journal)
             .WithCoordinatorCluster(options.Remoting)
-            .WithSweeps(scheduler => new SweepServices(journal.Measurements, scheduler, observer, options.ArtifactRoot, SamplerRegistry.Create, options.Time)
+            .WithSweeps(scheduler =>
+                new SweepServices(journal.Measurements, scheduler, observer, options.ArtifactRoot, SamplerRegistry.Create, options.Time)
             {
                 Lease = options.Lease,
                 Owner = $"{options.Remoting.Host}:{options.Remoting.Port}",
@@ -100,7 +102,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         self = new ClusterCoordinator(host, directory, options.Api?.AbsoluteUri, log);
         try
         {
-            await new ClusterFormation(self.cluster, directory, options.Api?.AbsoluteUri ?? "", log).JoinAsync(cancellationToken).ConfigureAwait(false);
+            await new ClusterFormation(self.cluster, directory, options.Api?.AbsoluteUri ?? "", log).JoinAsync(cancellationToken)
+                .ConfigureAwait(false);
         }
         catch
         {
@@ -118,7 +121,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
         await announcing.ConfigureAwait(false);
         await host.StopAsync().ConfigureAwait(false);
         // Each phase of the shutdown has its limit, but an actor that does not end would be waited for without one.
-        if (await Task.WhenAny(System.WhenTerminated, Task.Delay(LastWait, CancellationToken.None)).ConfigureAwait(false) != System.WhenTerminated)
+        if (await Task.WhenAny(System.WhenTerminated, Task.Delay(LastWait, CancellationToken.None))
+            .ConfigureAwait(false) != System.WhenTerminated)
         {
             log.Warning("Not all of this coordinator's actors have ended; it ends without them");
         }

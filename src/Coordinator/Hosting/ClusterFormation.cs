@@ -12,7 +12,8 @@ internal sealed class ClusterFormation(Cluster cluster, CoordinatorDirectory dir
     /// <summary>For how long a coordinator that does not announce itself any more counts as being there.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5),
+        Pause = TimeSpan.FromMilliseconds(300);
 
     private string Self => cluster.SelfAddress.ToString();
 

@@ -10,5 +10,6 @@ public sealed class ClusterSerializer(ExtendedActorSystem system) : ManifestSeri
     public override int Identifier => ClusterMessages.SerializerId;
 
     /// <summary>Binds the serializer (HOCON).</summary>
-    public static string Hocon => SerializerConfig.Bind("cluster", typeof(ClusterSerializer), ClusterMessages.SerializerId, ClusterMessages.Manifests.Values);
+    public static string Hocon =>
+        SerializerConfig.Bind("cluster", typeof(ClusterSerializer), ClusterMessages.SerializerId, ClusterMessages.Manifests.Values);
 }

@@ -75,7 +75,8 @@ public static class CoordinatorAkka
     /// <summary>The sweeps, each on one of the coordinators.</summary>
     /// <param name="akka">The composition.</param>
     /// <param name="createServices">What they work with, given the scheduler.</param>
-    public static AkkaConfigurationBuilder WithSweeps(this AkkaConfigurationBuilder akka, Func<IActorRef, SweepServices> createServices) => akka
+    public static AkkaConfigurationBuilder WithSweeps(this AkkaConfigurationBuilder akka, Func<IActorRef, SweepServices> createServices) =>
+        akka
         .WithSingletonProxy<IScheduler>(Scheduler, new ClusterSingletonOptions { Role = Role })
         .WithShardRegion<ISweeps>(
             SweepType,

@@ -10,7 +10,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Writes a trial as arrays without names, for snapshots alone: read back in a fraction of the time, and by the build that wrote it.</summary>
+/// <summary>Writes a trial as arrays without names, for snapshots alone: read back in a fraction of the time, and by the build that wrote
+/// it.</summary>
 /// <remarks>Folds and attempts lie at the places that their ids say, so that the ids need not be written.</remarks>
 internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 {
@@ -70,7 +71,9 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         {
             var name = reader.GetString()!;
             Next(ref reader);
-            settings.Add(new Setting(name, reader.TokenType == JsonTokenType.String ? ParameterValue.Of(reader.GetString()!) : ParameterValue.Of(reader.GetDouble())));
+            settings.Add(
+                new Setting(name, reader.TokenType == JsonTokenType.String
+                    ? ParameterValue.Of(reader.GetString()!) : ParameterValue.Of(reader.GetDouble())));
         }
         List<ObjectiveScore>? further = null;
         if (Opens(ref reader))
@@ -89,7 +92,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
 
         Leave(ref reader);
         return new TrialState(
-            number, new Configuration(settings.ToEquatableList()), status, folds.ToImmutable(), suggested, ended, mean, deviation, reason, further?.ToEquatableList(), parent);
+            number, new Configuration(settings.ToEquatableList()), status, folds.ToImmutable(), suggested, ended, mean, deviation, reason,
+                further?.ToEquatableList(), parent);
     }
 
     private static void Write(Utf8JsonWriter writer, FoldState fold, FoldId id)
@@ -153,7 +157,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         {
             var slot = new SlotId(reader.GetString()!, Int(ref reader));
             attempts.Add(new AttemptState(
-                new AttemptId(id, attempts.Count + 1), slot, Time(ref reader)!.Value, Time(ref reader), (FailureKind?)(int?)Double(ref reader), Text(ref reader)));
+                new AttemptId(id, attempts.Count + 1), slot, Time(ref reader)!.Value, Time(ref reader),
+                    (FailureKind?)(int?)Double(ref reader), Text(ref reader)));
         }
         Leave(ref reader);
         return new FoldState(id, status, attempts.ToImmutable(), result);

@@ -5,12 +5,14 @@ namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Lets what comes while the journal writes gather for its next write.</summary>
 /// <remarks>
-/// SQLite does all its work on the caller's thread, also where the caller awaits it. The journal's stream would be blocked by each write and see
+/// SQLite does all its work on the caller's thread, also where the caller awaits it. The journal's stream would be blocked by each write
+/// and see
 /// one entity's events at a time; so it is left before the work begins.
 /// </remarks>
 internal sealed class SqliteAkkaConnections(TimeSpan busyTimeout) : ConnectionInterceptor
 {
-    public override async Task ConnectionOpeningAsync(ConnectionEventData eventData, DbConnection connection, CancellationToken cancellationToken) =>
+    public override async Task ConnectionOpeningAsync(ConnectionEventData eventData, DbConnection connection,
+        CancellationToken cancellationToken) =>
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     public override void ConnectionOpened(ConnectionEventData eventData, DbConnection connection) => WaitForOthers(connection);

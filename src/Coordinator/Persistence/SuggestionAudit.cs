@@ -13,15 +13,18 @@ public static class SuggestionAudit
 {
     /// <summary>Compares until the first suggestion that differs.</summary>
     /// <param name="events">The sweep's events, in order.</param>
-    /// <param name="createSampler">Makes the sampler of a sweep; called for each suggestion, so that none can lean on what an earlier one left behind.</param>
-    public static async Task<SuggestionAuditResult> RunAsync(IAsyncEnumerable<SweepEvent> events, Func<SweepDefinition, ISampler> createSampler)
+    /// <param name="createSampler">Makes the sampler of a sweep; called for each suggestion, so that none can lean on what an earlier one
+    /// left behind.</param>
+    public static async Task<SuggestionAuditResult> RunAsync(IAsyncEnumerable<SweepEvent> events, Func<SweepDefinition,
+        ISampler> createSampler)
     {
         var (state, compared) = (SweepState.Empty, 0);
         await foreach (var happened in events.ConfigureAwait(false))
         {
             if (happened is TrialSuggested or SearchExhausted)
             {
-                var (trial, journaled, parent) = happened is TrialSuggested s ? (s.Trial, s.Configuration, s.Parent) : (state.Trials.Count, (Configuration?)null, (int?)null);
+                var (trial, journaled, parent) = happened is TrialSuggested s
+                    ? (s.Trial, s.Configuration, s.Parent) : (state.Trials.Count, (Configuration?)null, (int?)null);
                 var (derived, derivedParent) = Derive(state, trial, createSampler);
                 if (!Equals(derived, journaled) || derivedParent != parent)
                 {
@@ -35,7 +38,8 @@ public static class SuggestionAudit
         return new SuggestionAuditResult(compared, null, null, null);
     }
 
-    private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial, Func<SweepDefinition, ISampler> createSampler)
+    private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial, Func<SweepDefinition,
+        ISampler> createSampler)
     {
         if (SuggestionRequests.Enqueued(state, trial) is { } wanted)
         {

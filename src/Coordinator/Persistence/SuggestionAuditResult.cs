@@ -9,7 +9,8 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <param name="Derived">What comes out now; null = the space is exhausted.</param>
 /// <param name="JournaledParent">From whose weights it went on; null = anew.</param>
 /// <param name="DerivedParent">From whose weights it would go on now.</param>
-public sealed record SuggestionAuditResult(int Compared, int? Trial, Configuration? Journaled, Configuration? Derived, int? JournaledParent = null, int? DerivedParent = null)
+public sealed record SuggestionAuditResult(int Compared, int? Trial, Configuration? Journaled, Configuration? Derived,
+    int? JournaledParent = null, int? DerivedParent = null)
 {
     /// <summary>Whether every suggestion came out the same.</summary>
     public bool Agrees => Trial is null;

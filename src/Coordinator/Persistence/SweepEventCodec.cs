@@ -47,17 +47,21 @@ public sealed class SweepEventCodec
     public static string ManifestOf(SweepEvent happened) => Manifests[happened.GetType()];
 
     /// <summary>An event's JSON in UTF-8.</summary>
-    public static byte[] EncodeUtf8(SweepEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), WireJson.Options);
+    public static byte[] EncodeUtf8(SweepEvent happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), WireJson.Options);
 
     /// <inheritdoc cref="Decode(string, string)" />
-    public SweepEvent Decode(string manifest, ReadOnlySpan<byte> utf8) => (SweepEvent)JsonSerializer.Deserialize(utf8, TypeOf(manifest), WireJson.Options)!;
+    public SweepEvent Decode(string manifest, ReadOnlySpan<byte> utf8) =>
+        (SweepEvent)JsonSerializer.Deserialize(utf8, TypeOf(manifest), WireJson.Options)!;
 
     /// <summary>The event.</summary>
     /// <exception cref="FormatException">The manifest is unknown: the journal was written by a newer version.</exception>
-    public SweepEvent Decode(string manifest, string json) => (SweepEvent)JsonSerializer.Deserialize(json, TypeOf(manifest), WireJson.Options)!;
+    public SweepEvent Decode(string manifest, string json) =>
+        (SweepEvent)JsonSerializer.Deserialize(json, TypeOf(manifest), WireJson.Options)!;
 
     private static Type TypeOf(string manifest) =>
         Types.TryGetValue(manifest, out var type)
             ? type
-            : throw new FormatException($"The journal holds an event '{manifest}', which this version does not know. Use the version that wrote it, or a later one.");
+            : throw new FormatException(
+                $"The journal holds an event '{manifest}', which this version does not know. Use the version that wrote it, or a later one.");
 }

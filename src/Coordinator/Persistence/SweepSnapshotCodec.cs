@@ -8,7 +8,8 @@ namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Writes a sweep's state as JSON, and reads it back: a shortcut past the events, never a second truth.</summary>
 /// <remarks>
-/// What would not give exactly the state that the events give is not read, and costs no more than reading the events. That is: a snapshot of another
+/// What would not give exactly the state that the events give is not read, and costs no more than reading the events. That is: a snapshot
+/// of another
 /// build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
 /// </remarks>
 public sealed class SweepSnapshotCodec
@@ -20,12 +21,14 @@ public sealed class SweepSnapshotCodec
     private static readonly string ThisBuild = typeof(SweepEvolution).Module.ModuleVersionId.ToString("N")[..12];
 
     // Without what is derived from the rest. Trials are nearly all of a state.
-    private static readonly JsonSerializerOptions Lean = new(WireJson.Options) { IgnoreReadOnlyProperties = true, Converters = { new PackedTrialConverter() } };
+    private static readonly JsonSerializerOptions Lean =
+        new(WireJson.Options) { IgnoreReadOnlyProperties = true, Converters = { new PackedTrialConverter() } };
 
     private sealed record Kept(string Build, SweepState State);
 
     /// <summary>A state's manifest and JSON.</summary>
-    public (string Manifest, string Json) Encode(SweepState state) => (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
+    public (string Manifest, string Json) Encode(SweepState state) =>
+        (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
 
     /// <summary>The state; false = what is there would not give exactly what the events give.</summary>
     public bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
@@ -51,7 +54,8 @@ public sealed class SweepSnapshotCodec
             state = kept;
             return true;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or InvalidOperationException
+            or FormatException)
         {
             return false;
         }

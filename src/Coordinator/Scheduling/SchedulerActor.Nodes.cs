@@ -36,7 +36,8 @@ public sealed partial class SchedulerActor
 
     private void Hear(NodeHeartbeat beat)
     {
-        if (nodes.TryGetValue(beat.Node, out var life) && life.Instance == beat.Instance && life.Revision == beat.Revision && life.Node.Equals(Sender))
+        if (nodes.TryGetValue(beat.Node, out var life) && life.Instance == beat.Instance && life.Revision == beat.Revision
+            && life.Node.Equals(Sender))
         {
             nodes[beat.Node] = life with { HeardAt = options.Time.GetTimestamp() };
             Acknowledge();
@@ -191,7 +192,8 @@ public sealed partial class SchedulerActor
     private static string CoolDownOf(string node) => $"cool-down {node}";
 
     private static NodeStatus Status(NodeStanding node) => new(
-        node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices, node.Offer.Data);
+        node.Offer.Node, node.Offer.Slots.Count, node.Busy, node.Draining, node.Excluded, node.Offer.Labels, node.Offer.Devices,
+            node.Offer.Data);
 
     private sealed record Readmit(string Node);
 

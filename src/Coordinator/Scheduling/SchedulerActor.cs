@@ -8,7 +8,8 @@ using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;
 
-/// <summary>Divides the nodes' slots among the sweeps. What goes where is decided by <see cref="Placement"/>; here are those who are told.</summary>
+/// <summary>Divides the nodes' slots among the sweeps. What goes where is decided by <see cref="Placement"/>; here are those who are
+/// told.</summary>
 /// <remarks>
 /// It keeps nothing that it could not be told again: sweeps say what they want and hold, nodes what they have in hand. So it can begin
 /// anew at any time, on any coordinator.

@@ -16,7 +16,8 @@ public sealed record SlotsWanted(SweepDemand Demand);
 /// <summary>Which slots a sweep has. Said again and again, so that a lost message or a new scheduler does no harm.</summary>
 /// <param name="Sweep">Which.</param>
 /// <param name="Held">Those of which it knows the node.</param>
-/// <param name="Unclaimed">Those that its journal names and of which it does not know the node: it is told with <see cref="SlotGranted"/>.</param>
+/// <param name="Unclaimed">Those that its journal names and of which it does not know the node: it is told with
+/// <see cref="SlotGranted"/>.</param>
 public sealed record SlotsHeld(SweepId Sweep, EquatableList<Assignment> Held, EquatableList<Assignment> Unclaimed);
 
 /// <summary>A sweep needs the slot no more.</summary>
@@ -27,7 +28,8 @@ public sealed record SlotReleased(Assignment Lease, SlotOutcome? Outcome = null)
 /// <summary>A sweep has ended and holds nothing.</summary>
 public sealed record SweepOver(SweepId Sweep);
 
-/// <summary>A slot is the fold's until its sweep says <see cref="SlotReleased"/>. Said again when it is not known whether it arrived.</summary>
+/// <summary>A slot is the fold's until its sweep says <see cref="SlotReleased"/>. Said again when it is not known whether it
+/// arrived.</summary>
 public sealed record SlotGranted(Assignment Lease, IActorRef Node) : ISweepMessage
 {
     /// <inheritdoc />
@@ -70,7 +72,8 @@ public sealed record ObstaclesDescribed(EquatableList<Obstacle> Obstacles);
 /// <summary>Why no node that is present can serve a sweep, to stand after "waiting: ".</summary>
 public sealed record Obstacle(SweepId Sweep, string Reason);
 
-/// <summary>Grant no further slot of a node, until it joins in a new life; answered with <see cref="NodeDrains"/> as soon as the node itself says so.</summary>
+/// <summary>Grant no further slot of a node, until it joins in a new life; answered with <see cref="NodeDrains"/> as soon as the node
+/// itself says so.</summary>
 public sealed record DrainNode(string Node);
 
 /// <summary>A node has said itself that it drains: so it will to every later scheduler.</summary>

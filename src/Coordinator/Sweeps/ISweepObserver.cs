@@ -5,7 +5,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeps;
 
-/// <summary>Hears what the sweeps of this process do. Called from their actors, one call at a time for each sweep: be quick, and never throw.</summary>
+/// <summary>Hears what the sweeps of this process do. Called from their actors, one call at a time for each sweep: be quick, and never
+/// throw.</summary>
 public interface ISweepObserver
 {
     /// <summary>Events were journaled and led to this state. Without events: the sweep was recovered.</summary>

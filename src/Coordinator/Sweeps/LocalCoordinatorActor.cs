@@ -6,7 +6,8 @@ using Orchestrator.Coordinator.Scheduling;
 
 namespace Orchestrator.Coordinator.Sweeps;
 
-/// <summary>The coordinator of one machine: a scheduler and the sweeps, without a cluster. Stands where a shard region stands in one.</summary>
+/// <summary>The coordinator of one machine: a scheduler and the sweeps, without a cluster. Stands where a shard region stands in
+/// one.</summary>
 /// <param name="createServices">What the sweeps work with, given the scheduler.</param>
 /// <param name="scheduling">How slots are given away.</param>
 public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createServices, SchedulingOptions scheduling) : UntypedActor
@@ -14,14 +15,16 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
     private const string FailureText = "The scheduler failed; the log tells why.";
 
     private readonly Dictionary<SweepId, IActorRef> sweeps = [];
-    private readonly Dictionary<IActorRef, List<(ISweepMessage Message, IActorRef Sender)>> passivating = []; // what waits for their successors
+    // what waits for their successors
+    private readonly Dictionary<IActorRef, List<(ISweepMessage Message, IActorRef Sender)>> passivating = [];
     private SweepServices services = null!;
     private IActorRef scheduler = null!;
     private IActorRef? drainer;
     private bool hasFailed;
 
     /// <inheritdoc />
-    /// <remarks>What an actor that failed had asked of others is unknown by then. It stops, its observer is told, and recovery from the journal goes on from there.</remarks>
+    /// <remarks>What an actor that failed had asked of others is unknown by then. It stops, its observer is told, and recovery from the
+    /// journal goes on from there.</remarks>
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
 
     /// <inheritdoc />

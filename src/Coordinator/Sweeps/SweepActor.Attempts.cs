@@ -24,7 +24,8 @@ public sealed partial class SweepActor
             return;
         }
         // A fold whose end was not journaled when this actor began anew has its slot still, whatever the scheduler heard before.
-        if (drainer is not null || State.Leased().Any(f => f.Lease!.Slot == granted.Slot) || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
+        if (drainer is not null || State.Leased().Any(f => f.Lease!.Slot == granted.Slot) || State.Ready()
+            .FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
             services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // or overtaken: its trial was pruned, say
             AskForStrays(granted.Node);
@@ -103,7 +104,8 @@ public sealed partial class SweepActor
                 PruneAfterFold(done.Attempt.Fold);
                 break;
             case FoldFailed failed:
-                Conclude(failed.Attempt, new SlotOutcome(failed.Kind, failed.Reason), new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now));
+                Conclude(failed.Attempt, new SlotOutcome(failed.Kind, failed.Reason),
+                    new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now));
                 break;
         }
     }
@@ -178,7 +180,8 @@ public sealed partial class SweepActor
         }
     }
 
-    private void SendStop(SlotGranted granted, AttemptId attempt) => granted.Node.Tell(new StopFold(granted.Slot, sweep, attempt, State.Epoch), Self);
+    private void SendStop(SlotGranted granted, AttemptId attempt) =>
+        granted.Node.Tell(new StopFold(granted.Slot, sweep, attempt, State.Epoch), Self);
 
     private bool HoldsLease(AttemptId attempt) => State.Find(attempt.Fold)?.Lease?.Id == attempt;
 }

@@ -174,11 +174,13 @@ public sealed partial class SweepActor
         {
             return;
         }
-        var due = durable.Ended || (!projecting && (projectedAt is not { } last || services.Time.GetElapsedTime(last) >= ProjectionInterval));
+        var due = durable.Ended
+            || (!projecting && (projectedAt is not { } last || services.Time.GetElapsedTime(last) >= ProjectionInterval));
         if (due)
         {
             (projecting, projectedAt) = (true, services.Time.GetTimestamp());
-            projection.UpdateAsync(durable, LastSequenceNr).PipeTo(Self, success: () => new Projected(null), failure: e => new Projected(e));
+            projection.UpdateAsync(durable, LastSequenceNr)
+                .PipeTo(Self, success: () => new Projected(null), failure: e => new Projected(e));
         }
     }
 

@@ -9,7 +9,8 @@ using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Sweeps;
 
-// Brings together what journal, scheduler and nodes on other machines say of the sweep's leases. Any message may get lost, so it is done again and again.
+// Brings together what journal, scheduler and nodes on other machines say of the sweep's leases. Any message may get lost, so it is done
+// again and again.
 public sealed partial class SweepActor
 {
     private readonly Dictionary<AttemptId, long> sentBefore = []; // the first question that was asked after an attempt was sent off
@@ -25,8 +26,10 @@ public sealed partial class SweepActor
 
     private void AskForLeases()
     {
-        var unclaimed = State.Leased().Select(f => f.Lease!).Where(l => !running.ContainsKey(l.Id)).Select(l => new Assignment(l.Slot, sweep, l.Id.Fold));
-        services.Scheduler.Tell(new SlotsHeld(sweep, running.Values.Select(g => g.Lease).ToEquatableList(), unclaimed.ToEquatableList()), Self);
+        var unclaimed = State.Leased().Select(f => f.Lease!).Where(l => !running.ContainsKey(l.Id))
+            .Select(l => new Assignment(l.Slot, sweep, l.Id.Fold));
+        services.Scheduler.Tell(new SlotsHeld(sweep, running.Values.Select(g => g.Lease).ToEquatableList(), unclaimed.ToEquatableList()),
+            Self);
         AskNodes();
         foreach (var attempt in stopping.Where(running.ContainsKey))
         {

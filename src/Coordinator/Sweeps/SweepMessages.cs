@@ -9,14 +9,16 @@ namespace Orchestrator.Coordinator.Sweeps;
 
 // What a SweepActor is told beside the messages of scheduler and nodes, and what it answers.
 
-/// <summary>Begin a sweep. Answered with <see cref="CommandHandled"/> when it is journaled. Said again with the same submission, it changes nothing.</summary>
+/// <summary>Begin a sweep. Answered with <see cref="CommandHandled"/> when it is journaled. Said again with the same submission, it changes
+/// nothing.</summary>
 /// <param name="Sweep">Its id.</param>
 /// <param name="Definition">What the user decided.</param>
 /// <param name="DataFingerprint">SHA-256 of the data's content, lower-case hex.</param>
 /// <param name="Leakage">What lies on both sides of its splits; null = nobody looked.</param>
 /// <param name="Submission">Key of the submission; null = none.</param>
 public sealed record BeginSweep(
-    SweepId Sweep, SweepDefinition Definition, string DataFingerprint, EquatableList<LeakageFinding>? Leakage = null, string? Submission = null)
+    SweepId Sweep, SweepDefinition Definition, string DataFingerprint, EquatableList<LeakageFinding>? Leakage = null,
+        string? Submission = null)
     : ISweepMessage;
 
 /// <summary>Go on with a sweep that the journal knows. Only needed where nothing remembers which sweeps there are.</summary>

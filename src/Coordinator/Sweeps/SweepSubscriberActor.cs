@@ -6,7 +6,8 @@ using Orchestrator.Contracts.Messages;
 namespace Orchestrator.Coordinator.Sweeps;
 
 /// <summary>Follows a sweep wherever it lives, also while it moves: it hears that there are new events, and each epoch that ends.</summary>
-/// <remarks>Whoever reads the channel reads the events from the journal: so none is missed, whenever the subscription began or broke.</remarks>
+/// <remarks>Whoever reads the channel reads the events from the journal: so none is missed, whenever the subscription began or
+/// broke.</remarks>
 public sealed class SweepSubscriberActor : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(2);
@@ -18,7 +19,8 @@ public sealed class SweepSubscriberActor : UntypedActor, IWithTimers
     /// <param name="sweeps">Takes messages to sweeps.</param>
     /// <param name="sweep">Which.</param>
     /// <param name="news">Gets each <see cref="SweepChanged"/> and <see cref="EpochMeasured"/>.</param>
-    public SweepSubscriberActor(IActorRef sweeps, SweepId sweep, ChannelWriter<object> news) => (this.sweeps, this.sweep, this.news) = (sweeps, sweep, news);
+    public SweepSubscriberActor(IActorRef sweeps, SweepId sweep, ChannelWriter<object> news) =>
+        (this.sweeps, this.sweep, this.news) = (sweeps, sweep, news);
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;

@@ -10,7 +10,8 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
     /// <summary>What there is and what is in use, in bytes; null = unknown. Memory that holds copies of files counts as free.</summary>
     public (long Total, long Used)? Read()
     {
-        if (Field(Path.Combine(proc, "meminfo"), "MemTotal:") is not { } total || Field(Path.Combine(proc, "meminfo"), "MemAvailable:") is not { } available)
+        if (Field(Path.Combine(proc, "meminfo"), "MemTotal:") is not { } total
+            || Field(Path.Combine(proc, "meminfo"), "MemAvailable:") is not { } available)
         {
             return null;
         }
@@ -90,5 +91,6 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
         return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
     }
 
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -6,9 +6,11 @@ using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Link;
 
-/// <summary>A node's side of its connection to the coordinators: reports arrive for certain and in order, orders of coordinators that were succeeded do not.</summary>
+/// <summary>A node's side of its connection to the coordinators: reports arrive for certain and in order, orders of coordinators that were
+/// succeeded do not.</summary>
 /// <remarks>
-/// It lives in the actor system of the node and its workers, which no trouble of the network ends. The channel has a system of its own, which is
+/// It lives in the actor system of the node and its workers, which no trouble of the network ends. The channel has a system of its own,
+/// which is
 /// made anew when nobody has been heard for long: workers train on meanwhile.
 /// </remarks>
 public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
@@ -84,7 +86,8 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             case RunFold run when IsCurrent(run.Assignment.Sweep, run.Epoch, coordinator): worker?.Tell(run, Self); break;
             case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch, coordinator): worker?.Tell(stop, Self); break;
             case QueryLeases query when IsCurrent(query.Sweep, query.Epoch, coordinator): worker?.Tell(query, Self); break;
-            case RunFold or StopFold or QueryLeases: log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
+            case RunFold or StopFold
+                or QueryLeases: log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
             case ReportsAcknowledged done: Acknowledge(done); break;
             default: HearScheduler(message, coordinator); break;
         }

@@ -1,6 +1,7 @@
 namespace Orchestrator.GpuNode.Link;
 
-/// <summary>Carries messages to coordinators, each at most once. Theirs arrive as <see cref="CoordinatorSaid"/> at the actor that the channel was made for.</summary>
+/// <summary>Carries messages to coordinators, each at most once. Theirs arrive as <see cref="CoordinatorSaid"/> at the actor that the
+/// channel was made for.</summary>
 public interface ICoordinatorChannel : IAsyncDisposable
 {
     /// <summary>Sends a message to the entry of a coordinator.</summary>

@@ -9,10 +9,12 @@ public sealed record LinkOptions
     /// <summary>How long coordinators keep a node's folds for it while it is out of sight. [default: 10 seconds]</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time between two heartbeats, and after which a report that was not acknowledged is sent again: a quarter of the lease.</summary>
+    /// <summary>Time between two heartbeats, and after which a report that was not acknowledged is sent again: a quarter of the
+    /// lease.</summary>
     public TimeSpan Interval => Lease / 4;
 
-    /// <summary>How long nobody may be heard before the connection is made anew: two leases, for half of which a cluster may be busy to replace a coordinator.</summary>
+    /// <summary>How long nobody may be heard before the connection is made anew: two leases, for half of which a cluster may be busy to
+    /// replace a coordinator.</summary>
     public TimeSpan Patience => Lease * 2;
 
     /// <summary>The clock. [default: the system's]</summary>

@@ -32,7 +32,9 @@ public sealed class RemotingChannel : ICoordinatorChannel
             return; // being made anew; what matters is sent again
         }
         var (system, relay) = current.Result;
-        system.ActorSelection($"{options.Scheme}://{RemotingOptions.CoordinatorSystem}@{coordinator}/user/{RemotingOptions.CoordinatorEntry}").Tell(message, relay);
+        system.ActorSelection(
+            $"{options.Scheme}://{RemotingOptions.CoordinatorSystem}@{coordinator}/user/{RemotingOptions.CoordinatorEntry}")
+                .Tell(message, relay);
     }
 
     /// <inheritdoc />

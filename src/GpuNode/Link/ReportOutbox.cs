@@ -4,7 +4,8 @@ using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Link;
 
-/// <summary>What workers have reported of one sweep and the sweep has not acknowledged yet. One batch is under way at a time, so that order is kept.</summary>
+/// <summary>What workers have reported of one sweep and the sweep has not acknowledged yet. One batch is under way at a time, so that order
+/// is kept.</summary>
 internal sealed class ReportOutbox(SweepId sweep, string node, string instance)
 {
     private const int MostMessages = 64; // of a few hundred bytes each: far below what a frame may hold

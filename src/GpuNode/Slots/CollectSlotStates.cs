@@ -4,7 +4,8 @@ using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.GpuNode.Slots;
 
-/// <summary>Goes from slot to slot and collects what each has in hand. What a slot has reported before it is on its way before the result is.</summary>
+/// <summary>Goes from slot to slot and collects what each has in hand. What a slot has reported before it is on its way before the result
+/// is.</summary>
 /// <param name="Question">What the node was asked: <see cref="QueryNodeState"/> or <see cref="QueryLeases"/>.</param>
 /// <param name="Asker">Who gets the answer.</param>
 /// <param name="Ahead">Whom it visits next; the last is the node itself.</param>

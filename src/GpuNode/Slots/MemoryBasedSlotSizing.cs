@@ -46,7 +46,8 @@ public sealed class MemoryBasedSlotSizing
         }
 
         Slots++;
-        return $"{device}: {Slots - 1} of {most} slots use {Size(reading.UsedBytes)} of {Size(reading.TotalBytes)}, a worker up to {Size(largest)}: one more fits";
+        return $"{device}: {Slots - 1} of {most} slots use {Size(reading.UsedBytes)} of {Size(reading.TotalBytes)}, a worker up to "
+            + $"{Size(largest)}: one more fits";
     }
 
     /// <summary>A worker has run out of memory.</summary>
@@ -55,7 +56,8 @@ public sealed class MemoryBasedSlotSizing
     {
         if (workers <= 1)
         {
-            return new(Shared: false, $"Out of memory on {device}, which it had to itself: it needs a device with more memory, or a smaller configuration.");
+            return new(Shared: false,
+                $"Out of memory on {device}, which it had to itself: it needs a device with more memory, or a smaller configuration.");
         }
 
         var before = Slots;

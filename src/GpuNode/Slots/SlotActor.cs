@@ -5,7 +5,8 @@ using Orchestrator.GpuNode.Workers;
 
 namespace Orchestrator.GpuNode.Slots;
 
-/// <summary>One slot: owns a worker process, which it keeps from fold to fold, because loading libtorch and the data takes longer than many a fold.</summary>
+/// <summary>One slot: owns a worker process, which it keeps from fold to fold, because loading libtorch and the data takes longer than many
+/// a fold.</summary>
 public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : UntypedActor
 {
     private IWorker? worker;
@@ -93,7 +94,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 
     private StopFold StopOf(Lease lease) => new(slot.Id, lease.Run.Assignment.Sweep, lease.Run.Assignment.Attempt);
 
-    private HeldLease? InHand() => (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
+    private HeldLease? InHand() =>
+        (next ?? current)?.Run is { } run ? new HeldLease(slot.Id, run.Assignment.Sweep, run.Assignment.Attempt) : null;
 
     private void BeginRetiring()
     {

@@ -8,4 +8,5 @@ namespace Orchestrator.GpuNode.Slots;
 /// <param name="Process">Its id; null = none, or unknown.</param>
 /// <param name="IsRunning">Whether a fold is trained.</param>
 /// <param name="IsSettled">Whether that has ended an epoch, and so has its full size.</param>
-internal sealed record SlotCondition(SlotId Slot, bool HasWorker = false, int? Process = null, bool IsRunning = false, bool IsSettled = false);
+internal sealed record SlotCondition(SlotId Slot, bool HasWorker = false, int? Process = null, bool IsRunning = false,
+    bool IsSettled = false);

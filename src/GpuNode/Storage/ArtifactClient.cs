@@ -21,8 +21,10 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
     /// <param name="silence">How long one that is connected may neither say nor take anything; null = half a minute.</param>
     public ArtifactClient(
-        IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null, TimeSpan? silence = null) =>
-        connection = new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
+        IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null,
+            TimeSpan? silence = null) =>
+        connection =
+            new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
     public ArtifactClient(Uri server, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null)
@@ -37,7 +39,8 @@ public sealed class ArtifactClient : IDisposable
     public async Task<bool> HasBlobAsync(string hash, CancellationToken stop) =>
         await connection.PersistAsync(() => OffsetAsync(hash, stop), stop).ConfigureAwait(false) is null;
 
-    /// <summary>Sends a file, unless the coordinator has it. What is interrupted, here or in an earlier call, goes on where it was.</summary>
+    /// <summary>Sends a file, unless the coordinator has it. What is interrupted, here or in an earlier call, goes on where it
+    /// was.</summary>
     /// <returns>Whether it was sent.</returns>
     public async Task<bool> UploadBlobAsync(string hash, string path, CancellationToken stop)
     {
@@ -68,7 +71,8 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="stop">Gives up; what has come stays in the file.</param>
     public Task DownloadBlobAsync(string hash, string partial, CancellationToken stop) => connection.PersistAsync(async () =>
     {
-        await using var file = new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize, FileOptions.Asynchronous);
+        await using var file =
+            new FileStream(partial, FileMode.Append, FileAccess.Write, FileShare.Read, BufferSize, FileOptions.Asynchronous);
         using var request = connection.Request(HttpMethod.Get, $"blobs/{hash}");
         if (file.Position > 0)
         {
@@ -117,7 +121,8 @@ public sealed class ArtifactClient : IDisposable
 
         await connection.RequireAsync(answer).ConfigureAwait(false);
         var temporary = path + ".fetched";
-        await using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous))
+        await using (var file =
+            new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, FileOptions.Asynchronous))
         {
             await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         }
@@ -135,7 +140,8 @@ public sealed class ArtifactClient : IDisposable
     /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
     /// <param name="path">The file.</param>
     /// <param name="stop">Gives up.</param>
-    public Task StoreAsync(string name, string path, CancellationToken stop) => connection.PersistAsync(() => PutAsync($"artifacts/{name}", path, stop), stop);
+    public Task StoreAsync(string name, string path, CancellationToken stop) =>
+        connection.PersistAsync(() => PutAsync($"artifacts/{name}", path, stop), stop);
 
     /// <inheritdoc />
     public void Dispose() => connection.Dispose();
@@ -187,5 +193,6 @@ public sealed class ArtifactClient : IDisposable
         return true;
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, BufferSize, FileOptions.Asynchronous);
 }

@@ -28,7 +28,8 @@ public static class CachedSets
     {
         try
         {
-            return All(root).OrderByDescending(set => set.LastWriteTimeUtc).Where(IsComplete).Take(Most).Select(set => set.Name).Order(StringComparer.Ordinal).ToEquatableList();
+            return All(root).OrderByDescending(set => set.LastWriteTimeUtc).Where(IsComplete).Take(Most).Select(set => set.Name)
+                .Order(StringComparer.Ordinal).ToEquatableList();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,8 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
     private readonly string folder;
     private readonly string name;
     private readonly IFoldListener listener;
-    private readonly Channel<bool> due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<bool> due =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly CancellationTokenSource over = new();
     private readonly Task carrying;
 

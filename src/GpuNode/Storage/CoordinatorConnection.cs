@@ -6,7 +6,8 @@ using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.GpuNode.Storage;
 
-/// <summary>Speaks to whichever of a cluster's coordinators answers: when one is away the next is tried, and they all again for a while.</summary>
+/// <summary>Speaks to whichever of a cluster's coordinators answers: when one is away the next is tried, and they all again for a
+/// while.</summary>
 internal sealed class CoordinatorConnection : IDisposable
 {
     private const int BufferSize = 1 << 16;
@@ -22,7 +23,8 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <param name="patience">How long nobody may answer.</param>
     /// <param name="silence">How long one may neither say nor take anything, with time to look at what it got on top.</param>
     /// <param name="trusted">The authorities that their certificates must descend from; null = the system's.</param>
-    public CoordinatorConnection(IReadOnlyList<Uri> servers, string? token, TimeSpan patience, TimeSpan silence, X509Certificate2Collection? trusted)
+    public CoordinatorConnection(IReadOnlyList<Uri> servers, string? token, TimeSpan patience, TimeSpan silence,
+        X509Certificate2Collection? trusted)
     {
         endpoints = new CoordinatorEndpoints(servers, token, trusted);
         (this.patience, this.silence) = (new Patience(patience), silence);
@@ -40,7 +42,8 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <param name="request">A new <see cref="Request"/>.</param>
     /// <param name="body">Sent from where it stands, and not closed; null = there is none.</param>
     /// <param name="stop">Gives up.</param>
-    /// <exception cref="HttpRequestException">Also when the coordinator neither says nor takes anything for too long: one that was stopped in its tracks keeps its connections.</exception>
+    /// <exception cref="HttpRequestException">Also when the coordinator neither says nor takes anything for too long: one that was stopped
+    /// in its tracks keeps its connections.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, FileStream? body, CancellationToken stop)
     {
         using var quiet = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -51,7 +54,8 @@ internal sealed class CoordinatorConnection : IDisposable
             request.Headers.ExpectContinue = body.Length - body.Position > Large; // who is refused is told so before all is sent
             request.Content = new FileContent(body, taken: () => quiet.CancelAfter(body.Position < body.Length ? silence : thought));
         }
-        var answer = await AudibleAsync(endpoints.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, quiet.Token), stop).ConfigureAwait(false);
+        var answer = await AudibleAsync(endpoints.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, quiet.Token), stop)
+            .ConfigureAwait(false);
         answered = true;
         return answer;
     }
@@ -89,7 +93,8 @@ internal sealed class CoordinatorConnection : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
-            throw new ArtifactException($"No coordinator answers at {string.Join(" or ", endpoints.All)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
+            throw new ArtifactException(
+                $"No coordinator answers at {string.Join(" or ", endpoints.All)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
         }
 
         // All are asked before there is a pause: any of them will do.
@@ -104,9 +109,12 @@ internal sealed class CoordinatorConnection : IDisposable
                 catch (HttpRequestException e) when (e.InnerException is AuthenticationException reason && !answered)
                 {
                     // Waiting makes no certificate better.
-                    throw new ArtifactException($"The coordinator at {Server} is not trusted: {reason.Message} Where a private authority vouches for it, name that authority's PEM file with --server-ca; its certificate must name {Server.Host}.", e);
+                    throw new ArtifactException(
+                        $"The coordinator at {Server} is not trusted: {reason.Message} Where a private authority vouches for it, name "
+                            + $"that authority's PEM file with --server-ca; its certificate must name {Server.Host}.", e);
                 }
-                catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or HttpIOException)
+                catch (Exception e) when (e is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError }
+                    or HttpIOException)
                 {
                     endpoints.MoveOn();
                     if (asked >= endpoints.All.Count)
@@ -146,8 +154,10 @@ internal sealed class CoordinatorConnection : IDisposable
         }
 
         throw new ArtifactException(answer.StatusCode == HttpStatusCode.Unauthorized
-            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN, or into a file that --token-file names."
-            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: {await HttpProblem.DetailAsync(answer).ConfigureAwait(false) ?? answer.ReasonPhrase}");
+            ? $"The coordinator at {Server} does not know this machine: put its token into ORCHESTRATOR_TOKEN, or into a file that "
+                + $"--token-file names."
+            : $"The coordinator at {Server} answers {(int)answer.StatusCode}: "
+                + $"{await HttpProblem.DetailAsync(answer).ConfigureAwait(false) ?? answer.ReasonPhrase}");
     }
 
     /// <inheritdoc />

@@ -32,7 +32,9 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
 
         if (DataSetFormats.Files(definition).Count != files.Count)
         {
-            throw new ArtifactException($"The sweep names {files.Count} files by content, where its data has {DataSetFormats.Files(definition).Count}: submit it again with this version.");
+            throw new ArtifactException(
+                $"The sweep names {files.Count} files by content, where its data has {DataSetFormats.Files(definition).Count}: submit "
+                    + $"it again with this version.");
         }
 
         if (IsAtItsPath(definition, files, out var difference))
@@ -83,7 +85,9 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
 
         if (coordinator is null)
         {
-            throw new ArtifactException($"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node the coordinator's address with --server.");
+            throw new ArtifactException(
+                $"{difference}, and no coordinator is known to get '{file.Name}' from. Bring the right file there, or give this node "
+                    + $"the coordinator's address with --server.");
         }
 
         var partial = blobs.PartOf(file.Sha256);
@@ -102,7 +106,9 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
                 // What was left of an earlier download may be what is wrong: once more from the beginning.
                 if (!resumed)
                 {
-                    throw new ArtifactException($"'{file.Name}' from {coordinator.Server} is refused: it has the SHA-256 {e.Actual}, where the sweep has {e.Expected}.", e);
+                    throw new ArtifactException(
+                        $"'{file.Name}' from {coordinator.Server} is refused: it has the SHA-256 {e.Actual}, where the sweep has "
+                            + $"{e.Expected}.", e);
                 }
 
                 resumed = false;

@@ -30,7 +30,9 @@ public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storag
 
         if (coordinator is null)
         {
-            throw new ArtifactException($"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start it with --advertise, or name it to this node with --server.");
+            throw new ArtifactException(
+                $"The folder of checkpoints {store.Root} is not shared with this machine, and the coordinator tells no address: start "
+                    + $"it with --advertise, or name it to this node with --server.");
         }
 
         var name = NameOf(assignment.ArtifactFolder);

@@ -24,5 +24,6 @@ public static class StaleCacheCleaner
     }
 
     private static bool IsOld(DirectoryInfo folder) =>
-        folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(folder).All(entry => DateTime.UtcNow - entry.LastWriteTimeUtc > Age);
+        folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(folder)
+            .All(entry => DateTime.UtcNow - entry.LastWriteTimeUtc > Age);
 }

@@ -146,6 +146,7 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
     {
         public void OnStarted(int fromEpoch, string device) => loop.Report(new FoldStarted(sweep, attempt, fromEpoch, device));
 
-        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics) => loop.Report(new EpochMeasured(sweep, attempt, epoch, metrics));
+        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics) =>
+            loop.Report(new EpochMeasured(sweep, attempt, epoch, metrics));
     }
 }

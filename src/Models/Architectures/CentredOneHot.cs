@@ -9,7 +9,8 @@ namespace Orchestrator.Models.Architectures;
 /// Codes (batch, length) to channels (batch, 4, length) less their mean over the training rows: aligned genes of one locus differ in few
 /// bases, and what all rows share would otherwise drown what tells them apart.
 /// </summary>
-/// <remarks>Inputs about zero condition the first layer's gradient (LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section 4.3).</remarks>
+/// <remarks>Inputs about zero condition the first layer's gradient (LeCun, Bottou, Orr and Müller 1998, Efficient BackProp, section
+/// 4.3).</remarks>
 internal sealed class CentredOneHot : nn.Module<Tensor, Tensor>
 {
     private readonly DnaOneHot oneHot;

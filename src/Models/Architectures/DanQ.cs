@@ -7,10 +7,12 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// Hybrid of convolution and bidirectional LSTM for the function of DNA (Quang and Xie 2016, Nucleic Acids Research 44): 320 motifs of 26 bases, ReLU,
+/// Hybrid of convolution and bidirectional LSTM for the function of DNA (Quang and Xie 2016, Nucleic Acids Research 44): 320 motifs of 26
+/// bases, ReLU,
 /// max-pooling by 13, dropout .2, BiLSTM 320 over the whole sequence, dropout .5, dense 925, one output a target (919 in the paper).
 /// </summary>
-/// <remarks>(batch, length) codes -> (batch, filters, (length - kernel + 1) / pool) -> (batch, that, 2 lstm) -> (batch, dense) -> (batch, outputs).</remarks>
+/// <remarks>(batch, length) codes -> (batch, filters, (length - kernel + 1) / pool) -> (batch, that, 2 lstm) -> (batch, dense) -> (batch,
+/// outputs).</remarks>
 public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private readonly nn.Module<Tensor, Tensor> motifs, head;
@@ -19,15 +21,18 @@ public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
     private DanQ(ModelSettings settings, DataShape shape) : base(nameof(DanQ))
     {
         var (filters, kernel, pool, units, dense) = (
-            settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("lstm"), settings.Integer("dense"));
+            settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("lstm"),
+                settings.Integer("dense"));
         var pooled = (shape.Row[0] - kernel + 1) / pool;
         if (pooled < 1)
         {
-            throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
+            throw new DataMismatchException(
+                $"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
         }
 
         motifs = nn.Sequential(
-            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(), nn.Dropout(settings.Real("dropout_1")));
+            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(),
+                nn.Dropout(settings.Real("dropout_1")));
         lstm = new Lstm(filters, units, bidirectional: true, returnSequence: true);
         head = nn.Sequential(
             nn.Dropout(settings.Real("dropout_2")), nn.Flatten(),

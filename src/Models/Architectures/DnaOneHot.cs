@@ -22,5 +22,6 @@ internal sealed class DnaOneHot : nn.Module<Tensor, Tensor>
     }
 
     /// <inheritdoc />
-    public override Tensor forward(Tensor input) => Aten.Call("aten::embedding"u8, ""u8, 1, table, input, -1, false, false)[0].transpose(1, 2);
+    public override Tensor forward(Tensor input) =>
+        Aten.Call("aten::embedding"u8, ""u8, 1, table, input, -1, false, false)[0].transpose(1, 2);
 }

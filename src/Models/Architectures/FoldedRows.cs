@@ -12,7 +12,8 @@ internal sealed class FoldedRows : nn.Module<Tensor, Tensor>
 
     /// <param name="features">Length of a row.</param>
     /// <param name="steps">Length of the sequence.</param>
-    public FoldedRows(int features, int steps) : base(nameof(FoldedRows)) => (this.features, this.steps, Width) = (features, steps, (features + steps - 1) / steps);
+    public FoldedRows(int features, int steps) : base(nameof(FoldedRows)) =>
+        (this.features, this.steps, Width) = (features, steps, (features + steps - 1) / steps);
 
     /// <summary>Features of a step.</summary>
     public int Width { get; }

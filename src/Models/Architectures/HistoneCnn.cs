@@ -7,10 +7,12 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// Gene expression from histone marks around the transcription start (WakaWaka): three convolutions, the later two dilated, each with leaky
-/// ReLU and max-pooling, then dense layers of 50 and 10. Experiments 1 to 8 are the steps from one plain convolution to that network. With the defaults and rows of (100 bins, 5 marks) it has 28,221 parameters.
+/// ReLU and max-pooling, then dense layers of 50 and 10. Experiments 1 to 8 are the steps from one plain convolution to that network. With
+/// the defaults and rows of (100 bins, 5 marks) it has 28,221 parameters.
 /// </summary>
 /// <remarks>
-/// (batch, bins, marks) -> (batch, marks, bins) -> (batch, 50, bins/5) -> (batch, 50, bins/15) -> (batch, 50, bins/45) -> 50 -> 10 -> outputs.
+/// (batch, bins, marks) -> (batch, marks, bins) -> (batch, 50, bins/5) -> (batch, 50, bins/15) -> (batch, 50, bins/45) -> 50 -> 10 ->
+/// outputs.
 /// </remarks>
 public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
 {
@@ -27,14 +29,17 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
         var pooled = pools.Aggregate(bins, (length, pool) => length / pool);
         if (pooled == 0)
         {
-            throw new DataMismatchException($"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
+            throw new DataMismatchException(
+                $"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
         }
 
         var filters = settings.Integer("filters");
-        List<nn.Module<Tensor, Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
+        List<nn.Module<Tensor,
+            Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
         foreach (var ((kernel, dilation), pool) in Later.Zip(pools[1..]))
         {
-            stack.AddRange([new Conv1d(filters, filters, kernel, same: true, dilation: dilated ? dilation : 1), new MaxPool1d(pool), Rectifier()]);
+            stack.AddRange(
+                [new Conv1d(filters, filters, kernel, same: true, dilation: dilated ? dilation : 1), new MaxPool1d(pool), Rectifier()]);
         }
 
         layers = nn.Sequential(
@@ -92,7 +97,8 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
 
     private static ModelVariant Experiment(int number, string summary, int convolutions, bool dilated, double leak, double dropout)
     {
-        var variant = ModelVariant.Of($"experiment-{number}", summary, ("convolutions", convolutions), ("leak", leak), ("dropout", dropout));
+        var variant =
+            ModelVariant.Of($"experiment-{number}", summary, ("convolutions", convolutions), ("leak", leak), ("dropout", dropout));
         return variant with { Settings = variant.Settings.With("dilated", ParameterValue.Of(dilated ? "yes" : "no")) };
     }
 

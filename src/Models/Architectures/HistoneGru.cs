@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// The recurrent variant of the histone network: the first convolution and its pooling, then a bidirectional GRU (10, 25 or 50 units in the paper) whose last
+/// The recurrent variant of the histone network: the first convolution and its pooling, then a bidirectional GRU (10, 25 or 50 units in the
+/// paper) whose last
 /// states go to a dense layer.
 /// </summary>
 /// <remarks>(batch, bins, marks) -> (batch, filters, bins / 5) -> (batch, 2 units) -> (batch, dense) -> (batch, outputs).</remarks>
@@ -24,7 +25,8 @@ public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture
             throw new DataMismatchException($"{shape.Row[0]} bins leave nothing after pooling by {Pool}.");
         }
 
-        var (filters, units, dense, leak) = (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
+        var (filters, units, dense, leak) =
+            (settings.Integer("filters"), settings.Integer("units"), settings.Integer("dense"), settings.Real("leak"));
         convolution = nn.Sequential(
             new Conv1d(shape.Row[1], filters, settings.Integer("kernel"), same: true), new MaxPool1d(Pool), nn.LeakyReLU(leak));
         gru = new Gru(filters, units, bidirectional: true);
@@ -59,7 +61,9 @@ public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture
         ]))
     {
         Dimensions = ["bins", "marks"],
-        Variants = [.. new[] { 10, 25, 50 }.Select(units => ModelVariant.Of($"units-{units}", $"{units} units in each direction", ("units", units)))],
+        Variants =
+            [.. new[] { 10, 25, 50 }.Select(units =>
+                ModelVariant.Of($"units-{units}", $"{units} units in each direction", ("units", units)))],
     };
 
     /// <inheritdoc />

@@ -5,10 +5,12 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// Long-term recurrent convolution network over gene burdens: a row of counts is folded into 200 steps, convolved (8 filters of 3, ReLU, pooled by
+/// Long-term recurrent convolution network over gene burdens: a row of counts is folded into 200 steps, convolved (8 filters of 3, ReLU,
+/// pooled by
 /// 3), read by an LSTM of 518 whose last state goes through a dense layer of 64 to the drugs. 3,967 genes are padded to 200 x 20.
 /// </summary>
-/// <remarks>(batch, genes) -> (batch, genes / steps, steps) -> (batch, filters, steps / pool) -> (batch, lstm) -> (batch, dense) -> (batch, outputs).</remarks>
+/// <remarks>(batch, genes) -> (batch, genes / steps, steps) -> (batch, filters, steps / pool) -> (batch, lstm) -> (batch, dense) -> (batch,
+/// outputs).</remarks>
 public sealed class Lrcn : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private readonly LrcnTrunk trunk;

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
-/// <summary>The recurrent convolution part that <see cref="Lrcn"/> and <see cref="LrcnWdnn"/> share: (batch, features) to the LSTM's last state (batch, lstm).</summary>
+/// <summary>The recurrent convolution part that <see cref="Lrcn"/> and <see cref="LrcnWdnn"/> share: (batch, features) to the LSTM's last
+/// state (batch, lstm).</summary>
 internal sealed class LrcnTrunk : nn.Module<Tensor, Tensor>
 {
     private readonly nn.Module<Tensor, Tensor> convolution;

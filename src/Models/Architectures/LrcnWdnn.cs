@@ -5,11 +5,13 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// The wide and deep network and the recurrent convolution network side by side over the same row, joined by a dense layer. The default space is the
+/// The wide and deep network and the recurrent convolution network side by side over the same row, joined by a dense layer. The default
+/// space is the
 /// one that the paper searches in 200 trials.
 /// </summary>
 /// <remarks>
-/// deep: dense_1, dense_2, each with ReLU, batch normalisation and dropout (1, 2); joined with the raw input. Recurrent: <see cref="LrcnTrunk"/>, dropout_3, dense_3
+/// deep: dense_1, dense_2, each with ReLU, batch normalisation and dropout (1, 2); joined with the raw input. Recurrent:
+/// <see cref="LrcnTrunk"/>, dropout_3, dense_3
 /// with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs. The extended variant is this with the dropouts rising from .5 to .8.
 /// </remarks>
 public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
@@ -19,7 +21,8 @@ public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
     private LrcnWdnn(ModelSettings settings, DataShape shape) : base(nameof(LrcnWdnn))
     {
         var features = shape.Row[0];
-        var (dense1, dense2, dense3, dense4) = (settings.Integer("dense_1"), settings.Integer("dense_2"), settings.Integer("dense_3"), settings.Integer("dense_4"));
+        var (dense1, dense2, dense3, dense4) =
+            (settings.Integer("dense_1"), settings.Integer("dense_2"), settings.Integer("dense_3"), settings.Integer("dense_4"));
         deep = nn.Sequential(
         [
             .. Wdnn.Block(features, dense1, settings.Real("dropout_1")),
@@ -46,7 +49,10 @@ public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
             .. LrcnTrunk.HyperParameters,
             .. Numbered("dense", 256, 1, 8192, "units of the deep part's layer", 1, 2),
             .. Numbered("dense", 64, 1, 8192, "units of the dense layer after the LSTM (3) and after the junction (4)", 3, 4),
-            .. Enumerable.Range(1, 4).Select(i => HyperParameter.Real($"dropout_{i}", i <= 2 ? 0.5 : 0.1, 0, 0.95, "share of activations dropped: deep part (1, 2), after the LSTM (3), after the junction (4)")),
+            .. Enumerable.Range(1, 4)
+                .Select(i =>
+                HyperParameter.Real($"dropout_{i}", i <= 2 ? 0.5 : 0.1, 0, 0.95,
+                    "share of activations dropped: deep part (1, 2), after the LSTM (3), after the junction (4)")),
             .. TrainingHyperParameters.With(learningRate: 1e-3, batchSize: 64, balanced: true),
         ],
         new(
@@ -68,9 +74,11 @@ public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
         [
             ModelVariant.Of("baseline", "LRCN and WDNN of their papers side by side"),
             ModelVariant.Of("improved", "a smaller network out of the middle of the tuned space, to begin a search from",
-                ("dense_1", 128), ("dense_2", 128), ("dense_3", 64), ("dense_4", 64), ("filters", 16), ("kernel", 5), ("pool", 2), ("lstm", 120),
+                ("dense_1", 128), ("dense_2", 128), ("dense_3", 64), ("dense_4", 64), ("filters", 16), ("kernel", 5), ("pool", 2),
+                    ("lstm", 120),
                 ("dropout_1", 0.3), ("dropout_2", 0.3), ("dropout_3", 0.3), ("dropout_4", 0.3)),
-            ModelVariant.Of("extended", "the baseline with dropout rising from .5 to .8", ("dropout_1", 0.5), ("dropout_2", 0.6), ("dropout_3", 0.7), ("dropout_4", 0.8)),
+            ModelVariant.Of("extended", "the baseline with dropout rising from .5 to .8", ("dropout_1", 0.5), ("dropout_2", 0.6),
+                ("dropout_3", 0.7), ("dropout_4", 0.8)),
         ],
     };
 
@@ -80,6 +88,7 @@ public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
     /// <inheritdoc />
     public override Tensor forward(Tensor input) => head.call(cat([deep.call(input), input, recurrent.call(input)], 1));
 
-    private static IEnumerable<HyperParameter> Numbered(string name, long standard, long low, long high, string summary, params int[] numbers) =>
+    private static IEnumerable<HyperParameter> Numbered(string name, long standard, long low, long high, string summary,
+        params int[] numbers) =>
         numbers.Select(number => HyperParameter.Integer($"{name}_{number}", standard, low, high, summary));
 }

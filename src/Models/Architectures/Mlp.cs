@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;
 
-/// <summary>Dense layers over features of any kind; with the default one hidden layer, the two-layer network of the variation models.</summary>
+/// <summary>Dense layers over features of any kind; with the default one hidden layer, the two-layer network of the variation
+/// models.</summary>
 /// <remarks>(batch, ...) flattened to (batch, features) -> (batch, units), once or more -> (batch, outputs).</remarks>
 public sealed class Mlp : nn.Module<Tensor, Tensor>, IArchitecture
 {

@@ -12,7 +12,8 @@ namespace Orchestrator.Models.Architectures;
 /// blocks of convolution, ReLU, pooling and dropout, then a hidden layer over all positions.
 /// </summary>
 /// <remarks>
-/// (batch, length) codes -> (batch, 4, length) -> blocks of (batch, filters, length / pool) -> (batch, units) -> (batch, outputs). The motif
+/// (batch, length) codes -> (batch, 4, length) -> blocks of (batch, filters, length / pool) -> (batch, units) -> (batch, outputs). The
+/// motif
 /// scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget where a
 /// motif stands.
 /// </remarks>
@@ -23,7 +24,8 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
 
     private SequenceCnn(ModelSettings settings, DataShape shape) : base(nameof(SequenceCnn))
     {
-        var (filters, kernel, pool, units) = (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
+        var (filters, kernel, pool, units) =
+            (settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("units"));
         var dropout = settings.Real("dropout");
         var (channels, length) = (DnaAlphabet.Bases, shape.Row[0]);
         if (settings.Choice("input") == "centred")
@@ -35,14 +37,16 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         for (var block = 0; block < settings.Integer("blocks"); block++)
         {
             stack.Add(new Conv1d(channels, filters, kernel, same: true));
-            stack.AddRange(settings.Choice("pooling") == "max" ? [new MaxPool1d(pool), nn.ReLU()] : [nn.ReLU(), nn.AvgPool1d(pool)]); // the maximum first: fewer to rectify
+            // the maximum first: fewer to rectify
+            stack.AddRange(settings.Choice("pooling") == "max" ? [new MaxPool1d(pool), nn.ReLU()] : [nn.ReLU(), nn.AvgPool1d(pool)]);
             stack.Add(nn.Dropout(dropout));
             (channels, length) = (filters, length / pool);
         }
 
         if (length == 0)
         {
-            throw new DataMismatchException($"Sequences of length {shape.Row[0]} leave nothing after {settings.Integer("blocks")} poolings by {pool}.");
+            throw new DataMismatchException(
+                $"Sequences of length {shape.Row[0]} leave nothing after {settings.Integer("blocks")} poolings by {pool}.");
         }
 
         stack.AddRange(
@@ -62,7 +66,9 @@ public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFit
         InputKind.Sequence,
         [TaskKind.TwoClasses, TaskKind.ManyClasses, TaskKind.Values],
         [
-            HyperParameter.Choice("input", "centred: one-hot bases less their mean over the training rows, for aligned genes that differ in few bases", "one-hot", "centred"),
+            HyperParameter.Choice("input",
+                "centred: one-hot bases less their mean over the training rows, for aligned genes that differ in few bases", "one-hot",
+                "centred"),
             HyperParameter.Integer("filters", 32, 1, 4096, "motifs of each convolution"),
             HyperParameter.Integer("kernel", 7, 1, 101, "width of a motif, in bases"),
             HyperParameter.Integer("pool", 2, 1, 100, "positions that pooling joins"),

@@ -6,11 +6,14 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// Presence of variants or genes (1,024 to 75,203 of them) to a trait: up to four convolution layers, then up to four LSTM layers, then up to three dense
-/// ones. With 3, 2 and 3 it is the hybrid of the variation models; with 0 of one kind, their plain convolution (x1-4) and recurrent (x1-4) networks.
+/// Presence of variants or genes (1,024 to 75,203 of them) to a trait: up to four convolution layers, then up to four LSTM layers, then up
+/// to three dense
+/// ones. With 3, 2 and 3 it is the hybrid of the variation models; with 0 of one kind, their plain convolution (x1-4) and recurrent (x1-4)
+/// networks.
 /// </summary>
 /// <remarks>
-/// (batch, features) is folded into steps -> (batch, features / steps, steps) -> convolutions with ReLU and max-pooling -> LSTMs, of which the last gives its last
+/// (batch, features) is folded into steps -> (batch, features / steps, steps) -> convolutions with ReLU and max-pooling -> LSTMs, of which
+/// the last gives its last
 /// state (without LSTMs all steps are flattened) -> dense layers with ReLU -> (batch, outputs).
 /// </remarks>
 public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
@@ -27,7 +30,9 @@ public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
         List<nn.Module<Tensor, Tensor>> stack = [folded];
         for (var layer = 0; layer < settings.Integer("convolutions"); layer++, channels = settings.Integer("filters"))
         {
-            stack.AddRange([new Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), same: true), new MaxPool1d(2, same: true), nn.ReLU()]);
+            stack.AddRange(
+                [new Conv1d(channels, settings.Integer("filters"), settings.Integer("kernel"), same: true), new MaxPool1d(2, same: true),
+                    nn.ReLU()]);
             steps = (steps + 1) / 2;
         }
 
@@ -88,8 +93,13 @@ public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
         [
             ModelVariant.Of("linear", "no layer but the outputs", ("convolutions", 0), ("recurrent", 0), ("dense", 0)),
             ModelVariant.Of("two-layer", "one dense layer and the outputs", ("convolutions", 0), ("recurrent", 0), ("dense", 1)),
-            .. Enumerable.Range(1, 4).Select(layers => ModelVariant.Of($"rnn-{layers}", $"LSTMs, {layers} of them", ("convolutions", 0), ("recurrent", layers), ("dense", 0))),
-            .. Enumerable.Range(1, 4).Select(layers => ModelVariant.Of($"cnn-{layers}", $"convolutions, {layers} of them", ("convolutions", layers), ("recurrent", 0), ("dense", 0))),
+            .. Enumerable.Range(1, 4)
+                .Select(layers =>
+                ModelVariant.Of($"rnn-{layers}", $"LSTMs, {layers} of them", ("convolutions", 0), ("recurrent", layers), ("dense", 0))),
+            .. Enumerable.Range(1, 4)
+                .Select(layers =>
+                ModelVariant.Of($"cnn-{layers}", $"convolutions, {layers} of them", ("convolutions", layers), ("recurrent", 0),
+                    ("dense", 0))),
             ModelVariant.Of("hybrid", "3 convolutions, 2 LSTMs, 3 dense layers", ("convolutions", 3), ("recurrent", 2), ("dense", 3)),
         ],
     };

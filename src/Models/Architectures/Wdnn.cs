@@ -6,10 +6,12 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Architectures;
 
 /// <summary>
-/// Wide and deep network over variants (Chen et al. 2019, EBioMedicine 43): three dense layers of 256, each with ReLU, batch normalisation and
+/// Wide and deep network over variants (Chen et al. 2019, EBioMedicine 43): three dense layers of 256, each with ReLU, batch normalisation
+/// and
 /// dropout .5, joined by the raw input, which lets single decisive variants through past the deep part.
 /// </summary>
-/// <remarks>(batch, features) -> deep (batch, units), joined to (batch, units + features) -> (batch, outputs). Xavier-uniform weights.</remarks>
+/// <remarks>(batch, features) -> deep (batch, units), joined to (batch, units + features) -> (batch, outputs). Xavier-uniform
+/// weights.</remarks>
 public sealed class Wdnn : nn.Module<Tensor, Tensor>, IArchitecture
 {
     private readonly nn.Module<Tensor, Tensor> deep;
@@ -40,7 +42,8 @@ public sealed class Wdnn : nn.Module<Tensor, Tensor>, IArchitecture
             HyperParameter.Integer("layers", 3, 1, 8, "layers of the deep part"),
             HyperParameter.Real("dropout", 0.5, 0, 0.95, "share of activations dropped after each layer"),
             VariantFrequency.HyperParameter,
-            .. TrainingHyperParameters.With(learningRate: 1.234e-4 /* e^-9 */, batchSize: 32, balanced: true, weightDecay: 2e-8 /* L2 of 1e-8 */),
+            .. TrainingHyperParameters.With(learningRate: 1.234e-4 /* e^-9 */, batchSize: 32, balanced: true,
+                weightDecay: 2e-8 /* L2 of 1e-8 */),
         ],
         new(
         [

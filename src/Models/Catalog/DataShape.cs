@@ -17,7 +17,8 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
     {
         var (task, outputs) = data.Targets switch
         {
-            ClassTargets { Names.Count: < 2 } t => throw new DataMismatchException($"All rows are of class '{t.Names[0]}': there is nothing to learn."),
+            ClassTargets { Names.Count: < 2 } t =>
+                throw new DataMismatchException($"All rows are of class '{t.Names[0]}': there is nothing to learn."),
             ClassTargets { Names.Count: 2 } => (TaskKind.TwoClasses, 1),
             ClassTargets t => (TaskKind.ManyClasses, t.Names.Count),
             ValueTargets { AreLabels: true } t when model.Tasks.Contains(TaskKind.Labels) => (TaskKind.Labels, t.Columns),
@@ -32,10 +33,14 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
         return (model.Input, data.Inputs) switch
         {
             (InputKind.Sequence, SequenceInputs sequences) => new([sequences.Length], IsPadded(sequences), task, outputs),
-            (InputKind.Sequence, _) => throw new DataMismatchException($"The model {model.Name} takes DNA sequences; the data's rows are numbers of shape ({Extents(data.Inputs)})."),
-            (_, SequenceInputs) => throw new DataMismatchException($"The model {model.Name} takes numbers; the data's rows are DNA sequences."),
+            (InputKind.Sequence, _) =>
+                throw new DataMismatchException(
+                    $"The model {model.Name} takes DNA sequences; the data's rows are numbers of shape ({Extents(data.Inputs)})."),
+            (_, SequenceInputs) =>
+                throw new DataMismatchException($"The model {model.Name} takes numbers; the data's rows are DNA sequences."),
             (_, var numbers) when model.Dimensions.Count > 0 && model.Dimensions.Count != numbers.RowShape.Count =>
-                throw new DataMismatchException($"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are ({Extents(numbers)})."),
+                throw new DataMismatchException(
+                    $"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are ({Extents(numbers)})."),
             (_, var numbers) => new(numbers.RowShape.ToEquatableList(), false, task, outputs),
         };
     }

@@ -4,7 +4,8 @@ using Orchestrator.Contracts.Validation;
 namespace Orchestrator.Models.Catalog;
 
 /// <summary>A setting of a model that a sweep may hold fixed or vary.</summary>
-/// <param name="Allowed">Its name, its kind (integer, real or choice) and the values that make sense, far wider than what one searches.</param>
+/// <param name="Allowed">Its name, its kind (integer, real or choice) and the values that make sense, far wider than what one
+/// searches.</param>
 /// <param name="Default">Its value where a sweep says nothing.</param>
 /// <param name="Summary">One line for <c>--help</c>.</param>
 public sealed record HyperParameter(Parameter Allowed, ParameterValue Default, string Summary)
@@ -27,7 +28,8 @@ public sealed record HyperParameter(Parameter Allowed, ParameterValue Default, s
     public static HyperParameter Choice(string name, string summary, params ReadOnlySpan<string> choices) =>
         new(new CategoricalParameter(name, [.. choices]), ParameterValue.Of(choices[0]), summary);
 
-    /// <summary>Whether <paramref name="value"/> is allowed; a number may be spelled as a choice, as in <c>batch_size: [32, 64]</c>.</summary>
+    /// <summary>Whether <paramref name="value"/> is allowed; a number may be spelled as a choice, as in <c>batch_size: [32,
+    /// 64]</c>.</summary>
     public bool Allows(ParameterValue value) => TryRead(value, out _);
 
     /// <summary>Turns a value into one of <see cref="Allowed"/>; false when it is none.</summary>

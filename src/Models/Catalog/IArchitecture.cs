@@ -9,7 +9,8 @@ public interface IArchitecture
     static abstract ModelDescription Description { get; }
 
     /// <summary>Builds the network on the CPU, its weights drawn from libtorch's generator.</summary>
-    /// <returns>A module from a batch of rows (sequences: int64 codes) to (batch, <see cref="DataShape.Outputs"/>) outputs before any sigmoid or softmax.</returns>
+    /// <returns>A module from a batch of rows (sequences: int64 codes) to (batch, <see cref="DataShape.Outputs"/>) outputs before any
+    /// sigmoid or softmax.</returns>
     /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
     static abstract nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape);
 }

@@ -32,14 +32,17 @@ public sealed record ModelDescription(
     /// <summary>What a sweep's definition has to fit.</summary>
     public ModelWords Words { get; } = new(
         Name, [.. HyperParameters.Select(own => new HyperParameterWords(own.Allowed, own.Range, KeepsShape(own.Name)))],
-        [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name).Select(metric => new MetricWords(metric.Name, metric.Direction))]);
+        [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)
+            .Select(metric => new MetricWords(metric.Name, metric.Direction))]);
 
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);
 
-    /// <summary>Whether networks that differ in this setting alone have weights of the same shapes, so that one can go on from the other's.</summary>
+    /// <summary>Whether networks that differ in this setting alone have weights of the same shapes, so that one can go on from the
+    /// other's.</summary>
     public static bool KeepsShape(string hyperParameter) =>
-        TrainingHyperParameters.Names.Contains(hyperParameter) || hyperParameter.Contains("dropout", StringComparison.Ordinal) || hyperParameter == "leak";
+        TrainingHyperParameters.Names.Contains(hyperParameter) || hyperParameter.Contains("dropout", StringComparison.Ordinal)
+            || hyperParameter == "leak";
 
     /// <summary>Which way a metric is better; null when the model never reports it.</summary>
     public Direction? DirectionOf(string metric) => Metrics.FirstOrDefault(own => own.Name == metric)?.Direction;

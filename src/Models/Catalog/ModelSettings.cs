@@ -2,7 +2,8 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Models.Catalog;
 
-/// <summary>The value of every hyper-parameter of a model in one trial: the trial's own, else the sweep's fixed one, else the default.</summary>
+/// <summary>The value of every hyper-parameter of a model in one trial: the trial's own, else the sweep's fixed one, else the
+/// default.</summary>
 public sealed class ModelSettings
 {
     private readonly Dictionary<string, ParameterValue> values = [];
@@ -21,7 +22,8 @@ public sealed class ModelSettings
         foreach (var (name, value) in fixedValues.Settings.Concat(trial.Settings))
         {
             var hyperParameter = model.Find(name)
-                ?? throw new SettingException(name, $"The model {model.Name} has no hyper-parameter '{name}'; it has {string.Join(", ", model.HyperParameters.Select(own => own.Name))}.");
+                ?? throw new SettingException(name,
+                    $"The model {model.Name} has no hyper-parameter '{name}'; it has {string.Join(", ", model.HyperParameters.Select(own => own.Name))}.");
             values[name] = hyperParameter.TryRead(value, out var read)
                 ? read
                 : throw new SettingException(name, $"The hyper-parameter '{name}' of {model.Name} is {hyperParameter.Range}, not {value}.");
@@ -38,5 +40,6 @@ public sealed class ModelSettings
     public string Choice(string name) => values[name].Text!;
 
     /// <summary>Every value in ordinal order of names: the same text for the same settings, wherever they came from.</summary>
-    public override string ToString() => string.Join(' ', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+    public override string ToString() =>
+        string.Join(' ', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
 }

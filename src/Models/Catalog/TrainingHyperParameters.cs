@@ -43,7 +43,8 @@ public static class TrainingHyperParameters
     public const string ClassWeights = "class_weights";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [LearningRate, BatchSize, Optimizer, Momentum, WeightDecay, Schedule, Clip, ClassWeights];
+    public static IReadOnlyList<string> Names { get; } =
+        [LearningRate, BatchSize, Optimizer, Momentum, WeightDecay, Schedule, Clip, ClassWeights];
 
     /// <summary>The settings with a model's own defaults.</summary>
     /// <param name="learningRate">Default step size.</param>
@@ -51,23 +52,36 @@ public static class TrainingHyperParameters
     /// <param name="optimizer">Default update rule.</param>
     /// <param name="balanced">Whether classes are balanced by default.</param>
     /// <param name="weightDecay">Default L2 penalty.</param>
-    internal static IEnumerable<HyperParameter> With(double learningRate, int batchSize, string optimizer = "adam", bool balanced = false, double weightDecay = 0) =>
+    internal static IEnumerable<HyperParameter> With(double learningRate, int batchSize, string optimizer = "adam", bool balanced = false,
+        double weightDecay = 0) =>
     [
         HyperParameter.Real(LearningRate, learningRate, 1e-8, 10, "step size of the optimizer"),
-        HyperParameter.Integer(BatchSize, batchSize, 1, 65536, "rows whose gradient is computed at once: one training step, with accumulate 1"),
-        HyperParameter.Integer(Accumulate, 1, 1, 1024, "batches whose gradients make one training step, which is then that of accumulate x batch_size rows"),
-        HyperParameter.Choice(Precision, "what matrix products and convolutions compute with; float16 on a GPU alone, weights and scores are always single", "single", "bfloat16", "float16"),
-        HyperParameter.Choice(Optimizer, "update rule", [optimizer, .. new[] { "adam", "adamw", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
+        HyperParameter.Integer(BatchSize, batchSize, 1, 65536,
+            "rows whose gradient is computed at once: one training step, with accumulate 1"),
+        HyperParameter.Integer(Accumulate, 1, 1, 1024,
+            "batches whose gradients make one training step, which is then that of accumulate x batch_size rows"),
+        HyperParameter.Choice(Precision,
+            "what matrix products and convolutions compute with; float16 on a GPU alone, weights and scores are always single", "single",
+            "bfloat16", "float16"),
+        HyperParameter.Choice(Optimizer, "update rule",
+            [optimizer, .. new[] { "adam", "adamw", "sgd", "rmsprop" }.Where(other => other != optimizer)]),
         HyperParameter.Real(Momentum, 0, 0, 0.9999, "momentum of sgd and rmsprop; adam has its own"),
-        HyperParameter.Real(WeightDecay, weightDecay, 0, 1, "L2 penalty, added to the gradient as weight_decay * weight; adamw takes learning_rate * weight_decay * weight from the weight instead"),
+        HyperParameter.Real(WeightDecay, weightDecay, 0, 1,
+            "L2 penalty, added to the gradient as weight_decay * weight; adamw takes learning_rate * weight_decay * weight from the "
+            + "weight instead"),
         HyperParameter.Choice(
-            Schedule, "how the step size changes: linear and cosine fall until the last epoch that a fold may reach, step falls every decay_epochs, plateau after decay_epochs "
+            Schedule,
+                "how the step size changes: linear and cosine fall until the last epoch that a fold may reach, step falls every "
+                + "decay_epochs, plateau after decay_epochs "
             + "without progress of the objective, one-cycle rises for three tenths of the steps and then falls to nothing",
             "constant", "linear", "cosine", "step", "plateau", "one-cycle"),
         HyperParameter.Real(Decay, 0.5, 0, 1, "what a fall of the schedules step and plateau leaves of the step size"),
-        HyperParameter.Integer(DecayEpochs, 10, 1, 1_000_000, "schedule step: epochs from fall to fall; plateau: epochs without progress that are borne"),
+        HyperParameter.Integer(DecayEpochs, 10, 1, 1_000_000,
+            "schedule step: epochs from fall to fall; plateau: epochs without progress that are borne"),
         HyperParameter.Integer(Warmup, 0, 0, 1_000_000, "epochs over which the step size rises evenly from 0, whatever the schedule"),
         HyperParameter.Real(Clip, 0, 0, 1e6, "largest norm of the gradient, longer ones are scaled to it; 0 = any"),
-        HyperParameter.Choice(ClassWeights, "balanced: a class counts rows / (classes x its rows), so that rare classes weigh as much as common ones", balanced ? ["balanced", "none"] : ["none", "balanced"]),
+        HyperParameter.Choice(ClassWeights,
+            "balanced: a class counts rows / (classes x its rows), so that rare classes weigh as much as common ones", balanced
+            ? ["balanced", "none"] : ["none", "balanced"]),
     ];
 }

@@ -20,7 +20,9 @@ public static class DataContent
         {
             if (moved[i] != Path.GetFullPath(Path.Combine(elsewhere, names[i])))
             {
-                throw new DataFormatException(definition.Path, null, $"the key names {paths[i]} by an absolute path, which another machine may not have", "Name it relative to the data file");
+                throw new DataFormatException(definition.Path, null,
+                    $"the key names {paths[i]} by an absolute path, which another machine may not have",
+                    "Name it relative to the data file");
             }
         }
         return described;

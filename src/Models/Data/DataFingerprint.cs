@@ -44,7 +44,8 @@ public static class DataFingerprint
         foreach (var path in DataSetFormats.Files(definition))
         {
             using var file = DataSource.OpenRaw(path);
-            total.AppendData(hashes is null ? SHA256.HashData(file) : Convert.FromHexString(hashes.Of(path))); // a hash of each file: bytes cannot move between neighbours unnoticed
+            // a hash of each file: bytes cannot move between neighbours unnoticed
+            total.AppendData(hashes is null ? SHA256.HashData(file) : Convert.FromHexString(hashes.Of(path)));
         }
 
         return Convert.ToHexStringLower(total.GetHashAndReset());

@@ -47,7 +47,8 @@ public sealed class DataSet
     /// <summary>One name a row: a sequence's identifier, a gene, an isolate. Not necessarily unique.</summary>
     public IReadOnlyList<string> RowNames { get; }
 
-    /// <summary>One word a row, the same for rows that no split may part (of one patient, say); null = every row stands for itself.</summary>
+    /// <summary>One word a row, the same for rows that no split may part (of one patient, say); null = every row stands for
+    /// itself.</summary>
     public IReadOnlyList<string>? Groups { get; }
 
     /// <summary>How many of the last rows came from a file of test rows, which no fold may train on.</summary>
@@ -62,7 +63,8 @@ public sealed class DataSet
     /// <summary>The same rows with other inputs.</summary>
     public DataSet WithInputs(Inputs inputs) => new(inputs, Targets, RowNames, Groups, TestRows);
 
-    /// <summary>A copy of some rows, in the order given; a row may be named more than once. They are all alike: no test rows are among them.</summary>
+    /// <summary>A copy of some rows, in the order given; a row may be named more than once. They are all alike: no test rows are among
+    /// them.</summary>
     public DataSet Select(ReadOnlySpan<int> rows)
     {
         var numbers = rows.ToArray();

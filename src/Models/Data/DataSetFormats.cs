@@ -24,7 +24,8 @@ public static class DataSetFormats
     ];
 
     /// <summary>The names that a sweep file may give beside a path; drawn data has none.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Readers.Where(reader => reader is not SyntheticReader).Select(reader => reader.Format)];
+    public static IReadOnlyList<string> Names { get; } =
+        [.. Readers.Where(reader => reader is not SyntheticReader).Select(reader => reader.Format)];
 
     /// <summary>Every file that a definition's content depends on: the data's, the table of groups, the test rows'.</summary>
     public static IReadOnlyList<string> Files(DataDefinition definition) =>
@@ -46,7 +47,8 @@ public static class DataSetFormats
                 data = TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path);
             }
 
-            return definition.Groups is { File: { } file, Column: var column } ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
+            return definition.Groups is { File: { } file, Column: var column }
+                ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
         {
@@ -88,12 +90,14 @@ public static class DataSetFormats
 
         return DataKey.IsOne(definition) // the table of labels has more columns than those of the labels
             ? data.WithGroups(GroupFile.Read(definition.Path, DataKey.Parse(definition).Labels!, column, data.RowNames))
-            : throw new DataFormatException(definition.Path, null, $"the format {reader.Format} has no columns to group by", "Write 'groups: { file: TABLE, column: COLUMN }'");
+            : throw new DataFormatException(definition.Path, null, $"the format {reader.Format} has no columns to group by",
+                "Write 'groups: { file: TABLE, column: COLUMN }'");
     }
 
     /// <summary>The reader of a definition's format.</summary>
     /// <exception cref="DataFormatException">No reader has that name.</exception>
     public static IDataSetReader Of(DataDefinition definition) =>
         Readers.FirstOrDefault(reader => reader.Format == definition.Format)
-        ?? throw new DataFormatException(definition.Path, null, $"the format '{definition.Format}' is unknown", Spelling.Choose(definition.Format, Names));
+        ?? throw new DataFormatException(definition.Path, null, $"the format '{definition.Format}' is unknown",
+            Spelling.Choose(definition.Format, Names));
 }

@@ -8,8 +8,10 @@ namespace Orchestrator.Models.Data;
 /// </summary>
 public sealed class SparseInputs : Inputs
 {
-    /// <param name="starts">Rows + 1 positions into <paramref name="columns"/>: row r owns starts[r] .. starts[r + 1] - 1. Kept, not copied.</param>
-    /// <param name="columns">Column of each entry, in 0 .. width - 1, ascending within a row and without repetition. Kept, not copied.</param>
+    /// <param name="starts">Rows + 1 positions into <paramref name="columns"/>: row r owns starts[r] .. starts[r + 1] - 1. Kept, not
+    /// copied.</param>
+    /// <param name="columns">Column of each entry, in 0 .. width - 1, ascending within a row and without repetition. Kept, not
+    /// copied.</param>
     /// <param name="values">Value of each entry; null = all are 1.</param>
     /// <param name="width">Number of columns.</param>
     /// <param name="featureNames">Names of the columns; null where the format has none.</param>
@@ -129,7 +131,8 @@ public sealed class SparseInputs : Inputs
             renumbered[kept[i]] = i;
         }
 
-        return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
+        return Filter([.. Enumerable.Range(0, Rows)], kept.Count, renumbered, FeatureNames is { } names
+            ? [.. kept.Select(column => names[column])] : null);
     }
 
     /// <summary>The same rows with other columns, in any order.</summary>
@@ -165,7 +168,8 @@ public sealed class SparseInputs : Inputs
     {
         var ones = Values is null && other.Values is null;
         return new SparseInputs(
-            (int[])[.. Starts.AsArray(), .. other.Starts.AsArray().Skip(1).Select(start => checked(Entries + start))], (int[])[.. Columns.AsArray(), .. other.Columns.AsArray()],
+            (int[])[.. Starts.AsArray(), .. other.Starts.AsArray().Skip(1).Select(start => checked(Entries + start))],
+                (int[])[.. Columns.AsArray(), .. other.Columns.AsArray()],
             ones ? null : (float[])[.. WeightsOf(this), .. WeightsOf(other)], Width, FeatureNames);
 
         static float[] WeightsOf(SparseInputs inputs) => inputs.Values?.AsArray() ?? [.. Enumerable.Repeat(1f, inputs.Entries)];

@@ -11,7 +11,8 @@ internal static class TestRowsAppended
     public static DataSet To(DataSet data, DataSet test, string path)
     {
         IReadOnlyList<string>? groups = (data.Groups, test.Groups) is ({ } own, { } others) ? [.. own, .. others] : null;
-        return new(Join(data.Inputs, test.Inputs, path), Join(data.Targets, test.Targets, path), [.. data.RowNames, .. test.RowNames], groups, test.Rows);
+        return new(Join(data.Inputs, test.Inputs, path), Join(data.Targets, test.Targets, path), [.. data.RowNames, .. test.RowNames],
+            groups, test.Rows);
     }
 
     private static Inputs Join(Inputs data, Inputs test, string path)
@@ -26,7 +27,8 @@ internal static class TestRowsAppended
             case (SparseInputs own, SparseInputs other) when own.Width == other.Width && SameNames(own.FeatureNames, other.FeatureNames):
                 return own.Append(other);
             default:
-                throw Unlike(path, $"its rows are {Words(test)}, the data's {Words(data)}", "The test file has the columns of the data, in the same order");
+                throw Unlike(path, $"its rows are {Words(test)}, the data's {Words(data)}",
+                    "The test file has the columns of the data, in the same order");
         }
     }
 
@@ -37,22 +39,30 @@ internal static class TestRowsAppended
             case (ClassTargets own, ClassTargets other):
                 if (other.Names.Except(own.Names).FirstOrDefault() is { } strange)
                 {
-                    throw Unlike(path, $"its class '{strange}' is not among the data's ({string.Join(", ", own.Names)})", "A network can only be tested on classes that it was taught");
+                    throw Unlike(path, $"its class '{strange}' is not among the data's ({string.Join(", ", own.Names)})",
+                        "A network can only be tested on classes that it was taught");
                 }
 
-                return new ClassTargets([.. own.Classes, .. other.Classes.Select(index => own.Names.Index().First(name => name.Item == other.Names[index]).Index)], own.Names);
+                return new ClassTargets(
+                    [.. own.Classes,
+                        .. other.Classes.Select(index => own.Names.Index().First(name => name.Item == other.Names[index]).Index)],
+                        own.Names);
             case (ValueTargets own, ValueTargets other) when own.Names.SequenceEqual(other.Names):
                 return new ValueTargets([.. own.Values, .. other.Values], own.Names, [.. Known(own), .. Known(other)]);
             default:
-                throw Unlike(path, "its targets are others than the data's", "The test file has the label columns of the data, in the same order");
+                throw Unlike(path, "its targets are others than the data's",
+                    "The test file has the label columns of the data, in the same order");
         }
     }
 
-    private static IEnumerable<bool> Known(ValueTargets targets) => Enumerable.Range(0, targets.Values.Length).Select(i => targets.IsKnown(i / targets.Columns, i % targets.Columns));
+    private static IEnumerable<bool> Known(ValueTargets targets) =>
+        Enumerable.Range(0, targets.Values.Length).Select(i => targets.IsKnown(i / targets.Columns, i % targets.Columns));
 
-    private static bool SameNames(IReadOnlyList<string>? own, IReadOnlyList<string>? other) => own is null || other is null || own.SequenceEqual(other);
+    private static bool SameNames(IReadOnlyList<string>? own, IReadOnlyList<string>? other) =>
+        own is null || other is null || own.SequenceEqual(other);
 
-    private static string Words(Inputs inputs) => inputs is SequenceInputs ? "DNA" : $"numbers of shape ({string.Join(", ", inputs.RowShape)})";
+    private static string Words(Inputs inputs) =>
+        inputs is SequenceInputs ? "DNA" : $"numbers of shape ({string.Join(", ", inputs.RowShape)})";
 
     private static DataFormatException Unlike(string path, string problem, string cure) => new(path, null, problem, cure);
 }

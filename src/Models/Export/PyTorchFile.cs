@@ -9,7 +9,8 @@ namespace Orchestrator.Models.Export;
 
 /// <summary>
 /// PyTorch's <c>.pt</c>: a zip archive with a pickle of names and, in an entry each, the tensors' values. A description lies in an entry of
-/// its own, which <c>torch.load</c> never asks for. PyBridge writes the format; reading runs nothing and knows views, half precision and scalars.
+/// its own, which <c>torch.load</c> never asks for. PyBridge writes the format; reading runs nothing and knows views, half precision and
+/// scalars.
 /// </summary>
 internal static class PyTorchFile
 {

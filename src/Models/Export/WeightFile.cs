@@ -60,5 +60,6 @@ public static class WeightFile
 
     private static string FormatOf(string path) => IsSupported(path)
         ? Path.GetExtension(path).ToLowerInvariant()
-        : throw new ArgumentException($"'{path}' ends in none of {string.Join(", ", Endings)}, by which a format of weights is known.", nameof(path));
+        : throw new ArgumentException($"'{path}' ends in none of {string.Join(", ", Endings)}, by which a format of weights is known.",
+            nameof(path));
 }

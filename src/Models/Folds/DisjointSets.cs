@@ -1,6 +1,7 @@
 namespace Orchestrator.Models.Folds;
 
-/// <summary>Sets that are joined bit by bit; the least member stands for its set, so that the outcome does not depend on the order of joining.</summary>
+/// <summary>Sets that are joined bit by bit; the least member stands for its set, so that the outcome does not depend on the order of
+/// joining.</summary>
 internal sealed class DisjointSets(int count)
 {
     private readonly int[] parents = [.. Enumerable.Range(0, count)];

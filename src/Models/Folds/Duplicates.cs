@@ -13,7 +13,8 @@ public static class Duplicates
     /// <summary>
     /// Rows that differ in at most <paramref name="differences"/> places share a group, and so do rows that a chain of such rows joins.
     /// </summary>
-    /// <remarks>Places are compared one by one (Hamming distance): a sequence shifted by an insertion is far away. No pair is missed.</remarks>
+    /// <remarks>Places are compared one by one (Hamming distance): a sequence shifted by an insertion is far away. No pair is
+    /// missed.</remarks>
     /// <param name="inputs">Sequences or dense numbers; sparse rows are not compared place by place.</param>
     /// <param name="differences">Most places that differ, at least 0 and below a row's length.</param>
     /// <param name="exact">What <see cref="Exact"/> found, where it is known.</param>

@@ -2,7 +2,8 @@ using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Models.Folds;
 
-/// <summary>Who validates where: a held-out test set, and k validation sets that share the other rows out among them, once or several times.</summary>
+/// <summary>Who validates where: a held-out test set, and k validation sets that share the other rows out among them, once or several
+/// times.</summary>
 public sealed class FoldPlan
 {
     private readonly int[][] deals;
@@ -31,7 +32,8 @@ public sealed class FoldPlan
     /// <summary>Rows that no trial sees, ascending; empty when none is held out.</summary>
     public IReadOnlyList<int> TestRows { get; }
 
-    /// <summary>The rows of a fold, counted through the repetitions; of the refit: all rows but the test rows, validated on those.</summary>
+    /// <summary>The rows of a fold, counted through the repetitions; of the refit: all rows but the test rows, validated on
+    /// those.</summary>
     /// <param name="fold">Its trial does not matter: every configuration is judged on the same splits.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such fold.</exception>
     public FoldSplit Split(FoldId fold)

@@ -4,7 +4,8 @@ using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
 
-/// <summary>Splits a data set once for a whole sweep, from its seed alone: the same data, definition and seed give the same plan everywhere.</summary>
+/// <summary>Splits a data set once for a whole sweep, from its seed alone: the same data, definition and seed give the same plan
+/// everywhere.</summary>
 public static class FoldPlanner
 {
     /// <summary>
@@ -39,7 +40,8 @@ public static class FoldPlanner
             return Inner(nested, seed, dealer, first);
         }
 
-        var again = Enumerable.Range(1, (definition.Repeats ?? 1) - 1).Select(repeat => Dealt(dealer, definition.Folds, marks, SeedSequence.Derive(seed, -1, repeat, "repeat")));
+        var again = Enumerable.Range(1, (definition.Repeats ?? 1) - 1)
+            .Select(repeat => Dealt(dealer, definition.Folds, marks, SeedSequence.Derive(seed, -1, repeat, "repeat")));
         return new([first, .. again], definition.Folds);
     }
 
@@ -77,7 +79,8 @@ public static class FoldPlanner
 
         if (rows - testRows < folds)
         {
-            throw new FoldPlanException($"{rows} rows with {testRows} held out for the test cannot fill {folds} folds: use fewer folds or a smaller test fraction.");
+            throw new FoldPlanException(
+                $"{rows} rows with {testRows} held out for the test cannot fill {folds} folds: use fewer folds or a smaller test fraction.");
         }
     }
 }

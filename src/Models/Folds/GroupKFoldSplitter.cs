@@ -3,7 +3,8 @@ using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Folds;
 
-/// <summary>Deals units of rows (groups, or single rows that carry several labels), so that each fold gets its share of every label.</summary>
+/// <summary>Deals units of rows (groups, or single rows that carry several labels), so that each fold gets its share of every
+/// label.</summary>
 internal sealed class GroupKFoldSplitter : FoldSplitter
 {
     private readonly Targets targets;
@@ -11,7 +12,8 @@ internal sealed class GroupKFoldSplitter : FoldSplitter
     private readonly int[][] units;
 
     public GroupKFoldSplitter(Targets targets, bool stratified, RowGroups? groups, int rows) =>
-        (this.targets, this.stratified, units) = (targets, stratified, groups?.Members() ?? [.. Enumerable.Range(0, rows).Select(row => new[] { row })]);
+        (this.targets, this.stratified, units) =
+            (targets, stratified, groups?.Members() ?? [.. Enumerable.Range(0, rows).Select(row => new[] { row })]);
 
     /// <inheritdoc />
     public override void DrawTest(int count, int[] foldOfRow, RandomStream random)
@@ -34,7 +36,9 @@ internal sealed class GroupKFoldSplitter : FoldSplitter
         var torn = units.Count(unit => unit[0] < first && unit[^1] >= first);
         if (torn > 0)
         {
-            throw new FoldPlanException($"{torn} groups have rows both before and among the last rows, which are the test set: draw the test rows at random, or accept the leak and plan without groups (leakage: report).");
+            throw new FoldPlanException(
+                $"{torn} groups have rows both before and among the last rows, which are the test set: draw the test rows at random, or "
+                    + $"accept the leak and plan without groups (leakage: report).");
         }
 
         base.TakeLast(count, foldOfRow);
@@ -46,7 +50,8 @@ internal sealed class GroupKFoldSplitter : FoldSplitter
         int[][] dealt = [.. units.Where(unit => foldOfRow[unit[0]] != FoldPlan.TestFold)];
         if (dealt.Length < folds)
         {
-            throw new FoldPlanException($"{dealt.Length} groups outside the test set cannot fill {folds} folds: use fewer folds or smaller groups.");
+            throw new FoldPlanException(
+                $"{dealt.Length} groups outside the test set cannot fill {folds} folds: use fewer folds or smaller groups.");
         }
 
         var shares = Enumerable.Repeat(1.0 / folds, folds).ToArray();
@@ -58,7 +63,9 @@ internal sealed class GroupKFoldSplitter : FoldSplitter
 
         if (bins.Distinct().Count() < folds)
         {
-            throw new FoldPlanException($"The groups are too unequal to fill {folds} folds: use fewer folds, or count fewer rows as kin (leakage: {{ policy: group, differences: 0 }}).");
+            throw new FoldPlanException(
+                $"The groups are too unequal to fill {folds} folds: use fewer folds, or count fewer rows as kin (leakage: "
+                    + $"{{ policy: group, differences: 0 }}).");
         }
     }
 

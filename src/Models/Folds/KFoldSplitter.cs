@@ -28,7 +28,8 @@ internal sealed class KFoldSplitter(Stratification strata) : FoldSplitter
         }
     }
 
-    /// <summary>Deals each stratum's shuffled rows out in turn, each beginning where the one before ended, so that no fold gets all the odd ones.</summary>
+    /// <summary>Deals each stratum's shuffled rows out in turn, each beginning where the one before ended, so that no fold gets all the odd
+    /// ones.</summary>
     public override void Deal(int folds, int[] foldOfRow, RandomStream random)
     {
         var next = 0;

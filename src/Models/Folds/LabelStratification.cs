@@ -16,7 +16,8 @@ internal sealed class LabelStratification
     private readonly int[][] units;     // rows of each unit
     private readonly double[][] carried; // (units, labels): how many of a unit's rows carry the label
 
-    /// <param name="targets">Classes, each of which is a label, or labels of which several may hold. Other numbers stratify nothing.</param>
+    /// <param name="targets">Classes, each of which is a label, or labels of which several may hold. Other numbers stratify
+    /// nothing.</param>
     /// <param name="units">Rows of each unit.</param>
     /// <param name="stratified">Whether to look at the targets at all.</param>
     public LabelStratification(Targets targets, int[][] units, bool stratified)
@@ -32,7 +33,9 @@ internal sealed class LabelStratification
     {
         var labels = carried.Length == 0 ? 0 : carried[0].Length;
         var rowsWanted = Array.ConvertAll(shares, share => share * units.Sum(rows => rows.Length));
-        var wanted = Array.ConvertAll(shares, share => Enumerable.Range(0, labels).Select(label => share * carried.Sum(counts => counts[label])).ToArray());
+        var wanted =
+            Array.ConvertAll(shares, share => Enumerable.Range(0, labels).Select(label => share * carried.Sum(counts => counts[label]))
+                .ToArray());
         var bins = new int[units.Length];
         Array.Fill(bins, -1);
         var order = Enumerable.Range(0, units.Length).ToArray();

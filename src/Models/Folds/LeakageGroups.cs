@@ -26,18 +26,24 @@ internal static class LeakageGroups
         }
     }
 
-    /// <summary>Rows that no split may part: the data's groups, and copies where the definition says so; null = every row stands for itself.</summary>
+    /// <summary>Rows that no split may part: the data's groups, and copies where the definition says so; null = every row stands for
+    /// itself.</summary>
     public static RowGroups? KeptTogether(CrossValidationDefinition definition, DataSet data) =>
-        definition.Leakage == LeakagePolicy.Group ? Of(definition, data).Select(kin => kin.Groups).Aggregate((joined, next) => joined.Joined(next))
+        definition.Leakage == LeakagePolicy.Group ? Of(definition, data).Select(kin => kin.Groups)
+            .Aggregate((joined, next) => joined.Joined(next))
         : data.Groups is { } groups ? RowGroups.Of(groups)
         : null;
 
     private static int Differences(CrossValidationDefinition definition, Inputs inputs) => (inputs, definition.Differences) switch
     {
-        (SparseInputs, > 0) => throw new FoldPlanException("Near copies are found among sequences and dense numbers; sparse rows are compared exactly: leave 'differences' out."),
+        (SparseInputs, > 0) =>
+            throw new FoldPlanException(
+                "Near copies are found among sequences and dense numbers; sparse rows are compared exactly: leave 'differences' out."),
         (SparseInputs, _) => 0,
         (_, var asked) when (long)inputs.Rows * Places(inputs) > MostPlaces => asked is > 0
-            ? throw new FoldPlanException($"{inputs.Rows} rows of {Places(inputs)} places are too many to look for near copies: leave 'differences' out, and exact ones are found.")
+            ? throw new FoldPlanException(
+                $"{inputs.Rows} rows of {Places(inputs)} places are too many to look for near copies: leave 'differences' out, and "
+                    + $"exact ones are found.")
             : 0,
         (_, { } differences) => Math.Min(differences, Places(inputs) - 1),
         _ => Places(inputs) / 50,

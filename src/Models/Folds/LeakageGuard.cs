@@ -15,12 +15,14 @@ public static class LeakageGuard
     /// <param name="data">The rows.</param>
     /// <param name="plan">How they are split.</param>
     public static EquatableList<LeakageFinding> Inspect(CrossValidationDefinition definition, DataSet data, FoldPlan plan) =>
-        LeakageGroups.Of(definition, data).Select(kin => Inspect(plan, kin.Groups, kin.Kinship)).Where(finding => finding.ValidationRows + finding.TestRows > 0)
+        LeakageGroups.Of(definition, data).Select(kin => Inspect(plan, kin.Groups, kin.Kinship))
+            .Where(finding => finding.ValidationRows + finding.TestRows > 0)
             .OrderBy(finding => finding.Kinship).ToEquatableList();
 
     /// <summary>Looks at every fold and at the test set.</summary>
     /// <param name="plan">A plan.</param>
-    /// <param name="groups">What belongs together: <see cref="Duplicates.Exact"/>, <see cref="Duplicates.Near"/>, or the data's own groups.</param>
+    /// <param name="groups">What belongs together: <see cref="Duplicates.Exact"/>, <see cref="Duplicates.Near"/>, or the data's own
+    /// groups.</param>
     /// <param name="kinship">What they are.</param>
     public static LeakageFinding Inspect(FoldPlan plan, RowGroups groups, Kinship kinship = Kinship.Groups)
     {
@@ -29,9 +31,11 @@ public static class LeakageGuard
             throw new ArgumentException($"{groups.Rows} rows are grouped, {plan.Rows} are planned.", nameof(groups));
         }
 
-        var validation = Enumerable.Range(0, plan.Folds).SelectMany(fold => Leaking(plan.Split(new(0, fold)), groups)).DistinctBy(pair => pair.Scored).ToArray();
+        var validation = Enumerable.Range(0, plan.Folds).SelectMany(fold => Leaking(plan.Split(new(0, fold)), groups))
+            .DistinctBy(pair => pair.Scored).ToArray();
         var test = Leaking(plan.Split(new(0, FoldId.RefitFold)), groups).ToArray();
-        return new(kinship, validation.Length, test.Length, validation.Concat(test).DistinctBy(pair => pair.Scored).OrderBy(pair => pair.Scored).Take(Shown).ToEquatableList());
+        return new(kinship, validation.Length, test.Length, validation.Concat(test).DistinctBy(pair => pair.Scored)
+            .OrderBy(pair => pair.Scored).Take(Shown).ToEquatableList());
     }
 
     private static IEnumerable<RowPair> Leaking(FoldSplit split, RowGroups groups)

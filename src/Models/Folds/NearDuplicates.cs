@@ -38,12 +38,15 @@ internal sealed class NearDuplicates
                 var hashes = new byte[checked(rows.Length * numbers.RowLength)];
                 for (var i = 0; i < hashes.Length; i++)
                 {
-                    hashes[i] = (byte)((BitConverter.SingleToUInt32Bits(numbers.Row(rows[i / numbers.RowLength])[i % numbers.RowLength]) * 0x9E3779B1u) >> 24);
+                    hashes[i] =
+                        (byte)((BitConverter.SingleToUInt32Bits(numbers.Row(rows[i / numbers.RowLength])[i % numbers.RowLength])
+                            * 0x9E3779B1u) >> 24);
                 }
 
                 return new(hashes, rows.Length, (one, other, most) => Differ(numbers.Row(rows[one]), numbers.Row(rows[other])) <= most);
             default:
-                throw new NotSupportedException("Near duplicates are found among sequences and dense numbers; sparse rows can be compared exactly.");
+                throw new NotSupportedException(
+                    "Near duplicates are found among sequences and dense numbers; sparse rows can be compared exactly.");
         }
     }
 

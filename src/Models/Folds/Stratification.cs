@@ -11,7 +11,8 @@ internal sealed class Stratification
     public Stratification(int[] classes, IReadOnlyList<string> names)
     {
         Names = names;
-        Rows = [.. Enumerable.Range(0, names.Count).Select(index => Enumerable.Range(0, classes.Length).Where(row => classes[row] == index).ToArray())];
+        Rows = [.. Enumerable.Range(0, names.Count)
+            .Select(index => Enumerable.Range(0, classes.Length).Where(row => classes[row] == index).ToArray())];
     }
 
     private Stratification(int[] rows) => Rows = [rows];
@@ -23,7 +24,8 @@ internal sealed class Stratification
     public IReadOnlyList<string>? Names { get; }
 
     /// <summary>The classes where the definition stratifies by them; else one stratum of all rows.</summary>
-    public static Stratification Of(CrossValidationDefinition definition, DataSet data) => definition.Stratified && data.Targets is ClassTargets targets
+    public static Stratification Of(CrossValidationDefinition definition, DataSet data) =>
+        definition.Stratified && data.Targets is ClassTargets targets
         ? new Stratification(targets.Classes, targets.Names)
         : new([.. Enumerable.Range(0, data.Rows)]);
 }

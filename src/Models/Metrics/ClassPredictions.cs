@@ -40,7 +40,8 @@ public sealed class ClassPredictions : Predictions
     public override int Width => ClassCount;
 
     /// <inheritdoc />
-    public override ClassPredictions Select(ReadOnlySpan<int> rows) => new(Rearranged(logProbabilities, ClassCount, rows), Rearranged(classes, 1, rows));
+    public override ClassPredictions Select(ReadOnlySpan<int> rows) =>
+        new(Rearranged(logProbabilities, ClassCount, rows), Rearranged(classes, 1, rows));
 
     /// <summary>log p(class | row).</summary>
     public double LogProbability(int row, int index) => logProbabilities[row * ClassCount + index];
@@ -60,7 +61,8 @@ public sealed class ClassPredictions : Predictions
         return best;
     }
 
-    /// <summary>A figure of scores against positives: of class 1 of two, otherwise the mean of each class against the rest where it is defined.</summary>
+    /// <summary>A figure of scores against positives: of class 1 of two, otherwise the mean of each class against the rest where it is
+    /// defined.</summary>
     internal double OneVersusRest(Func<double[], bool[], double> figure)
     {
         if (ClassCount == 2)
@@ -72,7 +74,8 @@ public sealed class ClassPredictions : Predictions
         return figures.Length == 0 ? double.NaN : figures.Average();
     }
 
-    /// <summary>The figure of each class against the rest, NaN where it is undefined; of two classes none, one being the other's mirror.</summary>
+    /// <summary>The figure of each class against the rest, NaN where it is undefined; of two classes none, one being the other's
+    /// mirror.</summary>
     internal double[] EachVersusRest(Func<double[], bool[], double> figure) =>
         ClassCount == 2 ? [] : [.. Enumerable.Range(0, ClassCount).Select(index => OneVersusRest(index, figure))];
 

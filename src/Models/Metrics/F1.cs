@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Metrics;
 /// Harmonic mean of precision and recall, <c>F1 = 2 TP / (2 TP + FP + FN)</c>: of class 1 when there are two classes, otherwise the
 /// unweighted mean over classes (macro). A class that is neither there nor predicted is left out.
 /// </summary>
-public sealed class F1() : ClassMetric("f1", Direction.Maximize, "harmonic mean of precision and recall; of several classes the unweighted mean")
+public sealed class F1()
+    : ClassMetric("f1", Direction.Maximize, "harmonic mean of precision and recall; of several classes the unweighted mean")
 {
     /// <inheritdoc />
     public override double Of(ClassPredictions predictions)

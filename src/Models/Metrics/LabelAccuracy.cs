@@ -9,7 +9,8 @@ namespace Orchestrator.Models.Metrics;
 public sealed class LabelAccuracy(bool ofAll = false) : LabelMetric(
     ofAll ? "accuracy_of_all" : "accuracy",
     Direction.Maximize,
-    ofAll ? "share of all labels that are predicted right, missing ones counting as wrong" : "share of known labels that are predicted right")
+    ofAll ? "share of all labels that are predicted right, missing ones counting as wrong"
+        : "share of known labels that are predicted right")
 {
     /// <inheritdoc />
     public override double Of(LabelPredictions predictions)
@@ -33,5 +34,6 @@ public sealed class LabelAccuracy(bool ofAll = false) : LabelMetric(
     /// <inheritdoc />
     public override IReadOnlyList<double> Each(LabelPredictions predictions) => ofAll
         ? []
-        : predictions.OverColumns((logits, labels) => (double)logits.Zip(labels).Count(pair => pair.First > 0 == pair.Second) / labels.Length);
+        : predictions.OverColumns((logits, labels) => (double)logits.Zip(labels)
+            .Count(pair => pair.First > 0 == pair.Second) / labels.Length);
 }

@@ -3,10 +3,12 @@ using Orchestrator.Contracts.Definitions;
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>Brier score of the known labels, <c>mean (p - y)^2</c>, in [0, 1]; see <see cref="Brier"/>.</summary>
-public sealed class LabelBrier() : LabelMetric("brier", Direction.Minimize, "Brier score: mean squared error of the known labels' probabilities")
+public sealed class LabelBrier()
+    : LabelMetric("brier", Direction.Minimize, "Brier score: mean squared error of the known labels' probabilities")
 {
     /// <inheritdoc />
-    public override double Of(LabelPredictions predictions) => predictions.All().Select(pair => Squared(pair.Logit, pair.Label)).DefaultIfEmpty(double.NaN).Average();
+    public override double Of(LabelPredictions predictions) =>
+        predictions.All().Select(pair => Squared(pair.Logit, pair.Label)).DefaultIfEmpty(double.NaN).Average();
 
     /// <inheritdoc />
     public override IReadOnlyList<double> Each(LabelPredictions predictions) =>

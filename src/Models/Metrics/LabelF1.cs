@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Definitions;
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>
-/// Harmonic mean of precision and recall of each label, <c>2 TP / (2 TP + FP + FN)</c> over its known rows: the mean over labels. A label that is neither there nor predicted is left out.
+/// Harmonic mean of precision and recall of each label, <c>2 TP / (2 TP + FP + FN)</c> over its known rows: the mean over labels. A label
+/// that is neither there nor predicted is left out.
 /// </summary>
 public sealed class LabelF1() : LabelMetric("f1", Direction.Maximize, "harmonic mean of precision and recall, mean over labels")
 {

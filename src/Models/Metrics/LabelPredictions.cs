@@ -36,7 +36,8 @@ public sealed class LabelPredictions : Predictions
 
     /// <inheritdoc />
     public override LabelPredictions Select(ReadOnlySpan<int> rows) =>
-        new(Rearranged(logits, Columns, rows), Rearranged(labels, Columns, rows), Columns, known is null ? null : Rearranged(known, Columns, rows));
+        new(Rearranged(logits, Columns, rows), Rearranged(labels, Columns, rows), Columns, known is null
+            ? null : Rearranged(known, Columns, rows));
 
     /// <summary>The known labels with their log-odds.</summary>
     public IEnumerable<(double Logit, bool Label)> All() => Known(0, 1, labels.Length);

@@ -5,14 +5,17 @@ namespace Orchestrator.Models.Metrics;
 /// <summary>Which metrics belong to which task. The first is the loss.</summary>
 public static class MetricCatalog
 {
-    private static readonly Metric[] OfClasses = [new CrossEntropy(), new Accuracy(), new RocAuc(), new PrAuc(), new F1(), new CalibrationError(), new Brier()];
+    private static readonly Metric[] OfClasses =
+        [new CrossEntropy(), new Accuracy(), new RocAuc(), new PrAuc(), new F1(), new CalibrationError(), new Brier()];
 
     private static readonly Metric[] OfLabels =
     [
-        new LabelCrossEntropy(), new LabelAccuracy(), new LabelAccuracy(ofAll: true), new LabelRocAuc(), new LabelPrAuc(), new LabelF1(), new LabelCalibrationError(), new LabelBrier(),
+        new LabelCrossEntropy(), new LabelAccuracy(), new LabelAccuracy(ofAll: true), new LabelRocAuc(), new LabelPrAuc(), new LabelF1(),
+            new LabelCalibrationError(), new LabelBrier(),
     ];
 
-    private static readonly Metric[] OfValues = [new MeanSquaredError("loss"), new MeanSquaredError(), new MeanAbsoluteError(), new RSquared(), new Pearson(), new Spearman()];
+    private static readonly Metric[] OfValues =
+        [new MeanSquaredError("loss"), new MeanSquaredError(), new MeanAbsoluteError(), new RSquared(), new Pearson(), new Spearman()];
 
     /// <summary>The metrics that a task reports, in the order of display.</summary>
     public static IReadOnlyList<Metric> Of(TaskKind task) => task switch

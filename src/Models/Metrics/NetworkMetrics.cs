@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Models.Metrics;
 
-/// <summary>Figures of the trained network itself, to be traded off against those of its predictions. All are the same whenever a fold is trained again.</summary>
+/// <summary>Figures of the trained network itself, to be traded off against those of its predictions. All are the same whenever a fold is
+/// trained again.</summary>
 public static class NetworkMetrics
 {
     /// <summary>Number of weights that are trained.</summary>

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Definitions;
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>
-/// Pearson's correlation of predictions and truth, <c>sum (p - mean p)(y - mean y) / sqrt(sum (p - mean p)^2 sum (y - mean y)^2)</c>, in [-1, 1].
+/// Pearson's correlation of predictions and truth, <c>sum (p - mean p)(y - mean y) / sqrt(sum (p - mean p)^2 sum (y - mean y)^2)</c>, in
+/// [-1, 1].
 /// The mean over columns. A constant prediction says nothing about the truth and counts 0; a constant truth leaves the column out.
 /// </summary>
 public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "correlation of predicted and true values")
@@ -20,7 +21,8 @@ public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "corr
         return Correlation(Array.ConvertAll(all, pair => pair.Predicted), Array.ConvertAll(all, pair => pair.Actual));
     }
 
-    /// <summary>The correlation of two lists of one length; 0 when the predictions are constant, NaN when the truth is or there is none.</summary>
+    /// <summary>The correlation of two lists of one length; 0 when the predictions are constant, NaN when the truth is or there is
+    /// none.</summary>
     internal static double Correlation(double[] predicted, double[] actual)
     {
         if (actual.Length == 0)

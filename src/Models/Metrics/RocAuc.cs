@@ -7,7 +7,8 @@ namespace Orchestrator.Models.Metrics;
 /// half, <c>(R - p(p+1)/2) / (p q)</c> with R the sum of the p positive rows' mid-ranks among all p + q rows (Mann and Whitney 1947; Hanley
 /// and McNeil 1982). Of more classes: the unweighted mean of each class against the rest; classes that a set lacks are left out.
 /// </summary>
-public sealed class RocAuc() : ClassMetric("auc", Direction.Maximize, "area under the ROC curve; of several classes the mean of each against the rest")
+public sealed class RocAuc()
+    : ClassMetric("auc", Direction.Maximize, "area under the ROC curve; of several classes the mean of each against the rest")
 {
     /// <inheritdoc />
     public override double Of(ClassPredictions predictions) => predictions.OneVersusRest(Area);

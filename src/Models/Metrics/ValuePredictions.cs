@@ -36,7 +36,8 @@ public sealed class ValuePredictions : Predictions
 
     /// <inheritdoc />
     public override ValuePredictions Select(ReadOnlySpan<int> rows) =>
-        new(Rearranged(predicted, Columns, rows), Rearranged(actual, Columns, rows), Columns, known is null ? null : Rearranged(known, Columns, rows));
+        new(Rearranged(predicted, Columns, rows), Rearranged(actual, Columns, rows), Columns, known is null
+            ? null : Rearranged(known, Columns, rows));
 
     /// <summary>The pairs (predicted, actual) of one column's known values, in the order of the rows.</summary>
     public IEnumerable<(double Predicted, double Actual)> Column(int column)

@@ -64,7 +64,8 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
         if (saved.Variants is not null)
         {
             var format = saved.Inputs?.Format ?? "csr";
-            throw Wrong($"the network was trained on some of the columns of sparse data ({format}); these rows are a dense table", "Score data of that format");
+            throw Wrong($"the network was trained on some of the columns of sparse data ({format}); these rows are a dense table",
+                "Score data of that format");
         }
 
         if (!numbers.RowShape.SequenceEqual(saved.Shape.Row))
@@ -128,7 +129,8 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
             if (known == 0)
             {
                 throw Wrong(
-                    $"none of its {own.Count} columns, such as '{own[0]}', is one of the {wanted.Count} that the network was trained on, such as '{wanted[0]}'",
+                    $"none of its {own.Count} columns, such as '{own[0]}', is one of the {wanted.Count} that the network was trained "
+                        + $"on, such as '{wanted[0]}'",
                     "Name the variants as in the training data");
             }
 
@@ -168,8 +170,10 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
 
     private DataFormatException OtherShape(Inputs inputs)
     {
-        var (own, trained) = (string.Join(", ", inputs.RowShape), saved.Variants is null ? string.Join(", ", saved.Shape.Row) : $"{saved.Inputs?.Columns}");
-        return Wrong($"its rows are of shape ({own}); the network was trained on ({trained})", "Give it the columns of the training data, in the same order");
+        var (own, trained) =
+            (string.Join(", ", inputs.RowShape), saved.Variants is null ? string.Join(", ", saved.Shape.Row) : $"{saved.Inputs?.Columns}");
+        return Wrong($"its rows are of shape ({own}); the network was trained on ({trained})",
+            "Give it the columns of the training data, in the same order");
     }
 
     private DataFormatException Strange(string name, int count) =>

@@ -21,7 +21,9 @@ public sealed class TrainedTargets(SavedModel saved, string path)
         (TaskKind.Values, ClassTargets classes) when saved.Targets.Count == 1 => Numbers(classes), // whole numbers alone look like classes
         (TaskKind.Values, ValueTargets values) => Columns(values),
         (TaskKind.Labels, ValueTargets { AreLabels: true } labels) => Columns(labels),
-        (var task, _) => throw Wrong($"its labels are {(targets is ClassTargets ? "classes" : "numbers")}; the network learned {Words(task)}", AsInTraining),
+        (var task, _) =>
+            throw Wrong($"its labels are {(targets is ClassTargets ? "classes" : "numbers")}; the network learned {Words(task)}",
+                AsInTraining),
     };
 
     private ClassTargets Classes(ClassTargets own)

@@ -9,7 +9,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace Orchestrator.Models.Tasks;
 
 /// <summary>
-/// Two classes, one output z: <c>-(w_y / batch) sum_i [y_i log s(z_i) + (1 - y_i) log(1 - s(z_i))]</c> with s the logistic function, w_y the weight
+/// Two classes, one output z: <c>-(w_y / batch) sum_i [y_i log s(z_i) + (1 - y_i) log(1 - s(z_i))]</c> with s the logistic function, w_y
+/// the weight
 /// of the row's class or 1.
 /// </summary>
 internal sealed class BinaryTask : LearningTask
@@ -33,7 +34,8 @@ internal sealed class BinaryTask : LearningTask
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch) =>
-        F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights?.index_select(0, rows), reduction: nn.Reduction.Sum) / batch.numel();
+        F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights?.index_select(0, rows),
+            reduction: nn.Reduction.Sum) / batch.numel();
 
     public override void Dispose()
     {

@@ -23,11 +23,13 @@ public abstract class LearningTask : IDisposable
     /// <param name="training">The rows whose class frequencies decide the weights of classes, where those are balanced.</param>
     /// <param name="balanced">Whether classes are balanced.</param>
     /// <param name="device">Where the targets shall lie.</param>
-    public static LearningTask Create(DataShape shape, Targets targets, ReadOnlySpan<int> training, bool balanced, Device device) => targets switch
+    public static LearningTask Create(DataShape shape, Targets targets, ReadOnlySpan<int> training, bool balanced, Device device) =>
+        targets switch
     {
         ClassTargets classes when shape.Task == TaskKind.TwoClasses => new BinaryTask(classes, training, balanced, device),
         ClassTargets classes => new MulticlassTask(classes, training, balanced, device),
-        ValueTargets { IsPacked: true } packed when shape.Task == TaskKind.Labels => new PackedMultiLabelTask(packed, training, balanced, device),
+        ValueTargets { IsPacked: true } packed when shape.Task == TaskKind.Labels =>
+            new PackedMultiLabelTask(packed, training, balanced, device),
         ValueTargets labels when shape.Task == TaskKind.Labels => new MultiLabelTask(labels, training, balanced, device),
         ValueTargets values => new RegressionTask(values, device),
         _ => throw new NotSupportedException(targets.GetType().Name),
@@ -47,9 +49,11 @@ public abstract class LearningTask : IDisposable
     /// <summary>All metrics, by name.</summary>
     /// <param name="outputs">(rows, outputs) of the network, row-major.</param>
     /// <param name="rows">Their row numbers in the data set.</param>
-    public OrderedDictionary<string, double> Measure(float[] outputs, ReadOnlySpan<int> rows) => MetricCatalog.Measure(Kind, Predict(outputs, rows));
+    public OrderedDictionary<string, double> Measure(float[] outputs, ReadOnlySpan<int> rows) =>
+        MetricCatalog.Measure(Kind, Predict(outputs, rows));
 
-    /// <summary>The metrics of each class or target by itself, such as <c>auc[RIF]</c>, where they are defined; of more than 64 none.</summary>
+    /// <summary>The metrics of each class or target by itself, such as <c>auc[RIF]</c>, where they are defined; of more than 64
+    /// none.</summary>
     /// <inheritdoc cref="Measure" />
     public OrderedDictionary<string, double> MeasureEach(float[] outputs, ReadOnlySpan<int> rows)
     {
@@ -74,7 +78,8 @@ public abstract class LearningTask : IDisposable
         return values;
     }
 
-    /// <summary>The bounds of 95 % intervals, such as <c>auc.low</c> and <c>auc.high</c>; none for a set so large that drawing from it would take long.</summary>
+    /// <summary>The bounds of 95 % intervals, such as <c>auc.low</c> and <c>auc.high</c>; none for a set so large that drawing from it
+    /// would take long.</summary>
     /// <param name="outputs">(rows, outputs) of the network, row-major.</param>
     /// <param name="rows">Their row numbers in the data set.</param>
     /// <param name="seed">Draws the rows of the bootstrap.</param>

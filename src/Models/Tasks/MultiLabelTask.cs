@@ -10,8 +10,10 @@ namespace Orchestrator.Models.Tasks;
 
 /// <summary>
 /// Several labels a row, some missing: multi-weighted masked binary cross-entropy, the mean over rows of
-/// <c>sum_d m_d [-a_d y_d log s(z_d) - (1 - a_d)(1 - y_d) log(1 - s(z_d))] / sum_d m_d</c>, m_d being 1 where the label is known (Chen et al. 2019, EBioMedicine
-/// 43, WDNN). Balanced, a_d is the share of 0 among the training rows' known labels, so that both answers weigh the same; otherwise every weight is 1.
+/// <c>sum_d m_d [-a_d y_d log s(z_d) - (1 - a_d)(1 - y_d) log(1 - s(z_d))] / sum_d m_d</c>, m_d being 1 where the label is known (Chen et
+/// al. 2019, EBioMedicine
+/// 43, WDNN). Balanced, a_d is the share of 0 among the training rows' known labels, so that both answers weigh the same; otherwise every
+/// weight is 1.
 /// </summary>
 internal sealed class MultiLabelTask : LearningTask
 {
@@ -25,12 +27,15 @@ internal sealed class MultiLabelTask : LearningTask
         using var scope = NewDisposeScope();
         this.targets = targets;
         labels = HostTensors.FromSpan<float>(targets.Values, targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
-        weights = HostTensors.FromSpan<float>(Weights(balanced ? Balance(training) : null), targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
+        weights = HostTensors.FromSpan<float>(Weights(balanced ? Balance(training) : null), targets.Rows, targets.Columns).to(device)
+            .DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)
     {
-        var losses = F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights.index_select(0, rows), reduction: nn.Reduction.Sum);
+        var losses =
+            F.binary_cross_entropy_with_logits(outputs, labels.index_select(0, rows), weights.index_select(0, rows),
+                reduction: nn.Reduction.Sum);
         return losses / batch.numel();
     }
 

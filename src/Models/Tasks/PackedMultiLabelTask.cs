@@ -9,7 +9,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace Orchestrator.Models.Tasks;
 
 /// <summary>
-/// The loss of <see cref="MultiLabelTask"/> for labels that stay packed in a mapped file, none missing: those of a batch are unpacked when it comes. DeepSEA's
+/// The loss of <see cref="MultiLabelTask"/> for labels that stay packed in a mapped file, none missing: those of a batch are unpacked when
+/// it comes. DeepSEA's
 /// 4.4 million rows of 919 labels would be 16 GB as numbers.
 /// </summary>
 internal sealed class PackedMultiLabelTask : LearningTask
@@ -50,7 +51,8 @@ internal sealed class PackedMultiLabelTask : LearningTask
     private protected override Predictions Predict(float[] outputs, ReadOnlySpan<int> rows) =>
         new LabelPredictions(outputs, targets.Select(rows).Values, targets.Columns, null);
 
-    private Tensor OnDevice(float[] values) => HostTensors.FromSpan<float>(values, values.Length / targets.Columns, targets.Columns).to(device);
+    private Tensor OnDevice(float[] values) =>
+        HostTensors.FromSpan<float>(values, values.Length / targets.Columns, targets.Columns).to(device);
 
     private float[] ShareOfZeros(ReadOnlySpan<int> training)
     {

@@ -8,7 +8,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Tasks;
 
-/// <summary>Numbers: <c>sum m (z - y)^2 / sum m</c> over the values of the batch, m being 1 where a value is known and 0 where it is missing.</summary>
+/// <summary>Numbers: <c>sum m (z - y)^2 / sum m</c> over the values of the batch, m being 1 where a value is known and 0 where it is
+/// missing.</summary>
 internal sealed class RegressionTask : LearningTask
 {
     private readonly ValueTargets targets;
@@ -26,7 +27,8 @@ internal sealed class RegressionTask : LearningTask
             return;
         }
 
-        mask = HostTensors.FromSpan<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).to(device).DetachFromDisposeScope();
+        mask = HostTensors.FromSpan<float>(Known([.. Enumerable.Range(0, targets.Rows)], 1f, 0f), targets.Rows, targets.Columns).to(device)
+            .DetachFromDisposeScope();
     }
 
     public override Tensor Loss(Tensor outputs, Tensor rows, Tensor batch)

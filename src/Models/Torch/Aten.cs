@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch;
 
 /// <summary>
-/// Any ATen operator by name, recorded by autograd, through libtorch's stable C interface (torch/csrc/stable/c/shim.h): for what TorchSharp does not offer, such as
+/// Any ATen operator by name, recorded by autograd, through libtorch's stable C interface (torch/csrc/stable/c/shim.h): for what TorchSharp
+/// does not offer, such as
 /// recurrent layers with weights of one's own and fused optimizers. A call costs about a microsecond.
 /// </summary>
 internal static unsafe class Aten
@@ -12,11 +13,14 @@ internal static unsafe class Aten
     private static readonly delegate* unmanaged<byte*, byte*, ulong*, int> Dispatch =
         (delegate* unmanaged<byte*, byte*, ulong*, int>)TorchRuntime.Export("aoti_torch_call_dispatcher");
 
-    private static readonly delegate* unmanaged<nint, nint*, int> NewReference = (delegate* unmanaged<nint, nint*, int>)TorchRuntime.Export("aoti_torch_new_tensor_handle");
+    private static readonly delegate* unmanaged<nint, nint*,
+        int> NewReference = (delegate* unmanaged<nint, nint*, int>)TorchRuntime.Export("aoti_torch_new_tensor_handle");
 
-    private static readonly delegate* unmanaged<nuint, nint*, int> NewList = (delegate* unmanaged<nuint, nint*, int>)TorchRuntime.Export("torch_new_list_reserve_size");
+    private static readonly delegate* unmanaged<nuint, nint*,
+        int> NewList = (delegate* unmanaged<nuint, nint*, int>)TorchRuntime.Export("torch_new_list_reserve_size");
 
-    private static readonly delegate* unmanaged<nint, ulong, int> Append = (delegate* unmanaged<nint, ulong, int>)TorchRuntime.Export("torch_list_push_back");
+    private static readonly delegate* unmanaged<nint, ulong,
+        int> Append = (delegate* unmanaged<nint, ulong, int>)TorchRuntime.Export("torch_list_push_back");
 
     /// <summary>Calls an operator.</summary>
     /// <param name="name">Such as <c>"aten::lstm"u8</c>.</param>
@@ -25,7 +29,8 @@ internal static unsafe class Aten
     /// <param name="arguments">All of the schema's arguments, in its order.</param>
     /// <returns>New tensors of the current scope.</returns>
     /// <exception cref="TorchException">libtorch refused; it has printed why to the standard error.</exception>
-    public static Tensor[] Call(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, int results, params ReadOnlySpan<AtenArgument> arguments)
+    public static Tensor[] Call(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, int results,
+        params ReadOnlySpan<AtenArgument> arguments)
     {
         var stack = stackalloc ulong[Math.Max(arguments.Length, results)];
         for (var i = 0; i < arguments.Length; i++)
@@ -82,7 +87,8 @@ internal static unsafe class Aten
     {
         if (code != 0)
         {
-            throw new TorchException($"libtorch refused {System.Text.Encoding.UTF8.GetString(doing)}; the reason is on the standard error.");
+            throw new TorchException(
+                $"libtorch refused {System.Text.Encoding.UTF8.GetString(doing)}; the reason is on the standard error.");
         }
     }
 }

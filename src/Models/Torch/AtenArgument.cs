@@ -2,10 +2,12 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Torch;
 
-/// <summary>One argument of <see cref="Aten.Call"/>, in the order of the operator's schema. Scalars and generators cannot be passed: libtorch 2.10 refuses them here.</summary>
+/// <summary>One argument of <see cref="Aten.Call"/>, in the order of the operator's schema. Scalars and generators cannot be passed:
+/// libtorch 2.10 refuses them here.</summary>
 internal readonly struct AtenArgument
 {
-    private AtenArgument(ulong bits, Tensor? tensor = null, IReadOnlyList<Tensor>? list = null) => (Bits, Tensor, List) = (bits, tensor, list);
+    private AtenArgument(ulong bits, Tensor? tensor = null, IReadOnlyList<Tensor>? list = null) =>
+        (Bits, Tensor, List) = (bits, tensor, list);
 
     /// <summary>An optional argument that is left out.</summary>
     public static AtenArgument None => default;

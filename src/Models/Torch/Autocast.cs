@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch;
 
 /// <summary>
-/// Mixed precision on this thread until it is disposed: matrix products and convolutions take their inputs in a narrower type, operators that need the range stay in
+/// Mixed precision on this thread until it is disposed: matrix products and convolutions take their inputs in a narrower type, operators
+/// that need the range stay in
 /// single precision. For forward passes; not to be nested.
 /// </summary>
 /// <remarks>TorchSharp has no autocast: these are the functions of at::autocast by their mangled names, of libtorch 2.10.</remarks>
@@ -73,8 +74,10 @@ internal readonly unsafe struct Autocast : IDisposable
             (delegate* unmanaged<sbyte, byte>)TorchRuntime.Export("_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE");
 
         public static readonly delegate* unmanaged<sbyte, sbyte, void> SetType =
-            (delegate* unmanaged<sbyte, sbyte, void>)TorchRuntime.Export("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
+            (delegate* unmanaged<sbyte, sbyte,
+                void>)TorchRuntime.Export("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
 
-        public static readonly delegate* unmanaged<void> ClearCache = (delegate* unmanaged<void>)TorchRuntime.Export("_ZN2at8autocast11clear_cacheEv");
+        public static readonly delegate* unmanaged<void> ClearCache =
+            (delegate* unmanaged<void>)TorchRuntime.Export("_ZN2at8autocast11clear_cacheEv");
     }
 }

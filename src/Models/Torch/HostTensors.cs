@@ -3,11 +3,13 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch;
 
 /// <summary>
-/// Numbers into and out of tensors by copying memory. torch.tensor pins a second managed array for as long as the tensor lives, and its views of memory end at 2 GiB.
+/// Numbers into and out of tensors by copying memory. torch.tensor pins a second managed array for as long as the tensor lives, and its
+/// views of memory end at 2 GiB.
 /// </summary>
 internal static unsafe class HostTensors
 {
-    private static readonly delegate* unmanaged<nint, void**, int> DataPointer = (delegate* unmanaged<nint, void**, int>)TorchRuntime.Export("aoti_torch_get_data_ptr");
+    private static readonly delegate* unmanaged<nint, void**,
+        int> DataPointer = (delegate* unmanaged<nint, void**, int>)TorchRuntime.Export("aoti_torch_get_data_ptr");
 
     /// <summary>A tensor on the CPU.</summary>
     /// <param name="values">Row-major.</param>
@@ -19,7 +21,8 @@ internal static unsafe class HostTensors
         if (tensor.numel() != values.Length)
         {
             tensor.Dispose();
-            throw new ArgumentException($"{values.Length} values do not fill a tensor of shape ({string.Join(", ", shape.ToArray())}).", nameof(values));
+            throw new ArgumentException($"{values.Length} values do not fill a tensor of shape ({string.Join(", ", shape.ToArray())}).",
+                nameof(values));
         }
 
         values.CopyTo(Rows<T>(tensor, 0, values.Length));

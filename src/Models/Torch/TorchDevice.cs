@@ -14,7 +14,8 @@ internal static class TorchDevice
         "cpu" => new Device(DeviceType.CPU),
         "cuda" => new Device(DeviceType.CUDA, 0),
         _ when text.StartsWith("cuda:", StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan("cuda:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) => new Device(DeviceType.CUDA, index),
+            && int.TryParse(text.AsSpan("cuda:".Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index) =>
+                new Device(DeviceType.CUDA, index),
         _ => throw new FormatException($"'{text}' is no device; write cpu, cuda or cuda:1."),
     };
 }

@@ -4,7 +4,8 @@ using TorchSharp;
 
 namespace Orchestrator.Models.Torch;
 
-/// <summary>libtorch in this process: where it was found, what it can do. Whatever uses TorchSharp calls <see cref="Load"/> first.</summary>
+/// <summary>libtorch in this process: where it was found, what it can do. Whatever uses TorchSharp calls <see cref="Load"/>
+/// first.</summary>
 public static class TorchRuntime
 {
     private static readonly Lazy<LoadedLibtorch> Loaded = new(LibtorchLoader.Load);
@@ -87,5 +88,6 @@ public static class TorchRuntime
     /// <exception cref="TorchException">This version of libtorch has none of that name.</exception>
     internal static nint Export(string name) => NativeLibrary.TryGetExport(Loaded.Value.LibtorchCpu, name, out var address)
         ? address
-        : throw new TorchException($"libtorch in {Folder} has no function {name}: it is not the version 2.10 that this build was made for.");
+        : throw new TorchException(
+            $"libtorch in {Folder} has no function {name}: it is not the version 2.10 that this build was made for.");
 }

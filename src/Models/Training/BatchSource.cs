@@ -22,7 +22,8 @@ internal abstract class BatchSource : IDisposable
     /// <summary>The rows as a network takes them: (batch, ...).</summary>
     public abstract Tensor Take(RowSelection rows);
 
-    /// <summary>Codes of some rows, uint8 (rows, length), on the CPU. Copied row by row: together they may be more than an array holds.</summary>
+    /// <summary>Codes of some rows, uint8 (rows, length), on the CPU. Copied row by row: together they may be more than an array
+    /// holds.</summary>
     private protected static Tensor Codes(SequenceInputs sequences, ReadOnlySpan<int> rows)
     {
         var codes = HostTensors.Empty<byte>([rows.Length, sequences.Length]);
@@ -34,7 +35,8 @@ internal abstract class BatchSource : IDisposable
         return codes;
     }
 
-    private static long BytesOf(Inputs inputs) => inputs is SequenceInputs sequences ? (long)inputs.Rows * sequences.Length : (long)inputs.Rows * inputs.RowLength * sizeof(float);
+    private static long BytesOf(Inputs inputs) =>
+        inputs is SequenceInputs sequences ? (long)inputs.Rows * sequences.Length : (long)inputs.Rows * inputs.RowLength * sizeof(float);
 
     /// <inheritdoc />
     public virtual void Dispose()

@@ -96,7 +96,8 @@ internal sealed class Checkpoint : IDisposable
     /// <param name="sections">Named groups of tensors.</param>
     /// <param name="stepLosses">The losses of the unfinished epoch.</param>
     public static void Write(
-        string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections, Tensor stepLosses)
+        string folder, FoldProgress progress, IEnumerable<(string Name, IReadOnlyDictionary<string, Tensor> Tensors)> sections,
+            Tensor stepLosses)
     {
         using var archive = new TensorArchive { Metadata = JsonSerializer.Serialize(progress, WireJson.Options) };
         foreach (var (name, tensors) in sections)

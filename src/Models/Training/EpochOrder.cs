@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Training;
 
-/// <summary>The order of the training rows in an epoch: a function of the seed alone, so that a resumed epoch needs no stored permutation.</summary>
+/// <summary>The order of the training rows in an epoch: a function of the seed alone, so that a resumed epoch needs no stored
+/// permutation.</summary>
 internal static class EpochOrder
 {
     /// <summary>The rows in the order of an epoch, every order equally likely, the same on every device.</summary>

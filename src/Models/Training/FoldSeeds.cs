@@ -7,8 +7,10 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Training;
 
 /// <summary>
-/// Chance as a function of where a fold stands: libtorch's own generator, of CPU and GPU, is seeded before the network is built and before every step. So standard
-/// layers draw from it, an interrupted fold draws what it would have drawn, and no checkpoint holds a generator. The generator is the process's: it trains one
+/// Chance as a function of where a fold stands: libtorch's own generator, of CPU and GPU, is seeded before the network is built and before
+/// every step. So standard
+/// layers draw from it, an interrupted fold draws what it would have drawn, and no checkpoint holds a generator. The generator is the
+/// process's: it trains one
 /// fold at a time.
 /// </summary>
 /// <param name="sweepSeed">Seed of the sweep.</param>

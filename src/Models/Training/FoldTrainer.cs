@@ -19,13 +19,17 @@ public sealed class FoldTrainer : IDisposable
 
     /// <param name="clock">Measures the time spent in training; null = the system's.</param>
     /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
-    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null) => (this.clock, cache) = (clock ?? TimeProvider.System, new DataCache(store));
+    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null) =>
+        (this.clock, cache) = (clock ?? TimeProvider.System, new DataCache(store));
 
     /// <summary>
     /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
-    /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when no rows
-    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A trial that goes on from
-    /// another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors, each with its own checkpoint.
+    /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when
+    /// no rows
+    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A trial that
+    /// goes on from
+    /// another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors, each with its own
+    /// checkpoint.
     /// </summary>
     /// <param name="assignment">What to train. Its artifact folder is created where needed.</param>
     /// <param name="device">Such as <c>cpu</c> or <c>cuda:0</c>.</param>
@@ -38,7 +42,8 @@ public sealed class FoldTrainer : IDisposable
     /// <exception cref="Folds.FoldPlanException">The data cannot be split as the sweep asks.</exception>
     /// <exception cref="DataMismatchException">The model or the objective does not fit the data.</exception>
     /// <exception cref="SettingException">A hyper-parameter is unknown or out of range.</exception>
-    /// <exception cref="TorchException">libtorch cannot be loaded, or refuses: it wants memory, or shapes do not fit; the message names the layer.</exception>
+    /// <exception cref="TorchException">libtorch cannot be loaded, or refuses: it wants memory, or shapes do not fit; the message names the
+    /// layer.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
         var (start, seconds) = (assignment.ContinueFrom, 0.0);

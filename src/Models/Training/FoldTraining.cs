@@ -31,7 +31,8 @@ internal sealed class FoldTraining : IDisposable
     private readonly Tensor stepLosses; // (steps of an epoch), read once an epoch
     private FoldProgress progress;
 
-    public FoldTraining(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress, TimeProvider clock)
+    public FoldTraining(FoldAssignment assignment, ModelDescription model, ModelSettings settings, LoadedData data, FoldProgress progress,
+        TimeProvider clock)
     {
         (this.assignment, this.settings, this.data, this.progress, this.clock) = (assignment, settings, data, progress, clock);
         width = data.Set.Inputs.RowShape[^1];
@@ -45,10 +46,13 @@ internal sealed class FoldTraining : IDisposable
         var metrics = MetricCatalog.Of(shape.Task);
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
         {
-            throw new DataMismatchException($"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
+            throw new DataMismatchException(
+                $"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
         }
 
-        batches = new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize) * settings.Integer(TrainingHyperParameters.Accumulate));
+        batches =
+            new(split.Training.Length, settings.Integer(TrainingHyperParameters.BatchSize)
+                * settings.Integer(TrainingHyperParameters.Accumulate));
         schedule = new(settings, assignment.Definition.Stopping.Epochs, batches.Count);
         meter = new(this.data.Device);
         ResourceMeter.Reset();
@@ -59,7 +63,8 @@ internal sealed class FoldTraining : IDisposable
 
     private bool IsRefit => assignment.Attempt.Fold.IsRefit;
 
-    private bool IsOver => progress.Epoch >= assignment.Epochs || (progress.Best?.IsStale(progress.Epoch, assignment.Definition.Stopping.Patience) ?? false);
+    private bool IsOver =>
+        progress.Epoch >= assignment.Epochs || (progress.Best?.IsStale(progress.Epoch, assignment.Definition.Stopping.Patience) ?? false);
 
     /// <summary>Takes over a checkpoint's state.</summary>
     public void Restore(Checkpoint checkpoint)
@@ -78,7 +83,9 @@ internal sealed class FoldTraining : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new DataMismatchException($"The network does not fit the weights that it goes on from: {e.Message} Hold the hyper-parameters that change its shape fixed.");
+            throw new DataMismatchException(
+                $"The network does not fit the weights that it goes on from: {e.Message} Hold the hyper-parameters that change its "
+                    + $"shape fixed.");
         }
     }
 
@@ -164,7 +171,8 @@ internal sealed class FoldTraining : IDisposable
     private double[] Losses()
     {
         var objective = assignment.Definition.Objective;
-        return [.. progress.History.Select(epoch => IsRefit ? epoch.Values["train/loss"] : objective.AsLoss(epoch.Values[$"validation/{objective.Metric}"]))];
+        return [.. progress.History.Select(epoch => IsRefit
+            ? epoch.Values["train/loss"] : objective.AsLoss(epoch.Values[$"validation/{objective.Metric}"]))];
     }
 
     private int TakeStep(RowSelection order, int epoch, int step)

@@ -2,17 +2,21 @@ using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Training;
 
-/// <summary>The step size as a function of where training stands and of nothing else, so that a resumed fold needs no state of it.</summary>
+/// <summary>The step size as a function of where training stands and of nothing else, so that a resumed fold needs no state of
+/// it.</summary>
 /// <remarks>
-/// Its horizon is the sweep's largest number of epochs also in a refit, which trains fewer: each epoch then has the step size that it had in the folds.
+/// Its horizon is the sweep's largest number of epochs also in a refit, which trains fewer: each epoch then has the step size that it had
+/// in the folds.
 /// </remarks>
 /// <param name="settings">The largest step size, the name of the schedule and its numbers.</param>
 /// <param name="horizon">The last epoch that a fold may reach.</param>
 /// <param name="steps">Steps of an epoch.</param>
 internal sealed class LearningRateSchedule(ModelSettings settings, int horizon, int steps)
 {
-    private readonly double rate = settings.Real(TrainingHyperParameters.LearningRate), decay = settings.Real(TrainingHyperParameters.Decay);
-    private readonly int decayEpochs = settings.Integer(TrainingHyperParameters.DecayEpochs), warmup = settings.Integer(TrainingHyperParameters.Warmup);
+    private readonly double rate = settings.Real(TrainingHyperParameters.LearningRate),
+        decay = settings.Real(TrainingHyperParameters.Decay);
+    private readonly int decayEpochs = settings.Integer(TrainingHyperParameters.DecayEpochs),
+        warmup = settings.Integer(TrainingHyperParameters.Warmup);
     private readonly string schedule = settings.Choice(TrainingHyperParameters.Schedule);
 
     /// <summary>The step size of a step.</summary>

@@ -32,7 +32,8 @@ internal sealed class LoadedData : IDisposable
     public LoadedData Select(int[] columns) =>
         new(Set.WithInputs(((SparseInputs)Set.Inputs).SelectColumns(columns)), Fingerprint, Device);
 
-    /// <summary>How a sweep splits the rows. The last plan is kept: folds come one after the other, and comparing all rows takes time.</summary>
+    /// <summary>How a sweep splits the rows. The last plan is kept: folds come one after the other, and comparing all rows takes
+    /// time.</summary>
     /// <exception cref="FoldPlanException">The rows cannot be split so.</exception>
     public FoldPlan PlanOf(CrossValidationDefinition definition, ulong seed)
     {

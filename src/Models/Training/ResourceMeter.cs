@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Training;
 
 /// <summary>
-/// What an epoch took of the machine. Measured and journaled like a metric, under names of its own, but never part of a result: these figures differ from run
+/// What an epoch took of the machine. Measured and journaled like a metric, under names of its own, but never part of a result: these
+/// figures differ from run
 /// to run, and results must not.
 /// </summary>
 /// <param name="device">Where training runs.</param>
@@ -46,7 +47,8 @@ internal sealed class ResourceMeter(Device device)
         return all;
     }
 
-    /// <summary>The process's largest resident memory; on a GPU what is in use of the device's, of which libtorch gives nothing back while it trains.</summary>
+    /// <summary>The process's largest resident memory; on a GPU what is in use of the device's, of which libtorch gives nothing back while
+    /// it trains.</summary>
     private double PeakBytes()
     {
         if (device.type == DeviceType.CUDA && CudaMemory.Of(Math.Max(0, device.index)) is var memory)

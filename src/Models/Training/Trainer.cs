@@ -7,13 +7,15 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Training;
 
-/// <summary>A network with all that its training changes: it takes steps, predicts, remembers its best weights, and can be saved and restored.</summary>
+/// <summary>A network with all that its training changes: it takes steps, predicts, remembers its best weights, and can be saved and
+/// restored.</summary>
 /// <param name="data">Inputs on the device. Not the learner's own; the rest is.</param>
 /// <param name="task">Targets and loss.</param>
 /// <param name="network">On the device.</param>
 /// <param name="optimizer">Of the network's parameters.</param>
 /// <param name="settings">How a step is taken.</param>
-internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tensor, Tensor> network, Optimizer optimizer, StepSettings settings) : IDisposable
+internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tensor, Tensor> network, Optimizer optimizer,
+    StepSettings settings) : IDisposable
 {
     /// <summary>Rows that a prediction takes at once at least.</summary>
     public const int LeastPredictionBatch = 512;
@@ -192,7 +194,8 @@ internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tens
         }
     }
 
-    /// <summary>Scales gradients to the norm <c>Clip</c> where they are longer (Pascanu et al. 2013), without waiting for the device.</summary>
+    /// <summary>Scales gradients to the norm <c>Clip</c> where they are longer (Pascanu et al. 2013), without waiting for the
+    /// device.</summary>
     private void Clip(Tensor[] gradients)
     {
         using var inference = no_grad();

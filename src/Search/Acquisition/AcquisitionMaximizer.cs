@@ -8,7 +8,8 @@ namespace Orchestrator.Search.Acquisition;
 /// <remarks>
 /// A local search alternates between gradient ascent over the coordinates that are, or are nearly, continuous, and the best single
 /// change of a discrete one, until neither helps (the mixed search of Optuna 4's <c>_gp/optim_mixed.py</c>). Coordinates of
-/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An ascent
+/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An
+/// ascent
 /// that leaves the feasible part ends where it leaves it; then steps along the border are tried.
 /// </remarks>
 internal sealed class AcquisitionMaximizer
@@ -34,7 +35,8 @@ internal sealed class AcquisitionMaximizer
     /// <param name="region">The part of it to search.</param>
     /// <param name="improvement">What is to be large.</param>
     /// <param name="lengthScales">One a parameter.</param>
-    public AcquisitionMaximizer(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, AveragedImprovement improvement, double[] lengthScales)
+    public AcquisitionMaximizer(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, AveragedImprovement improvement,
+        double[] lengthScales)
     {
         this.encoding = encoding;
         this.feasibility = feasibility;
@@ -132,7 +134,8 @@ internal sealed class AcquisitionMaximizer
         double[] features = new double[encoding.Features], slopes = new double[features.Length];
         var scales = free.Select(i => Math.Clamp(lengthScales[i], 0.05, 1)).ToArray();
         double[] x = [.. free.Select((axis, i) => moving[axis] / scales[i])];
-        double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])], upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
+        double[] lower = [.. free.Select((axis, i) => region.Lower[axis] / scales[i])],
+            upper = [.. free.Select((axis, i) => region.Upper[axis] / scales[i])];
         for (var i = 0; i < x.Length; i++)
         {
             x[i] = Math.Clamp(x[i], lower[i], upper[i]);
@@ -177,7 +180,8 @@ internal sealed class AcquisitionMaximizer
     private double[] LastFeasible(double[] from, double[] to, out bool blocked)
     {
         double[] At(double part) =>
-            [.. to.Select((x, i) => x == from[i] ? x : encoding.Axes[i].Snap(Math.Clamp(part < 1 ? from[i] + part * (x - from[i]) : x, 0, 1)))];
+            [.. to.Select((x, i) => x == from[i] ? x : encoding.Axes[i]
+                .Snap(Math.Clamp(part < 1 ? from[i] + part * (x - from[i]) : x, 0, 1)))];
         var known = At(1);
         blocked = !feasibility.Contains(known);
         if (!blocked)

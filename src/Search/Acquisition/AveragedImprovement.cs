@@ -87,6 +87,7 @@ internal sealed class AveragedImprovement
     private double LogAverage()
     {
         var largest = logs.Max();
-        return logs.Length == 1 || !double.IsFinite(largest) ? largest : largest + Math.Log(VectorKernels.SumExp(logs, largest) / logs.Length);
+        return logs.Length == 1 || !double.IsFinite(largest) ? largest : largest
+            + Math.Log(VectorKernels.SumExp(logs, largest) / logs.Length);
     }
 }

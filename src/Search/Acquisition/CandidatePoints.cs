@@ -6,7 +6,8 @@ using Orchestrator.Search.QuasiRandom;
 namespace Orchestrator.Search.Acquisition;
 
 /// <summary>Where to look first: an even spread over a region, and the neighbourhood of the best trials at several distances.</summary>
-internal sealed class CandidatePoints(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, double[] lengthScales, ulong seed)
+internal sealed class CandidatePoints(SpaceEncoding encoding, Feasibility feasibility, TrustRegion region, double[] lengthScales,
+    ulong seed)
 {
     private const int Spread = 256;
     private const int Near = 32;

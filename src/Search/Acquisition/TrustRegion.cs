@@ -35,7 +35,8 @@ public sealed record TrustRegion(double[] Lower, double[] Upper)
     public static TrustRegion After(SpaceEncoding encoding, IReadOnlyList<double> losses, double[] centre, double[] lengthScales)
     {
         var whole = Whole(encoding);
-        int[] ordered = [.. Enumerable.Range(0, encoding.Axes.Count).Where(i => !encoding.Axes[i].IsCategorical && !encoding.Axes[i].IsPoint)];
+        int[] ordered =
+            [.. Enumerable.Range(0, encoding.Axes.Count).Where(i => !encoding.Axes[i].IsCategorical && !encoding.Axes[i].IsPoint)];
         if (ordered.Length < FewestDimensions)
         {
             return whole;

@@ -4,7 +4,8 @@ using Orchestrator.Search.Encoding;
 
 namespace Orchestrator.Search.Constraints;
 
-/// <summary>The part of a space that its constraints allow, and how to get there. Without constraints every point is left as it is.</summary>
+/// <summary>The part of a space that its constraints allow, and how to get there. Without constraints every point is left as it
+/// is.</summary>
 internal sealed class Feasibility(SpaceEncoding encoding)
 {
     /// <summary>Points in a row that may be refused before a space counts as infeasible.</summary>
@@ -42,11 +43,14 @@ internal sealed class Feasibility(SpaceEncoding encoding)
             }
         }
         // Of a small space few points may be left, which draws miss and a list does not.
-        var left = FiniteSpace.PointsOf(encoding.Space, FeasibleShare.MostEnumerated)?.Where(point => encoding.Space.Violated(point) is null).ToList();
+        var left =
+            FiniteSpace.PointsOf(encoding.Space, FeasibleShare.MostEnumerated)?.Where(point => encoding.Space.Violated(point) is null)
+                .ToList();
         return left is { Count: > 0 } ? encoding.Encode(left[(int)(random.NextDouble() * left.Count)]) : throw Infeasible(MostDraws);
     }
 
-    /// <summary>The point itself where it is feasible, else a feasible one near it: draws about it, ever farther out, and at last anywhere.</summary>
+    /// <summary>The point itself where it is feasible, else a feasible one near it: draws about it, ever farther out, and at last
+    /// anywhere.</summary>
     /// <exception cref="InfeasibleSpaceException"><see cref="MostDraws"/> points were refused.</exception>
     public double[] Repair(double[] point, RandomStream random)
     {
@@ -73,7 +77,8 @@ internal sealed class Feasibility(SpaceEncoding encoding)
     /// <summary>For a point that nothing found so far leads away from.</summary>
     public InfeasibleSpaceException Infeasible(int drawn) => new(encoding.Space, drawn);
 
-    /// <summary>Some coordinates moved: ordered ones by about <paramref name="reach"/>, at least to the next level; choices the more seldom, the less the reach.</summary>
+    /// <summary>Some coordinates moved: ordered ones by about <paramref name="reach"/>, at least to the next level; choices the more
+    /// seldom, the less the reach.</summary>
     private double[] Shaken(double[] point, double reach, RandomStream random)
     {
         var shaken = (double[])point.Clone();

@@ -5,7 +5,8 @@ namespace Orchestrator.Search.Encoding;
 /// <summary>Unordered choices: the coordinate is the choice's index.</summary>
 internal sealed class CategoricalAxis(CategoricalParameter parameter) : Axis
 {
-    private readonly Dictionary<string, int> indices = parameter.Choices.Select((choice, index) => (choice, index)).ToDictionary(c => c.choice, c => c.index);
+    private readonly Dictionary<string, int> indices = parameter.Choices.Select((choice, index) => (choice, index))
+        .ToDictionary(c => c.choice, c => c.index);
 
     public override long? Levels => parameter.Choices.Count;
 

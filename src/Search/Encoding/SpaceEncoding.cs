@@ -93,7 +93,8 @@ public sealed class SpaceEncoding
         return point;
     }
 
-    /// <summary>The configuration at a point: the parameters that exist there, each at its allowed value nearest to the coordinate.</summary>
+    /// <summary>The configuration at a point: the parameters that exist there, each at its allowed value nearest to the
+    /// coordinate.</summary>
     public Configuration Decode(ReadOnlySpan<double> point)
     {
         Span<bool> active = stackalloc bool[parents.Length];

@@ -41,7 +41,8 @@ internal sealed class SteppedAxis : Axis
 
     public override double Encode(ParameterValue value) => Coordinate((long)Math.Round((value.Number - low) / step));
 
-    public override ParameterValue Decode(double coordinate) => ParameterValue.Of(Math.Clamp(Written(low + Level(coordinate) * step), low, high));
+    public override ParameterValue Decode(double coordinate) =>
+        ParameterValue.Of(Math.Clamp(Written(low + Level(coordinate) * step), low, high));
 
     public override double Snap(double coordinate) => Coordinate(Level(coordinate));
 

@@ -106,7 +106,8 @@ public sealed class FunctionalAnova : IImportance
         }
     }
 
-    private static double Volume(FeatureRange[] box, FeatureRange[] domain) => box.Zip(domain, (part, whole) => part.Size / whole.Size).Aggregate(1.0, (a, b) => a * b);
+    private static double Volume(FeatureRange[] box, FeatureRange[] domain) =>
+        box.Zip(domain, (part, whole) => part.Size / whole.Size).Aggregate(1.0, (a, b) => a * b);
 
     private static double Square(double x) => x * x;
 }

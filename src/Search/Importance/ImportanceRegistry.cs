@@ -12,6 +12,7 @@ public static class ImportanceRegistry
     {
         "fanova" => new FunctionalAnova(),
         "ped-anova" => new PedAnova(),
-        _ => throw new ArgumentException($"No measure of importance is called '{name}'; there are {string.Join(", ", Names)}.", nameof(name)),
+        _ => throw new ArgumentException($"No measure of importance is called '{name}'; there are {string.Join(", ", Names)}.",
+            nameof(name)),
     };
 }

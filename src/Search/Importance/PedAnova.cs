@@ -9,7 +9,8 @@ namespace Orchestrator.Search.Importance;
 /// PED-ANOVA: how differently the best tenth of the trials and all of them are distributed along each parameter. It tells what matters
 /// for being good, where fANOVA tells what matters on the whole, and needs no surrogate.
 /// </summary>
-/// <remarks>Watanabe, Bansal and Hutter, "PED-ANOVA", IJCAI 2023, arXiv 2304.10255, equation 15: the Pearson divergence of the two densities.</remarks>
+/// <remarks>Watanabe, Bansal and Hutter, "PED-ANOVA", IJCAI 2023, arXiv 2304.10255, equation 15: the Pearson divergence of the two
+/// densities.</remarks>
 public sealed class PedAnova : IImportance
 {
     private const double Quantile = 0.1;
@@ -61,7 +62,9 @@ public sealed class PedAnova : IImportance
     /// <summary>Over the trials that have the parameter; null where none has.</summary>
     private static ParzenEstimator? Density(SpaceEncoding encoding, Parameter parameter, List<Observation> trials)
     {
-        double[][] points = [.. trials.Where(t => t.Configuration.TryGet(parameter.Name, out _)).Select(t => new[] { encoding.Axes[0].Encode(t.Configuration[parameter.Name]) })];
+        double[][] points =
+            [.. trials.Where(t => t.Configuration.TryGet(parameter.Name, out _))
+                .Select(t => new[] { encoding.Axes[0].Encode(t.Configuration[parameter.Name]) })];
         return points.Length == 0 ? null : new ParzenEstimator(encoding, points, [.. points.Select(_ => 1.0)], uniformWeight: 1);
     }
 }

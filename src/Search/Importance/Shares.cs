@@ -10,6 +10,7 @@ internal static class Shares
     public static IReadOnlyDictionary<string, double> Of(SearchSpace space, double[] scores)
     {
         var total = scores.Sum();
-        return space.Parameters.Select((parameter, i) => (parameter.Name, Share: total > 0 ? scores[i] / total : 0)).ToDictionary(s => s.Name, s => s.Share);
+        return space.Parameters.Select((parameter, i) => (parameter.Name, Share: total > 0 ? scores[i] / total : 0))
+            .ToDictionary(s => s.Name, s => s.Share);
     }
 }

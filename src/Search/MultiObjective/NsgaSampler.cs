@@ -12,7 +12,8 @@ namespace Orchestrator.Search.MultiObjective;
 /// </summary>
 /// <remarks>
 /// Deb, Pratap, Agarwal and Meyarivan, IEEE Trans. Evol. Comput. 6, 2002: non-dominated sorting, crowding distance, simulated binary
-/// crossover (eta = 15) and polynomial mutation (eta = 20). The first <see cref="Population"/> trials are Sobol' points. A child that was tried before is
+/// crossover (eta = 15) and polynomial mutation (eta = 20). The first <see cref="Population"/> trials are Sobol' points. A child that was
+/// tried before is
 /// born again, <see cref="Litter"/> times at most.
 /// </remarks>
 public sealed class NsgaSampler : ISampler
@@ -80,7 +81,8 @@ public sealed class NsgaSampler : ISampler
             .Select(i => encoding.Encode(trials[i].Configuration))];
     }
 
-    /// <summary>For each point how far apart its neighbours on its front are, relative to the front's extent; the ends have no bound.</summary>
+    /// <summary>For each point how far apart its neighbours on its front are, relative to the front's extent; the ends have no
+    /// bound.</summary>
     private static double[] Crowding(List<IReadOnlyList<double>> losses, int[] ranks)
     {
         var distances = new double[losses.Count];
@@ -112,7 +114,8 @@ public sealed class NsgaSampler : ISampler
             return swap ? b : a;
         }
 
-        var spread = draw <= 0.5 ? Math.Pow(2 * draw, 1 / (CrossoverSpread + 1)) : Math.Pow(1 / (2 * (1 - draw)), 1 / (CrossoverSpread + 1));
+        var spread = draw <= 0.5
+            ? Math.Pow(2 * draw, 1 / (CrossoverSpread + 1)) : Math.Pow(1 / (2 * (1 - draw)), 1 / (CrossoverSpread + 1));
         return axis.Snap(Math.Clamp(0.5 * (a + b) + (swap ? 0.5 : -0.5) * spread * (b - a), 0, 1));
     }
 

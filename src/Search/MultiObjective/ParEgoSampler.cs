@@ -10,7 +10,8 @@ namespace Orchestrator.Search.MultiObjective;
 /// spread along the front. With one objective it is <see cref="BayesianSampler"/>.
 /// </summary>
 /// <remarks>
-/// Knowles, "ParEGO", IEEE Trans. Evol. Comput. 10, 2006: the augmented Tchebycheff norm of losses scaled to [0, 1], rho = 0.05. Before they are
+/// Knowles, "ParEGO", IEEE Trans. Evol. Comput. 10, 2006: the augmented Tchebycheff norm of losses scaled to [0, 1], rho = 0.05. Before
+/// they are
 /// scaled, losses are bent by <see cref="OutcomeTransform"/>: numbers of weights span orders of magnitude, and the small end of the front
 /// would be a single point otherwise.
 /// </remarks>
@@ -26,7 +27,9 @@ public sealed class ParEgoSampler(SearchSpace space, ulong seed) : ISampler
         var norms = Norms([.. request.Observed.Where(trial => trial.Succeeded)], request.Trial);
         return single.Suggest(request with
         {
-            Observed = [.. request.Observed.Select(trial => new Observation(trial.Trial, trial.Configuration, norms.GetValueOrDefault(trial.Trial, double.NaN)))],
+            Observed =
+                [.. request.Observed.Select(trial =>
+                    new Observation(trial.Trial, trial.Configuration, norms.GetValueOrDefault(trial.Trial, double.NaN)))],
         });
     }
 
@@ -38,7 +41,8 @@ public sealed class ParEgoSampler(SearchSpace space, ulong seed) : ISampler
             return [];
         }
 
-        var objectives = Enumerable.Range(0, succeeded[0].AllLosses.Count).Select(k => Scaled([.. succeeded.Select(o => o.AllLosses[k])])).ToArray();
+        var objectives = Enumerable.Range(0, succeeded[0].AllLosses.Count).Select(k => Scaled([.. succeeded.Select(o => o.AllLosses[k])]))
+            .ToArray();
         var weights = Weights(objectives.Length, trial);
         return Enumerable.Range(0, succeeded.Length).ToDictionary(row => succeeded[row].Trial, row =>
         {

@@ -38,7 +38,8 @@ internal sealed class CovarianceAdaptation
         expectedLength = Math.Sqrt(d) * (1 - 1.0 / (4 * d) + 1.0 / (21.0 * d * d));
 
         double positive = raw.Where(w => w > 0).Sum(), negative = -raw.Where(w => w < 0).Sum();
-        var most = Math.Min(1 + rankOne / rankMu, Math.Min(1 + 2 * opposite / (selection + 2), (1 - rankOne - rankMu) / (d * rankMu))); // 50 - 53
+        // 50 - 53
+        var most = Math.Min(1 + rankOne / rankMu, Math.Min(1 + 2 * opposite / (selection + 2), (1 - rankOne - rankMu) / (d * rankMu)));
         weights = [.. raw.Select(w => w >= 0 ? w / positive : w * most / negative)];
 
         covariance = Matrix<double>.Build.DenseIdentity(d);

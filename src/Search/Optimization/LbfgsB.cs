@@ -2,7 +2,8 @@ using Orchestrator.Search.LinearAlgebra;
 
 namespace Orchestrator.Search.Optimization;
 
-/// <summary>Minimises a smooth function inside a box: limited-memory BFGS over the variables that no bound holds, projected line search.</summary>
+/// <summary>Minimises a smooth function inside a box: limited-memory BFGS over the variables that no bound holds, projected line
+/// search.</summary>
 /// <remarks>
 /// Two-loop recursion: Nocedal and Wright, "Numerical Optimization", 2nd ed., algorithm 7.4; active set and projected Armijo rule as
 /// in Bertsekas, "Projected Newton methods for optimization problems with simple constraints", SIAM J. Control Optim. 20, 1982.
@@ -149,7 +150,8 @@ public static class LbfgsB
     }
 
     private static void Remember(
-        List<(double[] Step, double[] Change, double Curvature)> history, double[] x, double[] next, double[] gradient, double[] nextGradient)
+        List<(double[] Step, double[] Change, double Curvature)> history, double[] x, double[] next, double[] gradient,
+            double[] nextGradient)
     {
         var n = x.Length;
         double[] step = new double[n], change = new double[n];

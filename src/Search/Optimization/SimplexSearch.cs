@@ -17,7 +17,8 @@ internal sealed class SimplexSearch
     private readonly int dimensions;
     private (double[] Point, double Value)? reflected;
 
-    /// <summary>A simplex with a corner at <paramref name="start"/> and the others at a distance of <paramref name="size"/> along the axes.</summary>
+    /// <summary>A simplex with a corner at <paramref name="start"/> and the others at a distance of <paramref name="size"/> along the
+    /// axes.</summary>
     public SimplexSearch(double[] start, double size)
     {
         dimensions = start.Length;
@@ -65,7 +66,8 @@ internal sealed class SimplexSearch
         Next = waiting.Count > 0 ? waiting.Peek() : reflected is { } at ? SecondPoint(at) : Along(1);
     }
 
-    /// <summary>Points other than <see cref="Next"/> that it may ask for soon, the likelier first: what to try meanwhile where values take time.</summary>
+    /// <summary>Points other than <see cref="Next"/> that it may ask for soon, the likelier first: what to try meanwhile where values take
+    /// time.</summary>
     public IEnumerable<double[]> Alternatives =>
         waiting.Count > 0 ? waiting.Skip(1)
         : vertices.Count <= dimensions ? []

@@ -36,7 +36,9 @@ public sealed class PopulationBasedTraining
     /// <param name="members">All trials of the population, in any order.</param>
     public IReadOnlyList<Replacement> After(int round, IReadOnlyList<Member> members)
     {
-        Member[] ranked = [.. members.OrderBy(member => double.IsFinite(member.Loss) ? member.Loss : double.PositiveInfinity).ThenBy(member => member.Trial)];
+        Member[] ranked =
+            [.. members.OrderBy(member => double.IsFinite(member.Loss) ? member.Loss : double.PositiveInfinity)
+                .ThenBy(member => member.Trial)];
         var count = Math.Min((int)Math.Ceiling(Share * ranked.Length), ranked.Length / 2);
         var replacements = new List<Replacement>();
         foreach (var loser in ranked[^count..])
@@ -49,7 +51,8 @@ public sealed class PopulationBasedTraining
             }
 
             replacements.Add(new(loser.Trial, winner.Trial, Explore(winner.Configuration, random),
-                FormattableString.Invariant($"loss {loser.Loss:G4} after round {round}, against {winner.Loss:G4} of trial {winner.Trial}")));
+                FormattableString.Invariant(
+                    $"loss {loser.Loss:G4} after round {round}, against {winner.Loss:G4} of trial {winner.Trial}")));
         }
 
         return replacements;

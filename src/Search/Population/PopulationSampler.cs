@@ -8,7 +8,8 @@ namespace Orchestrator.Search.Population;
 /// of the generation before, or, where that one was among the worst, from those of one of the best.
 /// </summary>
 /// <remarks>
-/// Which goes on from which is decided by <see cref="PopulationBasedTraining"/>. The first generation is a Sobol' design. A member that failed, and that no
+/// Which goes on from which is decided by <see cref="PopulationBasedTraining"/>. The first generation is a Sobol' design. A member that
+/// failed, and that no
 /// other replaces, begins anew at the design's next point.
 /// </remarks>
 /// <param name="space">Hyper-parameters that leave the network's shape as it is.</param>

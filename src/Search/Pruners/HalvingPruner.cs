@@ -38,7 +38,9 @@ public sealed class HalvingPruner : Pruner
         var losses = rivals.Select(rival => double.IsFinite(rival) ? rival : double.PositiveInfinity).Append(loss).Order().ToList();
         var limit = losses[Math.Max(0, losses.Count / reduction - 1)];
         return loss > limit
-            ? Verdict.Prune($"loss {loss:G4} at the rung of {epoch} epochs is above {limit:G4}, the limit of the best 1/{reduction} of {losses.Count} trials on fold {request.Current.Fold}")
+            ? Verdict.Prune(
+                $"loss {loss:G4} at the rung of {epoch} epochs is above {limit:G4}, the limit of the best 1/{reduction} of "
+                    + $"{losses.Count} trials on fold {request.Current.Fold}")
             : Verdict.Continue;
     }
 

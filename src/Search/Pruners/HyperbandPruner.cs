@@ -31,7 +31,8 @@ public sealed class HyperbandPruner : Pruner
         }
 
         brackets = [.. rungs];
-        shares = [.. brackets.Select((_, b) => Math.Ceiling(brackets.Length * Math.Pow(reduction, brackets.Length - 1 - b) / (brackets.Length - b)))];
+        shares = [.. brackets.Select((_, b) =>
+            Math.Ceiling(brackets.Length * Math.Pow(reduction, brackets.Length - 1 - b) / (brackets.Length - b)))];
     }
 
     /// <summary>Number of brackets.</summary>
@@ -54,7 +55,8 @@ public sealed class HyperbandPruner : Pruner
     protected override Verdict JudgeFinite(PruningRequest request)
     {
         var bracket = BracketOf(request.Current.Trial);
-        var verdict = brackets[bracket].Judge(request with { Others = [.. request.Others.Where(other => BracketOf(other.Trial) == bracket)] });
+        var verdict = brackets[bracket]
+            .Judge(request with { Others = [.. request.Others.Where(other => BracketOf(other.Trial) == bracket)] });
         return verdict.Prunes ? verdict with { Reason = $"bracket {bracket}: {verdict.Reason}" } : verdict;
     }
 }

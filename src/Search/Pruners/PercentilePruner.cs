@@ -33,7 +33,8 @@ public sealed class PercentilePruner : Pruner
             return Verdict.Continue;
         }
 
-        var losses = completed.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]).Where(double.IsFinite).Order().ToList();
+        var losses = completed.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]).Where(double.IsFinite).Order()
+            .ToList();
         if (losses.Count == 0)
         {
             return Verdict.Continue;
@@ -41,7 +42,9 @@ public sealed class PercentilePruner : Pruner
 
         var (best, limit) = (request.Current.BestUpTo(epoch), At(losses));
         return best > limit
-            ? Verdict.Prune($"best loss {best:G4} by epoch {epoch} is above {limit:G4}, percentile {percentile} of {losses.Count} completed trials on fold {request.Current.Fold}")
+            ? Verdict.Prune(
+                $"best loss {best:G4} by epoch {epoch} is above {limit:G4}, percentile {percentile} of {losses.Count} completed trials "
+                    + $"on fold {request.Current.Fold}")
             : Verdict.Continue;
     }
 

@@ -18,7 +18,8 @@ public sealed record PruningOptions
     /// <summary>Epochs of the first rung, at least 1. Default 1 (halving, hyperband).</summary>
     public int FirstRung { get; init; } = 1;
 
-    /// <summary>One in so many goes on to the next rung, which is as many times as long; at least 2. Default 3 (halving, hyperband).</summary>
+    /// <summary>One in so many goes on to the next rung, which is as many times as long; at least 2. Default 3 (halving,
+    /// hyperband).</summary>
     public int Reduction { get; init; } = 3;
 
     /// <summary>Epochs without improvement that are borne, at least 1. Default 10 (patience).</summary>

@@ -51,7 +51,9 @@ public sealed class RacingPruner : Pruner
         double[] differences = [.. own.OrderBy(fold => fold.Key).Select(fold => fold.Value - champion.Scores[fold.Key])];
         var (mean, probability) = Test(differences);
         return probability < significance
-            ? Verdict.Prune($"on {differences.Length} folds worse by {mean:G4} on average than trial {champion.Trial} on the same folds (p = {probability:G2})")
+            ? Verdict.Prune(
+                $"on {differences.Length} folds worse by {mean:G4} on average than trial {champion.Trial} on the same folds (p = "
+                    + $"{probability:G2})")
             : Verdict.Continue;
     }
 

@@ -9,5 +9,5 @@ public sealed record Verdict(bool Prunes, string Reason)
     public static Verdict Continue { get; } = new(false, "");
 
     /// <summary>The trial is stopped.</summary>
-    public static Verdict Prune(FormattableString reason) => new(true, FormattableString.Invariant(reason));
+    public static Verdict Prune(string reason) => new(true, reason);
 }

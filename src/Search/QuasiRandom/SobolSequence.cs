@@ -26,7 +26,8 @@ public sealed class SobolSequence
         (7, 1, [1, 3, 7, 11, 23, 15, 103]), (7, 4, [1, 3, 7, 13, 13, 15, 69]),
     ];
 
-    private static readonly uint[][] Directions = [FirstDirections(), .. Table.Select(t => NextDirections(t.Degree, t.Coefficients, t.Initial))];
+    private static readonly uint[][] Directions =
+        [FirstDirections(), .. Table.Select(t => NextDirections(t.Degree, t.Coefficients, t.Initial))];
 
     private readonly ulong[] seeds;
 

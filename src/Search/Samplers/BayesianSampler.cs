@@ -54,7 +54,8 @@ public sealed class BayesianSampler : ISampler
     {
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials ? [design.Point(request.Trial)] : PromisingPoints(request);
+        var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials
+            ? [design.Point(request.Trial)] : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
@@ -84,15 +85,19 @@ public sealed class BayesianSampler : ISampler
         double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
         var beliefs = request.Pending.Count == 0
             ? [posterior.Belief(means.Min())]
-            : posterior.Fantasies(means.Length, FantasyPairs, means.Min(), new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
-        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)); // an improvement that noise would hide is none
-        var improvement = new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })]);
+            : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
+                new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
+        // an improvement that noise would hide is none
+        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise));
+        var improvement =
+            new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })]);
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
         var candidates = allPoints
-            ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates")).Around(incumbents);
+            ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates"))
+                .Around(incumbents);
         return new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales).Maximize(candidates, LocalSearches);
     }
 

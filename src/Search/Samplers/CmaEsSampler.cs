@@ -33,7 +33,8 @@ public sealed class CmaEsSampler : ISampler
         feasibility = new Feasibility(encoding);
         this.seed = seed;
         var memory = new PointMemory(encoding);
-        replay = new(() => new Generations(encoding, seed), (state, observation) => state.Add(memory.PointOf(observation.Configuration), observation.Loss));
+        replay = new(() => new Generations(encoding, seed), (state, observation) =>
+            state.Add(memory.PointOf(observation.Configuration), observation.Loss));
     }
 
     /// <inheritdoc />
@@ -81,7 +82,8 @@ public sealed class CmaEsSampler : ISampler
         }
     }
 
-    /// <summary>The factor by which a discrete coordinate's deviation must grow for it to leave its level with probability <paramref name="margin"/>.</summary>
+    /// <summary>The factor by which a discrete coordinate's deviation must grow for it to leave its level with probability
+    /// <paramref name="margin"/>.</summary>
     private static double Widening(Axis axis, double mean, double deviation, double margin)
     {
         if (axis.Levels is not { } levels || levels < 2)
@@ -133,7 +135,9 @@ public sealed class CmaEsSampler : ISampler
             this.seed = seed;
             Numeric = [.. Enumerable.Range(0, encoding.Axes.Count).Where(i => !encoding.Axes[i].IsCategorical)];
             Population = 4 + (int)(3 * Math.Log(Math.Max(1, encoding.Axes.Count)));
-            Probabilities = [.. encoding.Axes.Select(axis => axis.IsCategorical ? Enumerable.Repeat(1.0 / axis.Levels!.Value, (int)axis.Levels).ToArray() : [])];
+            Probabilities =
+                [.. encoding.Axes.Select(axis => axis.IsCategorical ? Enumerable.Repeat(1.0 / axis.Levels!.Value, (int)axis.Levels)
+                    .ToArray() : [])];
             if (Numeric.Length > 0)
             {
                 Distribution = new([.. Numeric.Select(_ => 0.5)], FirstStep, Population);
@@ -171,7 +175,8 @@ public sealed class CmaEsSampler : ISampler
                 return;
             }
             // A parameter that did not exist moved nothing.
-            distribution.Learn([.. ranked.Select(p => Numeric.Select((i, k) => double.IsNaN(p[i]) ? distribution.Mean[k] : p[i]).ToArray())]);
+            distribution.Learn(
+                [.. ranked.Select(p => Numeric.Select((i, k) => double.IsNaN(p[i]) ? distribution.Mean[k] : p[i]).ToArray())]);
             if (!(distribution.Reach >= SmallestReach) || !double.IsFinite(distribution.Step))
             {
                 Restart();
@@ -194,7 +199,8 @@ public sealed class CmaEsSampler : ISampler
                 const double rate = 0.3;
                 for (var c = 0; c < probabilities.Length; c++)
                 {
-                    probabilities[c] = Math.Max(least, (1 - rate) * probabilities[c] + rate * present.Count(p => (int)p[i] == c) / present.Count);
+                    probabilities[c] =
+                        Math.Max(least, (1 - rate) * probabilities[c] + rate * present.Count(p => (int)p[i] == c) / present.Count);
                 }
 
                 var total = probabilities.Sum();

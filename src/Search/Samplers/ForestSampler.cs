@@ -107,7 +107,8 @@ public sealed class ForestSampler : ISampler
         var (here, value) = (start, score(start));
         for (var round = 0; round < Rounds; round++)
         {
-            var neighbours = Neighbours(here, random).Where(point => feasibility.Contains(point)).Select(point => (Point: point, Score: score(point))).ToList();
+            var neighbours = Neighbours(here, random).Where(point => feasibility.Contains(point))
+                .Select(point => (Point: point, Score: score(point))).ToList();
             if (neighbours.Count == 0)
             {
                 return;

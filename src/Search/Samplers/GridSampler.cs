@@ -17,7 +17,8 @@ namespace Orchestrator.Search.Samplers;
 /// </remarks>
 public sealed class GridSampler : ISampler
 {
-    /// <summary>Levels of a real parameter without a step: equally spaced from its low to its high end, logarithmically where it is logarithmic.</summary>
+    /// <summary>Levels of a real parameter without a step: equally spaced from its low to its high end, logarithmically where it is
+    /// logarithmic.</summary>
     public const int RealLevels = 5;
 
     /// <summary>Values that may be tried in search of one more feasible point, or in counting them.</summary>
@@ -54,7 +55,8 @@ public sealed class GridSampler : ISampler
         more = walk.Points().GetEnumerator();
     }
 
-    /// <summary>Number of points, at least 1 without constraints; null where constraints leave so many of them that they are not counted.</summary>
+    /// <summary>Number of points, at least 1 without constraints; null where constraints leave so many of them that they are not
+    /// counted.</summary>
     public BigInteger? Size => walk is null ? Product(roots) : feasible ??= NewWalk().Count();
 
     /// <inheritdoc />

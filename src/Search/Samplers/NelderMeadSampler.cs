@@ -12,7 +12,8 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// See <see cref="SimplexSearch"/>. Restarts: of some random points the one farthest from all starts and ends so far, in the spirit of
 /// Luersen and Le Riche's probabilistic restart. The method is sequential: while the trial that it waits for is pending, the points that it
-/// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again. A point that
+/// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again. A
+/// point that
 /// breaks a constraint counts as the worst of all, without a trial.
 /// </remarks>
 public sealed class NelderMeadSampler : ISampler
@@ -54,14 +55,16 @@ public sealed class NelderMeadSampler : ISampler
         var cube = new double[point.Length];
         for (var i = 0; i < cube.Length; i++)
         {
-            cube[i] = double.IsNaN(point[i]) ? 0.5 : encoding.Axes[i].IsCategorical ? (point[i] + 0.5) / encoding.Axes[i].Levels!.Value : point[i];
+            cube[i] = double.IsNaN(point[i])
+                ? 0.5 : encoding.Axes[i].IsCategorical ? (point[i] + 0.5) / encoding.Axes[i].Levels!.Value : point[i];
         }
 
         return cube;
     }
 
     private double[] ToPoint(double[] cube) =>
-        [.. cube.Select((x, i) => encoding.Axes[i].IsCategorical ? encoding.Axes[i].FromUniform(Math.Min(x, 1 - 1e-9)) : encoding.Axes[i].Snap(x))];
+        [.. cube.Select((x, i) => encoding.Axes[i].IsCategorical ? encoding.Axes[i].FromUniform(Math.Min(x, 1 - 1e-9)) : encoding.Axes[i]
+            .Snap(x))];
 
     private Configuration Decode(double[] cube) => encoding.Decode(ToPoint(cube));
 
@@ -106,8 +109,10 @@ public sealed class NelderMeadSampler : ISampler
             }
 
             var reach = Math.Max(0.01, simplex.Size);
-            var near = Enumerable.Range(0, 32).Select(_ => simplex.Best.Select(x => Math.Clamp(x + reach * random.NextNormal(), 0, 1)).ToArray());
-            return simplex.Alternatives.Concat(near).Select(sampler.Decode).FirstOrDefault(c => IsFeasible(c) && !pending.Contains(c) && !known.ContainsKey(c))
+            var near = Enumerable.Range(0, 32)
+                .Select(_ => simplex.Best.Select(x => Math.Clamp(x + reach * random.NextNormal(), 0, 1)).ToArray());
+            return simplex.Alternatives.Concat(near).Select(sampler.Decode)
+                .FirstOrDefault(c => IsFeasible(c) && !pending.Contains(c) && !known.ContainsKey(c))
                 ?? sampler.encoding.Decode(sampler.feasibility.Repair(sampler.ToPoint(simplex.Next), random));
         }
 

@@ -8,8 +8,10 @@ namespace Orchestrator.Search.Samplers;
 /// <param name="Configuration">Its hyper-parameters.</param>
 /// <param name="Loss">Mean over its folds; smaller is better. NaN or infinite: the trial failed.</param>
 /// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
-/// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial failed.</param>
-public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0, EquatableList<double>? Losses = null)
+/// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial
+/// failed.</param>
+public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0,
+    EquatableList<double>? Losses = null)
 {
     /// <summary>One loss an objective, also where there is one.</summary>
     public IReadOnlyList<double> AllLosses => Losses ?? [Loss];

@@ -78,7 +78,8 @@ public sealed class ParticleSwarmSampler : ISampler
             double a = random.NextDouble(), b = random.NextDouble();
             moved[i] = encoding.Axes[i].IsCategorical
                 ? Choose(encoding.Axes[i], from[i], towardsOwn[i], towardsGlobal[i], a, b)
-                : Move(encoding.Axes[i], from[i], from[i] - origin[i], Attraction * (a * (towardsOwn[i] - from[i]) + b * (towardsGlobal[i] - from[i])));
+                : Move(encoding.Axes[i], from[i], from[i] - origin[i], Attraction
+                    * (a * (towardsOwn[i] - from[i]) + b * (towardsGlobal[i] - from[i])));
         }
 
         return encoding.Decode(feasibility.Repair(moved, random));

@@ -35,15 +35,18 @@ public static class SamplerRegistry
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
 
     /// <summary>
-    /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one objective.
+    /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one
+    /// objective.
     /// </summary>
     public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", Grid, "random", "sobol"];
 
-    /// <summary>What a definition has to fit. Those learn from earlier trials that learn from any; the others continue a sequence of their own.</summary>
+    /// <summary>What a definition has to fit. Those learn from earlier trials that learn from any; the others continue a sequence of their
+    /// own.</summary>
     public static IReadOnlyList<AlgorithmWords> Words { get; } =
     [
         .. Names.Select(name => new AlgorithmWords(
-            name, ForSeveralObjectives.Contains(name), LearnsFromEarlier: name is "bayesian" or "tpe" or "smac", ByGenerations: name == Population, Enumerates: name == Grid)),
+            name, ForSeveralObjectives.Contains(name), LearnsFromEarlier: name is "bayesian" or "tpe" or "smac",
+                ByGenerations: name == Population, Enumerates: name == Grid)),
     ];
 
     /// <summary>The sampler of a sweep.</summary>

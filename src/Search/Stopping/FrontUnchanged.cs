@@ -4,7 +4,8 @@ using Orchestrator.Search.Samplers;
 namespace Orchestrator.Search.Stopping;
 
 /// <summary>
-/// Ends a search with several objectives when the last trials have not changed the Pareto front: each was beaten, or equalled, by one before it.
+/// Ends a search with several objectives when the last trials have not changed the Pareto front: each was beaten, or equalled, by one
+/// before it.
 /// What <see cref="NoImprovement"/> is for one objective.
 /// </summary>
 public sealed class FrontUnchanged : IStopCriterion

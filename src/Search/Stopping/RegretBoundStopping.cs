@@ -12,7 +12,8 @@ namespace Orchestrator.Search.Stopping;
 /// </summary>
 /// <remarks>
 /// Makarova, Shen, Perrone, Klein, Faddoul, Krause, Seeger and Archambeau, "Automatic termination for hyperparameter optimization",
-/// arXiv 2104.08166, equations 5 and 6, with bounds of two deviations. All points: the trials, their midpoints with the best, and an even spread.
+/// arXiv 2104.08166, equations 5 and 6, with bounds of two deviations. All points: the trials, their midpoints with the best, and an even
+/// spread.
 /// </remarks>
 public sealed class RegretBoundStopping : IStopCriterion
 {
@@ -25,7 +26,8 @@ public sealed class RegretBoundStopping : IStopCriterion
     private readonly double? worthwhile;
 
     /// <param name="space">The space that is searched.</param>
-    /// <param name="worthwhile">Decrease of the loss that is worth going on for, positive; null = the best trial's deviation over its folds.</param>
+    /// <param name="worthwhile">Decrease of the loss that is worth going on for, positive; null = the best trial's deviation over its
+    /// folds.</param>
     public RegretBoundStopping(SearchSpace space, double? worthwhile = null)
     {
         if (worthwhile is { } gain)
@@ -61,7 +63,8 @@ public sealed class RegretBoundStopping : IStopCriterion
         var surrogate = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, schedule.For(finished));
         var gap = scale * (Upper(surrogate, points) - Lower(surrogate, points, encoding.Encode(best.Configuration)));
         return gap < limit
-            ? FormattableString.Invariant($"at most {Math.Max(0, gap):G3} is left to gain on loss {best.Loss:G4} (trial {best.Trial}), less than {limit:G3}")
+            ? FormattableString.Invariant(
+                $"at most {Math.Max(0, gap):G3} is left to gain on loss {best.Loss:G4} (trial {best.Trial}), less than {limit:G3}")
             : null;
     }
 
@@ -72,7 +75,9 @@ public sealed class RegretBoundStopping : IStopCriterion
     {
         var sobol = new SobolSequence(encoding.Axes.Count, seed: 1);
         var all = new List<double[]>(points);
-        all.AddRange(points.Select(point => point.Select((x, i) => encoding.Axes[i].Snap(encoding.Axes[i].IsCategorical ? x : 0.5 * (x + best[i]))).ToArray()));
+        all.AddRange(
+            points.Select(point => point.Select((x, i) => encoding.Axes[i].Snap(encoding.Axes[i].IsCategorical ? x : 0.5 * (x + best[i])))
+                .ToArray()));
         for (var i = 0u; i < Spread; i++)
         {
             var point = new double[encoding.Axes.Count];

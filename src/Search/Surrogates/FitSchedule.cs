@@ -23,7 +23,8 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
     private readonly Dictionary<int, Hyperparameters> fits = [];
     private IReadOnlyList<Observation> known = [];
 
-    /// <summary>The hyper-parameters to use after <paramref name="observed"/>; noise is what the folds show, see <see cref="Hyperparameters.WithMeasuredNoise"/>.</summary>
+    /// <summary>The hyper-parameters to use after <paramref name="observed"/>; noise is what the folds show, see
+    /// <see cref="Hyperparameters.WithMeasuredNoise"/>.</summary>
     public Hyperparameters For(IReadOnlyList<Observation> observed)
     {
         var common = 0;
@@ -45,7 +46,8 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
         return Fit(scheduled).WithMeasuredNoise(MeasuredNoise(scheduled));
     }
 
-    /// <summary>The noise that the folds show, also of the scheduled prefix: were it to change with every trial, nothing factorised could be kept.</summary>
+    /// <summary>The noise that the folds show, also of the scheduled prefix: were it to change with every trial, nothing factorised could
+    /// be kept.</summary>
     private double MeasuredNoise(int size)
     {
         double[] losses = [.. known.Take(size).Select(o => o.Loss)], variances = [.. known.Take(size).Select(o => o.Variance)];
@@ -105,6 +107,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding)
         var ranked = rows.OrderBy(row => outcomes[row]).ToArray();
         const int best = MostRows / 2;
         var rest = ranked.Length - best;
-        return [.. ranked[..best], .. Enumerable.Range(0, MostRows - best).Select(i => ranked[best + (int)((long)i * rest / (MostRows - best))])];
+        return [.. ranked[..best], .. Enumerable.Range(0, MostRows - best)
+            .Select(i => ranked[best + (int)((long)i * rest / (MostRows - best))])];
     }
 }

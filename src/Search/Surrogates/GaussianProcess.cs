@@ -46,7 +46,8 @@ public sealed class GaussianProcess
     /// <param name="outcomes">One a row.</param>
     /// <param name="parameters">Where rounding makes the covariances singular, their noise is raised tenfold until they are not.</param>
     /// <param name="earlier">
-    /// Any earlier posterior: of the same hyper-parameters, and rows with which these begin, it saves factorising those again. The result is
+    /// Any earlier posterior: of the same hyper-parameters, and rows with which these begin, it saves factorising those again. The result
+    /// is
     /// the same to the bit.
     /// </param>
     public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters, GaussianProcess? earlier = null)
@@ -61,7 +62,8 @@ public sealed class GaussianProcess
         }
     }
 
-    /// <summary>The posterior that also believes in its own mean at further points, so that their neighbourhood holds no more surprise.</summary>
+    /// <summary>The posterior that also believes in its own mean at further points, so that their neighbourhood holds no more
+    /// surprise.</summary>
     /// <remarks>Ginsbourger, Le Riche and Carraro's Kriging believer (2010): the mean stays, the variance falls.</remarks>
     public GaussianProcess Believing(FeatureTable points)
     {
@@ -89,10 +91,12 @@ public sealed class GaussianProcess
     /// <param name="best">The outcome to improve on.</param>
     internal Belief Belief(double best) => new(alpha, priorMean, best);
 
-    /// <summary>What it would believe had its last rows brought outcomes drawn jointly from their posterior, rather than its mean there.</summary>
+    /// <summary>What it would believe had its last rows brought outcomes drawn jointly from their posterior, rather than its mean
+    /// there.</summary>
     /// <remarks>
     /// Snoek, Larochelle and Adams, "Practical Bayesian optimization", NIPS 2012, section 3.2. With <c>K = L L^T</c> and C the lower right
-    /// block of L, the draw is <c>mean + C z</c>, and alpha changes by <c>L^-T [0, z]</c>. Draws come in pairs z, -z, whose average is the mean.
+    /// block of L, the draw is <c>mean + C z</c>, and alpha changes by <c>L^-T [0, z]</c>. Draws come in pairs z, -z, whose average is the
+    /// mean.
     /// </remarks>
     /// <param name="rows">Rows of real outcomes; the later ones are those that <see cref="Believing"/> added.</param>
     /// <param name="pairs">Number of pairs, at least 1.</param>
@@ -116,7 +120,8 @@ public sealed class GaussianProcess
                 var reached = best;
                 for (var i = rows; i < z.Length; i++)
                 {
-                    reached = Math.Min(reached, Outcomes[i] + sign * VectorKernels.Dot(factor.Row(i)[rows..], z.AsSpan(rows), i - rows + 1));
+                    reached =
+                        Math.Min(reached, Outcomes[i] + sign * VectorKernels.Dot(factor.Row(i)[rows..], z.AsSpan(rows), i - rows + 1));
                 }
 
                 var shifted = (double[])alpha.Clone();
@@ -173,7 +178,8 @@ public sealed class GaussianProcess
                 Covariances(features, covariances, [], []);
                 for (var b = 0; b < beliefs.Count; b++)
                 {
-                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
+                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean
+                        + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
                 }
 
                 for (var i = 0; i < covariances.Length; i++)
@@ -230,7 +236,8 @@ public sealed class GaussianProcess
     /// <param name="meanGradient">The result.</param>
     /// <param name="varianceGradient">The result.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Slopes(ReadOnlySpan<double> features, ReadOnlySpan<double> weights, Span<double> meanGradient, Span<double> varianceGradient)
+    internal void Slopes(ReadOnlySpan<double> features, ReadOnlySpan<double> weights, Span<double> meanGradient,
+        Span<double> varianceGradient)
     {
         var n = alpha.Length;
         for (var f = 0; f < table.Features; f++)

@@ -3,7 +3,8 @@ namespace Orchestrator.Search.Surrogates;
 /// <summary>
 /// Weak beliefs about hyper-parameters, which hold those that the data do not determine: minus the log density, up to a constant.
 /// </summary>
-/// <remarks>The shapes of Optuna 4's <c>_gp/prior.py</c>: weights kept off 0 and infinity, gamma densities of amplitude and noise.</remarks>
+/// <remarks>The shapes of Optuna 4's <c>_gp/prior.py</c>: weights kept off 0 and infinity, gamma densities of amplitude and
+/// noise.</remarks>
 public static class HyperparameterPrior
 {
     /// <summary>Least noise variance, of outcomes of variance 1.</summary>

@@ -4,7 +4,8 @@ namespace Orchestrator.Search.Surrogates;
 /// <param name="Weights">For each feature 1 / length-scale^2: how fast the function varies along it.</param>
 /// <param name="Amplitude">Variance of the function.</param>
 /// <param name="Noise">Variance of an observation about the function.</param>
-/// <param name="Detail">Variance of what the function does over distances of <see cref="DetailLength"/>, which the length-scales do not resolve.</param>
+/// <param name="Detail">Variance of what the function does over distances of <see cref="DetailLength"/>, which the length-scales do not
+/// resolve.</param>
 public sealed record Hyperparameters(double[] Weights, double Amplitude, double Noise, double Detail = 0)
 {
     /// <summary>Length-scale of <see cref="Detail"/> along every feature.</summary>

@@ -38,7 +38,8 @@ public sealed class OutcomeTransform
         return new(Standardize(outcomes) ? outcomes : new double[losses.Count]);
     }
 
-    /// <summary>The mean over the better half of the outcomes of their variance, given the variance of each loss, 0 = unknown; 0 if none is known.</summary>
+    /// <summary>The mean over the better half of the outcomes of their variance, given the variance of each loss, 0 = unknown; 0 if none is
+    /// known.</summary>
     /// <remarks>The slope of the transformation is taken from the losses themselves: from each to the next larger one.</remarks>
     public double VarianceOf(IReadOnlyList<double> losses, IReadOnlyList<double> variances)
     {

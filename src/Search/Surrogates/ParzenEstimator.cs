@@ -30,7 +30,8 @@ internal sealed class ParzenEstimator
         var sum = 0.0;
         cumulative = [.. weights.Select(weight => sum += weight / total)];
         logWeights = [.. weights.Append(uniformWeight).Select(weight => Math.Log(weight / total))];
-        axes = [.. encoding.Axes.Select((axis, index) => ParzenAxis.Of(axis, [.. points.Select(point => point[index])], weights, encoding.Axes.Count))];
+        axes = [.. encoding.Axes.Select((axis, index) =>
+            ParzenAxis.Of(axis, [.. points.Select(point => point[index])], weights, encoding.Axes.Count))];
     }
 
     /// <summary>Draws a point.</summary>

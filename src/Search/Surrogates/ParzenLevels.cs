@@ -14,7 +14,8 @@ internal sealed class ParzenLevels : ParzenAxis
 
     /// <param name="axis">An axis with levels, or a point.</param>
     /// <param name="centres">Coordinates, NaN = absent.</param>
-    /// <param name="mass">Probability, up to a factor, of a level given a centre; the centre past the last level is the uniform kernel.</param>
+    /// <param name="mass">Probability, up to a factor, of a level given a centre; the centre past the last level is the uniform
+    /// kernel.</param>
     public ParzenLevels(Axis axis, double[] centres, Func<int, int, double> mass)
     {
         this.axis = axis;

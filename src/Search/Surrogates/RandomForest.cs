@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Randomness;
 namespace Orchestrator.Search.Surrogates;
 
 /// <summary>Trees grown from bootstrap samples: the spread of their predictions tells how much is known of a point.</summary>
-/// <remarks>Breiman 2001; as a surrogate: Hutter, Hoos and Leyton-Brown, "Sequential model-based optimization", LION 5, 2011, section 4.1.</remarks>
+/// <remarks>Breiman 2001; as a surrogate: Hutter, Hoos and Leyton-Brown, "Sequential model-based optimization", LION 5, 2011, section
+/// 4.1.</remarks>
 public sealed class RandomForest
 {
     private const int LeafSize = 1;

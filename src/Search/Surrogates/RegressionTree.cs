@@ -23,7 +23,8 @@ internal sealed class RegressionTree
     /// <param name="triedFeatures">Features that a split may choose from, drawn anew for each.</param>
     /// <param name="leafSize">Rows below which a node is not split.</param>
     /// <param name="random">For thresholds and tried features.</param>
-    public static RegressionTree Grow(FeatureTable table, double[] outcomes, int[] rows, int triedFeatures, int leafSize, RandomStream random)
+    public static RegressionTree Grow(FeatureTable table, double[] outcomes, int[] rows, int triedFeatures, int leafSize,
+        RandomStream random)
     {
         var tree = new RegressionTree();
         tree.GrowNode(table, outcomes, rows, triedFeatures, leafSize, random);
@@ -88,7 +89,8 @@ internal sealed class RegressionTree
         return index;
     }
 
-    private static Node? BestSplit(FeatureTable table, double[] outcomes, ReadOnlySpan<int> rows, int tried, int leafSize, RandomStream random)
+    private static Node? BestSplit(FeatureTable table, double[] outcomes, ReadOnlySpan<int> rows, int tried, int leafSize,
+        RandomStream random)
     {
         int[] features = [.. Enumerable.Range(0, table.Features)];
         random.Shuffle<int>(features);
@@ -198,7 +200,8 @@ internal sealed class RegressionTree
         return (mean, squares / rows.Length);
     }
 
-    private readonly record struct Node(int Feature, double Threshold, HashSet<double>? Choices, int Left, int Right, double Mean, double Variance)
+    private readonly record struct Node(int Feature, double Threshold, HashSet<double>? Choices, int Left, int Right, double Mean,
+        double Variance)
     {
         public bool GoesLeft(double value) => Choices is null ? value <= Threshold : Choices.Contains(value);
     }

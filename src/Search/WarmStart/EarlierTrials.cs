@@ -8,7 +8,8 @@ namespace Orchestrator.Search.WarmStart;
 /// <summary>Carries the trials of an earlier sweep over to a space that has changed since.</summary>
 /// <remarks>
 /// A parameter that the new space lacks is dropped. A value off the new steps is moved to the nearest step. A trial is dropped when a
-/// value lies outside the new range, when its choice is gone, when the new space has a parameter whose value nobody knows, or when it breaks a constraint.
+/// value lies outside the new range, when its choice is gone, when the new space has a parameter whose value nobody knows, or when it
+/// breaks a constraint.
 /// </remarks>
 public static class EarlierTrials
 {

@@ -13,7 +13,8 @@ internal static class Front
     public static EquatableList<double> Losses(SweepDefinition definition, TrialState trial) =>
         definition.Objectives.Zip(trial.Scores, (objective, score) => objective.AsLoss(score.Mean)).ToEquatableList();
 
-    /// <summary>The front after one more trial has completed: the same whatever the order in which trials complete. Null with one objective.</summary>
+    /// <summary>The front after one more trial has completed: the same whatever the order in which trials complete. Null with one
+    /// objective.</summary>
     public static ImmutableSortedSet<int>? With(SweepState state, TrialState completed)
     {
         if (state.Front is not { } front)
@@ -25,6 +26,7 @@ internal static class Front
         var known = front.Select(number => (number, Losses: Losses(state.Definition, state.Trials[number]))).ToArray();
         return known.Any(other => ParetoFront.Dominates(other.Losses, own))
             ? front
-            : front.Except(known.Where(other => ParetoFront.Dominates(own, other.Losses)).Select(other => other.number)).Add(completed.Number);
+            : front.Except(known.Where(other => ParetoFront.Dominates(own, other.Losses)).Select(other => other.number))
+                .Add(completed.Number);
     }
 }

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Identifiers;
 namespace Orchestrator.Sweeps.Pruning;
 
 /// <summary>The objective's loss after each epoch of every fold, gathered from measurements.</summary>
-/// <remarks>Telling a measurement twice is harmless: an attempt that continues from a checkpoint reports its earlier epochs again.</remarks>
+/// <remarks>Telling a measurement twice is harmless: an attempt that continues from a checkpoint reports its earlier epochs
+/// again.</remarks>
 public sealed class LearningCurves
 {
     private readonly Dictionary<FoldId, List<double>> losses = [];

@@ -7,7 +7,8 @@ namespace Orchestrator.Sweeps.Pruning;
 
 /// <summary>Asks the sweep's pruner about a trial, in such a way that the answer does not depend on timing.</summary>
 /// <remarks>
-/// A trial's rivals are among those that its suggestion saw: trials 0 .. t - parallel, which had all ended. Trials are compared by the curve of
+/// A trial's rivals are among those that its suggestion saw: trials 0 .. t - parallel, which had all ended. Trials are compared by the
+/// curve of
 /// their first fold alone, because how far a pruned trial's other folds came is a matter of timing; racing compares completed folds, in
 /// order. So whether a trial is pruned is a function of the sweep's seed and data, like its suggestion.
 /// </remarks>
@@ -34,7 +35,8 @@ public sealed class PruningJudge
             { Status: WorkStatus.Pruned } => new FoldCurve(rival.Number, 0, curves.Of(rival.Folds[0].Id)),
             _ => null,
         });
-        return pruner.Judge(new PruningRequest(new FoldCurve(fold.Trial, fold.Fold, curves.Of(fold, epoch)), [.. rivals.OfType<FoldCurve>()]));
+        return pruner.Judge(
+            new PruningRequest(new FoldCurve(fold.Trial, fold.Fold, curves.Of(fold, epoch)), [.. rivals.OfType<FoldCurve>()]));
     }
 
     /// <summary>The verdict after a fold is completed: by racing, on each of the trial's folds up to the first that is not.</summary>
@@ -45,9 +47,13 @@ public sealed class PruningJudge
             return Verdict.Continue;
         }
 
-        FoldCurve[] own = [.. state.Trials[trial].Folds.TakeWhile(f => f.Status == WorkStatus.Completed).Select(f => Completed(curves, f.Id))];
-        FoldCurve[] rivals = [.. Rivals(state, trial).Where(r => r.Status == WorkStatus.Completed).SelectMany(r => r.Folds).Select(f => Completed(curves, f.Id))];
-        return own.Select((fold, k) => pruner.Judge(new PruningRequest(fold, [.. rivals, .. own[..k]]))).FirstOrDefault(v => v.Prunes, Verdict.Continue);
+        FoldCurve[] own =
+            [.. state.Trials[trial].Folds.TakeWhile(f => f.Status == WorkStatus.Completed).Select(f => Completed(curves, f.Id))];
+        FoldCurve[] rivals =
+            [.. Rivals(state, trial).Where(r => r.Status == WorkStatus.Completed).SelectMany(r => r.Folds)
+                .Select(f => Completed(curves, f.Id))];
+        return own.Select((fold, k) => pruner.Judge(new PruningRequest(fold, [.. rivals, .. own[..k]])))
+            .FirstOrDefault(v => v.Prunes, Verdict.Continue);
     }
 
     private IEnumerable<TrialState> Rivals(SweepState state, int trial) => state.Trials.Take(definition.Search.Seen(trial));

@@ -1,7 +1,8 @@
 namespace Orchestrator.Sweeps.Scheduling;
 
 /// <summary>The nodes that meet a requirement, those with a free slot ordered by how well they suit.</summary>
-/// <remarks>Best is who has the data (on its disk, or because it has trained on it), then who has a GPU, then who has most to spare; equals go by name, so that the order is the same everywhere.</remarks>
+/// <remarks>Best is who has the data (on its disk, or because it has trained on it), then who has a GPU, then who has most to spare; equals
+/// go by name, so that the order is the same everywhere.</remarks>
 internal sealed class CandidatePool(Requirement requirement, OperationCounter effort)
 {
     private readonly SortedSet<Candidate> free = new(new ByAptitude(effort));
@@ -49,7 +50,8 @@ internal sealed class CandidatePool(Requirement requirement, OperationCounter ef
         }
     }
 
-    /// <summary>The best node for a fold: one that runs the same trial (and so has the data), else the first in order; null = none.</summary>
+    /// <summary>The best node for a fold: one that runs the same trial (and so has the data), else the first in order; null =
+    /// none.</summary>
     public PlacedNode? Choose(FoldDemand fold, IReadOnlyList<string> sameTrial)
     {
         if (free.Count == 0)

@@ -15,5 +15,6 @@ public sealed record FoldDemand(FoldId Fold, EquatableList<string> FailedOn)
         fold.Id,
         fold.Attempts.IsEmpty
             ? []
-            : fold.Attempts.Where(a => a.Failure is not (null or FailureKind.Interrupted)).Select(a => a.Slot.Node).Distinct().ToEquatableList());
+            : fold.Attempts.Where(a => a.Failure is not (null or FailureKind.Interrupted)).Select(a => a.Slot.Node).Distinct()
+                .ToEquatableList());
 }

@@ -3,7 +3,8 @@ using Orchestrator.Contracts.Messages;
 
 namespace Orchestrator.Sweeps.Scheduling;
 
-/// <summary>Decides which fold runs in which slot. No clock, no randomness: the same calls in the same order give the same assignments.</summary>
+/// <summary>Decides which fold runs in which slot. No clock, no randomness: the same calls in the same order give the same
+/// assignments.</summary>
 /// <remarks>
 /// <para>Which sweep: <see cref="FairShare"/>. Which of its folds: the earliest, because the search waits for it. Where: see
 /// <see cref="CandidatePool"/>; never where an attempt of the fold failed, as long as another node could run it.</para>
@@ -23,12 +24,14 @@ public sealed class Placement(PlacementOptions? options = null)
     private int arrivals;
     private long round;
 
-    /// <summary>Elementary steps so far: sweeps, folds and nodes that were looked at. Grows with the work done, on any machine alike.</summary>
+    /// <summary>Elementary steps so far: sweeps, folds and nodes that were looked at. Grows with the work done, on any machine
+    /// alike.</summary>
     public long Steps => effort.Steps;
 
     /// <summary>All nodes, by name.</summary>
     public IReadOnlyList<NodeStanding> Describe() =>
-        [.. nodes.Values.OrderBy(n => n.Name, StringComparer.Ordinal).Select(n => new NodeStanding(n.Offer, n.Busy, n.Draining, n.Excluded))];
+        [.. nodes.Values.OrderBy(n => n.Name, StringComparer.Ordinal)
+            .Select(n => new NodeStanding(n.Offer, n.Busy, n.Draining, n.Excluded))];
 
     /// <summary>A node offers its slots, or other ones than before.</summary>
     /// <returns>What an earlier life of it held, which is lost.</returns>
@@ -133,8 +136,10 @@ public sealed class Placement(PlacementOptions? options = null)
         sweep.Want(demand.Folds);
     }
 
-    /// <summary>A slot is at work for a sweep already, which a predecessor gave it to. Said before the node joins; harmless when it is known.</summary>
-    /// <remarks>A sweep that came back from its journal may have a slot still which it gave back before: it is right about its own folds.</remarks>
+    /// <summary>A slot is at work for a sweep already, which a predecessor gave it to. Said before the node joins; harmless when it is
+    /// known.</summary>
+    /// <remarks>A sweep that came back from its journal may have a slot still which it gave back before: it is right about its own
+    /// folds.</remarks>
     public void Keep(Assignment assignment)
     {
         if (leases.TryGetValue(assignment.Slot, out var other))
@@ -222,9 +227,11 @@ public sealed class Placement(PlacementOptions? options = null)
         return made;
     }
 
-    /// <summary>Why a sweep that waits cannot be served by any node that is present, to stand after "waiting: "; null = it can, or does not wait.</summary>
+    /// <summary>Why a sweep that waits cannot be served by any node that is present, to stand after "waiting: "; null = it can, or does not
+    /// wait.</summary>
     public string? Obstacle(SweepId id) =>
-        sweeps.TryGetValue(id, out var sweep) && sweep.IsWaiting && sweep.Pool.Serving == 0 ? sweep.Pool.Requirement.Obstacle(nodes.Values) : null;
+        sweeps.TryGetValue(id, out var sweep) && sweep.IsWaiting && sweep.Pool.Serving == 0
+            ? sweep.Pool.Requirement.Obstacle(nodes.Values) : null;
 
     private Assignment? Place(PlacedSweep sweep)
     {

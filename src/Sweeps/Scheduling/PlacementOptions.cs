@@ -9,6 +9,7 @@ public sealed record PlacementOptions
     /// <summary>Different trials that must be among them, at least 1: one hopeless configuration is no node's fault. [default: 2]</summary>
     public int DifferentTrials { get; init; } = 2;
 
-    /// <summary>Whether device and labels of a sweep are passed over: on one machine there is no other node to choose. [default: false]</summary>
+    /// <summary>Whether device and labels of a sweep are passed over: on one machine there is no other node to choose. [default:
+    /// false]</summary>
     public bool AnyNode { get; init; }
 }

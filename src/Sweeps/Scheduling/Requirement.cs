@@ -13,7 +13,8 @@ internal sealed record Requirement(string Device, EquatableList<NodeLabel> Label
         ? new("auto", [], demand.Data)
         : new(
             demand.Resources.Device,
-            (demand.Resources.NodeLabels ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).ThenBy(l => l.Value, StringComparer.Ordinal).ToEquatableList(),
+            (demand.Resources.NodeLabels ?? []).OrderBy(l => l.Key, StringComparer.Ordinal).ThenBy(l => l.Value, StringComparer.Ordinal)
+                .ToEquatableList(),
             demand.Data);
 
     public bool IsMetBy(PlacedNode node) => node.Offers(Device) && Labels.All(node.HasLabel);

@@ -23,5 +23,6 @@ public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, s
     public static SweepDemand None(SweepId sweep) => new(sweep, new ResourcesDefinition(), "", []);
 
     // As nodes name what lies in their caches; data that does not travel has no other name than its fingerprint.
-    private static string NameOfData(SweepState state) => state.Definition.Data.Files is { Count: > 0 } files ? DataSetName.Of(files) : state.DataFingerprint;
+    private static string NameOfData(SweepState state) =>
+        state.Definition.Data.Files is { Count: > 0 } files ? DataSetName.Of(files) : state.DataFingerprint;
 }

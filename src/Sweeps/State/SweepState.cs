@@ -9,11 +9,13 @@ namespace Orchestrator.Sweeps.State;
 /// <param name="Trials">By number.</param>
 /// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
 /// <param name="Exhausted">Whether no further trial will be suggested: the space is exhausted, or a limit was reached.</param>
-/// <param name="Best">The completed trial with the best mean in the first objective; of equals the better one in the next objective, at last the earlier one.</param>
+/// <param name="Best">The completed trial with the best mean in the first objective; of equals the better one in the next objective, at
+/// last the earlier one.</param>
 /// <param name="Refit">The final training, once planned.</param>
 /// <param name="RefitEpochs">Its length in epochs, once planned.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
-/// <param name="Front">With several objectives, the completed trials that no other beats (nowhere worse, somewhere better); null with one objective.</param>
+/// <param name="Front">With several objectives, the completed trials that no other beats (nowhere worse, somewhere better); null with one
+/// objective.</param>
 public sealed record SweepState(
     SweepId Id,
     SweepDefinition? Plan,
@@ -76,14 +78,17 @@ public sealed record SweepState(
     /// <summary>Folds whose lease is held, in order.</summary>
     public IEnumerable<FoldState> Leased() => OpenFolds().Where(f => f.Status == WorkStatus.Running);
 
-    /// <summary>Folds that wait for a slot, in the order in which they should get one: earlier trials first. A paused sweep has none.</summary>
-    /// <remarks>Suggestions do not heed a pause, so that it cannot change what is suggested; they end by themselves when no trial does.</remarks>
+    /// <summary>Folds that wait for a slot, in the order in which they should get one: earlier trials first. A paused sweep has
+    /// none.</summary>
+    /// <remarks>Suggestions do not heed a pause, so that it cannot change what is suggested; they end by themselves when no trial
+    /// does.</remarks>
     public IEnumerable<FoldState> Ready() => Ended || Pause is not null ? [] : OpenFolds().Where(f => f.Status == WorkStatus.Waiting);
 
     /// <summary>The trial for which a suggestion is wanted now; null = none.</summary>
     /// <remarks>
     /// Trial t is suggested as soon as trials 0 .. t - parallel have ended, and sees those results only. Which of the later ones
-    /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone. See <see cref="SearchDefinition.Seen"/>.
+    /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone. See
+    /// <see cref="SearchDefinition.Seen"/>.
     /// </remarks>
     public int? WantedTrial()
     {

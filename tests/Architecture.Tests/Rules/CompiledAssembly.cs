@@ -39,11 +39,13 @@ internal sealed class CompiledAssembly
             yield break;
         }
 
-        foreach (var foreign in References.Except(own).Except(DependencyTable.Packages.GetValueOrDefault(project, [])).Where(reference => !IsFramework(reference)))
+        foreach (var foreign in References.Except(own).Except(DependencyTable.Packages.GetValueOrDefault(project, []))
+            .Where(reference => !IsFramework(reference)))
         {
             yield return new Violation(Name + ".dll", $"{project} uses the framework alone, not {foreign}");
         }
     }
 
-    private static bool IsFramework(string assembly) => assembly == "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal);
+    private static bool IsFramework(string assembly) =>
+        assembly == "netstandard" || assembly.StartsWith("System.", StringComparison.Ordinal);
 }

@@ -47,7 +47,8 @@ internal static class DependencyTable
         }
         foreach (var forbidden in used.Except(allowed))
         {
-            yield return new Violation(where, $"{project} may not use {forbidden}, only {(allowed.Length == 0 ? "the framework" : string.Join(", ", allowed))}");
+            yield return new Violation(where,
+                $"{project} may not use {forbidden}, only {(allowed.Length == 0 ? "the framework" : string.Join(", ", allowed))}");
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ProjectFile
     public string Name { get; }
 
     /// <summary>Names of the projects that it refers to.</summary>
-    public IEnumerable<string> Projects => Included("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+    public IEnumerable<string> Projects =>
+        Included("ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
     /// <summary>Names of the packages that it refers to.</summary>
     public IEnumerable<string> Packages => Included("PackageReference");
@@ -52,5 +53,6 @@ internal sealed class ProjectFile
     }
 
     private IEnumerable<string> Included(string kind) =>
-        content.Descendants().Where(element => element.Name.LocalName == kind).Select(element => element.Attribute("Include")?.Value).OfType<string>();
+        content.Descendants().Where(element => element.Name.LocalName == kind).Select(element => element.Attribute("Include")?.Value)
+            .OfType<string>();
 }

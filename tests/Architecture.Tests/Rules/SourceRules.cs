@@ -54,7 +54,8 @@ internal static partial class SourceRules
             yield break;
         }
 
-        yield return new Violation(file.Path, $"declares {string.Join(", ", named.Select(type => type.Name).Distinct())} and is called {file.Stem}");
+        yield return new Violation(file.Path,
+            $"declares {string.Join(", ", named.Select(type => type.Name).Distinct())} and is called {file.Stem}");
     }
 
     /// <summary>The namespace is the path: <c>src/Search/Samplers</c> holds <c>Orchestrator.Search.Samplers</c>.</summary>
@@ -69,7 +70,8 @@ internal static partial class SourceRules
 
         if (declared is not [var only] || only != expected)
         {
-            yield return new Violation(file.Path, $"its namespace is {expected}, not {(declared.Length == 0 ? "none" : string.Join(", ", declared))}");
+            yield return new Violation(file.Path,
+                $"its namespace is {expected}, not {(declared.Length == 0 ? "none" : string.Join(", ", declared))}");
         }
     }
 
@@ -88,14 +90,16 @@ internal static partial class SourceRules
         select new Violation($"{file.Path}:{file.LineOf(call.Index)}", "Thread.Sleep in a test; wait for the event itself");
 
     // SweepMessages.cs: records, and nothing that does anything.
-    private static bool HoldsMessages(SourceFile file) => file.Stem.EndsWith("Messages", StringComparison.Ordinal) && !Behaviour().IsMatch(file.Code);
+    private static bool HoldsMessages(SourceFile file) =>
+        file.Stem.EndsWith("Messages", StringComparison.Ordinal) && !Behaviour().IsMatch(file.Code);
 
     private static IEnumerable<(string Name, bool IsPublic, bool IsGeneric)> TopLevelTypes(SourceFile file) =>
         from match in TypeDeclaration().Matches(file.Code)
         select (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("public"), match.Value.EndsWith('<'));
 
     // Namespaces are file-scoped and files are formatted: what stands at the beginning of a line is at the top level.
-    [GeneratedRegex(@"^(?<modifiers>((public|internal|file|sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*)(record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*[<({:;\r\n]", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<modifiers>((public|internal|file|sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*)(record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*[<({:;\r\n]", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^((public|internal|sealed|static|abstract|partial)\s+)*(class|struct|interface|enum)\s", RegexOptions.Multiline)]

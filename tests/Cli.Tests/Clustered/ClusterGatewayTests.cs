@@ -32,9 +32,11 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
         var connection = await server.CreateDatabaseAsync();
         (journal, directory) = (JournalDatabase.Postgres(connection), new CoordinatorDirectory(connection));
         await journal.PrepareAsync();
-        var options = new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = FreePorts.Take(1)[0] }, ArtifactRoot = folder };
+        var options =
+            new ClusterCoordinatorOptions { Remoting = new RemotingOptions { Port = FreePorts.Take(1)[0] }, ArtifactRoot = folder };
         coordinator = await ClusterCoordinator.StartAsync(
-            options, journal, directory, new LoggingObserver(Logger.None), _ => throw new InvalidOperationException("No node is there."), Logger.None, default);
+            options, journal, directory, new LoggingObserver(Logger.None), _ =>
+                throw new InvalidOperationException("No node is there."), Logger.None, default);
         gateway = new ClusterGateway(coordinator, journal, new DatasetCache(folder), new DataSetStore(folder));
     }
 
@@ -55,7 +57,8 @@ public sealed class ClusterGatewayTests : IAsyncLifetime
     {
         Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
         using var timeout = new CancellationTokenSource(Patience);
-        coordinator.Sweeps.Tell(new BeginSweep(ClusterTest.Sweep, WatchTests.Planned.Definition, "fingerprint"), Akka.Actor.ActorRefs.NoSender);
+        coordinator.Sweeps.Tell(new BeginSweep(ClusterTest.Sweep, WatchTests.Planned.Definition, "fingerprint"),
+            Akka.Actor.ActorRefs.NoSender);
         var first = await SeenAsync(notice => notice is WaitingNotice, timeout.Token);
         first[^1].ShouldBe(new WaitingNotice("no node is present"));
         first.ShouldContain(notice => notice is CaughtUpNotice, "it was told as soon as it was known");

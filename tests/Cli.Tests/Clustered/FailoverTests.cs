@@ -32,7 +32,8 @@ public sealed class FailoverTests : ClusterTest
         await watching.SeesAsync("sweep-planned/1");
 
         var heir = new ScriptedHeir();
-        Tell(heir.Gateway, new EventNotice(WatchTests.Planned), new CaughtUpNotice(), new EventNotice(new SweepCancelled("enough", DateTimeOffset.UnixEpoch)));
+        Tell(heir.Gateway, new EventNotice(WatchTests.Planned), new CaughtUpNotice(),
+            new EventNotice(new SweepCancelled("enough", DateTimeOffset.UnixEpoch)));
         Gateway.Notices.Writer.Complete();
         await Server.DisposeAsync();
         await using var server = await CoordinatorServer.StartAsync(new WebOptions(Port: standby), heir.Gateway);
@@ -45,7 +46,8 @@ public sealed class FailoverTests : ClusterTest
     [Fact]
     public async Task When_none_answers_each_is_named_with_its_reason()
     {
-        using var client = new Cli.Clustered.OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
+        using var client =
+            new Cli.Clustered.OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
         var error = await Should.ThrowAsync<UserError>(() => client.ListAsync());
         foreach (var server in client.Servers)
         {

@@ -12,7 +12,8 @@ using Orchestrator.Sweeps.State;
 namespace Orchestrator.Cli.Tests.Clustered;
 
 /// <summary>
-/// A submission that broke off after two of three outer folds, and its repetition: of one name, numbered otherwise, perhaps of another seed. Once
+/// A submission that broke off after two of three outer folds, and its repetition: of one name, numbered otherwise, perhaps of another
+/// seed. Once
 /// their scores were averaged, because numbers in names agreed.
 /// </summary>
 public sealed class NestedSeriesTests : ClusterTest
@@ -47,7 +48,8 @@ public sealed class NestedSeriesTests : ClusterTest
     {
         var completed = State(Story("a-outer0-1", "s", 0, 0.5));
         var cancelled = State([.. Story("a-outer0-2", "s", 0, 0.1)[..1], new SweepCancelled("twice", At)]);
-        NestedSeries.Of("s", [cancelled, State(Story("a-outer1-1", "s", 1, 0.7)), completed]).Select(s => s.Id.Value).ShouldBe(["a-outer0-1", "a-outer1-1"]);
+        NestedSeries.Of("s", [cancelled, State(Story("a-outer1-1", "s", 1, 0.7)), completed]).Select(s => s.Id.Value)
+            .ShouldBe(["a-outer0-1", "a-outer1-1"]);
         NestedView.Of(NestedSeries.Of("t", [completed])).ShouldBeNull();
     }
 
@@ -62,7 +64,9 @@ public sealed class NestedSeriesTests : ClusterTest
 
     private static SweepEvent[] Story(string id, string series, int outer, double score)
     {
-        var definition = WatchTests.Planned.Definition with { CrossValidation = new CrossValidationDefinition(3, false, 0, Nested: new NestedDefinition(2, series, outer)) };
+        var definition =
+            WatchTests.Planned.Definition with { CrossValidation =
+                new CrossValidationDefinition(3, false, 0, Nested: new NestedDefinition(2, series, outer)) };
         var refit = new AttemptId(new FoldId(0, FoldId.RefitFold), 1);
         return
         [

@@ -40,15 +40,19 @@ public sealed class OperatingTests : ClusterTest
     public async Task A_sweep_can_begin_with_what_an_earlier_one_of_the_cluster_has_learned()
     {
         using var workshop = new CliFixture();
-        var planned = WatchTests.Planned with { Definition = Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides()) };
+        var planned =
+            WatchTests.Planned with { Definition =
+                Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides()) };
         var known = Configuration.Empty.With("learning_rate", ParameterValue.Of(0.002)).With("dropout", ParameterValue.Of(0.2));
-        Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At), new SweepCancelled("enough", planned.At));
+        Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At),
+            new SweepCancelled("enough", planned.At));
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", Sweep.Value, "--server", Address);
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         submitted.Errors.ShouldContain($"warm start from {Sweep}: 1 of its trials");
         var warm = Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Search.WarmStart.ShouldNotBeNull();
         (warm.Sweep, warm.Trials.ShouldHaveSingleItem().Configuration, warm.Trials[0].Score).ShouldBe((Sweep.Value, known, 0.75));
-        (await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", "none-1", "--server", Address)).Errors.ShouldContain("There is no sweep 'none-1'.");
+        (await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", "none-1", "--server",
+            Address)).Errors.ShouldContain("There is no sweep 'none-1'.");
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class OperatingTests : ClusterTest
     public async Task The_outer_folds_of_one_submission_are_one_series_with_a_key_each()
     {
         using var workshop = new CliFixture();
-        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile).Replace("test: { fraction: 0.2, rows: random }", "nested: 2", StringComparison.Ordinal));
+        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile)
+            .Replace("test: { fraction: 0.2, rows: random }", "nested: 2", StringComparison.Ordinal));
         for (var i = 0; i < 2; i++)
         {
             var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--no-upload", "--server", Address);
@@ -99,7 +104,8 @@ public sealed class OperatingTests : ClusterTest
         Gateway.Add(WatchTests.Planned);
         Gateway.Obeys = false;
         var told = await OrchestratorProcess.RunAsync(command, Sweep.Value, "--server", Address);
-        (told.ExitCode, told.Output).ShouldBe((1, $"{Sweep} is not {wanted} yet. Try again, and look with: orchestrator watch {Sweep}"), told.Errors);
+        (told.ExitCode, told.Output)
+            .ShouldBe((1, $"{Sweep} is not {wanted} yet. Try again, and look with: orchestrator watch {Sweep}"), told.Errors);
     }
 
     [Theory]
@@ -130,7 +136,8 @@ public sealed class OperatingTests : ClusterTest
     {
         Gateway.Nodes.Add(new NodeStatus(
             "gpu-3", 2, 0, Excluded: "3 attempts in a row failed here", Labels: [new NodeLabel("gpu", "h200")],
-            Devices: [new NodeDevice("cuda:0", "NVIDIA H200", 140L << 30, 7L << 30, 85, "570.86"), new NodeDevice("cpu", "16 cores")], Data: ["0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"]));
+            Devices: [new NodeDevice("cuda:0", "NVIDIA H200", 140L << 30, 7L << 30, 85, "570.86"), new NodeDevice("cpu", "16 cores")],
+                Data: ["0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"]));
         var nodes = (await OrchestratorProcess.RunAsync("nodes", "--server", Address)).Output;
         nodes.ShouldContain("0 of 2 slots busy  excluded  gpu=h200");
         nodes.ShouldContain("excluded: 3 attempts in a row failed here");

@@ -14,7 +14,8 @@ public sealed class PredictTests : ClusterTest
         var model = Artifacts.PathOf($"{Sweep}/refit/{SavedModel.FileName}");
         Directory.CreateDirectory(Path.GetDirectoryName(model)!);
         var saved = new SavedModel(
-            "mlp", Configuration.Empty, Configuration.Empty, new([2], false, TaskKind.Values, 1), ["height"], Inputs: new("csv", "height", null, 2, ["rpoB", "katG"]));
+            "mlp", Configuration.Empty, Configuration.Empty, new([2], false, TaskKind.Values, 1), ["height"],
+                Inputs: new("csv", "height", null, 2, ["rpoB", "katG"]));
         using (var network = saved.CreateNetwork())
         {
             saved.Save(model, network);

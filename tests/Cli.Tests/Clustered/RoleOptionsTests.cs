@@ -23,7 +23,8 @@ public sealed class RoleOptionsTests : IDisposable
     {
         var issued = authority.Issue("gpu-7", "gpu-7.example");
         var options = Remoting(
-            "--host", "gpu-7.example", "--bind", "0.0.0.0", "--cluster-port", "7171", "--cluster-certificate", issued.Certificate, "--cluster-key", issued.Key,
+            "--host", "gpu-7.example", "--bind", "0.0.0.0", "--cluster-port", "7171", "--cluster-certificate", issued.Certificate,
+                "--cluster-key", issued.Key,
             "--cluster-ca", authority.Root);
         (options.Host, options.Bind, options.Port, options.Scheme).ShouldBe(("gpu-7.example", "0.0.0.0", 7171, "akka.ssl.tcp"));
         options.Tls!.Authority.ShouldBe(authority.Root);
@@ -45,13 +46,15 @@ public sealed class RoleOptionsTests : IDisposable
     [InlineData("--host localhost")]
     [InlineData("--host 127.0.0.2 --bind 127.0.0.1")]
     [InlineData("--host gpu-7.example --insecure-cluster")]
-    public void This_machine_needs_no_certificates_and_others_can_do_without(string arguments) => Remoting(Words(arguments)).Tls.ShouldBeNull();
+    public void This_machine_needs_no_certificates_and_others_can_do_without(string arguments) =>
+        Remoting(Words(arguments)).Tls.ShouldBeNull();
 
     [Fact]
     public void A_node_does_not_start_with_an_authority_that_vouches_for_nobody()
     {
         var storage = new StorageOptions();
-        NodeStorage Read(string file) => storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), "--server-ca", file]));
+        NodeStorage Read(string file) =>
+            storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), "--server-ca", file]));
         Read(authority.Root).Authority.ShouldBe(authority.Root);
         Should.Throw<UserError>(() => Read(Write("no certificate"))).Message.ShouldContain("holds no certificate");
         Should.Throw<UserError>(() => Read("/nowhere.pem")).Message.ShouldContain("--server-ca names the file /nowhere.pem");
@@ -61,7 +64,8 @@ public sealed class RoleOptionsTests : IDisposable
     public void A_node_may_be_told_all_coordinators_and_tells_its_workers()
     {
         var storage = new StorageOptions();
-        NodeStorage Read(params string[] arguments) => storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), .. arguments]));
+        NodeStorage Read(params string[] arguments) =>
+            storage.Read(Parse(storage.AddTo, ["--cache", Path.Combine(folder, "cache"), .. arguments]));
         var told = Read("--server", "https://a:7070, https://b:7070");
         told.Servers!.Select(server => server.Host).ShouldBe(["a", "b"]);
         Read([.. StorageOptions.Arguments(told)[2..]]).ShouldBe(told);
@@ -75,7 +79,9 @@ public sealed class RoleOptionsTests : IDisposable
     [Fact]
     public void An_authority_of_the_database_means_that_it_is_verified()
     {
-        var connection = Database("--database", "Host=db.example;Database=sweeps;Username=app", "--database-ca", authority.Root, "--database-password-file", Write("secret\n"));
+        var connection =
+            Database("--database", "Host=db.example;Database=sweeps;Username=app", "--database-ca", authority.Root,
+                "--database-password-file", Write("secret\n"));
         connection.ShouldContain("SSL Mode=VerifyFull");
         connection.ShouldContain($"Root Certificate={authority.Root}");
         connection.ShouldContain("Password=secret");
@@ -106,13 +112,15 @@ public sealed class RoleOptionsTests : IDisposable
         plain.ShouldContain("--certificate");
         plain.ShouldContain("--insecure");
         Should.Throw<UserError>(() => Web("--certificate", issued.Certificate)).Message.ShouldContain("no --key names");
-        Should.Throw<UserError>(() => Web("--certificate", issued.Certificate, "--key", authority.Issue("other").Key)).Message.ShouldContain("cannot be used");
+        Should.Throw<UserError>(() =>
+            Web("--certificate", issued.Certificate, "--key", authority.Issue("other").Key)).Message.ShouldContain("cannot be used");
         Should.Throw<UserError>(() => Web("--read-token-file", token)).Message.ShouldContain("--token-file");
         var web = Web("--listen", "0.0.0.0", "--token-file", token, "--certificate", issued.Certificate, "--key", issued.Key);
         (web.Token, web.Certificate).ShouldBe(("0123456789abcdef0123", issued.Certificate));
     }
 
-    private string[] Words(string arguments) => arguments.Replace("SECRET", Write("secret")).Replace("AUTHORITY", authority.Root).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Words(string arguments) =>
+        arguments.Replace("SECRET", Write("secret")).Replace("AUTHORITY", authority.Root).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static RemotingOptions Remoting(params string[] arguments)
     {

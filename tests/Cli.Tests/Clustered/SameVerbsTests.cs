@@ -66,7 +66,8 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
     public async Task A_place_is_one_place()
     {
         var ending = await OrchestratorProcess.RunAsync("list", "--home", home, "--server", Address);
-        (ending.ExitCode, ending.Errors.Trim()).ShouldBe((2, "error: Choose one of --server (a cluster's sweeps) and --home (this machine's)."));
+        (ending.ExitCode, ending.Errors.Trim())
+            .ShouldBe((2, "error: Choose one of --server (a cluster's sweeps) and --home (this machine's)."));
     }
 
     private string Journal => Path.Combine(home, "journal.db");
@@ -82,7 +83,8 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
     {
         await StoryJournal.WriteAsync(story, Journal);
         Gateway.Add([.. story.Events]);
-        Gateway.Measurements.AddRange(story.Measurements.OrderBy(m => m.Trial).ThenBy(m => m.Fold).ThenBy(m => m.Attempt).ThenBy(m => m.Epoch).ThenBy(m => m.Metric, StringComparer.Ordinal));
+        Gateway.Measurements.AddRange(story.Measurements.OrderBy(m => m.Trial).ThenBy(m => m.Fold).ThenBy(m => m.Attempt)
+            .ThenBy(m => m.Epoch).ThenBy(m => m.Metric, StringComparer.Ordinal));
         Gateway.Notices = Channel.CreateUnbounded<SweepNotice>();
         foreach (var happened in story.Events)
         {

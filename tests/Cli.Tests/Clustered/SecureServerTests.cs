@@ -19,7 +19,8 @@ public sealed class SecureServerTests : IAsyncLifetime
         var issued = authority.Issue("coordinator");
         gateway.Add(WatchTests.Planned);
         gateway.Nodes.Add(new NodeStatus("gpu-1", 4, 1));
-        server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0, Token: Token, Certificate: issued.Certificate, Key: issued.Key, ReadToken: ReadToken), gateway);
+        server = await CoordinatorServer.StartAsync(
+            new WebOptions(Port: 0, Token: Token, Certificate: issued.Certificate, Key: issued.Key, ReadToken: ReadToken), gateway);
     }
 
     public async Task DisposeAsync()
@@ -80,5 +81,6 @@ public sealed class SecureServerTests : IAsyncLifetime
     }
 
     private Task<OrchestratorProcess.Ending> RunAsync(string token, params string[] arguments) =>
-        OrchestratorProcess.RunAsync(new Dictionary<string, string> { ["ORCHESTRATOR_TOKEN"] = token }, [.. arguments, "--server", server.Address.ToString()]);
+        OrchestratorProcess.RunAsync(new Dictionary<string, string> { ["ORCHESTRATOR_TOKEN"] = token },
+            [.. arguments, "--server", server.Address.ToString()]);
 }

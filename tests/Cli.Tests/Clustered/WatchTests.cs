@@ -13,7 +13,8 @@ public sealed class WatchTests : ClusterTest
     private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
 
     internal static readonly SweepPlanned Planned = new(Sweep, new SweepDefinition(
-        "planted", 1, new DataDefinition("/nowhere.csv", "csv"), new ModelDefinition("mlp", Configuration.Empty), new SearchDefinition("random", 2),
+        "planted", 1, new DataDefinition("/nowhere.csv", "csv"), new ModelDefinition("mlp", Configuration.Empty),
+            new SearchDefinition("random", 2),
         new SearchSpace(new Parameter[] { new FloatParameter("x", 0, 1) }.ToEquatableList()), new CrossValidationDefinition(2, false, 0),
         new ObjectiveDefinition("accuracy", Direction.Maximize), new StoppingDefinition(1), new ResourcesDefinition()), "fingerprint", At);
 
@@ -26,7 +27,8 @@ public sealed class WatchTests : ClusterTest
         await watching.SeesAsync("sweep-planned/1");
         var old = Gateway.Notices;
         Gateway.Notices = Channel.CreateUnbounded<SweepNotice>();
-        Tell(new EventNotice(Planned), new EventNotice(new SearchExhausted(0, At)), new CaughtUpNotice(), new EventNotice(new SweepCancelled("enough", At)));
+        Tell(new EventNotice(Planned), new EventNotice(new SearchExhausted(0, At)), new CaughtUpNotice(),
+            new EventNotice(new SweepCancelled("enough", At)));
         old.Writer.Complete();
         await watching.SeesAsync("search-exhausted/1");
         await watching.SeesAsync("sweep-cancelled/1");
@@ -82,7 +84,8 @@ public sealed class WatchTests : ClusterTest
     public async Task A_pipe_has_a_line_for_it()
     {
         Gateway.Add(Planned);
-        Tell(new EventNotice(Planned), new WaitingNotice("no node is present"), new CaughtUpNotice(), new WaitingNotice(null), new EventNotice(new SweepCancelled("enough", At)));
+        Tell(new EventNotice(Planned), new WaitingNotice("no node is present"), new CaughtUpNotice(), new WaitingNotice(null),
+            new EventNotice(new SweepCancelled("enough", At)));
         var lines = (await OrchestratorProcess.RunAsync("watch", "--server", Address)).Output.Split('\n');
         lines.SkipWhile(line => !line.StartsWith("waiting", StringComparison.Ordinal)).Take(3).ShouldBe(
             ["waiting: no node is present", "waiting no longer: a node can serve the sweep", "cancelled: enough"]);

@@ -11,7 +11,8 @@ public sealed class NodeResourcesTests
     {
         var resources = NodeResources.Read(null, null, 8, []);
         resources.For(gpus: 2).ShouldBe(new ResourcesDefinition());
-        resources.Behaviour(DeviceDiscovery.OfThisMachine(), _ => { }).ShouldSatisfyAllConditions(b => b.Measured.ShouldBeNull(), b => b.Labels.ShouldBeNull());
+        resources.Behaviour(DeviceDiscovery.OfThisMachine(), _ => { })
+            .ShouldSatisfyAllConditions(b => b.Measured.ShouldBeNull(), b => b.Labels.ShouldBeNull());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal static partial class DeployFolder
     /// <summary>The files of that ending, below <c>deploy/</c>.</summary>
     public static IEnumerable<string> Files(params string[] endings) =>
         Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
-            .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)) && !file.Contains("/secrets/", StringComparison.Ordinal))
+            .Where(file => endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal))
+                && !file.Contains("/secrets/", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
@@ -25,7 +26,8 @@ internal static partial class DeployFolder
         return [.. stream.Documents.Select(document => document.RootNode)];
     }
 
-    /// <summary>The command lines of a file: the lists of <c>command</c> and <c>args</c> keys, and what follows the program's name in units and scripts.</summary>
+    /// <summary>The command lines of a file: the lists of <c>command</c> and <c>args</c> keys, and what follows the program's name in units
+    /// and scripts.</summary>
     public static IEnumerable<string[]> CommandLines(string file) => file.EndsWith(".yaml", StringComparison.Ordinal)
         ? from node in Yaml(file).SelectMany(root => root.AllNodes).OfType<YamlMappingNode>()
           from entry in node.Children

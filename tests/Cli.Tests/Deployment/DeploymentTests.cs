@@ -54,7 +54,9 @@ public sealed class DeploymentTests
     public void Role_files_are_understood(string role)
     {
         var command = Root.Subcommands.Single(c => c.Name == role);
-        var entries = RoleFile.Read(Path.Combine(DeployFolder.Root, $"{role}.yaml"), role, [.. command.Options.Select(option => option.Name.TrimStart('-'))]);
+        var entries =
+            RoleFile.Read(Path.Combine(DeployFolder.Root, $"{role}.yaml"), role,
+                [.. command.Options.Select(option => option.Name.TrimStart('-'))]);
         entries.ShouldNotBeEmpty();
         Root.Parse([role, .. entries.Select(entry => $"--{entry.Key}={entry.Values[0]}")]).Errors.ShouldBeEmpty();
     }
@@ -67,15 +69,18 @@ public sealed class DeploymentTests
     [MemberData(nameof(Scripts))]
     public async Task Scripts_are_well_formed(string file)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(DeployFolder.Root, file)]) { RedirectStandardError = true })!;
+        using var bash =
+            Process.Start(new ProcessStartInfo("bash", ["-n", Path.Combine(DeployFolder.Root, file)]) { RedirectStandardError = true })!;
         var errors = await bash.StandardError.ReadToEndAsync();
         await bash.WaitForExitAsync();
         bash.ExitCode.ShouldBe(0, errors);
     }
 
     [Fact]
-    public void Probes_ask_what_the_api_answers() => DeployFolder.Yaml("kubernetes/orchestrator.yaml").SelectMany(document => document.AllNodes)
-        .OfType<YamlDotNet.RepresentationModel.YamlMappingNode>().Where(node => node.Children.ContainsKey("path") && node.Children.ContainsKey("scheme"))
+    public void Probes_ask_what_the_api_answers() =>
+        DeployFolder.Yaml("kubernetes/orchestrator.yaml").SelectMany(document => document.AllNodes)
+        .OfType<YamlDotNet.RepresentationModel.YamlMappingNode>()
+            .Where(node => node.Children.ContainsKey("path") && node.Children.ContainsKey("scheme"))
         .Select(probe => probe["path"].ToString()).ToHashSet().ShouldBe(["/alive", "/ready"], ignoreOrder: true);
 
     [Fact]

@@ -48,8 +48,10 @@ public sealed class DoctorChecksTests
 
     [Fact]
     public void Without_cards_the_reason_is_told() =>
-        Of("GPU", new FoundGpus([], "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT.")).ShouldBe(new CheckResult(
-            "GPU", Health.Limited, "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT. Sweeps run on the processor."));
+        Of("GPU", new FoundGpus([], "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT."))
+            .ShouldBe(new CheckResult(
+            "GPU", Health.Limited,
+                "The machine has a GPU (NVIDIA T4), but libtorch is built without CUDA: set TORCH_ROOT. Sweeps run on the processor."));
 
     private CheckResult Of(string subject, FoundGpus found) =>
         DoctorChecks.Of(DataDirectory.At("/no/such/home"), torch, () => found).Single(finding => finding.Subject == subject);

@@ -12,7 +12,8 @@ public sealed class SweepLockTests : IDisposable
 
     // The name is what the program looks for in a command line.
     private readonly Process holder = Process.Start(
-        new ProcessStartInfo("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"]) { RedirectStandardOutput = true })!;
+        new ProcessStartInfo("sh",
+            ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"]) { RedirectStandardOutput = true })!;
 
     public SweepLockTests() => holder.StandardOutput.ReadLine().ShouldBe("ready");
 
@@ -41,7 +42,8 @@ public sealed class SweepLockTests : IDisposable
         using var held = Held();
         using var source = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(
-            SweepLock.TakeOverAsync(Home, Sweep, _ => source.Cancel(), cancellationToken: source.Token).WaitAsync(TimeSpan.FromSeconds(20)));
+            SweepLock.TakeOverAsync(Home, Sweep, _ => source.Cancel(), cancellationToken: source.Token)
+                .WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]

@@ -46,7 +46,8 @@ internal sealed class CliFixture : IDisposable
 
     public OrchestratorProcess Resume(string home) => OrchestratorProcess.Start("resume", "--json", "--home", Home(home));
 
-    /// <summary>Kills a run at a moment, and resumes it to its end. One that is over before the kill is begun anew: a quick machine needs but milliseconds for it.</summary>
+    /// <summary>Kills a run at a moment, and resumes it to its end. One that is over before the kill is begun anew: a quick machine needs
+    /// but milliseconds for it.</summary>
     /// <returns>The home, whose name begins as asked for.</returns>
     public async Task<string> KillAndResumeAsync(string name, string moment, int count)
     {
@@ -75,9 +76,11 @@ internal sealed class CliFixture : IDisposable
     {
         var export = await OrchestratorProcess.RunAsync("export", "--csv", "--home", Home(home));
         export.ExitCode.ShouldBe(0, export.Errors);
-        var rows = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(l => l.Split(',')).ToArray();
+        var rows = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(l => l.Split(',')).ToArray();
         var kept = Enumerable.Range(0, rows[0].Length)
-            .Where(c => rows[0][c] is "trial" or "status" or "learning_rate" or "dropout" or "mean" or "std" || rows[0][c].StartsWith("fold_", StringComparison.Ordinal))
+            .Where(c => rows[0][c] is "trial" or "status" or "learning_rate" or "dropout" or "mean" or "std" || rows[0][c]
+                .StartsWith("fold_", StringComparison.Ordinal))
             .ToArray();
         kept.Length.ShouldBe(9);
         return [.. rows.Select(row => string.Join(',', kept.Select(c => row[c])))];

@@ -14,7 +14,8 @@ public sealed class DataTests : IDisposable
         var text = await OrchestratorProcess.RunAsync("data", "describe", workshop.Data);
         text.ExitCode.ShouldBe(0, text.Errors);
         text.Output.ShouldContain("sequences of 36 to 36 bases");
-        var json = JsonDocument.Parse((await OrchestratorProcess.RunAsync("data", "describe", workshop.SweepFile, "--json")).Output).RootElement;
+        var json =
+            JsonDocument.Parse((await OrchestratorProcess.RunAsync("data", "describe", workshop.SweepFile, "--json")).Output).RootElement;
         json.GetProperty("rows").GetInt32().ShouldBe(150);
         json.GetProperty("targets")[0].GetProperty("classes").GetProperty("donor").GetInt32().ShouldBe(50);
         (await OrchestratorProcess.RunAsync("data", "describe", workshop.Data, "--key", "class")).ShouldSatisfyAllConditions(
@@ -28,7 +29,8 @@ public sealed class DataTests : IDisposable
     [InlineData("chromatin")]
     public async Task Drawn_data_comes_with_a_sweep_file_that_is_right(string kind)
     {
-        var drawn = await OrchestratorProcess.RunAsync("data", "synth", kind, "--rows", "120", "--seed", "5", "--out", workshop.Home("drawn"));
+        var drawn =
+            await OrchestratorProcess.RunAsync("data", "synth", kind, "--rows", "120", "--seed", "5", "--out", workshop.Home("drawn"));
         drawn.ExitCode.ShouldBe(0, drawn.Errors);
         var plan = await OrchestratorProcess.RunAsync("plan", Path.Combine(workshop.Home("drawn"), kind + ".yaml"));
         plan.ExitCode.ShouldBe(0, plan.Errors);

@@ -25,14 +25,17 @@ public sealed class ExamplesTests : IDisposable
         }
     }
 
-    private static IEnumerable<string> Names(string below) => Directory.GetFiles(Path.Combine(Folder, below), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string below) =>
+        Directory.GetFiles(Path.Combine(Folder, below), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(home, recursive: true);
 
     [Theory, MemberData(nameof(Examples))]
     public async Task An_example_runs(string file)
     {
-        var run = await OrchestratorProcess.RunAsync("run", Path.Combine(Folder, file), "--trials", "2", "--epochs", "1", "--slots", "1", "--device", "cpu", "--home", home);
+        var run =
+            await OrchestratorProcess.RunAsync("run", Path.Combine(Folder, file), "--trials", "2", "--epochs", "1", "--slots", "1",
+                "--device", "cpu", "--home", home);
         run.ExitCode.ShouldBe(0, run.Errors + run.Output);
         run.Output.ShouldContain("trial 1: ");
     }
@@ -41,7 +44,8 @@ public sealed class ExamplesTests : IDisposable
     public void A_sweep_over_published_data_lacks_nothing_else(string file)
     {
         var path = Path.Combine(Folder, "real", file);
-        SweepFile.Parse(path, File.ReadAllText(path), SweepVocabulary.Registered, home).Problems.ShouldAllBe(problem => problem.Message.Contains("is not there"));
+        SweepFile.Parse(path, File.ReadAllText(path), SweepVocabulary.Registered, home).Problems.ShouldAllBe(problem =>
+            problem.Message.Contains("is not there"));
     }
 
     [Fact]

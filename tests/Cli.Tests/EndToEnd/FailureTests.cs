@@ -38,7 +38,8 @@ public sealed class FailureTests : IDisposable
     {
         Skip.If(HasGpu, "this machine has a GPU");
         var ending = await RunAsync(
-            TwoCards, null, "run", workshop.SweepFile, "--device", "auto", "--slots", "1", "--trials", "1", "--home", workshop.Home("auto"));
+            TwoCards, null, "run", workshop.SweepFile, "--device", "auto", "--slots", "1", "--trials", "1", "--home",
+                workshop.Home("auto"));
         ending.ExitCode.ShouldBe(0, ending.Errors);
         var told = ending.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         told.Length.ShouldBe(2, ending.Errors);
@@ -49,7 +50,8 @@ public sealed class FailureTests : IDisposable
     [Fact]
     public async Task A_model_that_a_journal_names_and_nobody_knows_is_bad_input()
     {
-        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile).Replace("sequence-cnn", "sequence-cmm", StringComparison.Ordinal));
+        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile)
+            .Replace("sequence-cnn", "sequence-cmm", StringComparison.Ordinal));
         var ending = await OrchestratorProcess.RunAsync("run", workshop.SweepFile, "--home", workshop.Home("model"));
         ending.ExitCode.ShouldBe(2, ending.Errors);
         ending.Errors.ShouldNotContain("   at ");

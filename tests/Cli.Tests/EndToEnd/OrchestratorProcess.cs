@@ -30,7 +30,8 @@ internal sealed class OrchestratorProcess : IDisposable
 
     public static OrchestratorProcess Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
-    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start(environment, [], arguments);
+    public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(environment, [], arguments);
 
     /// <param name="environment">Variables of it.</param>
     /// <param name="launcher">What it is started by, such as <c>ip netns exec NAME</c>, and becomes.</param>
@@ -188,7 +189,8 @@ internal sealed class OrchestratorProcess : IDisposable
     {
         try
         {
-            var status = File.ReadLines(Path.Combine(folder, "status")).FirstOrDefault(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+            var status = File.ReadLines(Path.Combine(folder, "status"))
+                .FirstOrDefault(l => l.StartsWith("PPid:", StringComparison.Ordinal));
             return status is null ? 0 : int.Parse(status.AsSpan(5).Trim(), CultureInfo.InvariantCulture);
         }
         catch (IOException) // gone meanwhile

@@ -38,9 +38,11 @@ public sealed class PopulationTests : IDisposable
         again.ShouldBe(whole);
         whole.Length.ShouldBe(9 + 1);
         whole[3..9].ShouldAllBe(line => line.Contains("from "));
-        (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home(killed))).Output.ShouldContain("9 suggestions, all derived again");
+        (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home(killed))).Output.ShouldContain(
+            "9 suggestions, all derived again");
         (await OrchestratorProcess.RunAsync("show", "--home", workshop.Home(killed))).Output.ShouldContain("from trial ");
-        var best = JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home(killed))).Output).RootElement;
+        var best =
+            JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home(killed))).Output).RootElement;
         best.GetProperty("trial").GetInt32().ShouldBeGreaterThanOrEqualTo(6, "it has trained longest");
         best.GetProperty("earlierEpochs").GetInt32().ShouldBeInRange(2, 4); // of two generations of two epochs
     }
@@ -52,7 +54,8 @@ public sealed class PopulationTests : IDisposable
         string Parent(JsonElement trial) => trial.TryGetProperty("parent", out var parent) ? $" from {parent}" : "";
         return
         [
-            .. state.GetProperty("trials").EnumerateArray().Select(t => $"{t.GetProperty("number")}{Parent(t)} {t.GetProperty("mean")} {t.GetProperty("deviation")}"),
+            .. state.GetProperty("trials").EnumerateArray()
+                .Select(t => $"{t.GetProperty("number")}{Parent(t)} {t.GetProperty("mean")} {t.GetProperty("deviation")}"),
             $"refit {state.GetProperty("refit").GetProperty("result").GetProperty("score")}",
         ];
     }

@@ -42,8 +42,10 @@ public sealed class SeveralObjectivesTests : IDisposable
         members.ShouldAllBe(m => m.Parameters > 50 && m.Parameters == Math.Floor(m.Parameters)); // a count, the same in both folds
 
         var export = await OrchestratorProcess.RunAsync(["export", .. home]);
-        var rows = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(',')).ToArray();
-        var (mean, parameters, flag) = (Array.IndexOf(rows[0], "mean"), Array.IndexOf(rows[0], "parameters_mean"), Array.IndexOf(rows[0], "front"));
+        var rows = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(',')).ToArray();
+        var (mean, parameters, flag) =
+            (Array.IndexOf(rows[0], "mean"), Array.IndexOf(rows[0], "parameters_mean"), Array.IndexOf(rows[0], "front"));
         rows[1..].Where(row => row[flag] == "true").Select(row => int.Parse(row[0])).ShouldBe(members.Select(m => m.Trial).Order());
         foreach (var row in rows[1..])
         {
@@ -59,5 +61,6 @@ public sealed class SeveralObjectivesTests : IDisposable
         (await OrchestratorProcess.RunAsync(["show", .. home])).Output.ShouldContain("maximize accuracy, minimize parameters");
     }
 
-    private static double Mean(JsonElement member, string metric) => member.GetProperty("scores").GetProperty(metric).GetProperty("mean").GetDouble();
+    private static double Mean(JsonElement member, string metric) =>
+        member.GetProperty("scores").GetProperty(metric).GetProperty("mean").GetDouble();
 }

@@ -12,7 +12,9 @@ public sealed class SplitsTests : IDisposable
     [Fact]
     public async Task Copies_are_told_in_plan_and_show_and_refused_or_grouped_on_demand()
     {
-        File.AppendAllText(workshop.Data, string.Concat(File.ReadAllLines(workshop.Data).Take(40).Select((line, i) => (i % 2 == 0 ? line.Replace(">", ">copy-") : line) + "\n")));
+        File.AppendAllText(workshop.Data,
+            string.Concat(File.ReadAllLines(workshop.Data).Take(40)
+            .Select((line, i) => (i % 2 == 0 ? line.Replace(">", ">copy-") : line) + "\n")));
         var plan = await PlanAsync();
         plan.Output.ShouldContain("are copies of rows that are trained on, such as rows ");
 
@@ -37,13 +39,16 @@ public sealed class SplitsTests : IDisposable
     [Fact]
     public async Task A_nested_cross_validation_is_a_sweep_for_each_outer_fold_and_can_be_killed_between_them()
     {
-        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile).Replace("test: { fraction: 0.2, rows: random }", "nested: { inner: 2 }"));
+        File.WriteAllText(workshop.SweepFile, File.ReadAllText(workshop.SweepFile)
+            .Replace("test: { fraction: 0.2, rows: random }", "nested: { inner: 2 }"));
         var whole = await RunAsync("whole", "--trials", "2", "--epochs", "2");
         whole.Table.ShouldContain("over the outer folds, which no search has seen");
         var expected = await NestedAsync("whole");
         expected.GetProperty("folds").GetArrayLength().ShouldBe(3);
 
-        using (var killed = OrchestratorProcess.Start("run", workshop.SweepFile, "--json", "--home", workshop.Home("killed"), "--trials", "2", "--epochs", "2"))
+        using (var killed =
+            OrchestratorProcess.Start("run", workshop.SweepFile, "--json", "--home", workshop.Home("killed"), "--trials", "2", "--epochs",
+                "2"))
         {
             await killed.SeesAsync("sweep-completed/1");
             await killed.KillAsync();
@@ -52,7 +57,9 @@ public sealed class SplitsTests : IDisposable
         (await NestedAsync("killed")).ToString().ShouldBe(expected.ToString());
 
         async Task<JsonElement> NestedAsync(string home) =>
-            JsonDocument.Parse((await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home(home))).Output).RootElement.GetProperty("nested");
+            JsonDocument.Parse(
+                (await OrchestratorProcess.RunAsync("best", "--json", "--home", workshop.Home(home))).Output).RootElement.GetProperty(
+                    "nested");
     }
 
     private Task<OrchestratorProcess.Ending> PlanAsync() => OrchestratorProcess.RunAsync("plan", workshop.SweepFile);

@@ -16,7 +16,9 @@ public sealed class ExportTests : IDisposable
     public async Task Trials_are_a_row_each_with_all_digits()
     {
         var rows = Csv(await ExportAsync());
-        rows[0].ShouldBe(["trial", "status", "learning_rate", "filters", "pooling", "mean", "std", "fold_0", "fold_1", "test", "attempts", "train_seconds", "reason"]);
+        rows[0].ShouldBe(
+            ["trial", "status", "learning_rate", "filters", "pooling", "mean", "std", "fold_0", "fold_1", "test", "attempts",
+                "train_seconds", "reason"]);
         rows.Count.ShouldBe(4);
         rows[1][..5].ShouldBe(["0", "completed", "0.00123456789", "64", "max"]);
         double.Parse(rows[1][5], CultureInfo.InvariantCulture).ShouldBe(0.91, 1e-15);
@@ -32,7 +34,9 @@ public sealed class ExportTests : IDisposable
     public async Task Folds_are_a_row_each_with_every_metric()
     {
         var rows = Csv(await ExportAsync("--rows", "folds"));
-        rows[0].ShouldBe(["trial", "fold", "status", "score", "best_epoch", "epochs", "train_seconds", "attempts", "parameters", "validation/accuracy", "validation/loss"]);
+        rows[0].ShouldBe(
+            ["trial", "fold", "status", "score", "best_epoch", "epochs", "train_seconds", "attempts", "parameters", "validation/accuracy",
+                "validation/loss"]);
         rows.Count.ShouldBe(1 + 3 * 2 + 1);
         rows[3].ShouldBe(["1", "0", "completed", "0.95", "3", "4", "12.5", "2", "500", "0.95", "0.25"]);
         rows[^1][1].ShouldBe("refit");
@@ -53,7 +57,8 @@ public sealed class ExportTests : IDisposable
         var root = JsonDocument.Parse(await ExportAsync("--json")).RootElement;
         root.GetProperty("status").GetString().ShouldBe("completed");
         root.GetProperty("trials").GetArrayLength().ShouldBe(3);
-        root.GetProperty("trials")[1].GetProperty("folds")[0].GetProperty("attempts")[0].GetProperty("reason").GetString()!.ShouldContain("Exit code 139");
+        root.GetProperty("trials")[1].GetProperty("folds")[0].GetProperty("attempts")[0].GetProperty("reason")
+            .GetString()!.ShouldContain("Exit code 139");
     }
 
     [Fact]

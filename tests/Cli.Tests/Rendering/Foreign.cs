@@ -10,7 +10,8 @@ internal static class Foreign
     {
         var before = CultureInfo.CurrentCulture;
         var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator, german.NumberFormat.NegativeSign) = (",", ".", "−");
+        (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator, german.NumberFormat.NegativeSign) =
+            (",", ".", "−");
         (german.DateTimeFormat.DateSeparator, german.DateTimeFormat.TimeSeparator) = (".", "-");
         try
         {

@@ -26,7 +26,8 @@ public sealed class FormattingTests
     [InlineData(0.9493, 0.0000021, "0.9493 ± 2.1E-6")]
     [InlineData(12.5, 3.14159, "12.50 ± 3.14")]
     [InlineData(1.5e9, 2e6, "1.500E+9 ± 2.000E+6")]
-    public void A_spread_has_the_decimals_of_its_mean(double mean, double deviation, string text) => Foreign.Run(() => Formatting.Spread(mean, deviation)).ShouldBe(text);
+    public void A_spread_has_the_decimals_of_its_mean(double mean, double deviation, string text) =>
+        Foreign.Run(() => Formatting.Spread(mean, deviation)).ShouldBe(text);
 
     [Fact]
     public void What_is_not_there_yet_is_a_dash()
@@ -43,7 +44,8 @@ public sealed class FormattingTests
     [InlineData(0.00123456, "0.001235")]
     [InlineData(0.1, "0.1")]
     [InlineData(1e-7, "1E-07")]
-    public void A_setting_is_as_short_as_it_can_be(double value, string text) => Foreign.Run(() => Formatting.Value(ParameterValue.Of(value))).ShouldBe(text);
+    public void A_setting_is_as_short_as_it_can_be(double value, string text) =>
+        Foreign.Run(() => Formatting.Value(ParameterValue.Of(value))).ShouldBe(text);
 
     [Theory]
     [InlineData(0.04, "0.0 s")]
@@ -53,9 +55,11 @@ public sealed class FormattingTests
     [InlineData(200, "3 min 20 s")]
     [InlineData(7500, "2 h 05 min")]
     [InlineData(360000, "100 h 00 min")]
-    public void A_duration_shows_what_matters(double seconds, string text) => Foreign.Run(() => Formatting.Duration(TimeSpan.FromSeconds(seconds))).ShouldBe(text);
+    public void A_duration_shows_what_matters(double seconds, string text) =>
+        Foreign.Run(() => Formatting.Duration(TimeSpan.FromSeconds(seconds))).ShouldBe(text);
 
     [Fact]
     public void A_time_is_written_the_same_everywhere() =>
-        Foreign.Run(() => Formatting.Time(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))).ShouldMatch(@"^2026-01-0[123] \d\d:\d\d$");
+        Foreign.Run(() => Formatting.Time(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)))
+            .ShouldMatch(@"^2026-01-0[123] \d\d:\d\d$");
 }

@@ -59,9 +59,11 @@ public sealed class FrontTests
     }
 
     [Fact]
-    public void A_list_counts_the_front() => Paper.Of(tables => tables.Print([SweepSummary.Of(State)]), 130).ShouldContain("accuracy, parameters   2 on front");
+    public void A_list_counts_the_front() =>
+        Paper.Of(tables => tables.Print([SweepSummary.Of(State)]), 130).ShouldContain("accuracy, parameters   2 on front");
 
     [Fact]
     public void A_trial_has_all_its_scores() =>
-        Paper.Of(tables => tables.Print(TrialView.Of(State, 0, []))).ShouldStartWith("splice-1 trial 0  completed  accuracy 0.9100 ± 0.0141, parameters 12000 ± 0");
+        Paper.Of(tables => tables.Print(TrialView.Of(State, 0, [])))
+            .ShouldStartWith("splice-1 trial 0  completed  accuracy 0.9100 ± 0.0141, parameters 12000 ± 0");
 }

@@ -70,7 +70,8 @@ internal sealed class Story
         {
             Search = new SearchDefinition("parego", 3), FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         });
-        (int Filters, double[] Accuracies, double Parameters)[] trials = [(64, [0.9, 0.92], 12_000), (32, [0.8, 0.8], 23_456_789), (16, [0.7, 0.7], 3000)];
+        (int Filters, double[] Accuracies, double Parameters)[] trials =
+            [(64, [0.9, 0.92], 12_000), (32, [0.8, 0.8], 23_456_789), (16, [0.7, 0.7], 3000)];
         for (var trial = 0; trial < trials.Length; trial++)
         {
             story.Suggest(0.001, trials[trial].Filters, "max");
@@ -85,7 +86,8 @@ internal sealed class Story
 
     public void Suggest(double learningRate, int filters, string pooling) =>
         Play(new SuggestTrial(State.WantedTrial().ShouldNotBeNull(), Configuration.Empty
-            .With("learning_rate", ParameterValue.Of(learningRate)).With("filters", ParameterValue.Of(filters)).With("pooling", ParameterValue.Of(pooling)), Now));
+            .With("learning_rate", ParameterValue.Of(learningRate)).With("filters", ParameterValue.Of(filters))
+                .With("pooling", ParameterValue.Of(pooling)), Now));
 
     public AttemptId Start(int trial, int fold)
     {
@@ -121,7 +123,8 @@ internal sealed class Story
     }
 
     private static FoldResult Result(double score, int best, double parameters = 500) =>
-        new(score, best, 4, new Dictionary<string, double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
+        new(score, best, 4, new Dictionary<string,
+            double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
 
     private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>
         new(new SweepId("splice-1"), attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);

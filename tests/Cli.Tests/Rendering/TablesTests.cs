@@ -145,7 +145,9 @@ public sealed class TablesTests
     public void No_line_is_longer_than_the_terminal(int width)
     {
         var state = Story.Whole().State;
-        foreach (var text in new[] { Paper.Of(t => t.Print(state), width), Paper.Of(t => t.Print([SweepSummary.Of(state)]), width), Paper.Of(t => t.Print(Trial(1)), width) })
+        foreach (
+            var text in new[] { Paper.Of(t => t.Print(state), width), Paper.Of(t => t.Print([SweepSummary.Of(state)]), width),
+                Paper.Of(t => t.Print(Trial(1)), width) })
         {
             text.Split('\n').ShouldAllBe(line => line.Length <= width);
         }
@@ -157,7 +159,8 @@ public sealed class TablesTests
         var curve = Enumerable.Range(1, 100).Select(epoch => new CurvePoint(epoch, epoch / 100.0)).ToArray();
         var trial = Trial(1);
         var text = Paper.Of(tables => tables.Print(trial with { Folds = [trial.Folds[0] with { Curve = curve }] }), 120);
-        var epochs = text.Split('\n').SkipWhile(line => !line.TrimStart().StartsWith("epoch ")).Skip(2).Select(line => line.Trim().Split(' ')[0]).ToArray();
+        var epochs = text.Split('\n').SkipWhile(line => !line.TrimStart().StartsWith("epoch ")).Skip(2)
+            .Select(line => line.Trim().Split(' ')[0]).ToArray();
         epochs.Length.ShouldBeLessThanOrEqualTo(16);
         (epochs[0], epochs[^1]).ShouldBe(("1", "100"));
     }

@@ -77,7 +77,9 @@ public sealed class RoleSettingsTests : IDisposable
     [InlineData("rs-place: x\nrs-open: perhaps\n", ":2:10: 'rs-open' is true or false, not 'perhaps'.")]
     [InlineData("rs-place: [a, b]\n", ":1:11: 'rs-place' is a single value, not a list.")]
     [InlineData("rs-hue: green\n", ":1:9: ")]
-    [InlineData("rs-dor: 1\n", ":1:1: unknown key 'rs-dor' of a porter; allowed: rs-door, rs-place, rs-secret-file, rs-hue, rs-open, rs-tag, rs-share. Did you mean 'rs-door'?")]
+    [InlineData("rs-dor: 1\n",
+        ":1:1: unknown key 'rs-dor' of a porter; allowed: rs-door, rs-place, rs-secret-file, rs-hue, rs-open, rs-tag, rs-share. Did you "
+        + "mean 'rs-door'?")]
     [InlineData("rs-place:\n", "'rs-place' is a single value, not nothing.")]
     [InlineData("- rs-place\n", ":1:1: a porter's file is a list of keys and values")]
     [InlineData("rs-place: {a: b}\n", "'rs-place' is a single value, not keys and values.")]

@@ -14,8 +14,10 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
     {
         File.WriteAllText(file.At("clones.csv"), "id,clone\na,1\n");
         File.WriteAllText(file.At("test.fasta"), ">b label=x\nACGT\n");
-        var definition = Read("cross_validation: { folds: 4, repeats: 3, groups: { column: clone, file: clones.csv }, leakage: { policy: group, differences: 2 }, test: { file: test.fasta, key: kind } }");
-        definition.CrossValidation.ShouldBe(new CrossValidationDefinition(4, false, 0, Repeats: 3, Leakage: LeakagePolicy.Group, Differences: 2));
+        var definition =
+            Read("cross_validation: { folds: 4, repeats: 3, groups: { column: clone, file: clones.csv }, leakage: { policy: group, differences: 2 }, test: { file: test.fasta, key: kind } }");
+        definition.CrossValidation.ShouldBe(
+            new CrossValidationDefinition(4, false, 0, Repeats: 3, Leakage: LeakagePolicy.Group, Differences: 2));
         definition.CrossValidation.Splits.ShouldBe(12);
         definition.Data.Groups.ShouldBe(new GroupsDefinition("clone", file.At("clones.csv")));
         definition.Data.Test.ShouldBe(new TestFileDefinition(file.At("test.fasta"), "kind"));
@@ -26,7 +28,8 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
     public void There_are_short_forms()
     {
         var definition = Read("cross_validation: { nested: 3, groups: patient, leakage: refuse }");
-        definition.CrossValidation.ShouldBe(new CrossValidationDefinition(5, false, 0, Nested: new(3, SampleFile.Series), Leakage: LeakagePolicy.Refuse));
+        definition.CrossValidation.ShouldBe(
+            new CrossValidationDefinition(5, false, 0, Nested: new(3, SampleFile.Series), Leakage: LeakagePolicy.Refuse));
         definition.CrossValidation.Splits.ShouldBe(3);
         definition.Data.Groups.ShouldBe(new GroupsDefinition("patient"));
     }
@@ -36,7 +39,8 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
     [InlineData("{ nested: ^1 }", "'nested' is a whole number from 2 to 10000, not '1'.")]
     [InlineData("{ nested: { inner: ^one } }", "'inner' is a whole number from 2 to 10000, not 'one'.")]
     [InlineData("{ nested: 3, repeats: ^2 }", "a nested cross-validation is not repeated: leave 'repeats' or 'nested' out.")]
-    [InlineData("{ nested: 3, test: ^0.2 }", "the outer folds of a nested cross-validation are its test sets: leave 'test' or 'nested' out.")]
+    [InlineData("{ nested: 3, test: ^0.2 }",
+        "the outer folds of a nested cross-validation are its test sets: leave 'test' or 'nested' out.")]
     [InlineData("{ leakage: ^groups }", "unknown leakage 'groups'; allowed: report, refuse, group. Did you mean 'group'?")]
     [InlineData("{ leakage: { policy: group, differences: ^-1 } }", "'differences' is a whole number from 0 to 2147483647, not '-1'.")]
     [InlineData("{ groups: ^{ file: dna.fasta } }", "'column' is missing in 'groups': the name of a column.")]

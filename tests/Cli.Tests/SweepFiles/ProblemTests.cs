@@ -6,15 +6,22 @@ namespace Orchestrator.Cli.Tests.SweepFiles;
 public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 {
     [Theory]
-    [InlineData("search: {", "^serach: {", "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'search'?")]
-    [InlineData("trials: 20", "^trails: 20", "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
-    [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,", "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
+    [InlineData("search: {", "^serach: {",
+        "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
+        + "objective, objectives, stopping, resources. Did you mean 'search'?")]
+    [InlineData("trials: 20", "^trails: 20",
+        "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
+    [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
+        "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
-    [InlineData("batch_size: 64", "^batchsize: 64", "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'batch_size'?")]
+    [InlineData("batch_size: 64", "^batchsize: 64",
+        "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean "
+        + "'batch_size'?")]
     [InlineData("seed: 7", "seed: 7\n^seed: 8", "the key 'seed' stands here twice; first in line 2.")]
     [InlineData("  filters: {", "  ^dropout: { type: float, low: 0, high: 0.5 }\n  filters: {", null)]
     [InlineData("seed: 7", "seed: 7\n^[a, b]: 8", "a key is a word, not a list.")]
-    [InlineData("stopping: { epochs: 12, patience: 4, min_delta: 0.0 }", "stopping: ^12", "'stopping' holds keys and values (epochs, patience, min_delta), not '12'.")]
+    [InlineData("stopping: { epochs: 12, patience: 4, min_delta: 0.0 }", "stopping: ^12",
+        "'stopping' holds keys and values (epochs, patience, min_delta), not '12'.")]
     [InlineData("name: splice", "^name: splice", null)]
     public void Keys(string old, string replacement, string? message) => Check(old, replacement, message);
 
@@ -45,7 +52,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Theory]
     [InlineData("parallel: 2", "pruner: ^medain", "Did you mean 'median'?")]
-    [InlineData("parallel: 2", "pruner: { name: racing, significance: ^0.9 }", "'significance' is a probability above 0 and at most 0.5, not '0.9'.")]
+    [InlineData("parallel: 2", "pruner: { name: racing, significance: ^0.9 }",
+        "'significance' is a probability above 0 and at most 0.5, not '0.9'.")]
     [InlineData("parallel: 2", "pruner: { name: halving, ^reducton: 3 }", "Did you mean 'reduction'?")]
     [InlineData("parallel: 2", "pruner: ^[median]", "'pruner' holds keys and values")]
     [InlineData("parallel: 2", "stop: { no_improvement: ^0 }", "'no_improvement' is a whole number from 1")]
@@ -53,12 +61,15 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("parallel: 2", "stop: ^20", "'stop' holds keys and values (no_improvement, target, hours, little_to_gain), not '20'.")]
     [InlineData("parallel: 2", "enqueue: ^3", "'enqueue' is a list of configurations")]
     [InlineData("parallel: 2", "enqueue: [^{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: max }]", "'hidden' is missing")]
-    [InlineData("parallel: 2", "enqueue: [{ learning_rate: ^5, filters: 32, dropout: 0.1, pooling: mean }]", "'5' is not a value of 'learning_rate' in the space.")]
-    [InlineData("parallel: 2", "enqueue: [{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: mean, ^units: 3 }]", "unknown key 'units'")]
+    [InlineData("parallel: 2", "enqueue: [{ learning_rate: ^5, filters: 32, dropout: 0.1, pooling: mean }]",
+        "'5' is not a value of 'learning_rate' in the space.")]
+    [InlineData("parallel: 2", "enqueue: [{ learning_rate: 1e-3, filters: 32, dropout: 0.1, pooling: mean, ^units: 3 }]",
+        "unknown key 'units'")]
     public void Searching(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
-    [InlineData("[filters * ^kernal <= 4096]", "unknown parameter 'kernal' in a constraint; the space has learning_rate, filters, dropout, pooling, hidden.")]
+    [InlineData("[filters * ^kernal <= 4096]",
+        "unknown parameter 'kernal' in a constraint; the space has learning_rate, filters, dropout, pooling, hidden.")]
     [InlineData("\n  - filters * ^hiden <= 4096", "Did you mean 'hidden'?")]
     [InlineData("\n  - filters <= 64\n  - dropout ^= 0.1", "'=' has no place in a constraint: write '=='.")]
     [InlineData("\n  - dropout < 0.3 ^&& filters > 32", "write 'and'")]
@@ -68,34 +79,43 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("\n  - filters <= ^batch_size", "'batch_size' is always 64: it is fixed under 'model'. Write 64 instead.")]
     [InlineData("\n  - (filters <= 64^", "')' for the '(' at column 1 should stand here, not the end.")]
     [InlineData("\n  - ^{ a: 1 }", "a constraint is a condition such as")]
-    [InlineData("^[filters > 32, filters < 32]", "no configuration meets all of these: 20000 points were drawn, and none did. Loosen a constraint, or the ranges in 'space'.")]
+    [InlineData("^[filters > 32, filters < 32]",
+        "no configuration meets all of these: 20000 points were drawn, and none did. Loosen a constraint, or the ranges in 'space'.")]
     [InlineData("^[learning_rate + dropout > 2]", "no configuration meets all of these: 20000 points were drawn, and none did.")]
-    public void Constraints(string constraints, string message) => Check("cross_validation:", $"constraints: {constraints}\ncross_validation:", message);
+    public void Constraints(string constraints, string message) =>
+        Check("cross_validation:", $"constraints: {constraints}\ncross_validation:", message);
 
     [Fact]
     public void A_queued_configuration_that_breaks_a_constraint() => Check(
-        "parallel: 2 }", "enqueue: [^{ learning_rate: 1e-3, filters: 64, dropout: 0.1, pooling: mean }] }\nconstraints: [filters < 64 or dropout > 0.2]",
+        "parallel: 2 }",
+            "enqueue: [^{ learning_rate: 1e-3, filters: 64, dropout: 0.1, pooling: mean }] }\nconstraints: [filters < 64 or dropout > 0.2]",
         "this configuration breaks the constraint 'filters < 64 or dropout > 0.2', so that it can never be tried.");
 
     [Theory]
-    [InlineData("algorithm: bayesian", "algorithm: ^baysian", "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego, population. Did you mean 'bayesian'?")]
+    [InlineData("algorithm: bayesian", "algorithm: ^baysian",
+        "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego, population. Did you mean 'bayesian'?")]
     [InlineData("name: net", "name: ^nte", "unknown model 'nte'; allowed: net. Did you mean 'net'?")]
     [InlineData("format: fasta", "format: ^Fasta", "unknown format 'Fasta'; allowed: fasta, csv, npz. Did you mean 'fasta'?")]
     [InlineData("metric: accuracy", "metric: ^acuracy", "Did you mean 'accuracy'?")]
     [InlineData("direction: maximize", "direction: ^minimize", "'accuracy' is better when it is larger: its direction is maximize.")]
     [InlineData("direction: maximize", "direction: ^maximise", "Did you mean 'maximize'?")]
     [InlineData("path: dna.fasta", "path: ^dan.fasta", "Did you mean 'dna.fasta'?")]
-    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta", "does not exist. Paths are relative to the sweep file, or to --data-root DIR.")]
+    [InlineData("path: dna.fasta", "path: ^elsewhere/dna.fasta",
+        "does not exist. Paths are relative to the sweep file, or to --data-root DIR.")]
     [InlineData("path: dna.fasta", "path: ^.", "'.' is a folder; the data is a file.")]
-    [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ path: dna.txt }", "'format' is missing in 'data': one of fasta, csv, npz.")]
+    [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ path: dna.txt }",
+        "'format' is missing in 'data': one of fasta, csv, npz.")]
     [InlineData("data: { path: dna.fasta, format: fasta }", "data: ^{ format: fasta }", "'path' is missing in 'data': a file.")]
     [InlineData("batch_size: 64", "batch_size: ^0", "'batch_size' of net is an integer from 1 to 65536, not '0'.")]
     [InlineData("batch_size: 64", "batch_size: ^many", "not 'many'.")]
     public void Registries(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
-    [InlineData("learning_rate:", "^learnig_rate:", "unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'learning_rate'?")]
-    [InlineData("  filters:", "  ^batch_size: { type: int, low: 1, high: 2 }\n  filters:", "'batch_size' is searched here and fixed under 'model'; leave one of them out.")]
+    [InlineData("learning_rate:", "^learnig_rate:",
+        "unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you "
+        + "mean 'learning_rate'?")]
+    [InlineData("  filters:", "  ^batch_size: { type: int, low: 1, high: 2 }\n  filters:",
+        "'batch_size' is searched here and fixed under 'model'; leave one of them out.")]
     [InlineData("filters: {", "filters: ^64\n  units: {", "A value that does not vary belongs under 'model', 'fixed'.")]
     [InlineData("low: 1e-4", "low: ^NaN", "'low' is a number, not 'NaN'.")]
     [InlineData("low: 1e-4", "low: ^.inf", "'low' is a number, not '.inf'.")]
@@ -109,8 +129,10 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("low: 16, high: 96", "low: ^16.5, high: 96", "'low' is a whole number, not '16.5'.")]
     [InlineData("filters: { type: int, low: 16,", "filters: ^{ type: int,", "'low' is missing in 'filters': a whole number.")]
     [InlineData("filters: { type: int", "filters: { type: ^integer", "unknown type 'integer'; allowed: float, int, categorical.")]
-    [InlineData("filters: { type: int, low: 16, high: 96, step: 16 }", "filters: { type: ^float, low: 16, high: 96 }", "'filters' of net is an integer from 1 to 4096: its type is int, not float.")]
-    [InlineData("{ type: categorical, choices: [max, mean] }", "{ type: ^int, low: 1, high: 3 }", "'pooling' of net is one of max, mean, no: its type is categorical.")]
+    [InlineData("filters: { type: int, low: 16, high: 96, step: 16 }", "filters: { type: ^float, low: 16, high: 96 }",
+        "'filters' of net is an integer from 1 to 4096: its type is int, not float.")]
+    [InlineData("{ type: categorical, choices: [max, mean] }", "{ type: ^int, low: 1, high: 3 }",
+        "'pooling' of net is one of max, mean, no: its type is categorical.")]
     [InlineData("high: 0.6, step: 0.1", "high: ^1.5, step: 0.1", "'dropout' of net is a number from 0 to 0.95, not '1.5'.")]
     [InlineData("[max, mean]", "[max, ^median]", "'pooling' of net is one of max, mean, no, not 'median'.")]
     [InlineData("[max, mean]", "[max, ^max]", "the choice 'max' stands here twice.")]
@@ -121,21 +143,27 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     public void Spaces(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
-    [InlineData("when: { pooling:", "when: { ^poling:", "unknown parameter 'poling' above 'hidden'; allowed: learning_rate, filters, dropout, pooling. Did you mean 'pooling'?")]
+    [InlineData("when: { pooling:", "when: { ^poling:",
+        "unknown parameter 'poling' above 'hidden'; allowed: learning_rate, filters, dropout, pooling. Did you mean 'pooling'?")]
     [InlineData("when: { pooling: [max] }", "when: { ^hidden: [16] }", "'hidden' cannot depend on itself.")]
     [InlineData("when: { pooling: [max] }", "when: { ^batch_size: [64] }", "'batch_size' is always 64: it is fixed under 'model'.")]
     [InlineData("when: { pooling: [max] }", "when: { pooling: [^median] }", "'pooling' never is 'median'; it is one of max, mean.")]
-    [InlineData("when: { pooling: [max] }", "when: { filters: [^17] }", "'filters' never is '17'; it is an integer from 16 to 96 in steps of 16.")]
-    [InlineData("when: { pooling: [max] }", "when: ^max", "'when' names one parameter and its values, such as { pooling: [max] }; found 'max'.")]
-    [InlineData("high: 0.6, step: 0.1", "high: 0.6, step: 0.1, when: { ^pooling: [max] }", "'pooling' stands below 'dropout'; a condition speaks of a parameter above. Move 'pooling' up.")]
+    [InlineData("when: { pooling: [max] }", "when: { filters: [^17] }",
+        "'filters' never is '17'; it is an integer from 16 to 96 in steps of 16.")]
+    [InlineData("when: { pooling: [max] }", "when: ^max",
+        "'when' names one parameter and its values, such as { pooling: [max] }; found 'max'.")]
+    [InlineData("high: 0.6, step: 0.1", "high: 0.6, step: 0.1, when: { ^pooling: [max] }",
+        "'pooling' stands below 'dropout'; a condition speaks of a parameter above. Move 'pooling' up.")]
     public void Conditions(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Fact]
     public void A_grid_holds_no_endless_parameter()
     {
         var grid = SampleFile.With("algorithm: bayesian", "algorithm: grid");
-        file.ProblemsAtCaret(grid.Replace("  learning_rate", "  ^learning_rate")).ShouldHaveSingleItem().ShouldContain("list some as 'choices'");
-        file.ProblemsAtCaret(grid.Replace(", step: 0.1", "").Replace("  dropout", "  ^dropout")).ShouldHaveSingleItem().ShouldContain("give it a 'step'");
+        file.ProblemsAtCaret(grid.Replace("  learning_rate", "  ^learning_rate")).ShouldHaveSingleItem()
+            .ShouldContain("list some as 'choices'");
+        file.ProblemsAtCaret(grid.Replace(", step: 0.1", "").Replace("  dropout", "  ^dropout")).ShouldHaveSingleItem()
+            .ShouldContain("give it a 'step'");
         file.Parse(grid).Problems.Count.ShouldBe(1);
     }
 
@@ -153,12 +181,15 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Fact]
     public void All_problems_come_at_once_in_the_order_of_the_file()
     {
-        var text = SampleFile.With("trials: 20", "trials: none").Replace("folds: 5", "folds: 1").Replace("learning_rate", "learnig_rate").Replace("seed: 7", "sede: 7");
+        var text = SampleFile.With("trials: 20", "trials: none").Replace("folds: 5", "folds: 1").Replace("learning_rate", "learnig_rate")
+            .Replace("seed: 7", "sede: 7");
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
-            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
+            "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, "
+                + "constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
-            "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean 'learning_rate'?",
+            "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, "
+                + "batch_size, pooling. Did you mean 'learning_rate'?",
             "examples/splice.yaml:12:28: 'folds' is a whole number from 2 to 10000, not '1'.",
         ]);
     }
@@ -194,10 +225,12 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
             // The spoilt text holds the mistake further on, or none at all: the marked place must stay quiet.
             var text = SampleFile.With(old, replacement);
             var result = file.Parse(text.Replace("^", ""));
-            var (line, column) = (text[..text.IndexOf('^')].Count(c => c == '\n') + 1, text.IndexOf('^') - text.LastIndexOf('\n', text.IndexOf('^')));
+            var (line, column) =
+                (text[..text.IndexOf('^')].Count(c => c == '\n') + 1, text.IndexOf('^') - text.LastIndexOf('\n', text.IndexOf('^')));
             result.Problems.ShouldNotContain(p => p.Line == line && p.Column == column);
             return;
         }
-        file.ProblemsAtCaret(SampleFile.With(old, replacement)).ShouldContain(m => m.Contains(message), $"expected at the caret: {message}");
+        file.ProblemsAtCaret(SampleFile.With(old, replacement))
+            .ShouldContain(m => m.Contains(message), $"expected at the caret: {message}");
     }
 }

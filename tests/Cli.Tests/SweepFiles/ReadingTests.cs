@@ -46,7 +46,8 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Fact]
     public void What_a_sweep_takes_beside_others_reaches_the_definition() =>
-        Read(SampleFile.Text.Replace("{ device: auto, slots: 2, retries: 2 }", "{ priority: 2, weight: 0.5, max_slots: 8, node_labels: { gpu: a100, room: 7 } }", StringComparison.Ordinal)).Resources
+        Read(SampleFile.Text.Replace("{ device: auto, slots: 2, retries: 2 }",
+            "{ priority: 2, weight: 0.5, max_slots: 8, node_labels: { gpu: a100, room: 7 } }", StringComparison.Ordinal)).Resources
             .ShouldBe(new ResourcesDefinition(Priority: 2, Weight: 0.5, MaxSlots: 8, NodeLabels: [new("gpu", "a100"), new("room", "7")]));
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
         search.Pruning.ShouldBe(new PruningDefinition("racing", Significance: 0.1));
         search.Stop.ShouldBe(new StopDefinition(Target: 0.97, Hours: 2));
         search.Enqueued!.ShouldHaveSingleItem().ToString().ShouldBe("learning_rate=0.001 filters=32 dropout=0.1 pooling=mean");
-        Read(SampleFile.Text.Replace("parallel: 2", "pruner: median", StringComparison.Ordinal)).Search.Pruning.ShouldBe(new PruningDefinition("median"));
+        Read(SampleFile.Text.Replace("parallel: 2", "pruner: median", StringComparison.Ordinal)).Search.Pruning.ShouldBe(
+            new PruningDefinition("median"));
         Read(SampleFile.Text.Replace("parallel: 2", "pruner: none", StringComparison.Ordinal)).Search.Pruning.ShouldBeNull();
     }
 
@@ -88,7 +90,8 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     [Fact]
     public void The_default_space_leaves_out_what_is_fixed()
     {
-        var open = SampleFile.Text[..SampleFile.Text.IndexOf("space:", StringComparison.Ordinal)] + SampleFile.Text[SampleFile.Text.IndexOf("cross_validation", StringComparison.Ordinal)..];
+        var open = SampleFile.Text[..SampleFile.Text.IndexOf("space:", StringComparison.Ordinal)]
+            + SampleFile.Text[SampleFile.Text.IndexOf("cross_validation", StringComparison.Ordinal)..];
         Names(open.Replace("batch_size: 64", "dropout: 0.2")).ShouldBe(["pooling", "hidden"]);
         Names(open.Replace("batch_size: 64", "pooling: mean")).ShouldBe(["dropout"]);
         var space = Read(open.Replace("batch_size: 64", "pooling: max")).Space;
@@ -101,7 +104,8 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("18446744073709551615", ulong.MaxValue)]
     [InlineData("9007199254740993", 9007199254740993UL)] // the first that a double cannot hold
-    public void A_seed_keeps_all_its_bits(string written, ulong seed) => Read(SampleFile.With("seed: 7", $"seed: {written}")).Seed.ShouldBe(seed);
+    public void A_seed_keeps_all_its_bits(string written, ulong seed) =>
+        Read(SampleFile.With("seed: 7", $"seed: {written}")).Seed.ShouldBe(seed);
 
     [Theory]
     [InlineData("no")]
@@ -111,31 +115,37 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Fact]
     public void Choices_may_spell_the_numbers_of_a_numeric_hyper_parameter() =>
-        ((CategoricalParameter)Read(SampleFile.With("{ type: int, low: 16, high: 96, step: 16 }", "{ choices: [32, 64] }")).Space["filters"]).Choices.ShouldBe(["32", "64"]);
+        ((CategoricalParameter)Read(
+            SampleFile.With("{ type: int, low: 16, high: 96, step: 16 }", "{ choices: [32, 64] }")).Space["filters"]).Choices.ShouldBe(
+                ["32", "64"]);
 
     [Fact]
     public void A_step_need_not_divide_the_range() =>
-        Read(SampleFile.With("low: 16, high: 96, step: 16", "low: 16, high: 100, step: 16")).Space["filters"].ShouldBe(new IntParameter("filters", 16, 100, Step: 16));
+        Read(SampleFile.With("low: 16, high: 96, step: 16", "low: 16, high: 100, step: 16")).Space["filters"]
+            .ShouldBe(new IntParameter("filters", 16, 100, Step: 16));
 
     [Theory]
     [InlineData("test: 0.2", 0.2)]
     [InlineData("test: 0", 0.0)]
     [InlineData("test: 0.99", 0.99)]
     public void The_test_share_has_a_short_form(string written, double fraction) =>
-        Read(SampleFile.With("test: { fraction: 0.3723, rows: last }", written)).CrossValidation.ShouldBe(new CrossValidationDefinition(5, true, fraction));
+        Read(SampleFile.With("test: { fraction: 0.3723, rows: last }", written)).CrossValidation.ShouldBe(
+            new CrossValidationDefinition(5, true, fraction));
 
     [Theory]
     [InlineData("[max]")]
     [InlineData("max")]
     public void A_condition_names_one_value_or_several(string values) =>
-        Read(SampleFile.With("pooling: [max] }", $"pooling: {values} }}")).Space["hidden"].Condition.ShouldBe(new Condition("pooling", [ParameterValue.Of("max")]));
+        Read(SampleFile.With("pooling: [max] }", $"pooling: {values} }}")).Space["hidden"].Condition.ShouldBe(
+            new Condition("pooling", [ParameterValue.Of("max")]));
 
     [Fact]
     public void Nothing_counts_as_left_out() => Read(SampleFile.With("patience: 4", "patience: ~")).Stopping.Patience.ShouldBeNull();
 
     [Fact]
     public void An_anchor_repeats_a_parameter() =>
-        Read(SampleFile.With("filters: { type", "filters: &range { type").Replace("{ type: float, low: 0.0, high: 0.6, step: 0.1 }", "{ type: float, low: 0, high: 0.5 }")
+        Read(SampleFile.With("filters: { type", "filters: &range { type")
+            .Replace("{ type: float, low: 0.0, high: 0.6, step: 0.1 }", "{ type: float, low: 0, high: 0.5 }")
             .Replace("{ type: int, low: 16, high: 128, log: true, when: { pooling: [max] } }", "*range"))
             .Space["hidden"].ShouldBe(new IntParameter("hidden", 16, 96, Step: 16));
 
@@ -157,7 +167,8 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
 
         var path = Path.Combine(folder.FullName, "examples", name);
         var problems = SweepFile.Parse(path, File.ReadAllText(path), SweepVocabulary.Registered).Problems;
-        problems.Where(p => !(name == "histone.yaml" && p.Message.Contains("histone/train.npz"))).ShouldBeEmpty(); // its data is the user's own
+        // its data is the user's own
+        problems.Where(p => !(name == "histone.yaml" && p.Message.Contains("histone/train.npz"))).ShouldBeEmpty();
     }
 
     private SweepDefinition Read(string text, string name = "sample.yaml")

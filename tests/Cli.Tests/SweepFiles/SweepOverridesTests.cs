@@ -39,6 +39,7 @@ public sealed class SweepOverridesTests(SampleFile file) : IClassFixture<SampleF
     public void A_name_that_is_none_is_refused()
     {
         var definition = file.Parse(SampleFile.Text).Definition!;
-        Should.Throw<UserError>(() => new SweepOverrides(Name: "../up").ApplyTo(definition)).Message.ShouldContain("lower-case letters, digits and dashes");
+        Should.Throw<UserError>(() => new SweepOverrides(Name: "../up")
+            .ApplyTo(definition)).Message.ShouldContain("lower-case letters, digits and dashes");
     }
 }

@@ -30,7 +30,8 @@ public sealed class SyntaxTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("")]
     [InlineData("# only a comment\n")]
-    public void An_empty_file_says_where_to_look(string text) => file.Parse(text).Problems.ShouldHaveSingleItem().Message.ShouldContain("examples/splice.yaml");
+    public void An_empty_file_says_where_to_look(string text) =>
+        file.Parse(text).Problems.ShouldHaveSingleItem().Message.ShouldContain("examples/splice.yaml");
 
     [Theory]
     [InlineData("- a\n- b\n", "not a list.")]
@@ -43,7 +44,8 @@ public sealed class SyntaxTests(SampleFile file) : IClassFixture<SampleFile>
     }
 
     [Fact]
-    public void A_second_document_is_refused() => file.ProblemsAtCaret(SampleFile.Text + "^---\nname: other\n").ShouldHaveSingleItem().ShouldContain("a second document");
+    public void A_second_document_is_refused() =>
+        file.ProblemsAtCaret(SampleFile.Text + "^---\nname: other\n").ShouldHaveSingleItem().ShouldContain("a second document");
 
     [Fact]
     public void What_follows_the_keys_is_read_too() => file.Parse(SampleFile.Text + "]\n").Problems.ShouldNotBeEmpty();

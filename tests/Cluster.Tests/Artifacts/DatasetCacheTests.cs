@@ -98,7 +98,8 @@ public sealed class DatasetCacheTests : Depots
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(blob, bytes);
         using var coordinator = Client();
-        var refusal = await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, coordinator, default));
+        var refusal =
+            await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, coordinator, default));
         refusal.Message.ShouldContain(data.Files[0].Sha256);
         refusal.Message.ShouldContain(ContentHash.OfFile(blob));
         Directory.EnumerateFiles(In("node/blobs"), "*", SearchOption.AllDirectories).ShouldAllBe(file => file.EndsWith(".lock"));
@@ -124,7 +125,8 @@ public sealed class DatasetCacheTests : Depots
         var data = Describe();
         Directory.Delete(In("submitter"), recursive: true);
         using var coordinator = Client();
-        (await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, coordinator, default))).Message.ShouldContain("orchestrator submit");
+        (await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node"))
+            .LocateAsync(data, coordinator, default))).Message.ShouldContain("orchestrator submit");
     }
 
     [Fact]
@@ -154,7 +156,9 @@ public sealed class DatasetCacheTests : Depots
     {
         Describe();
         var key = $"labels={In("submitter/labels/drugs.csv")}#resistant";
-        Should.Throw<DataFormatException>(() => DataContent.Describe(new DataDefinition(In("submitter/burden.csv"), "burden", key))).Message.ShouldContain("relative to the data file");
+        Should.Throw<DataFormatException>(() =>
+            DataContent.Describe(new DataDefinition(In("submitter/burden.csv"), "burden", key))).Message.ShouldContain(
+                "relative to the data file");
     }
 
     [Theory]

@@ -41,8 +41,10 @@ public abstract class Depots : IAsyncLifetime
     {
         var random = new Random(5);
         Directory.CreateDirectory(In("submitter/labels"));
-        File.WriteAllLines(In("submitter/burden.csv"), Enumerable.Range(0, rows).Select(row => $"s{row},{string.Join(',', Enumerable.Range(0, 20).Select(_ => random.Next(10)))}"));
-        File.WriteAllLines(In("submitter/labels/drugs.csv"), Enumerable.Range(0, rows).Select(row => $"s{row},{row % 2}").Prepend("id,resistant"));
+        File.WriteAllLines(In("submitter/burden.csv"), Enumerable.Range(0, rows)
+            .Select(row => $"s{row},{string.Join(',', Enumerable.Range(0, 20).Select(_ => random.Next(10)))}"));
+        File.WriteAllLines(In("submitter/labels/drugs.csv"), Enumerable.Range(0, rows).Select(row => $"s{row},{row % 2}")
+            .Prepend("id,resistant"));
         return DataContent.Describe(new DataDefinition(In("submitter/burden.csv"), "burden", "labels=labels/drugs.csv#resistant"));
     }
 

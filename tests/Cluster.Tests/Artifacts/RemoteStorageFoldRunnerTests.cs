@@ -16,7 +16,9 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+        var fold =
+            Assignment(data,
+                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var first = new Listener { StopAfter = 3 };
         Should.Throw<OperationCanceledException>(() => Node("a").Run(fold, "cpu", first, first.Stop));
         var second = new Listener();
@@ -39,10 +41,13 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+        var fold =
+            Assignment(data,
+                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var checkpoint = Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin");
         // Once its second checkpoint has arrived the node says no more, as if it were dead: nothing is delivered at its end.
-        var doomed = new Listener { AfterEpoch = epoch => epoch >= 2 && WaitFor(checkpoint) ? throw new InvalidOperationException("dead") : 0 };
+        var doomed =
+            new Listener { AfterEpoch = epoch => epoch >= 2 && WaitFor(checkpoint) ? throw new InvalidOperationException("dead") : 0 };
         Should.Throw<InvalidOperationException>(() => Node("a").Run(fold, "cpu", doomed, default));
         var second = new Listener();
         Numbers(Node("b").Run(fold, "cpu", second, default)).ShouldBe(Numbers(undisturbed));
@@ -54,8 +59,12 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
     {
         var data = Describe(600);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
-        Should.Throw<InvalidOperationException>(() => Node("a").Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 }, default));
+        var fold =
+            Assignment(data,
+                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+        Should.Throw<InvalidOperationException>(() => Node("a")
+            .Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 },
+            default));
         Directory.EnumerateFileSystemEntries(In("a/folds")).ShouldBeEmpty();
     }
 
@@ -65,7 +74,9 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var data = Describe(600);
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+        var fold =
+            Assignment(data,
+                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         // The second attempt begins and ends in the midst of the first, which was taken for dead.
         string? second = null;
         var first = new Listener
@@ -74,7 +85,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
             {
                 if (epoch == 3)
                 {
-                    second = Numbers(Node("a").Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
+                    second = Numbers(Node("a")
+                        .Run(fold with { Attempt = fold.Attempt with { Attempt = 2 } }, "cpu", new Listener(), default));
                 }
 
                 return 0;
@@ -91,7 +103,10 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("undisturbed")), "cpu", new Listener(), default);
         await SubmitAsync(data);
         var doomed = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
-        var fold = Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(doomed.Address, [Server.Address]) with { Root = "/not/here" } };
+        var fold =
+            Assignment(data,
+                "/not/here/sample-1/trial-0000/fold-0") with { Store =
+                Store.At(doomed.Address, [Server.Address]) with { Root = "/not/here" } };
         var listener = new Listener
         {
             AfterEpoch = epoch =>
@@ -104,7 +119,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
                 return 0;
             },
         };
-        Numbers(await Task.Run(() => Node("a").Run(fold, "cpu", listener, default)).WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(Numbers(undisturbed));
+        Numbers(await Task.Run(() => Node("a").Run(fold, "cpu", listener, default)).WaitAsync(TimeSpan.FromSeconds(30)))
+            .ShouldBe(Numbers(undisturbed));
         File.Exists(Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin")).ShouldBeTrue();
     }
 
@@ -113,7 +129,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
     {
         var data = Describe(600);
         FoldRunners.Torch(1)(Assignment(data, In("parent")), "cpu", new Listener(), default);
-        var undisturbed = FoldRunners.Torch(1)(Assignment(data, In("child")) with { ContinueFrom = In("parent") }, "cpu", new Listener(), default);
+        var undisturbed =
+            FoldRunners.Torch(1)(Assignment(data, In("child")) with { ContinueFrom = In("parent") }, "cpu", new Listener(), default);
         await SubmitAsync(data);
         var place = Store.At(Server.Address, []) with { Root = "/not/here" };
         var (parent, child) = ("/not/here/sample-1/trial-0000/fold-0", "/not/here/sample-1/trial-0001/fold-0");
@@ -128,7 +145,9 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
     {
         var data = Describe(600);
         await SubmitAsync(data);
-        var refit = Assignment(data, "/not/here/sample-1/refit") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1) };
+        var refit =
+            Assignment(data, "/not/here/sample-1/refit") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" },
+                Attempt = new(new FoldId(0, FoldId.RefitFold), 1) };
         Node("a").Run(refit, "cpu", new Listener(), default);
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeTrue();
         Directory.EnumerateFiles(In("a/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
@@ -143,10 +162,12 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         Node("a").Run(fold, "cpu", new Listener(), default);
         File.Exists(Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin")).ShouldBeTrue();
         Directory.Exists(In("a/folds")).ShouldBeFalse();
-        Should.Throw<ArtifactException>(() => Node("b", shares: false).Run(fold, "cpu", new Listener(), default)).Message.ShouldContain("--advertise");
+        Should.Throw<ArtifactException>(() => Node("b", shares: false)
+            .Run(fold, "cpu", new Listener(), default)).Message.ShouldContain("--advertise");
     }
 
-    private RemoteStorageFoldRunner Node(string name, bool shares = true) => new(FoldRunners.Torch(1), new NodeStorage(In(name), Shares: shares));
+    private RemoteStorageFoldRunner Node(string name, bool shares = true) =>
+        new(FoldRunners.Torch(1), new NodeStorage(In(name), Shares: shares));
 
     private static bool WaitFor(string path) => SpinWait.SpinUntil(() => File.Exists(path), TimeSpan.FromSeconds(30));
 }

@@ -28,7 +28,8 @@ public sealed class RetentionTests : Depots
             File.SetLastAccessTimeUtc(blob.FullName, DateTime.UtcNow.AddDays(-1));
         }
 
-        await using var retention = new BlobRetention(Store, 0, _ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), _ => { });
+        await using var retention =
+            new BlobRetention(Store, 0, _ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), _ => { });
         await retention.TrimAsync();
     }
 }

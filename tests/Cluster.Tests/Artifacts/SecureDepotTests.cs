@@ -50,7 +50,8 @@ public sealed class SecureDepotTests : Depots
         var fold = Training.Assignment(data, "/not/here/sample-1/trial-0000/fold-0") with { Store = refit.Store };
         Training.Numbers(Node("c").Run(fold, "cpu", new Training.Listener(), default)).ShouldBe(Training.Numbers(undisturbed));
 
-        RemoteStorageFoldRunner Node(string name) => new(FoldRunners.Torch(1), new NodeStorage(In(name), Token: Token, Authority: authority.Root));
+        RemoteStorageFoldRunner Node(string name) =>
+            new(FoldRunners.Torch(1), new NodeStorage(In(name), Token: Token, Authority: authority.Root));
     }
 
     [Theory]
@@ -60,8 +61,11 @@ public sealed class SecureDepotTests : Depots
     {
         var data = Describe();
         await SubmitAsync(data);
-        using var client = new NodeStorage(In("node"), Token: Token, Authority: another ? stranger.Root : null).Client(Store.At(Server.Address, []))!;
-        var refusal = await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, client, default).WaitAsync(AtOnce));
+        using var client = new NodeStorage(In("node"), Token: Token, Authority: another ? stranger.Root : null)
+            .Client(Store.At(Server.Address, []))!;
+        var refusal =
+            await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, client, default)
+                .WaitAsync(AtOnce));
         refusal.Message.ShouldContain(Server.Address.Host);
         refusal.Message.ShouldContain("--server-ca");
     }
@@ -74,7 +78,9 @@ public sealed class SecureDepotTests : Depots
     {
         File.WriteAllBytes(In("checkpoint.bin"), new byte[64 << 20]); // more than any buffer on the way holds
         using var client = new NodeStorage(In("node"), Token: token, Authority: authority.Root).Client(Store.At(Server.Address, []))!;
-        foreach (var send in new Func<Task>[] { () => client.StoreAsync("sample-1/refit/model.bin", In("checkpoint.bin"), default), () => client.UploadBlobAsync(new string('a', 64), In("checkpoint.bin"), default) })
+        foreach (
+            var send in new Func<Task>[] { () => client.StoreAsync("sample-1/refit/model.bin", In("checkpoint.bin"), default), () =>
+                client.UploadBlobAsync(new string('a', 64), In("checkpoint.bin"), default) })
         {
             (await Should.ThrowAsync<ArtifactException>(() => send().WaitAsync(AtOnce))).Message.ShouldContain(cure);
         }
@@ -82,9 +88,11 @@ public sealed class SecureDepotTests : Depots
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeFalse();
         if (token != ReadToken)
         {
-            (await Should.ThrowAsync<ArtifactException>(() => client.FetchAsync("sample-1/refit/model.bin", In("model.bin"), default).WaitAsync(AtOnce))).Message.ShouldContain(cure);
+            (await Should.ThrowAsync<ArtifactException>(() => client.FetchAsync("sample-1/refit/model.bin", In("model.bin"), default)
+                .WaitAsync(AtOnce))).Message.ShouldContain(cure);
         }
     }
 
-    internal override ArtifactClient Client(Uri? server = null) => new(server ?? Server.Address, Token, TimeSpan.FromSeconds(10), PrivateTrust.Read(authority.Root));
+    internal override ArtifactClient Client(Uri? server = null) =>
+        new(server ?? Server.Address, Token, TimeSpan.FromSeconds(10), PrivateTrust.Read(authority.Root));
 }

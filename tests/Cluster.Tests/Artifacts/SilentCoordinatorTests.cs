@@ -24,7 +24,9 @@ public sealed class SilentCoordinatorTests : Depots
     {
         File.WriteAllBytes(In("checkpoint.bin"), new byte[bytes]);
         var hash = ContentHash.OfFile(In("checkpoint.bin"));
-        foreach (var send in new Func<ArtifactClient, Task>[] { c => c.StoreAsync("sample-1/refit/checkpoint.bin", In("checkpoint.bin"), default), c => c.UploadBlobAsync(hash, In("checkpoint.bin"), default) })
+        foreach (var send in new Func<ArtifactClient,
+            Task>[] { c => c.StoreAsync("sample-1/refit/checkpoint.bin", In("checkpoint.bin"), default), c =>
+            c.UploadBlobAsync(hash, In("checkpoint.bin"), default) })
         {
             using var client = Meeting();
             await send(client).WaitAsync(Soon);
@@ -41,7 +43,8 @@ public sealed class SilentCoordinatorTests : Depots
     {
         silent.Start();
         using var client = new ArtifactClient([new Uri($"http://{silent.LocalEndpoint}")], null, TimeSpan.FromSeconds(1), silence: Silence);
-        (await Should.ThrowAsync<ArtifactException>(() => client.HasBlobAsync(new string('a', 64), default).WaitAsync(Soon))).Message.ShouldContain("has fallen silent");
+        (await Should.ThrowAsync<ArtifactException>(() => client.HasBlobAsync(new string('a', 64), default)
+            .WaitAsync(Soon))).Message.ShouldContain("has fallen silent");
     }
 
     // It asks the silent one first.

@@ -38,7 +38,8 @@ public sealed class StaleCacheCleanerTests : Depots
 
     private static void Age(string folder)
     {
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(folder)))
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+            .Append(new DirectoryInfo(folder)))
         {
             entry.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-2);
         }

@@ -17,11 +17,14 @@ internal static class Training
     public static FoldAssignment Assignment(DataDefinition data, string folder) => new(
         new SweepId("sample-1"), new AttemptId(new FoldId(0, 0), 1),
         new SweepDefinition(
-            "sample", 3, data, new ModelDefinition("mlp", Settings), new SearchDefinition("random", 1), new SearchSpace(EquatableList<Parameter>.Empty),
-            new CrossValidationDefinition(3, true, 0.2), new ObjectiveDefinition("accuracy", Direction.Maximize), new StoppingDefinition(6), new ResourcesDefinition()),
+            "sample", 3, data, new ModelDefinition("mlp", Settings), new SearchDefinition("random", 1),
+                new SearchSpace(EquatableList<Parameter>.Empty),
+            new CrossValidationDefinition(3, true, 0.2), new ObjectiveDefinition("accuracy", Direction.Maximize), new StoppingDefinition(6),
+                new ResourcesDefinition()),
         Configuration.Empty, 6, folder);
 
-    public static string Numbers(FoldResult result) => $"{result.Score:R} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(m => $"{m.Key}={m.Value:R}"))}";
+    public static string Numbers(FoldResult result) =>
+        $"{result.Score:R} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics.Select(m => $"{m.Key}={m.Value:R}"))}";
 
     public sealed class Listener : IFoldListener
     {

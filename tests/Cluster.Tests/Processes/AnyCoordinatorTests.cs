@@ -52,7 +52,8 @@ public sealed class AnyCoordinatorTests(DatabaseFixture database) : IClassFixtur
         foreach (var (pausing, resuming) in new[] { (0, 1), (1, 0) })
         {
             (await TellAsync(pausing, $"v1/sweeps/{sweep}/pause", """{"by":"anna","reason":"lunch"}""")).ShouldBe(HttpStatusCode.OK);
-            (await cluster.SweepAsync(coordinators[resuming].Api, sweep)).GetProperty("pause").GetProperty("reason").GetString().ShouldBe("lunch");
+            (await cluster.SweepAsync(coordinators[resuming].Api, sweep)).GetProperty("pause").GetProperty("reason").GetString()
+                .ShouldBe("lunch");
             (await TellAsync(resuming, $"v1/sweeps/{sweep}/resume", """{"by":"anna"}""")).ShouldBe(HttpStatusCode.OK);
         }
         await watching.SeesAsync("sweep-continued/1", 2);
@@ -117,7 +118,8 @@ public sealed class AnyCoordinatorTests(DatabaseFixture database) : IClassFixtur
         throw new InvalidOperationException("All sweeps go to one coordinator.");
     }
 
-    private static OrchestratorProcess Watch(CoordinatorProcess at, string sweep) => OrchestratorProcess.Start("watch", sweep, "--json", "--server", at.Api.ToString());
+    private static OrchestratorProcess Watch(CoordinatorProcess at, string sweep) =>
+        OrchestratorProcess.Start("watch", sweep, "--json", "--server", at.Api.ToString());
 
     private async Task<HttpStatusCode> TellAsync(int coordinator, string path, string json)
     {

@@ -4,7 +4,8 @@ using Orchestrator.Sweeps.Events;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
-/// <summary>Goes through a finished sweep's journal as a book-keeper would: nothing lost, nothing counted twice, nothing left open.</summary>
+/// <summary>Goes through a finished sweep's journal as a book-keeper would: nothing lost, nothing counted twice, nothing left
+/// open.</summary>
 internal static class AttemptLog
 {
     public static void ShouldBalance(IReadOnlyList<SweepEvent> events, IReadOnlyList<MeasurementRow> measurements, int trials, int folds)
@@ -25,7 +26,8 @@ internal static class AttemptLog
     /// <param name="events">All of the sweep's.</param>
     /// <param name="measurements">All of the sweep's.</param>
     /// <param name="excused">Whether the end of an attempt explains that epochs behind its last checkpoint are trained again.</param>
-    public static IReadOnlyList<string> TrainedTwice(IReadOnlyList<SweepEvent> events, IReadOnlyList<MeasurementRow> measurements, Func<AttemptFailed, bool> excused)
+    public static IReadOnlyList<string> TrainedTwice(IReadOnlyList<SweepEvent> events, IReadOnlyList<MeasurementRow> measurements,
+        Func<AttemptFailed, bool> excused)
     {
         var explained = events.OfType<AttemptFailed>().Where(excused).Select(e => e.Attempt.Fold).ToHashSet();
         return
@@ -68,7 +70,8 @@ internal static class AttemptLog
     /// <summary>A completed attempt has every epoch's measurements, once.</summary>
     private static void CurvesShouldBeComplete(AttemptCompleted[] completed, IReadOnlyList<MeasurementRow> measurements)
     {
-        var epochs = measurements.Where(row => row.Metric == "train/loss").ToLookup(row => new AttemptId(new FoldId(row.Trial, row.Fold), row.Attempt), row => row.Epoch);
+        var epochs = measurements.Where(row => row.Metric == "train/loss")
+            .ToLookup(row => new AttemptId(new FoldId(row.Trial, row.Fold), row.Attempt), row => row.Epoch);
         foreach (var e in completed)
         {
             epochs[e.Attempt].Order().ShouldBe(Enumerable.Range(1, e.Result.Epochs), $"epochs of {e.Attempt}");

@@ -9,7 +9,8 @@ using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
-/// <summary>A folder with two clouds of points, a sweep that tells them apart in a great many short trials, and homes for journals.</summary>
+/// <summary>A folder with two clouds of points, a sweep that tells them apart in a great many short trials, and homes for
+/// journals.</summary>
 internal sealed class ChaosFolder : IDisposable
 {
     public const int Trials = 200;
@@ -73,8 +74,10 @@ internal sealed class ChaosFolder : IDisposable
         return new StringContent(JsonSerializer.Serialize(described, WireJson.Options), Encoding.UTF8, "application/json");
     }
 
-    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests of so many epochs.</summary>
-    public static Task<string[]> ExpectedAsync(int epochs) => Undisturbed.GetOrAdd(epochs, _ => new(() => RunUndisturbedAsync(epochs))).Value;
+    /// <summary>The scores of the sweep on one machine where nothing happens to it. It is run once for all tests of so many
+    /// epochs.</summary>
+    public static Task<string[]> ExpectedAsync(int epochs) =>
+        Undisturbed.GetOrAdd(epochs, _ => new(() => RunUndisturbedAsync(epochs))).Value;
 
     /// <summary>What must not depend on who ran what, or died when: of a sweep as the API and <c>show --json</c> tell it.</summary>
     public static string[] Scores(JsonElement sweep) =>

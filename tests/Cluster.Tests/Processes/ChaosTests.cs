@@ -42,7 +42,9 @@ public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper outpu
         var workers = await FreezeWorkersAsync(node);
         WorkerProcesses.Signal("KILL", workers[0]);
         WorkerProcesses.Signal("CONT", workers[1]);
-        var failed = await Journal.UntilAsync<AttemptFailed>(e => e.Kind == FailureKind.Crashed && e.Reason.StartsWith("Worker process", StringComparison.Ordinal));
+        var failed =
+            await Journal.UntilAsync<AttemptFailed>(e => e.Kind == FailureKind.Crashed
+                && e.Reason.StartsWith("Worker process", StringComparison.Ordinal));
         failed.Retry.ShouldBeTrue();
         Tell($"worker is killed: {failed.Reason}");
     }
@@ -90,7 +92,8 @@ public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper outpu
         foreach (var attempt in kept)
         {
             await Journal.UntilAsync($"{attempt} has ended", _ => Journal.EndOf(attempt) is not null);
-            (Journal.EndOf(attempt) as AttemptFailed)?.Reason.ShouldBeNull($"{attempt} was kept by its node while a coordinator was killed");
+            (Journal.EndOf(attempt) as AttemptFailed)?.Reason.ShouldBeNull(
+                $"{attempt} was kept by its node while a coordinator was killed");
         }
     }
 }

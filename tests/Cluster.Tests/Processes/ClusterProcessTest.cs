@@ -7,7 +7,8 @@ namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>Two coordinators and some nodes at work on the storm's sweep, and what every such test looks at in the end.</summary>
 [Collection("processes")] // one after the other: each looks for what is left of its own
-public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHelper output, int epochs = 3) : IClassFixture<DatabaseFixture>, IAsyncLifetime
+public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHelper output, int epochs = 3)
+    : IClassFixture<DatabaseFixture>, IAsyncLifetime
 {
     /// <summary>Folds that a node trains at once.</summary>
     protected const int Slots = 2;
@@ -70,7 +71,8 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
     protected async Task<int[]> FreezeWorkersAsync(string node)
     {
         int[] workers = [];
-        await ProcessCluster.UntilAsync($"'{node}' has its workers", () => Task.FromResult((workers = WorkerProcesses.Of(Nodes[node].Id)).Length == Slots));
+        await ProcessCluster.UntilAsync($"'{node}' has its workers", () =>
+            Task.FromResult((workers = WorkerProcesses.Of(Nodes[node].Id)).Length == Slots));
         WorkerProcesses.Signal("STOP", workers);
         await Journal.UntilAsync($"both slots of '{node}' are at work", s =>
             s.Leased().Count(f => f.Lease!.Slot.Node == node && DateTimeOffset.UtcNow - f.Lease.StartedAt > Settled) == Slots);
@@ -112,7 +114,8 @@ public abstract class ClusterProcessTest(DatabaseFixture database, ITestOutputHe
 
     private string Figures()
     {
-        var counts = Journal.Events.GroupBy(e => e.GetType().Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}");
+        var counts = Journal.Events.GroupBy(e => e.GetType().Name).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Count()} {g.Key}");
         return string.Join(", ", counts);
     }
 }

@@ -7,13 +7,15 @@ using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
-/// <summary>How long sweeps go unanswered when a coordinator dies, and when it leaves. The figures are printed; only what would be a defect fails.</summary>
+/// <summary>How long sweeps go unanswered when a coordinator dies, and when it leaves. The figures are printed; only what would be a defect
+/// fails.</summary>
 [Collection("processes")]
 public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper output) : IClassFixture<DatabaseFixture>, IDisposable
 {
     private const int Sweeps = 12, Kills = 5;
 
-    private static readonly TimeSpan MostAfterKill = TimeSpan.FromSeconds(30), MostAfterLeave = TimeSpan.FromSeconds(10), OneTry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MostAfterKill = TimeSpan.FromSeconds(30), MostAfterLeave = TimeSpan.FromSeconds(10),
+        OneTry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly ChaosFolder folder = new();
@@ -37,18 +39,24 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         {
             // The one that has been there for longest has the scheduler.
             var (doomed, other) = (leaver, survivor);
-            kills.Add(await InterruptedAsync(cluster, connection, sweeps, doomed, other, "killed", () => doomed.Process.KillAsync(), MostAfterKill));
+            kills.Add(
+                await InterruptedAsync(cluster, connection, sweeps, doomed, other, "killed", () => doomed.Process.KillAsync(),
+                    MostAfterKill));
             (leaver, survivor) = (other, await cluster.CoordinateReadyAsync());
         }
-        output.WriteLine($"killed coordinator: the last sweep answers after {Text(kills.Order().ElementAt(Kills / 2))} (median of {Kills})");
-        var left = await InterruptedAsync(cluster, connection, sweeps, leaver, survivor, "left", () => leaver.Process.SignalAsync("TERM"), MostAfterLeave);
+        output.WriteLine(
+            $"killed coordinator: the last sweep answers after {Text(kills.Order().ElementAt(Kills / 2))} (median of {Kills})");
+        var left =
+            await InterruptedAsync(cluster, connection, sweeps, leaver, survivor, "left", () => leaver.Process.SignalAsync("TERM"),
+                MostAfterLeave);
         output.WriteLine($"coordinator that leaves: the last sweep answers after {Text(left)}");
         (await leaver.Process.EndAsync()).ExitCode.ShouldBe(0);
     }
 
     // Asks all sweeps again and again while a coordinator goes, and measures how long each went unanswered.
     private async Task<TimeSpan> InterruptedAsync(
-        ProcessCluster cluster, string connection, IReadOnlyList<string> sweeps, CoordinatorProcess goes, CoordinatorProcess stays, string how, Func<Task> go,
+        ProcessCluster cluster, string connection, IReadOnlyList<string> sweeps, CoordinatorProcess goes, CoordinatorProcess stays,
+            string how, Func<Task> go,
         TimeSpan most)
     {
         using var over = new CancellationTokenSource();
@@ -74,7 +82,8 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         foreach (var sweep in moved)
         {
             await using var journal = new SweepJournal(connection, sweep);
-            await journal.UntilAsync($"{sweep} has moved", _ => journal.Events.OfType<OwnerClaimed>().Any() && journal.Owner != goes.Address);
+            await journal.UntilAsync($"{sweep} has moved", _ => journal.Events.OfType<OwnerClaimed>().Any()
+                && journal.Owner != goes.Address);
         }
         await ProcessCluster.UntilAsync("some time has passed", () => Task.FromResult(clock.Elapsed > at + most / 10));
         await cluster.ReadyAsync(stays);
@@ -84,16 +93,20 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         {
             gaps[sweep] = await watch;
         }
-        var (those, others) = (gaps.Where(g => moved.Contains(g.Key)).Select(g => g.Value).ToArray(), gaps.Where(g => !moved.Contains(g.Key)).Select(g => g.Value).ToArray());
+        var (those, others) =
+            (gaps.Where(g => moved.Contains(g.Key)).Select(g => g.Value).ToArray(), gaps.Where(g => !moved.Contains(g.Key))
+                .Select(g => g.Value).ToArray());
         output.WriteLine(
-            $"{how} after {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s: {those.Length} sweeps moved, unanswered for {Text(those.DefaultIfEmpty().Max())} at most; "
+            $"{how} after {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s: {those.Length} sweeps moved, unanswered for "
+                + $"{Text(those.DefaultIfEmpty().Max())} at most; "
             + $"{others.Length} stayed, unanswered for {Text(others.DefaultIfEmpty().Max())} at most");
         gaps.Values.Max().ShouldBeLessThan(most + OneTry);
         return gaps.Values.Max();
     }
 
     // A command that changes nothing: there is no pause to end.
-    private static async Task<TimeSpan> GapAsync(ProcessCluster cluster, CoordinatorProcess asked, string sweep, Stopwatch clock, CancellationToken over)
+    private static async Task<TimeSpan> GapAsync(ProcessCluster cluster, CoordinatorProcess asked, string sweep, Stopwatch clock,
+        CancellationToken over)
     {
         var (last, longest) = (clock.Elapsed, TimeSpan.Zero);
         while (!over.IsCancellationRequested)

@@ -25,7 +25,9 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         started.Count(c => c.Process.Said.Any(line => line.Contains("this one begins the cluster", StringComparison.Ordinal))).ShouldBe(1);
 
         // Whom a node joins by one of them, all of them know.
-        using var node = OrchestratorProcess.Start("node", "--coordinator", started[0].Address, "--name", "anna", "--device", "cpu", "--slots", "1", "--cache", home);
+        using var node =
+            OrchestratorProcess.Start("node", "--coordinator", started[0].Address, "--name", "anna", "--device", "cpu", "--slots", "1",
+                "--cache", home);
         foreach (var coordinator in started)
         {
             await cluster.KnowsAsync(coordinator, 1);
@@ -70,12 +72,15 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         var connection = new NpgsqlConnectionStringBuilder(await database.Require().CreateDatabaseAsync());
         foreach (var (away, says) in new[]
         {
-            (new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Port = Servers.FreePorts.Take(1)[0] }, "has not answered for"),
+            (new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Port = Servers.FreePorts.Take(1)[0] },
+                "has not answered for"),
             (new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Database = "nowhere" }, "There is no journal at"),
             (new NpgsqlConnectionStringBuilder(connection.ConnectionString) { Password = "wrong" }, "refuses this user or password"),
         })
         {
-            var ending = await OrchestratorProcess.RunAsync("coordinator", "--database", away.ConnectionString, "--home", home, "--port", "0", "--cluster-port", "0");
+            var ending =
+                await OrchestratorProcess.RunAsync("coordinator", "--database", away.ConnectionString, "--home", home, "--port", "0",
+                    "--cluster-port", "0");
             ending.ExitCode.ShouldBe(1, ending.Errors);
             ending.Errors.ShouldContain("error: ");
             ending.Errors.ShouldContain(says);
@@ -111,6 +116,7 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
             coordinator.Process.HasEnded.ShouldBeFalse();
         }
         await using var directory = new CoordinatorDirectory(connection);
-        await ProcessCluster.UntilAsync("both announce themselves", async () => (await directory.LiveAsync(TimeSpan.FromSeconds(5))).Count == 2);
+        await ProcessCluster.UntilAsync("both announce themselves", async () =>
+            (await directory.LiveAsync(TimeSpan.FromSeconds(5))).Count == 2);
     }
 }

@@ -26,7 +26,8 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
     public static async Task<NetworkNamespaces?> TryCreateAsync()
     {
         var created = new NetworkNamespaces();
-        if (await created.TryAsync($"link add {created.Bridge} type bridge") && await created.TryAsync($"addr add {Host}/24 dev {created.Bridge}")
+        if (await created.TryAsync($"link add {created.Bridge} type bridge")
+            && await created.TryAsync($"addr add {Host}/24 dev {created.Bridge}")
             && await created.TryAsync($"link set {created.Bridge} up"))
         {
             return created;

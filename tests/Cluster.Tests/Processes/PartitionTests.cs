@@ -43,10 +43,12 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         using var processes = new Started();
         OrchestratorProcess Coordinate(string machine, string address) => processes.Add(network.Start(
             machine, token, "coordinator", "--database", reached, "--home", folder.Home("shared"), "--host", address, "--insecure-cluster",
-            "--listen", "0.0.0.0", "--port", ApiPort.ToString(CultureInfo.InvariantCulture), "--insecure", "--advertise", $"http://{address}:{ApiPort}"));
+            "--listen", "0.0.0.0", "--port", ApiPort.ToString(CultureInfo.InvariantCulture), "--insecure", "--advertise",
+                $"http://{address}:{ApiPort}"));
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new("Bearer", token["ORCHESTRATOR_TOKEN"]);
-        async Task ReadyAsync(OrchestratorProcess process, string address) => await ProcessCluster.UntilAsync($"{address} is ready", async () =>
+        async Task ReadyAsync(OrchestratorProcess process, string address) =>
+            await ProcessCluster.UntilAsync($"{address} is ready", async () =>
         {
             process.HasEnded.ShouldBeFalse(string.Join('\n', process.Said.TakeLast(20)));
             using var answer = await client.GetAsync(new Uri($"http://{address}:{ApiPort}/ready"));
@@ -58,7 +60,8 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         coordinators["right"] = Coordinate("right", right);
         await ReadyAsync(coordinators["right"], right);
         var node = processes.Add(network.Start(
-            "site", token, "node", "--coordinator", $"{left}:{ClusterPort},{right}:{ClusterPort}", "--host", site, "--insecure-cluster", "--name", "anna",
+            "site", token, "node", "--coordinator", $"{left}:{ClusterPort},{right}:{ClusterPort}", "--host", site, "--insecure-cluster",
+                "--name", "anna",
             "--slots", "2", "--device", "cpu", "--cache", folder.Home("cache")));
         // Not by the command line, which sends no token over plain HTTP to another machine.
         using var answer = await client.PostAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps"), folder.Submission());

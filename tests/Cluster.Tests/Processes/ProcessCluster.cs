@@ -46,7 +46,8 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
     /// <summary>Starts a node that knows the coordinators that were started so far.</summary>
     public OrchestratorProcess Join(string name, int slots, params string[] options) => Start(
     [
-        "node", "--coordinator", string.Join(',', coordinators.Select(c => c.Address)), "--name", name, "--slots", Text(slots), "--device", "cpu",
+        "node", "--coordinator", string.Join(',', coordinators.Select(c => c.Address)), "--name", name, "--slots", Text(slots), "--device",
+            "cpu",
         "--cache", $"{home}-cache-{name}", .. options,
     ]);
 
@@ -57,7 +58,8 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
         {
             if (coordinator.Process.HasEnded)
             {
-                throw new InvalidOperationException($"The coordinator has ended: {string.Join('\n', coordinator.Process.Said.TakeLast(20))}");
+                throw new InvalidOperationException(
+                    $"The coordinator has ended: {string.Join('\n', coordinator.Process.Said.TakeLast(20))}");
             }
             using var answer = await Client.GetAsync(new Uri(coordinator.Api, "ready"));
             return answer.IsSuccessStatusCode;

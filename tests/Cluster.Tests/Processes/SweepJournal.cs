@@ -31,7 +31,8 @@ internal sealed class SweepJournal(string database, string sweep) : IAsyncDispos
 
     /// <summary>The event that ended an attempt; null = it runs.</summary>
     public SweepEvent? EndOf(AttemptId attempt) =>
-        events.FirstOrDefault(e => e is AttemptCompleted { Attempt: var done } && done == attempt || e is AttemptFailed { Attempt: var lost } && lost == attempt);
+        events.FirstOrDefault(e => e is AttemptCompleted { Attempt: var done } && done == attempt
+            || e is AttemptFailed { Attempt: var lost } && lost == attempt);
 
     /// <summary>Reads on until the sweep is as wanted.</summary>
     public async Task UntilAsync(string wish, Func<SweepState, bool> wanted)
@@ -51,7 +52,8 @@ internal sealed class SweepJournal(string database, string sweep) : IAsyncDispos
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"Waited in vain until {wish}; {Completed} trials are complete after: {string.Join('\n', events.TakeLast(8))}");
+            throw new TimeoutException(
+                $"Waited in vain until {wish}; {Completed} trials are complete after: {string.Join('\n', events.TakeLast(8))}");
         }
     }
 

@@ -23,7 +23,8 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         cluster.Join("survivor", 1, "--no-shared-folder");
         await ProcessCluster.UntilAsync("a trial is complete", async () => Completed(await cluster.SweepAsync(api, sweep)) >= 1);
         await doomed.KillAsync();
-        await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(api, sweep)).GetProperty("status").GetString() == "completed");
+        await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(api, sweep)).GetProperty("status")
+            .GetString() == "completed");
 
         Directory.EnumerateFiles(workshop.Home("shared-cache-survivor"), "*.bin", SearchOption.AllDirectories).ShouldBeEmpty();
         File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", sweep, "refit", "model.bin")).ShouldBeTrue();
@@ -47,7 +48,8 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         cluster.Join("member", 2, "--no-shared-folder");
         await ProcessCluster.UntilAsync("a trial is complete", async () => Completed(await cluster.SweepAsync(first, sweep)) >= 1);
         await doomed.Process.KillAsync();
-        await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(second, sweep)).GetProperty("status").GetString() == "completed");
+        await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(second, sweep)).GetProperty("status")
+            .GetString() == "completed");
         var ended = await cluster.SweepAsync(second, sweep);
         ended.GetRawText().ShouldNotContain("No coordinator answers");
         using (var embedded = workshop.Run("embedded"))
@@ -59,5 +61,6 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
         ChaosFolder.Scores(ended).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
     }
 
-    private static int Completed(JsonElement sweep) => sweep.GetProperty("trials").EnumerateArray().Count(t => t.GetProperty("status").GetString() == "completed");
+    private static int Completed(JsonElement sweep) =>
+        sweep.GetProperty("trials").EnumerateArray().Count(t => t.GetProperty("status").GetString() == "completed");
 }

@@ -65,7 +65,8 @@ internal sealed class FaultInjector(string what, bool afterwards, int occurrence
         over.Dispose();
     }
 
-    private bool Strikes(IEnumerable<string> labels) => labels.Count(label => label == what && Interlocked.Increment(ref seen) == occurrence) > 0;
+    private bool Strikes(IEnumerable<string> labels) =>
+        labels.Count(label => label == what && Interlocked.Increment(ref seen) == occurrence) > 0;
 
     private static IEnumerable<string> Labels(object message) => message is WorkerReports reports
         ? reports.Messages.Select(report => report.GetType().Name)

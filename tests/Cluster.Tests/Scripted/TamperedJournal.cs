@@ -22,7 +22,8 @@ internal sealed class TamperedJournal(Config config) : SqlWriteJournal(config)
         return $"akka.persistence.journal.sql {{ class = \"{type.FullName}, {type.Assembly.GetName().Name}\", coordinator = \"{coordinator}\" }}\n";
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages,
+        CancellationToken cancellationToken)
     {
         var writes = messages.ToArray();
         var manifests = from write in writes

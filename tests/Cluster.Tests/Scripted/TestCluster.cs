@@ -95,19 +95,22 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         var offered = Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
         var link = new LinkOptions { Coordinators = addresses, Lease = Lease };
         var node = new GpuNodeHost(
-            name, offered, launcher, link, receiver => new TamperedChannel(to => new RemotingChannel(new RemotingOptions(), to), assistants, receiver, sabotages), behaviour);
+            name, offered, launcher, link, receiver =>
+                new TamperedChannel(to => new RemotingChannel(new RemotingOptions(), to), assistants, receiver, sabotages), behaviour);
         nodes.Add(node);
         return node;
     }
 
     /// <summary>Waits until a coordinator has been offered the slots of so many nodes.</summary>
-    public static Task KnowsAsync(TestCoordinator coordinator, int nodes) => UntilAsync(async () => (await coordinator.NodesAsync()).Count >= nodes);
+    public static Task KnowsAsync(TestCoordinator coordinator, int nodes) =>
+        UntilAsync(async () => (await coordinator.NodesAsync()).Count >= nodes);
 
     /// <summary>Waits for the end of the sweep, as its coordinator tells it.</summary>
     public Task<SweepState> EndAsync() => SoonAsync(ended.Task, "the sweep is over");
 
     /// <summary>Waits until a coordinator has come to where it is interfered with.</summary>
-    public async Task ReachedAsync(FaultInjector sabotage) => await SoonAsync(sabotage.Reached.ContinueWith(_ => true, TaskScheduler.Default), "that step is reached");
+    public async Task ReachedAsync(FaultInjector sabotage) =>
+        await SoonAsync(sabotage.Reached.ContinueWith(_ => true, TaskScheduler.Default), "that step is reached");
 
     /// <summary>Waits for the end as the journal has it: whoever wrote it may have died before it could say so.</summary>
     public async Task<SweepState> EndInJournalAsync()

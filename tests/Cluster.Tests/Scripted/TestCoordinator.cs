@@ -11,7 +11,8 @@ using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
-/// <summary>A coordinator that nodes reach over loopback, as one of a cluster, but which is all there is of it: nobody has to be found or outvoted.</summary>
+/// <summary>A coordinator that nodes reach over loopback, as one of a cluster, but which is all there is of it: nobody has to be found or
+/// outvoted.</summary>
 internal sealed class TestCoordinator
 {
     private readonly ActorSystem system;
@@ -24,7 +25,8 @@ internal sealed class TestCoordinator
     /// <param name="lease">How long nodes may be out of sight.</param>
     /// <param name="sabotage">Interferes with its writes; null = nobody does.</param>
     public TestCoordinator(
-        string address, IReadOnlyList<string> all, JournalDatabase journal, ISweepObserver observer, TimeSpan lease, FaultInjector? sabotage = null)
+        string address, IReadOnlyList<string> all, JournalDatabase journal, ISweepObserver observer, TimeSpan lease,
+            FaultInjector? sabotage = null)
     {
         Address = address;
         var remoting = new RemotingOptions { Port = int.Parse(address.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture) };
@@ -33,7 +35,9 @@ internal sealed class TestCoordinator
             tampered + "akka.actor.provider = remote\n" + LoggingConfig.Hocon + RemotingConfig.Of(remoting) + ClusterSerializer.Hocon)
             .WithFallback(ConfigurationFactory.ParseString(journal.AkkaConfig)));
         IMeasurementStore measurements = sabotage is null ? journal.Measurements : new TamperedMeasurements(journal.Measurements, sabotage);
-        var scheduling = new SchedulingOptions { Lease = lease, Coordinators = () => all, News = observer.OnNode, ObstacleDelay = TimeSpan.FromMilliseconds(200) };
+        var scheduling =
+            new SchedulingOptions { Lease = lease, Coordinators = () => all, News = observer.OnNode,
+                ObstacleDelay = TimeSpan.FromMilliseconds(200) };
         Func<IActorRef, SweepServices> services = granting => new SweepServices(
             measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System) { Lease = lease, Owner = address };
         sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(services, scheduling)), "coordinator");
@@ -48,7 +52,8 @@ internal sealed class TestCoordinator
     public void Tell(ISweepMessage message) => sweeps.Tell(message);
 
     /// <summary>The nodes that it knows.</summary>
-    public async Task<IReadOnlyList<NodeStatus>> NodesAsync() => (await sweeps.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.Patience)).Nodes;
+    public async Task<IReadOnlyList<NodeStatus>> NodesAsync() =>
+        (await sweeps.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.Patience)).Nodes;
 
     /// <summary>Drains a node.</summary>
     /// <exception cref="AskTimeoutException">The node has not confirmed it in time.</exception>

@@ -20,7 +20,8 @@ internal sealed class SecuredCluster : IDisposable
         (this.servers, this.workshop) = (servers, workshop);
         (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
         Write("token", Convert.ToHexString(Guid.NewGuid().ToByteArray()));
-        Environment = new Dictionary<string, string> { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
+        Environment = new Dictionary<string,
+            string> { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
     }
 
     /// <summary>What a client has in its environment.</summary>
@@ -51,7 +52,8 @@ internal sealed class SecuredCluster : IDisposable
             key: {api.Key}
             token-file: {At("token")}
             """);
-        return new CoordinatorProcess(Start("coordinator", "--config", file), new Uri($"https://127.0.0.1:{ports[0]}/"), $"127.0.0.1:{ports[1]}");
+        return new CoordinatorProcess(Start("coordinator", "--config", file), new Uri($"https://127.0.0.1:{ports[0]}/"),
+            $"127.0.0.1:{ports[1]}");
     }
 
     /// <summary>A node.</summary>
@@ -73,7 +75,8 @@ internal sealed class SecuredCluster : IDisposable
 
     /// <summary>A node that knows nothing of certificates.</summary>
     public OrchestratorProcess JoinPlain(string name, CoordinatorProcess coordinator) =>
-        Start("node", "--coordinator", coordinator.Address, "--name", name, "--slots", "1", "--device", "cpu", "--cache", workshop.Home($"cache-{name}"));
+        Start("node", "--coordinator", coordinator.Address, "--name", name, "--slots", "1", "--device", "cpu", "--cache",
+            workshop.Home($"cache-{name}"));
 
     public void Dispose()
     {

@@ -36,7 +36,8 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         ending.ExitCode.ShouldBe(0, ending.Errors);
         ending.Output.Split("sweep-planned/1").Length.ShouldBe(2, "what was told before the failover is not told again");
 
-        File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", "planted-1", "refit", "model.bin")).ShouldBeTrue("the node hands it over");
+        File.Exists(Path.Combine(workshop.Home("shared"), "sweeps", "planted-1", "refit", "model.bin"))
+            .ShouldBeTrue("the node hands it over");
         var verify = await RunAsync(cluster, "verify");
         verify.Output.ShouldContain("all derived again to the last digit");
         (await RunAsync(cluster, "doctor")).Output.ShouldContain("certificate until");
@@ -56,10 +57,12 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         var plain = cluster.JoinPlain("plain", coordinator);
         await coordinator.Process.SaysAsync("it does not speak TLS");
         await plain.SaysAsync("No coordinator has been heard");
-        coordinator.Process.Said.ShouldNotContain(line => line.Contains("Exception", StringComparison.Ordinal) || line.StartsWith("   at ", StringComparison.Ordinal));
+        coordinator.Process.Said.ShouldNotContain(line => line.Contains("Exception", StringComparison.Ordinal)
+            || line.StartsWith("   at ", StringComparison.Ordinal));
         cluster.Join("proper", coordinator);
         cluster.Environment["ORCHESTRATOR_SERVER"] = $"{coordinator.Api}";
-        await ProcessCluster.UntilAsync("the proper node is there", async () => (await RunAsync(cluster, "nodes")).Output.Contains("proper", StringComparison.Ordinal));
+        await ProcessCluster.UntilAsync("the proper node is there", async () =>
+            (await RunAsync(cluster, "nodes")).Output.Contains("proper", StringComparison.Ordinal));
         var nodes = (await RunAsync(cluster, "nodes")).Output;
         nodes.ShouldNotContain("foreign");
         nodes.ShouldNotContain("plain");
@@ -79,7 +82,8 @@ public sealed class SecuredClusterTests(SecuredServers servers) : IClassFixture<
         (await RunAsync(cluster, "nodes")).Output.ShouldNotContain("careful");
     }
 
-    private static Task<OrchestratorProcess.Ending> RunAsync(SecuredCluster cluster, params string[] arguments) => OrchestratorProcess.RunAsync(cluster.Environment, arguments);
+    private static Task<OrchestratorProcess.Ending> RunAsync(SecuredCluster cluster, params string[] arguments) =>
+        OrchestratorProcess.RunAsync(cluster.Environment, arguments);
 
     // Both coordinators may be starting still: a client waits for a while itself, but not for ever.
     private static async Task<OrchestratorProcess.Ending> AnsweredAsync(SecuredCluster cluster, params string[] arguments)

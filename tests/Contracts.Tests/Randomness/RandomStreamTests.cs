@@ -9,7 +9,8 @@ public class RandomStreamTests
     {
         // First outputs of an independent implementation of the reference algorithm.
         var stream = new RandomStream(1);
-        new[] { stream.NextUInt64(), stream.NextUInt64(), stream.NextUInt64() }.ShouldBe([12966619160104079557UL, 9600361134598540522UL, 10590380919521690900UL]);
+        new[] { stream.NextUInt64(), stream.NextUInt64(),
+            stream.NextUInt64() }.ShouldBe([12966619160104079557UL, 9600361134598540522UL, 10590380919521690900UL]);
     }
 
     [Fact]

@@ -85,7 +85,9 @@ public sealed class ConstraintTests
     [Fact]
     public void Nesting_without_end_is_refused()
     {
-        foreach (var text in new[] { new string('(', 1999), string.Concat(Enumerable.Repeat("not ", 400)) + "a < 1", new string('-', 1900) + "1 < 2", new string('x', 3000) })
+        foreach (
+            var text in new[] { new string('(', 1999), string.Concat(Enumerable.Repeat("not ", 400)) + "a < 1", new string('-', 1900)
+                + "1 < 2", new string('x', 3000) })
         {
             Should.Throw<ConstraintSyntaxException>(() => Constraint.Parse(text));
         }
@@ -115,7 +117,8 @@ public sealed class ConstraintTests
         var json = JsonSerializer.Serialize(space, WireJson.Options);
         json.ShouldContain("\"constraints\":[\"layers < 3 or dropout > 0.1\"]");
         JsonSerializer.Deserialize<SearchSpace>(json, WireJson.Options).ShouldBe(space);
-        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<SearchSpace>(json.Replace("< 3", "= 3", StringComparison.Ordinal), WireJson.Options))
+        Should.Throw<JsonException>(() =>
+            JsonSerializer.Deserialize<SearchSpace>(json.Replace("< 3", "= 3", StringComparison.Ordinal), WireJson.Options))
             .Message.ShouldContain("column 8");
     }
 

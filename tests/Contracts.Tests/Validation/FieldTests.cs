@@ -15,7 +15,8 @@ public sealed class FieldTests
 
     private static readonly Dictionary<string, SweepDefinition> Kinds = new()
     {
-        ["plain"] = Valid.Definition, ["nested"] = Valid.Nested, ["several"] = Valid.TradesOff, ["population"] = Valid.Generations, ["test file"] = Valid.TestFile,
+        ["plain"] = Valid.Definition, ["nested"] = Valid.Nested, ["several"] = Valid.TradesOff, ["population"] = Valid.Generations,
+            ["test file"] = Valid.TestFile,
     };
 
     // Any value of these is right.
@@ -25,7 +26,8 @@ public sealed class FieldTests
 
     public static TheoryData<string> KindNames => [.. Kinds.Keys];
 
-    /// <summary>Kind, field, value, and of the message what names the cause and the cure. The problem is at the field, or at the path after <c>-></c>.</summary>
+    /// <summary>Kind, field, value, and of the message what names the cause and the cure. The problem is at the field, or at the path after
+    /// <c>-></c>.</summary>
     public static TheoryData<string, string, string?, string> Cases => new()
     {
         { "plain", "name", "\"../up\"", "'../up' is no name: a name is lower-case letters" },
@@ -50,14 +52,16 @@ public sealed class FieldTests
         { "plain", "model.name", "\"nte\"", "unknown model 'nte'; allowed: net. Did you mean 'net'?" },
         { "plain", "model.fixed", null, "missing" },
         { "plain", "model.fixed.settings", null, "missing" },
-        { "plain", "model.fixed.settings[0].name", "\"batchs\"", "unknown hyper-parameter 'batchs' of net; allowed: rate, units, layers, pooling, batch. Did you mean 'batch'?" },
+        { "plain", "model.fixed.settings[0].name", "\"batchs\"",
+            "unknown hyper-parameter 'batchs' of net; allowed: rate, units, layers, pooling, batch. Did you mean 'batch'?" },
         { "plain", "model.fixed.settings[0].value", "0", "'batch' of net is an integer from 1 to 4096, not '0'." },
         { "plain", "model.fixed.settings[0].value", "\"many\"", "not 'many'" },
         { "plain", "search", null, "missing" },
         { "plain", "search.algorithm", "\"baysian\"", "Did you mean 'bayesian'?" },
         { "plain", "search.trials", "0", "'trials' is a whole number from 1 to 1000000, not '0'." },
         { "plain", "search.trials", "1000001", "not '1000001'" },
-        { "plain", "search.trials", "1000000", "more than 2000000 trainings, which a coordinator cannot hold: 'trials' is at most 200000." },
+        { "plain", "search.trials", "1000000",
+            "more than 2000000 trainings, which a coordinator cannot hold: 'trials' is at most 200000." },
         { "plain", "search.parallel", "-1", "a whole number from 1 to 10000" },
         { "plain", "search.population", "4", "goes with algorithm: population" },
         { "population", "search.population", "1", "a whole number from 2 to 10000" },
@@ -87,7 +91,8 @@ public sealed class FieldTests
         { "plain", "search.warmStart.trials[0].configuration", null, "missing" },
         { "plain", "search.warmStart.trials[0].configuration", """{"settings":[]}""", "'rate' is missing" },
         { "plain", "search.warmStart.trials[0].configuration.settings[1].name", "\"rate\"", "'rate' stands here twice" },
-        { "plain", "search.warmStart.trials[0].configuration.settings[1].value -> search.warmStart.trials[0].configuration", "17", "'17' is not a value of 'units'" },
+        { "plain", "search.warmStart.trials[0].configuration.settings[1].value -> search.warmStart.trials[0].configuration", "17",
+            "'17' is not a value of 'units'" },
         { "plain", "search.warmStart.trials[0].score", "\"NaN\"", "a finite score" },
         { "plain", "search.warmStart.trials[0].variance", "-1", "a finite variance of at least 0" },
         { "population", "search.warmStart", """{"sweep":"s-1","trials":[]}""", "does not learn from other trials; a warm start goes with bayesian" },
@@ -120,7 +125,8 @@ public sealed class FieldTests
         { "plain", "space.parameters[2].choices[1]", "\"median\"", "'pooling' of net is one of max, mean, none, not 'median'." },
         { "plain", "space.parameters[2].choices[1]", null, "missing" },
         { "plain", "space.parameters[3].name", "\"units\"", "'units' stands here twice" },
-        { "plain", "space.parameters[3].condition.parent", "\"poling\"", "unknown parameter 'poling' above 'layers'; allowed: rate, units, pooling. Did you mean 'pooling'?" },
+        { "plain", "space.parameters[3].condition.parent", "\"poling\"",
+            "unknown parameter 'poling' above 'layers'; allowed: rate, units, pooling. Did you mean 'pooling'?" },
         { "plain", "space.parameters[3].condition.parent", "\"layers\"", "'layers' cannot depend on itself." },
         { "plain", "space.parameters[1].condition -> space.parameters[1].condition.parent", """{"parent":"layers","values":[1]}""", "Move 'layers' up." },
         { "plain", "space.parameters[3].condition.values", "[]", "values of the parameter" },
@@ -209,7 +215,9 @@ public sealed class FieldTests
     [Fact]
     public void All_problems_come_at_once()
     {
-        var definition = Valid.Definition with { Name = "No", Stopping = new StoppingDefinition(0, 0, -1), Resources = new ResourcesDefinition("tpu", 0) };
+        var definition =
+            Valid.Definition with { Name = "No", Stopping = new StoppingDefinition(0, 0, -1),
+                Resources = new ResourcesDefinition("tpu", 0) };
         Validator.Problems(definition).Select(p => p.Path).ShouldBe(
             ["name", "stopping.epochs", "stopping.patience", "stopping.minDelta", "resources.device", "resources.slots"]);
     }
@@ -229,7 +237,8 @@ public sealed class FieldTests
 
     private static IEnumerable<string> Fields(Type type, string prefix)
     {
-        var kinds = type == typeof(Parameter) ? new[] { typeof(FloatParameter), typeof(IntParameter), typeof(CategoricalParameter) } : [type];
+        var kinds = type == typeof(Parameter)
+            ? new[] { typeof(FloatParameter), typeof(IntParameter), typeof(CategoricalParameter) } : [type];
         foreach (var property in kinds.SelectMany(kind => kind.GetConstructors()[0].GetParameters()).DistinctBy(p => p.Name))
         {
             var path = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name!);
@@ -239,7 +248,8 @@ public sealed class FieldTests
                 inner = inner.GetGenericArguments()[0];
             }
 
-            if (inner == typeof(Constraint) || inner == typeof(ParameterValue) || inner.Namespace?.StartsWith("Orchestrator", StringComparison.Ordinal) != true || inner.IsEnum)
+            if (inner == typeof(Constraint) || inner == typeof(ParameterValue)
+                || inner.Namespace?.StartsWith("Orchestrator", StringComparison.Ordinal) != true || inner.IsEnum)
             {
                 yield return path;
                 continue;

@@ -12,7 +12,8 @@ internal static class Valid
 
     public static readonly DefinitionVocabulary Vocabulary = new(
         [
-            new AlgorithmWords("bayesian", LearnsFromEarlier: true), new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
+            new AlgorithmWords("bayesian", LearnsFromEarlier: true),
+                new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
             new AlgorithmWords("population", ByGenerations: true),
         ],
         [new PrunerWords("median"), new PrunerWords("threshold", JudgesAlone: true), new PrunerWords("hyperband", FirstRung: 1)],
@@ -20,17 +21,20 @@ internal static class Valid
             new ModelWords(
                 "net",
                 [
-                    Setting(new FloatParameter("rate", 1e-6, 1), keepsShape: true), Setting(new IntParameter("units", 1, 1024)), Setting(new IntParameter("layers", 1, 8)),
+                    Setting(new FloatParameter("rate", 1e-6, 1), keepsShape: true), Setting(new IntParameter("units", 1, 1024)),
+                        Setting(new IntParameter("layers", 1, 8)),
                     Setting(new CategoricalParameter("pooling", ["max", "mean", "none"])), Setting(new IntParameter("batch", 1, 4096)),
                 ],
                 [new MetricWords("loss", Direction.Minimize), new MetricWords("accuracy", Direction.Maximize)]),
         ],
         ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)],
-        (_, space) => space.Constraints is { Count: > 0 } all && all.Any(c => c.Text == "units < 1") ? "no configuration meets all of these. Loosen one." : null);
+        (_, space) => space.Constraints is { Count: > 0 } all && all.Any(c => c.Text == "units < 1")
+            ? "no configuration meets all of these. Loosen one." : null);
 
     public static readonly SweepDefinition Definition = new(
         "splice", 7,
-        new DataDefinition("/data/dna.csv", "csv", "key", new GroupsDefinition("patient", "/data/groups.csv"), null, [new DataFile("dna.csv", Hash, 12)]),
+        new DataDefinition("/data/dna.csv", "csv", "key", new GroupsDefinition("patient", "/data/groups.csv"), null,
+            [new DataFile("dna.csv", Hash, 12)]),
         new ModelDefinition("net", Configuration.Empty.With("batch", ParameterValue.Of(64))),
         new SearchDefinition(
             "bayesian", 20, 2, new PruningDefinition("median", 1, 5, 25, 1, 3, 4, 0.5, 0.05), new StopDefinition(5, 0.9, 12),
@@ -64,17 +68,21 @@ internal static class Valid
     /// <summary>A population.</summary>
     public static readonly SweepDefinition Generations = Definition with
     {
-        Search = new SearchDefinition("population", 20, 4, Population: 4), Space = new SearchSpace([new FloatParameter("rate", 1e-4, 1e-1)]),
+        Search = new SearchDefinition("population", 20, 4, Population: 4),
+            Space = new SearchSpace([new FloatParameter("rate", 1e-4, 1e-1)]),
     };
 
     /// <summary>Test rows of a file.</summary>
     public static readonly SweepDefinition TestFile = Definition with
     {
-        Data = Definition.Data with { Test = new TestFileDefinition("/data/test.csv", "key") }, CrossValidation = new CrossValidationDefinition(5, true, 0),
+        Data = Definition.Data with { Test = new TestFileDefinition("/data/test.csv", "key") },
+            CrossValidation = new CrossValidationDefinition(5, true, 0),
     };
 
-    private static Configuration Point(int units) => Configuration.Empty.With("rate", ParameterValue.Of(0.01)).With("units", ParameterValue.Of(units))
+    private static Configuration Point(int units) =>
+        Configuration.Empty.With("rate", ParameterValue.Of(0.01)).With("units", ParameterValue.Of(units))
         .With("pooling", ParameterValue.Of("mean"));
 
-    private static HyperParameterWords Setting(Parameter allowed, bool keepsShape = false) => new(allowed, ParameterWords.RangeOf(allowed), keepsShape);
+    private static HyperParameterWords Setting(Parameter allowed, bool keepsShape = false) =>
+        new(allowed, ParameterWords.RangeOf(allowed), keepsShape);
 }

@@ -14,12 +14,15 @@ public sealed class FuzzTests : ApiTest
 {
     private const int Rounds = 400;
 
-    private static readonly HttpStatusCode[] Answers = [HttpStatusCode.Created, HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity];
+    private static readonly HttpStatusCode[] Answers =
+        [HttpStatusCode.Created, HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity];
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "1", "-1", "2", "0.5", "1e308", "-1e308", "1e-320", "2147483647", "2147483648", "4503599627370497", "9223372036854775807", "1e400", "\"NaN\"",
-        "\"Infinity\"", "\"\"", "\"x\"", "\"a\"", "\"n\"", "\"grid\"", "\"tpe\"", "\"population\"", "\"hyperband\"", "\"racing\"", "\"../x\"", "[]", "{}", "[null]", "[1,1]", "{\"kind\":\"int\"}",
+        "null", "true", "0", "1", "-1", "2", "0.5", "1e308", "-1e308", "1e-320", "2147483647", "2147483648", "4503599627370497",
+            "9223372036854775807", "1e400", "\"NaN\"",
+        "\"Infinity\"", "\"\"", "\"x\"", "\"a\"", "\"n\"", "\"grid\"", "\"tpe\"", "\"population\"", "\"hyperband\"", "\"racing\"",
+            "\"../x\"", "[]", "{}", "[null]", "[1,1]", "{\"kind\":\"int\"}",
     ];
 
     private static readonly SweepDefinition Plain = Sample.Definition(trials: 12, parallel: 3);
@@ -29,7 +32,8 @@ public sealed class FuzzTests : ApiTest
         Plain with
         {
             Search = new SearchDefinition(
-                "tpe", 12, 2, new PruningDefinition("percentile", 1, 5, 25, 1, 3, 4, 0.5, 0.05), new StopDefinition(5, 0.9, 12, true), [Point(2)],
+                "tpe", 12, 2, new PruningDefinition("percentile", 1, 5, 25, 1, 3, 4, 0.5, 0.05), new StopDefinition(5, 0.9, 12, true),
+                    [Point(2)],
                 new WarmStartDefinition("s-1", [new EarlierTrial(Point(3), 0.5, 0.1), new EarlierTrial(Point(4), 0.7, 0)])),
             Resources = new ResourcesDefinition("cuda", 2, 1, 5, 2, 8, [new NodeLabel("gpu", "a100")]),
         },
@@ -37,21 +41,27 @@ public sealed class FuzzTests : ApiTest
         {
             Space = new SearchSpace(
                 [
-                    new FloatParameter("x", 1e-3, 1, Log: true), new FloatParameter("y", -1, 1, Step: 0.25), new CategoricalParameter("kind", ["a", "b"]),
+                    new FloatParameter("x", 1e-3, 1, Log: true), new FloatParameter("y", -1, 1, Step: 0.25),
+                        new CategoricalParameter("kind", ["a", "b"]),
                     new IntParameter("n", 1, 64, Step: 3, Condition: new Condition("kind", [ParameterValue.Of("a")])),
                 ],
                 [Constraint.Parse("n * x <= 32"), Constraint.Parse("y > -0.9 or kind == 'b'")]),
             CrossValidation = new CrossValidationDefinition(3, true, 0, Nested: new NestedDefinition(3, "series", 2)),
         },
-        Plain with { Search = new SearchDefinition("population", 12, 4, Population: 4), Space = new SearchSpace([new FloatParameter("x", -2, 2), new FloatParameter("y", 0, 1)]) },
+        Plain with { Search = new SearchDefinition("population", 12, 4, Population: 4),
+            Space = new SearchSpace([new FloatParameter("x", -2, 2), new FloatParameter("y", 0, 1)]) },
         Plain with
         {
-            Search = new SearchDefinition("nsga-ii", 12, 3, new PruningDefinition("threshold", Limit: 0.1)), FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+            Search = new SearchDefinition("nsga-ii", 12, 3, new PruningDefinition("threshold", Limit: 0.1)),
+                FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
             Data = new DataDefinition("/d.csv", "csv", "k", new GroupsDefinition("g", "/g.csv"), new TestFileDefinition("/t.csv")),
             CrossValidation = new CrossValidationDefinition(3, true, 0, Repeats: 2),
         },
-        Plain with { Search = new SearchDefinition("grid", 12, 3, new PruningDefinition("hyperband")), Space = new SearchSpace([new IntParameter("n", 1, 8), new FloatParameter("x", 0, 1, Step: 0.1)], [Constraint.Parse("n * x <= 4")]) },
-        .. new[] { "bayesian", "smac", "sobol", "random", "cma-es", "particle-swarm", "nelder-mead" }.Select(algorithm => Sample.Definition(trials: 12, parallel: 2, algorithm: algorithm)),
+        Plain with { Search = new SearchDefinition("grid", 12, 3, new PruningDefinition("hyperband")),
+            Space = new SearchSpace([new IntParameter("n", 1, 8), new FloatParameter("x", 0, 1, Step: 0.1)],
+            [Constraint.Parse("n * x <= 4")]) },
+        .. new[] { "bayesian", "smac", "sobol", "random", "cma-es", "particle-swarm", "nelder-mead" }.Select(algorithm =>
+            Sample.Definition(trials: 12, parallel: 2, algorithm: algorithm)),
     ];
 
     public static TheoryData<int> Walks => [.. Enumerable.Range(0, Seeds.Length)];
@@ -103,7 +113,8 @@ public sealed class FuzzTests : ApiTest
                     break;
                 case 2:
                     var (otherParent, otherKey) = places[chance.Next(places.Length)];
-                    Set(parent, key, (otherParent is JsonObject from ? from[otherKey] : otherParent.AsArray()[Index(otherKey)])?.DeepClone());
+                    Set(parent, key,
+                        (otherParent is JsonObject from ? from[otherKey] : otherParent.AsArray()[Index(otherKey)])?.DeepClone());
                     break;
                 default:
                     Set(parent, key, Raw(Values[chance.Next(Values.Length)]));
@@ -114,7 +125,9 @@ public sealed class FuzzTests : ApiTest
     }
 
     private static double Nudged(double number, Random chance) =>
-        Math.Clamp(chance.Next(6) switch { 0 => number * 2, 1 => number / 2, 2 => number + 1, 3 => -number, 4 => number * 1000, _ => number + 0.1 }, -1e308, 1e308);
+        Math.Clamp(chance.Next(6)
+            switch { 0 => number * 2, 1 => number / 2, 2 => number + 1, 3 => -number, 4 => number * 1000, _ => number + 0.1 }, -1e308,
+                1e308);
 
     private static JsonNode? Raw(string json) => JsonNode.Parse(json);
 
@@ -135,7 +148,8 @@ public sealed class FuzzTests : ApiTest
     private static IEnumerable<(JsonNode Parent, string Key)> Places(JsonNode? node) => node switch
     {
         JsonObject map => map.SelectMany(entry => Places(entry.Value).Prepend((map, entry.Key))),
-        JsonArray list => list.SelectMany((item, i) => Places(item).Prepend((list, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))),
+        JsonArray list =>
+            list.SelectMany((item, i) => Places(item).Prepend((list, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))),
         _ => [],
     };
 

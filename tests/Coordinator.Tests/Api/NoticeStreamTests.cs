@@ -33,5 +33,6 @@ public sealed class NoticeStreamTests
     }
 
     private static IAsyncEnumerator<SseItem<string>> Stream(TimeProvider time, ScriptedGateway gateway) =>
-        new NoticeStream(time).OfAsync(token => gateway.WatchAsync(ApiTest.Sweep, token), after: 0, CancellationToken.None).GetAsyncEnumerator();
+        new NoticeStream(time).OfAsync(token => gateway.WatchAsync(ApiTest.Sweep, token), after: 0, CancellationToken.None)
+            .GetAsyncEnumerator();
 }

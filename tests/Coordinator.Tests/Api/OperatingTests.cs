@@ -50,7 +50,8 @@ public sealed class OperatingTests : ApiTest
     [Fact]
     public async Task Whoever_drains_a_node_that_is_not_there_is_told_which_are_the_nearest_first()
     {
-        (await ProblemAsync(await Client.PostAsync("/v1/nodes/gpu3/drain", Json("{}")), HttpStatusCode.NotFound)).ShouldBe("There is no node 'gpu3' now, nor any other.");
+        (await ProblemAsync(await Client.PostAsync("/v1/nodes/gpu3/drain", Json("{}")), HttpStatusCode.NotFound))
+            .ShouldBe("There is no node 'gpu3' now, nor any other.");
         Gateway.Nodes.AddRange(new[] { "cpu-1", "gpu-12", "gpu-3", "gpu-4" }.Select(name => new NodeStatus(name, 1, 0)));
         (await ProblemAsync(await Client.PostAsync("/v1/nodes/gpu3/drain", Json("{}")), HttpStatusCode.NotFound))
             .ShouldBe("There is no node 'gpu3' now. Present: gpu-3, gpu-4, cpu-1, gpu-12.");

@@ -15,11 +15,13 @@ public sealed class PausingTests : ApiTest
         Gateway.Add(Planned);
         using var paused = await Client.PostAsync("/v1/sweeps/sample-1/pause", Json("""{"by":"anna on head","reason":"night","stopRunning":true}"""));
         paused.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await GetAsync<SweepState>("/v1/sweeps/sample-1")).Pause.ShouldBe(new PauseState("anna on head", "night", true, DateTimeOffset.UnixEpoch));
+        (await GetAsync<SweepState>("/v1/sweeps/sample-1")).Pause.ShouldBe(
+            new PauseState("anna on head", "night", true, DateTimeOffset.UnixEpoch));
         (await GetAsync<SweepSummary[]>("/v1/sweeps")).ShouldHaveSingleItem().Paused.ShouldBeTrue();
         using var resumed = await Client.PostAsync("/v1/sweeps/sample-1/resume", Json("""{"by":"anna on head"}"""));
         resumed.StatusCode.ShouldBe(HttpStatusCode.OK);
-        JsonSerializer.Deserialize<SweepSummary>(await resumed.Content.ReadAsStringAsync(), WireJson.Options)!.ShouldBe(SweepSummary.Of((await Gateway.FindAsync(Sweep, default))!));
+        JsonSerializer.Deserialize<SweepSummary>(await resumed.Content.ReadAsStringAsync(),
+            WireJson.Options)!.ShouldBe(SweepSummary.Of((await Gateway.FindAsync(Sweep, default))!));
         (await GetAsync<SweepSummary[]>("/v1/sweeps")).ShouldHaveSingleItem().Paused.ShouldBeFalse();
     }
 

@@ -48,5 +48,6 @@ internal static class PlannedSweep
         placement.Place().ShouldNotBeEmpty("a node that has all that is asked for gets a fold");
     }
 
-    private static SweepState Tell(SweepState state, SweepCommand command) => SweepDecider.Decide(state, command).Aggregate(state, SweepEvolution.Apply);
+    private static SweepState Tell(SweepState state, SweepCommand command) =>
+        SweepDecider.Decide(state, command).Aggregate(state, SweepEvolution.Apply);
 }

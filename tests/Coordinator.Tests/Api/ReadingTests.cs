@@ -10,7 +10,8 @@ namespace Orchestrator.Coordinator.Tests.Api;
 
 public sealed class ReadingTests : ApiTest
 {
-    private static readonly Configuration Configuration = Configuration.Empty.With("x", ParameterValue.Of(0.25)).With("kind", ParameterValue.Of("a"));
+    private static readonly Configuration Configuration = Configuration.Empty.With("x", ParameterValue.Of(0.25))
+        .With("kind", ParameterValue.Of("a"));
 
     [Fact]
     public async Task A_state_survives_the_wire()
@@ -21,7 +22,8 @@ public sealed class ReadingTests : ApiTest
         state.Definition.ShouldBe(Planned.Definition);
         state.Open.ShouldBe([0]);
         state.Trials.ShouldHaveSingleItem().Configuration.ShouldBe(Configuration);
-        (await GetAsync<TrialState>("/v1/sweeps/sample-1/trials/0")).Folds.Select(f => f.Id).ShouldBe(state.Trials[0].Folds.Select(f => f.Id));
+        (await GetAsync<TrialState>("/v1/sweeps/sample-1/trials/0")).Folds.Select(f => f.Id)
+            .ShouldBe(state.Trials[0].Folds.Select(f => f.Id));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
             new ModelWords(
                 "analytic",
                 [
-                    Setting(new FloatParameter("x", -10, 10)), Setting(new FloatParameter("y", -10, 10)), Setting(new IntParameter("n", 1, 100)),
+                    Setting(new FloatParameter("x", -10, 10)), Setting(new FloatParameter("y", -10, 10)),
+                        Setting(new IntParameter("n", 1, 100)),
                     Setting(new CategoricalParameter("kind", ["a", "b", "c"])),
                 ],
                 [new MetricWords("loss", Direction.Minimize), new MetricWords("score", Direction.Maximize)]),
@@ -71,7 +72,8 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         sweeps[state.Id] = state;
     }
 
-    private static HyperParameterWords Setting(Parameter allowed) => new(allowed, ParameterWords.RangeOf(allowed), KeepsShape: allowed is FloatParameter);
+    private static HyperParameterWords Setting(Parameter allowed) =>
+        new(allowed, ParameterWords.RangeOf(allowed), KeepsShape: allowed is FloatParameter);
 
     private void Tell(SweepId sweep, SweepCommand command) =>
         sweeps[sweep] = SweepDecider.Decide(sweeps[sweep], command).Aggregate(sweeps[sweep], SweepEvolution.Apply);
@@ -98,7 +100,8 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SweepSummary>>([.. sweeps.Values.Select(SweepSummary.Of)]) : throw Failure;
 
-    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => Task.FromResult(sweeps.GetValueOrDefault(sweep));
+    public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) =>
+        Task.FromResult(sweeps.GetValueOrDefault(sweep));
 
     public Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<MeasurementRow>>([.. Measurements.Where(m => trial is null || m.Trial == trial)]);
@@ -134,7 +137,8 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<NodeStatus>>(Nodes);
+    public Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NodeStatus>>(Nodes);
 
     public Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {

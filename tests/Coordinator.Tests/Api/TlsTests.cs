@@ -18,8 +18,12 @@ public sealed class TlsTests
             var (certificatePath, keyPath) = (Path.Combine(folder.FullName, "server.pem"), Path.Combine(folder.FullName, "server.key"));
             await File.WriteAllTextAsync(certificatePath, made.ExportCertificatePem());
             await File.WriteAllTextAsync(keyPath, key.ExportPkcs8PrivateKeyPem());
-            await using var server = await CoordinatorServer.StartAsync(new WebOptions(Port: 0, Certificate: certificatePath, Key: keyPath), new ScriptedGateway());
-            using var trusting = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, seen, _, _) => seen?.Thumbprint == made.Thumbprint };
+            await using var server =
+                await CoordinatorServer.StartAsync(new WebOptions(Port: 0, Certificate: certificatePath, Key: keyPath),
+                    new ScriptedGateway());
+            using var trusting =
+                new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, seen, _, _) =>
+                    seen?.Thumbprint == made.Thumbprint };
             using var client = new HttpClient(trusting) { BaseAddress = server.Address };
             server.Address.Scheme.ShouldBe("https");
             (await client.GetStringAsync("/alive")).ShouldBe("alive");

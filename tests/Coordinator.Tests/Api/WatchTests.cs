@@ -22,7 +22,8 @@ public sealed class WatchTests : ApiTest
         items.Select(i => i.EventType).ShouldBe(["sweep-planned/1", "caught-up", "epoch", "search-exhausted/1"]);
         items.Select(i => i.EventId).ShouldBe(["1", null, null, "2"]);
         codec.Decode(items[0].EventType, items[0].Data).ShouldBe(new EventNotice(Planned));
-        codec.Decode(items[2].EventType, items[2].Data).ShouldBeOfType<EpochNotice>().Measured.Metrics["train/loss"].ShouldBe(double.PositiveInfinity);
+        codec.Decode(items[2].EventType, items[2].Data).ShouldBeOfType<EpochNotice>().Measured.Metrics["train/loss"]
+            .ShouldBe(double.PositiveInfinity);
     }
 
     [Fact]

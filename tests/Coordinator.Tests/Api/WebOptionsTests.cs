@@ -32,6 +32,7 @@ public sealed class WebOptionsTests
 
     [Fact]
     public async Task A_server_does_not_start_with_problems() =>
-        (await Should.ThrowAsync<ArgumentException>(() => CoordinatorServer.StartAsync(new WebOptions("0.0.0.0", 0), new ScriptedGateway())))
+        (await Should.ThrowAsync<ArgumentException>(() =>
+            CoordinatorServer.StartAsync(new WebOptions("0.0.0.0", 0), new ScriptedGateway())))
             .Message.ShouldContain("token");
 }

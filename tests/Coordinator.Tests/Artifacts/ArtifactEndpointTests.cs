@@ -40,9 +40,11 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
         (await SendAsync(HttpMethod.Put, $"/v1/blobs/{Hash}", Content)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await SendAsync(HttpMethod.Put, $"/v1/blobs/{Hash}", Content)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var head = await SendAsync(HttpMethod.Head, $"/v1/blobs/{Hash}");
-        (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, Content.Length, $"\"{Hash}\""));
+        (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.ETag!.Tag)
+            .ShouldBe((HttpStatusCode.OK, Content.Length, $"\"{Hash}\""));
         (await client.GetByteArrayAsync($"/v1/blobs/{Hash}")).ShouldBe(Content);
-        using var rest = new HttpRequestMessage(HttpMethod.Get, $"/v1/blobs/{Hash}") { Headers = { Range = new RangeHeaderValue(19_000, null) } };
+        using var rest =
+            new HttpRequestMessage(HttpMethod.Get, $"/v1/blobs/{Hash}") { Headers = { Range = new RangeHeaderValue(19_000, null) } };
         using var answer = await client.SendAsync(rest);
         answer.StatusCode.ShouldBe(HttpStatusCode.PartialContent);
         (await answer.Content.ReadAsByteArrayAsync()).ShouldBe(Content[19_000..]);
@@ -63,11 +65,14 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
         (await SendAsync(HttpMethod.Get, Checkpoint)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await SendAsync(HttpMethod.Put, Checkpoint, "old"u8.ToArray(), Digest("old"))).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await SendAsync(HttpMethod.Put, Checkpoint, "new"u8.ToArray(), Digest("new"))).StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await SendAsync(HttpMethod.Put, Checkpoint, "bad"u8.ToArray(), Digest("new"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await SendAsync(HttpMethod.Put, Checkpoint, "bad"u8.ToArray(), Digest("new"))).StatusCode.ShouldBe(
+            HttpStatusCode.UnprocessableEntity);
         (await client.GetStringAsync(Checkpoint)).ShouldBe("new");
         File.ReadAllText(Path.Combine(folder, "sweeps/splice-1/trial-0003/fold-2/checkpoint.bin")).ShouldBe("new");
         Directory.GetFiles(Path.Combine(folder, "sweeps/splice-1/trial-0003/fold-2")).Length.ShouldBe(1);
-        using var again = new HttpRequestMessage(HttpMethod.Get, Checkpoint) { Headers = { IfNoneMatch = { new EntityTagHeaderValue($"\"{HashOf("new")}\"") } } };
+        using var again =
+            new HttpRequestMessage(HttpMethod.Get,
+                Checkpoint) { Headers = { IfNoneMatch = { new EntityTagHeaderValue($"\"{HashOf("new")}\"") } } };
         (await client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 
@@ -81,7 +86,8 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
     public async Task Names_lead_nowhere_else(string path)
     {
         (await SendAsync(HttpMethod.Get, path)).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
-        (await SendAsync(HttpMethod.Put, path, Content, Digest("x"))).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.NotFound);
+        (await SendAsync(HttpMethod.Put, path, Content, Digest("x"))).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest,
+            HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -112,7 +118,8 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
 
     private ArtifactStore Store() => new(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string HashOf(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Digest(string text) => ContentHash.ToDigest(HashOf(text));
 

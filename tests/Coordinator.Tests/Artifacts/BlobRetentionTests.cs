@@ -97,7 +97,9 @@ public sealed class BlobRetentionTests : IDisposable
     [Fact]
     public async Task Remains_of_broken_transfers_go_at_start_when_they_are_a_day_old()
     {
-        var (old, young) = (new[] { "blobs/ab/x.tmp", "blobs/ab/x.part", "sweeps/s-1/refit/model.bin.1.tmp" }, new[] { "blobs/ab/y.part", "sweeps/s-1/refit/model.bin.2.tmp" });
+        var (old, young) =
+            (new[] { "blobs/ab/x.tmp", "blobs/ab/x.part", "sweeps/s-1/refit/model.bin.1.tmp" },
+                new[] { "blobs/ab/y.part", "sweeps/s-1/refit/model.bin.2.tmp" });
         foreach (var name in old.Concat(young).Append("sweeps/s-1/refit/model.bin"))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);

@@ -41,7 +41,9 @@ public sealed class DataInUseTests : IAsyncLifetime
     private static SweepPlanned Planned(string sweep, params char[] files)
     {
         var definition = Sample.Definition();
-        var data = definition.Data with { Files = files.Length == 0 ? null : [.. files.Select(file => new DataFile($"{file}.csv", Hash(file), 1))] };
+        var data =
+            definition.Data with { Files = files.Length == 0
+                ? null : [.. files.Select(file => new DataFile($"{file}.csv", Hash(file), 1))] };
         return new SweepPlanned(new SweepId(sweep), definition with { Data = data }, "fingerprint", At);
     }
 

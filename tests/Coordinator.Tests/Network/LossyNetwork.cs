@@ -6,7 +6,8 @@ using Orchestrator.GpuNode.Link;
 namespace Orchestrator.Coordinator.Tests.Network;
 
 /// <summary>Carries messages between actors as a network does, and worse: some get lost, some come twice, some late.</summary>
-/// <remarks>Between two actors none overtakes another, as on a connection, but for the second copies of some, which come whenever they like.</remarks>
+/// <remarks>Between two actors none overtakes another, as on a connection, but for the second copies of some, which come whenever they
+/// like.</remarks>
 internal sealed class LossyNetwork(ActorSystem system, int seed, double drops = .1, double doubles = .1, double delays = .2)
 {
     private static readonly TimeSpan MostDelay = TimeSpan.FromMilliseconds(150);
@@ -26,7 +27,8 @@ internal sealed class LossyNetwork(ActorSystem system, int seed, double drops = 
     /// <summary>Stands for an actor beyond the network.</summary>
     /// <param name="target">That one.</param>
     /// <param name="packed">As what it gets a message; null = as it is.</param>
-    public IActorRef Proxy(IActorRef target, Func<object, object>? packed = null) => system.ActorOf(Props.Create(() => new ProxyActor(this, target, packed)));
+    public IActorRef Proxy(IActorRef target, Func<object, object>? packed = null) =>
+        system.ActorOf(Props.Create(() => new ProxyActor(this, target, packed)));
 
     /// <summary>Sends a message on its way.</summary>
     public void Send(IActorRef to, object message, IActorRef from)

@@ -9,7 +9,8 @@ namespace Orchestrator.Coordinator.Tests.Network;
 /// <summary>Whatever the network does to messages, sweeps end with the table that they would have had.</summary>
 public sealed class LostMessageTests(ITestOutputHelper output)
 {
-    private static readonly SweepDefinition Plain = Definition("random"), Pruned = Definition("random", new PruningDefinition("median", StartUpTrials: 2));
+    private static readonly SweepDefinition Plain = Definition("random"),
+        Pruned = Definition("random", new PruningDefinition("median", StartUpTrials: 2));
 
     public static TheoryData<int, bool> Seeds => new() { { 1, false }, { 2, false }, { 3, false }, { 4, true }, { 5, true }, { 6, true } };
 
@@ -61,7 +62,8 @@ public sealed class LostMessageTests(ITestOutputHelper output)
     private static void CheckAttempts(IReadOnlyList<SweepEvent> events)
     {
         events.OfType<AttemptStarted>().Select(e => e.Attempt).ShouldBeUnique();
-        events.OfType<AttemptCompleted>().Select(e => e.Attempt).Concat(events.OfType<AttemptFailed>().Select(e => e.Attempt)).ShouldBeUnique();
+        events.OfType<AttemptCompleted>().Select(e => e.Attempt).Concat(events.OfType<AttemptFailed>().Select(e => e.Attempt))
+            .ShouldBeUnique();
         events.OfType<AttemptCompleted>().Select(e => e.Attempt.Fold).ShouldBeUnique();
     }
 

@@ -54,7 +54,8 @@ public sealed class SerializationTests : IDisposable
         foreach (var property in type.GetProperties().Where(p => p.SetMethod is not null))
         {
             property.GetValue(message).ShouldNotBe(
-                property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null, $"{type.Name}.{property.Name} is not filled");
+                property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null,
+                    $"{type.Name}.{property.Name} is not filled");
         }
         var serializer = system.Serialization.FindSerializerFor(message).ShouldBeAssignableTo<ManifestSerializer>()!;
         serializer.Manifest(message).ShouldBe(manifest);
@@ -79,7 +80,8 @@ public sealed class SerializationTests : IDisposable
         var json = System.Text.Encoding.UTF8.GetString(serializer.ToBinary(new SlotGranted(Lease, actor)));
         json.ShouldContain($"akka.tcp://serialization@127.0.0.1:{((ExtendedActorSystem)system).Provider.DefaultAddress.Port}/");
         var elsewhere = (SlotGranted)serializer.FromBinary(
-            System.Text.Encoding.UTF8.GetBytes(json.Replace("serialization@127.0.0.1", "node@127.0.0.2", StringComparison.Ordinal)), "slot-granted/1");
+            System.Text.Encoding.UTF8.GetBytes(json.Replace("serialization@127.0.0.1", "node@127.0.0.2", StringComparison.Ordinal)),
+                "slot-granted/1");
         elsewhere.Node.Path.Address.Host.ShouldBe("127.0.0.2");
     }
 
@@ -100,26 +102,35 @@ public sealed class SerializationTests : IDisposable
         var routed = new[] { typeof(ISweepMessage).Assembly, typeof(SweepActor).Assembly }.SelectMany(a => a.GetTypes())
             .Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ISweepMessage)));
         var scheduling = typeof(SchedulerActor).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(SlotsWanted).Namespace && t.IsPublic && IsMessage(t) && t != typeof(SchedulingOptions) && t != typeof(Obstacle));
+            .Where(t => t.Namespace == typeof(SlotsWanted).Namespace && t.IsPublic && IsMessage(t) && t != typeof(SchedulingOptions)
+                && t != typeof(Obstacle));
         Type[] answers =
         [
-            typeof(CommandHandled), typeof(SweepChanged), typeof(EpochMeasured), typeof(ReportsAcknowledged), typeof(RunFold), typeof(StopFold), typeof(StartDraining),
-            typeof(NodeJoined), typeof(NodeLeft), typeof(NodeHeartbeat), typeof(HeartbeatAcknowledged), typeof(NodeNameTaken), typeof(NodeLeaveAcknowledged),
+            typeof(CommandHandled), typeof(SweepChanged), typeof(EpochMeasured), typeof(ReportsAcknowledged), typeof(RunFold),
+                typeof(StopFold), typeof(StartDraining),
+            typeof(NodeJoined), typeof(NodeLeft), typeof(NodeHeartbeat), typeof(HeartbeatAcknowledged), typeof(NodeNameTaken),
+                typeof(NodeLeaveAcknowledged),
             typeof(QueryNodeState), typeof(QueryLeases),
         ];
         routed.Concat(scheduling).Concat(answers).Except(Types).ShouldBeEmpty();
     }
 
-    private static bool IsMessage(Type type) => type.IsSealed && type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.Instance) is not null;
+    private static bool IsMessage(Type type) =>
+        type.IsSealed && type.GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.Instance) is not null;
 
     private IEnumerable<object> Examples()
     {
         var definition = Sample.Definition();
         var configuration = Contracts.SearchSpaces.Configuration.Empty.With("x", Contracts.SearchSpaces.ParameterValue.Of(0.1));
         var place = new ArtifactPlace("/artifacts", "abc", new Uri("https://a:7070/"), [new Uri("https://b:7070/")]);
-        var fold = new FoldAssignment(Sweep, Attempt, definition, configuration, 7, "/artifacts/x", place, "/artifacts/y", [new TrainingStage(configuration, 3)]);
-        var epoch = new EpochMeasured(Sweep, Attempt, 3, new Dictionary<string, double> { ["train/loss"] = double.NaN, ["validation/auc"] = 0.1 });
-        var demand = new SweepDemand(Sweep, new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], MaxSlots: 3), "data", [new FoldDemand(Attempt.Fold, ["gpu-1"])]);
+        var fold =
+            new FoldAssignment(Sweep, Attempt, definition, configuration, 7, "/artifacts/x", place, "/artifacts/y",
+                [new TrainingStage(configuration, 3)]);
+        var epoch =
+            new EpochMeasured(Sweep, Attempt, 3, new Dictionary<string, double> { ["train/loss"] = double.NaN, ["validation/auc"] = 0.1 });
+        var demand =
+            new SweepDemand(Sweep, new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], MaxSlots: 3), "data",
+                [new FoldDemand(Attempt.Fold, ["gpu-1"])]);
         return
         [
             new NodeJoined("gpu-3", "first", [new SlotDescription(Slot, "cuda:0", 4)], [new NodeLabel("gpu", "h200")], [Device])
@@ -138,7 +149,8 @@ public sealed class SerializationTests : IDisposable
             epoch,
             new WorkerReports(Sweep, "gpu-3", "first", 9,
             [
-                new FoldStarted(Sweep, Attempt, 1, "cuda:0"), epoch, new FoldFailed(Sweep, Attempt, FailureKind.OutOfMemory, "It was \"full\"."),
+                new FoldStarted(Sweep, Attempt, 1, "cuda:0"), epoch,
+                    new FoldFailed(Sweep, Attempt, FailureKind.OutOfMemory, "It was \"full\"."),
                 new FoldCompleted(Sweep, Attempt, new FoldResult(0.5, 1, 2, epoch.Metrics, 0.1)),
             ]),
             new ReportsAcknowledged(Sweep, 9),
@@ -161,7 +173,8 @@ public sealed class SerializationTests : IDisposable
             new SlotsUnavailable(Sweep, "no node is present"),
             new QueryDemand(Sweep),
             new DescribeNodes(),
-            new NodesDescribed([new NodeStatus("gpu-3", 8, 7, true, "3 attempts failed", [new NodeLabel("gpu", "h200")], [Device], ["d1"])]),
+            new NodesDescribed(
+                [new NodeStatus("gpu-3", 8, 7, true, "3 attempts failed", [new NodeLabel("gpu", "h200")], [Device], ["d1"])]),
             new DescribeObstacles(),
             new ObstaclesDescribed([new Obstacle(Sweep, "no node is present")]),
             new DrainNode("gpu-3"),

@@ -43,8 +43,11 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         SweepServices? services = null;
         region = system.ActorOf(Props.Create(() => new RegionActor(() => services!)), "sweeps");
         var sweeps = Network.Proxy(region);
-        scheduler = system.ActorOf(Props.Create(() => new RestartingActor(Props.Create(() => new SchedulerActor(sweeps, options)))), "scheduler");
-        services = new SweepServices(journal.Measurements, Network.Proxy(scheduler), this, "/artifacts", SamplerRegistry.Create, TimeProvider.System) { Lease = Lease };
+        scheduler =
+            system.ActorOf(Props.Create(() => new RestartingActor(Props.Create(() => new SchedulerActor(sweeps, options)))), "scheduler");
+        services =
+            new SweepServices(journal.Measurements, Network.Proxy(scheduler), this, "/artifacts", SamplerRegistry.Create,
+                TimeProvider.System) { Lease = Lease };
         var entry = system.ActorOf(Props.Create(() => new NodeEntryActor(region, scheduler)), "nodes");
         for (var number = 0; number < nodes; number++)
         {
@@ -108,7 +111,10 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         var slots = Enumerable.Range(0, 2).Select(i => new SlotDescription(new SlotId(name, i), "cpu", 1)).ToEquatableList();
         var introduction = new NodeJoined(name, $"{name}/first", slots);
         var (options, refused) = (new LinkOptions { Coordinators = ["a:1", "b:1"], Lease = Lease }, new TaskCompletionSource<string>());
-        var link = system.ActorOf(Props.Create(() => new CoordinatorLinkActor(introduction, self => new LossyChannel(Network, entry, self), options, refused)));
+        var link =
+            system.ActorOf(
+                Props.Create(() =>
+                    new CoordinatorLinkActor(introduction, self => new LossyChannel(Network, entry, self), options, refused)));
         var launcher = new PlayingLauncher(seed);
         system.ActorOf(Props.Create(() => new NodeActor(introduction, launcher, link, null)), name);
     }

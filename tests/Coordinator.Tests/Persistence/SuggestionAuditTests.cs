@@ -29,7 +29,9 @@ public class SuggestionAuditTests
         var events = (await harness.EventsAsync()).ToList();
         var at = events.FindIndex(e => e is TrialSuggested { Trial: 4 });
         var honest = ((TrialSuggested)events[at]).Configuration;
-        var forged = new Configuration([.. honest.Settings.Select(s => s.Name == "n" ? s with { Value = ParameterValue.Of(s.Value.Number % 8 + 1) } : s)]);
+        var forged =
+            new Configuration(
+                [.. honest.Settings.Select(s => s.Name == "n" ? s with { Value = ParameterValue.Of(s.Value.Number % 8 + 1) } : s)]);
         events[at] = (TrialSuggested)events[at] with { Configuration = forged };
         var result = await Audit(events);
         (result.Trial, result.Compared, result.Journaled, result.Derived).ShouldBe((4, 4, forged, honest));

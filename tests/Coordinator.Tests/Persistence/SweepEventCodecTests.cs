@@ -46,7 +46,8 @@ public class SweepEventCodecTests
         codec.Decode(manifest, old).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(definition.Space);
 
         var space = definition.Space with { Constraints = [Constraint.Parse("n * x <= 8 or kind == 'b'")] };
-        var (_, json) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
+        var (_, json) =
+            codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
         codec.Decode(manifest, json).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(space);
     }
 

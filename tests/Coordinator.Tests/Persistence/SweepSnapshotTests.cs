@@ -25,18 +25,24 @@ public sealed class SweepSnapshotTests
         ["several objectives"] = Plain with
         {
             Search = new SearchDefinition("nsga-ii", 12, 3),
-            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
+            FurtherObjectives =
+                [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
         },
         ["population"] = Plain with { Search = new SearchDefinition("population", 12, 4, Population: 4) },
-        ["nested"] = Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)) },
-        ["repeated"] = Plain with { CrossValidation = new CrossValidationDefinition(2, true, 0.1, Repeats: 2), Objective = new ObjectiveDefinition("loss", Direction.Minimize) },
+        ["nested"] =
+            Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)) },
+        ["repeated"] =
+            Plain with { CrossValidation = new CrossValidationDefinition(2, true, 0.1, Repeats: 2),
+                Objective = new ObjectiveDefinition("loss", Direction.Minimize) },
         ["pruned and stopped early"] = Plain with
         {
-            Search = new SearchDefinition("tpe", 12, 2, new PruningDefinition("median"), new StopDefinition(NoImprovement: 6, Target: 0.999), [Of(0.5, 3, "b"), Of(-1.5, 8, "a")]),
+            Search = new SearchDefinition("tpe", 12, 2, new PruningDefinition("median"),
+                new StopDefinition(NoImprovement: 6, Target: 0.999), [Of(0.5, 3, "b"), Of(-1.5, 8, "a")]),
         },
         ["warm start and constraints"] = Plain with
         {
-            Search = new SearchDefinition("bayesian", 12, 3, WarmStart: new WarmStartDefinition("earlier-1", [new EarlierTrial(Of(0.1, 2, "a"), 0.75, 1e-9)])),
+            Search = new SearchDefinition("bayesian", 12, 3,
+                WarmStart: new WarmStartDefinition("earlier-1", [new EarlierTrial(Of(0.1, 2, "a"), 0.75, 1e-9)])),
             Space = Plain.Space with { Constraints = [Constraint.Parse("n >= 2 or x < 1")] },
             Resources = new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], Retries: 0),
         },
@@ -63,7 +69,8 @@ public sealed class SweepSnapshotTests
     [MemberData(nameof(Walks))]
     public void A_state_that_was_read_back_is_the_same_and_decides_the_same(string kind, int seed)
     {
-        foreach (var (before, command, expected) in new RandomWalk(Kinds[kind], seed).Steps.Skip(1)) // of an unplanned sweep there is no snapshot
+        // of an unplanned sweep there is no snapshot
+        foreach (var (before, command, expected) in new RandomWalk(Kinds[kind], seed).Steps.Skip(1))
         {
             var restored = Restored(before);
             Text(restored).ShouldBe(Text(before));
@@ -88,7 +95,8 @@ public sealed class SweepSnapshotTests
 
     [Fact]
     public void The_walks_meet_whatever_can_happen() =>
-        Kinds.Values.SelectMany(kind => Enumerable.Range(0, 8).SelectMany(seed => new RandomWalk(kind, seed).Events)).Select(e => Events.Encode(e).Manifest).Distinct().Order()
+        Kinds.Values.SelectMany(kind => Enumerable.Range(0, 8).SelectMany(seed => new RandomWalk(kind, seed).Events))
+            .Select(e => Events.Encode(e).Manifest).Distinct().Order()
             .ShouldBe(SweepEventCodec.Known.Order());
 
     [Fact]
@@ -108,7 +116,8 @@ public sealed class SweepSnapshotTests
         for (var i = 0; i < 11; i++)
         {
             var place = i;
-            Changed(json, root => root["state"]!["trials"]![0]!.AsArray().RemoveAt(place)).ShouldBeFalse($"trial 0 has lost its part {place}");
+            Changed(json, root => root["state"]!["trials"]![0]!.AsArray().RemoveAt(place))
+                .ShouldBeFalse($"trial 0 has lost its part {place}");
         }
     }
 
@@ -164,7 +173,8 @@ public sealed class SweepSnapshotTests
     [InlineData(typeof(Setting), "Name Value")]
     [InlineData(typeof(Contracts.Identifiers.SlotId), "Node Index")]
     public void What_is_packed_is_all_that_there_is(Type type, string parts) =>
-        type.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public).Where(p => p.SetMethod is not null).Select(p => p.Name)
+        type.GetProperties(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public)
+            .Where(p => p.SetMethod is not null).Select(p => p.Name)
             .ShouldBe(parts.Split(' '), ignoreOrder: true);
 
     private static SweepState Restored(SweepState state)

@@ -75,7 +75,8 @@ public sealed class CoolDownTests : TestKit
         {
             var lease = Grant();
             var failed = lease.Slot.Node == "a";
-            scheduler.Tell(new SlotReleased(lease, failed ? new SlotOutcome(FailureKind.Crashed, "Exit code 139.") : new SlotOutcome()), TestActor);
+            scheduler.Tell(new SlotReleased(lease, failed ? new SlotOutcome(FailureKind.Crashed, "Exit code 139.") : new SlotOutcome()),
+                TestActor);
             failures += failed ? 1 : 0;
         }
     }

@@ -12,7 +12,8 @@ using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;
 
-/// <summary>A coordinator over a real file with one scripted node, which can be torn down at any event and built up again over the same journal.</summary>
+/// <summary>A coordinator over a real file with one scripted node, which can be torn down at any event and built up again over the same
+/// journal.</summary>
 internal sealed class CoordinatorHarness : IAsyncDisposable
 {
     /// <summary>For whatever a test waits for.</summary>
@@ -66,7 +67,9 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
         Observer = new HarnessObserver();
         system = TestSystem.Start(TestSystem.Journal(Journal), Faults);
         var (observer, created) = (Observer, new TaskCompletionSource<IActorRef>(TaskCreationOptions.RunContinuationsAsynchronously));
-        Coordinator = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(scheduler => Services(scheduler, observer, created), Scheduling)), "coordinator");
+        Coordinator =
+            system.ActorOf(Props.Create(() => new LocalCoordinatorActor(scheduler => Services(scheduler, observer, created), Scheduling)),
+                "coordinator");
         Scheduler = await created.Task.WaitAsync(Patience);
         if (script is not null)
         {
@@ -169,6 +172,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     private SweepServices Services(IActorRef scheduler, ISweepObserver observer, TaskCompletionSource<IActorRef> created)
     {
         created.TrySetResult(scheduler);
-        return new SweepServices(Measurements(Journal.Measurements), scheduler, observer, "/artifacts", definition => Sampler(definition), Time);
+        return new SweepServices(Measurements(Journal.Measurements), scheduler, observer, "/artifacts", definition => Sampler(definition),
+            Time);
     }
 }

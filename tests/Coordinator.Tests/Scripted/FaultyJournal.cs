@@ -25,7 +25,8 @@ public sealed class FaultyJournal(Config config) : SqlWriteJournal(config)
     }
 
     /// <inheritdoc />
-    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
+    protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages,
+        CancellationToken cancellationToken)
     {
         var writes = messages.ToArray();
         var events = Events(writes);

@@ -103,16 +103,21 @@ internal sealed class RandomWalk
         var request = SuggestionRequests.ToSampler(State, trial);
         var parents = State.Trials.Take(State.Definition.Search.Seen(trial)).Where(t => t.Status == WorkStatus.Completed).ToArray();
         var parent = State.Definition.Search.Population is not null && parents.Length > 0 && Happens(.7) ? Any(parents).Number : (int?)null;
-        return new SuggestTrial(trial, SuggestionRequests.Enqueued(State, trial) ?? (Happens(.01) ? null : sampler.Suggest(request)), now, parent);
+        return new SuggestTrial(trial, SuggestionRequests.Enqueued(State, trial) ?? (Happens(.01) ? null : sampler.Suggest(request)), now,
+            parent);
     }
 
     private SweepCommand Conclude(AttemptId attempt) => Happens(.85)
         ? new CompleteAttempt(attempt, Result(), now)
-        : new FailAttempt(attempt, Any([FailureKind.Crashed, FailureKind.Error, FailureKind.Interrupted, FailureKind.OutOfMemory, FailureKind.Diverged]), Any(Reasons), now);
+        : new FailAttempt(attempt,
+            Any([FailureKind.Crashed, FailureKind.Error, FailureKind.Interrupted, FailureKind.OutOfMemory, FailureKind.Diverged]),
+            Any(Reasons), now);
 
     private FoldResult Result() => new(
         Happens(.03) ? double.NaN : random.NextDouble(), random.Next(1, 4), 4,
-        new Dictionary<string, double> { ["validation/auc"] = random.NextDouble() / 3, ["parameters"] = random.Next(1000), ["test/auc.low"] = double.NegativeInfinity },
+        new Dictionary<string,
+            double> { ["validation/auc"] = random.NextDouble() / 3, ["parameters"] = random.Next(1000),
+            ["test/auc.low"] = double.NegativeInfinity },
         random.NextDouble() * 1e-7);
 
     private bool Happens(double probability) => random.NextDouble() < probability;

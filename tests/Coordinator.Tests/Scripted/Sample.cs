@@ -7,7 +7,8 @@ namespace Orchestrator.Coordinator.Tests.Scripted;
 /// <summary>A small sweep over an analytic surface.</summary>
 internal static class Sample
 {
-    public static SweepDefinition Definition(int trials = 6, int parallel = 1, string algorithm = "bayesian", int folds = 3, int retries = 2) => new(
+    public static SweepDefinition Definition(int trials = 6, int parallel = 1, string algorithm = "bayesian", int folds = 3,
+        int retries = 2) => new(
         "sample",
         Seed: 7,
         new DataDefinition("/nowhere.csv", "csv"),

@@ -20,7 +20,8 @@ internal sealed class Script
 
     public Func<AttemptId, FailureKind?> Fails { get; init; } = _ => null;
 
-    public static double Parameters(FoldAssignment assignment) => 10 * assignment.Configuration["n"].Number + Math.Abs(assignment.Configuration["x"].Number);
+    public static double Parameters(FoldAssignment assignment) =>
+        10 * assignment.Configuration["n"].Number + Math.Abs(assignment.Configuration["x"].Number);
 
     public static double Score(FoldAssignment assignment)
     {

@@ -19,12 +19,14 @@ internal static class TestSystem
 
     /// <summary>The configuration of a journal, with the class of <see cref="FaultyJournal"/>.</summary>
     public static string Journal(JournalDatabase journal) =>
-        journal.AkkaConfig + $"\nakka.persistence.journal.sql.class = \"{typeof(FaultyJournal).FullName}, {typeof(FaultyJournal).Assembly.GetName().Name}\"\n";
+        journal.AkkaConfig
+            + $"\nakka.persistence.journal.sql.class = \"{typeof(FaultyJournal).FullName}, {typeof(FaultyJournal).Assembly.GetName().Name}\"\n";
 
     /// <summary>Starts one.</summary>
     /// <param name="hocon">What it needs beyond quiet.</param>
     /// <param name="faults">Of its journal; null = none.</param>
     public static ActorSystem Start(string hocon, JournalFaults? faults = null) => ActorSystem.Create(
         "test",
-        BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Quiet + hocon)).And(new JournalFaultsSetup(faults ?? new JournalFaults())));
+        BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString(Quiet + hocon))
+            .And(new JournalFaultsSetup(faults ?? new JournalFaults())));
 }

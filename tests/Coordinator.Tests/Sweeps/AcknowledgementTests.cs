@@ -80,7 +80,8 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         harness.Plan(Sample.Definition());
         var run = await HearAsync<RunFold>();
         var other = run.Assignment.Attempt.Fold with { Fold = 1 };
-        Say(new SlotGranted(new Assignment(run.Slot, harness.Sweep, other), node.Receiver)); // by a scheduler that thinks that the first is over
+        // by a scheduler that thinks that the first is over
+        Say(new SlotGranted(new Assignment(run.Slot, harness.Sweep, other), node.Receiver));
         await CheckNothingElseIsSaidAsync();
         (await harness.EventsAsync()).OfType<AttemptStarted>().ShouldHaveSingleItem();
     }

@@ -9,7 +9,8 @@ namespace Orchestrator.Coordinator.Tests.Sweeps;
 /// <summary>Definitions that no validator would let pass, in the journal all the same: of a faulty version, or of a later one.</summary>
 public sealed class DefinitionFailureTests
 {
-    private static readonly SweepDefinition Poison = Sample.Definition() with { Search = new SearchDefinition("random", 6, 1, new PruningDefinition("crystal-ball")) };
+    private static readonly SweepDefinition Poison =
+        Sample.Definition() with { Search = new SearchDefinition("random", 6, 1, new PruningDefinition("crystal-ball")) };
 
     [Fact]
     public async Task What_cannot_be_acted_on_is_paused_with_the_reason_and_can_be_looked_at_resumed_and_cancelled()

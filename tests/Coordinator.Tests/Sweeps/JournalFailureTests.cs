@@ -9,7 +9,8 @@ namespace Orchestrator.Coordinator.Tests.Sweeps;
 /// <summary>A sweep whose journal fails stops, says so, and goes on from what the journal has.</summary>
 public sealed class JournalFailureTests
 {
-    private static readonly Func<IReadOnlyList<object>, bool> OfTrialOne = events => events.OfType<AttemptCompleted>().Any(e => e.Attempt.Fold.Trial == 1);
+    private static readonly Func<IReadOnlyList<object>, bool> OfTrialOne = events =>
+        events.OfType<AttemptCompleted>().Any(e => e.Attempt.Fold.Trial == 1);
 
     [Fact]
     public Task A_write_that_fails_stops_the_sweep() =>
@@ -21,7 +22,8 @@ public sealed class JournalFailureTests
 
     [Fact]
     public Task Measurements_that_cannot_be_stored_stop_the_sweep() =>
-        CheckAsync(harness => harness.Measurements = store => new FailingStore(store), "The journal fails: The measurements' table is gone.");
+        CheckAsync(harness => harness.Measurements = store => new FailingStore(store),
+            "The journal fails: The measurements' table is gone.");
 
     private static async Task CheckAsync(Action<CoordinatorHarness> disturb, string reason)
     {

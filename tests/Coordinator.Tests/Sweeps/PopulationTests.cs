@@ -42,7 +42,8 @@ public class PopulationTests
         foreach (var assignment in script.Assignments.Where(a => !a.Attempt.Fold.IsRefit))
         {
             var (trial, fold) = assignment.Attempt.Fold;
-            assignment.ContinueFrom.ShouldBe(state.Trials[trial].Parent is { } parent ? $"/artifacts/sample-1/trial-{parent:0000}/fold-{fold}" : null);
+            assignment.ContinueFrom.ShouldBe(state.Trials[trial].Parent is { } parent
+                ? $"/artifacts/sample-1/trial-{parent:0000}/fold-{fold}" : null);
         }
         var refit = script.Assignments.Single(a => a.Attempt.Fold.IsRefit);
         refit.ContinueFrom.ShouldBeNull();
@@ -60,7 +61,10 @@ public class PopulationTests
         var at = events.FindIndex(e => e is TrialSuggested { Trial: 12 });
         var honest = (TrialSuggested)events[at];
         events[at] = honest with { Parent = honest.Parent == Size ? Size + 1 : Size };
-        (await Audit(events)).ShouldBe(new SuggestionAuditResult(12, 12, honest.Configuration, honest.Configuration, ((TrialSuggested)events[at]).Parent, honest.Parent));
+        (await Audit(events))
+            .ShouldBe(
+            new SuggestionAuditResult(12, 12, honest.Configuration, honest.Configuration, ((TrialSuggested)events[at]).Parent,
+                honest.Parent));
     }
 
     [Fact]
@@ -78,5 +82,6 @@ public class PopulationTests
         }
     }
 
-    private static Task<SuggestionAuditResult> Audit(IEnumerable<SweepEvent> events) => SuggestionAudit.RunAsync(events.ToAsyncEnumerable(), SamplerRegistry.Create);
+    private static Task<SuggestionAuditResult> Audit(IEnumerable<SweepEvent> events) =>
+        SuggestionAudit.RunAsync(events.ToAsyncEnumerable(), SamplerRegistry.Create);
 }

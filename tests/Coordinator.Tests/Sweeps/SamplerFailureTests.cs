@@ -28,7 +28,8 @@ public sealed class SamplerFailureTests
     {
         await using var harness = new CoordinatorHarness { Sampler = _ => throw new NotSupportedException("Its library is missing.") };
         CheckEnd(await harness.RunToEndAsync(Sample.Definition(Trials)), trials: 0);
-        (await harness.EventsAsync()).OfType<SearchStopped>().Single().Reason.ShouldBe("The sampler failed at trial 0: Its library is missing.");
+        (await harness.EventsAsync()).OfType<SearchStopped>()
+            .Single().Reason.ShouldBe("The sampler failed at trial 0: Its library is missing.");
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class SamplerFailureTests
     {
         await using var harness = new CoordinatorHarness { Sampler = d => new Failing(SamplerRegistry.Create(d), 2, Configuration.Empty) };
         CheckEnd(await harness.RunToEndAsync(Sample.Definition(Trials)), trials: 2);
-        (await harness.EventsAsync()).OfType<SearchStopped>().Single().Reason.ShouldStartWith("The sampler failed at trial 2: The suggestion for trial 2 lies outside the space");
+        (await harness.EventsAsync()).OfType<SearchStopped>()
+            .Single().Reason.ShouldStartWith("The sampler failed at trial 2: The suggestion for trial 2 lies outside the space");
     }
 
     [Fact]

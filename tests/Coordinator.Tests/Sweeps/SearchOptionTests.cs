@@ -67,7 +67,9 @@ public class SearchOptionTests
     [Fact]
     public async Task A_target_ends_the_search_and_the_journal_says_why()
     {
-        var definition = Definition(null, trials: 40, parallel: 2) with { Search = new SearchDefinition("bayesian", 40, 2, Stop: new StopDefinition(Target: 0.5)) };
+        var definition =
+            Definition(null, trials: 40,
+                parallel: 2) with { Search = new SearchDefinition("bayesian", 40, 2, Stop: new StopDefinition(Target: 0.5)) };
         await using var harness = new CoordinatorHarness();
         var state = await harness.RunToEndAsync(definition);
         state.Trials.Count.ShouldBeLessThan(40);
@@ -78,7 +80,8 @@ public class SearchOptionTests
     [Fact]
     public async Task Enqueued_configurations_are_tried_first()
     {
-        var wanted = Configuration.Empty.With("x", ParameterValue.Of(0.125)).With("n", ParameterValue.Of(5)).With("kind", ParameterValue.Of("a"));
+        var wanted = Configuration.Empty.With("x", ParameterValue.Of(0.125)).With("n", ParameterValue.Of(5))
+            .With("kind", ParameterValue.Of("a"));
         var definition = Definition(null, trials: 3, parallel: 1) with { Search = new SearchDefinition("random", 3, Enqueued: [wanted]) };
         await using var harness = new CoordinatorHarness();
         var state = await harness.RunToEndAsync(definition);

@@ -13,7 +13,8 @@ public class SeveralObjectivesTests
 {
     public static TheoryData<string> Samplers => ["nsga-ii", "parego"];
 
-    private static SweepDefinition Definition(string algorithm, int trials = 30, int parallel = 3, StopDefinition? stop = null) => Sample.Definition(trials, parallel, folds: 2) with
+    private static SweepDefinition Definition(string algorithm, int trials = 30, int parallel = 3, StopDefinition? stop = null) =>
+        Sample.Definition(trials, parallel, folds: 2) with
     {
         Search = new SearchDefinition(algorithm, trials, parallel, Stop: stop),
         FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],

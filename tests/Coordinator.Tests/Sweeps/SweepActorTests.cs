@@ -20,7 +20,10 @@ public class SweepActorTests
         var definition = Sample.Definition(trials: 5, algorithm: algorithm);
         if (algorithm == "grid")
         {
-            definition = definition with { Space = new(definition.Space.Parameters.Skip(1).Append(new Contracts.SearchSpaces.FloatParameter("x", 0, 1, Step: .5)).ToEquatableList()) };
+            definition =
+                definition with { Space =
+                    new(definition.Space.Parameters.Skip(1).Append(new Contracts.SearchSpaces.FloatParameter("x", 0, 1, Step: .5))
+                        .ToEquatableList()) };
         }
 
         var script = new Script();
@@ -120,5 +123,6 @@ public class SweepActorTests
             .ShouldBe(state.Trials.SelectMany(t => t.Folds).Select(f => (f.Id, 3)));
     }
 
-    private static async Task<int> CompletionsAsync(CoordinatorHarness harness) => (await harness.EventsAsync()).OfType<AttemptCompleted>().Count();
+    private static async Task<int> CompletionsAsync(CoordinatorHarness harness) =>
+        (await harness.EventsAsync()).OfType<AttemptCompleted>().Count();
 }

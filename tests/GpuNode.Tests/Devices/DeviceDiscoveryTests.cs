@@ -36,11 +36,13 @@ public sealed class DeviceDiscoveryTests : IDisposable
     [InlineData("GPU-bbbb3", 300)]
     [InlineData("1", null)] // among different models an index is no card's name
     public void Where_the_driver_tells_no_uuid_the_variable_may(string visible, int? usedMebibytes) =>
-        Discovery(new ScriptedTorch(new TorchCard()), visible).Devices.ShouldHaveSingleItem().UsedBytes.ShouldBe((long?)usedMebibytes << 20);
+        Discovery(new ScriptedTorch(new TorchCard()),
+            visible).Devices.ShouldHaveSingleItem().UsedBytes.ShouldBe((long?)usedMebibytes << 20);
 
     [Fact]
     public void An_instance_of_a_card_has_its_own_size_and_no_more_is_known() =>
-        Discovery(new ScriptedTorch(new TorchCard("GPU-4f5d", "NVIDIA H200 MIG 1g.18gb", 18L << 30)), "MIG-4f5d").Devices.ShouldHaveSingleItem()
+        Discovery(new ScriptedTorch(new TorchCard("GPU-4f5d", "NVIDIA H200 MIG 1g.18gb", 18L << 30)),
+            "MIG-4f5d").Devices.ShouldHaveSingleItem()
             .ShouldBe(new NodeDevice("cuda:0", "NVIDIA H200 MIG 1g.18gb", 18L << 30, Driver: "550.54"));
 
     [Theory]
@@ -93,7 +95,8 @@ public sealed class DeviceDiscoveryTests : IDisposable
         using var never = new ManualResetEventSlim();
         var torch = new ScriptedTorch { Blocked = never };
         var discovery = new DeviceDiscovery(torch, smi.Tool(), new VisibleDevices(null), TimeSpan.FromMilliseconds(200));
-        (await Task.Run(discovery.Find).WaitAsync(TimeSpan.FromSeconds(20))).Reason!.ShouldContain("libtorch has not listed its devices within 0.2 s");
+        (await Task.Run(discovery.Find)
+            .WaitAsync(TimeSpan.FromSeconds(20))).Reason!.ShouldContain("libtorch has not listed its devices within 0.2 s");
         await Task.Run(discovery.Find).WaitAsync(TimeSpan.FromSeconds(20));
         torch.Asked.ShouldBe(1); // not another thread every half minute
         never.Set();
@@ -107,7 +110,9 @@ public sealed class DeviceDiscoveryTests : IDisposable
     [Fact]
     public async Task Memory_is_read_of_the_card_that_is_meant()
     {
-        var probe = new MemoryProbe(new HostMemory(), new DeviceDiscovery(new ScriptedTorch(new TorchCard(Large)), smi.Tool(), new VisibleDevices("1")));
+        var probe =
+            new MemoryProbe(new HostMemory(),
+                new DeviceDiscovery(new ScriptedTorch(new TorchCard(Large)), smi.Tool(), new VisibleDevices("1")));
         (await probe.ReadAsync("cuda:0", [], 2, default)).ShouldBe(new MemoryReading(143771L << 20, 200L << 20, 100L << 20));
     }
 

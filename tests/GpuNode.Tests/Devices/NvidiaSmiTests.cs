@@ -11,7 +11,8 @@ public class NvidiaSmiTests
         using var fake = FakeSmi.Printing(FakeSmi.Listing);
         var cards = fake.Tool().List();
         cards.Count.ShouldBe(3);
-        cards[1].ShouldBe(new NvidiaCard("GPU-bbbb2222-0000-0000-0000-000000000000", "NVIDIA H200", 143771L << 20, "550.54", 200L << 20, 2));
+        cards[1].ShouldBe(
+            new NvidiaCard("GPU-bbbb2222-0000-0000-0000-000000000000", "NVIDIA H200", 143771L << 20, "550.54", 200L << 20, 2));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public class NvidiaSmiTests
         using var fake = FakeSmi.Doing("sleep 600");
         var tool = fake.Tool(TimeSpan.FromMilliseconds(200));
         var given = Task.Run(tool.List);
-        (await Should.ThrowAsync<TimeoutException>(given.WaitAsync(TimeSpan.FromSeconds(20)))).Message.ShouldContain("has not answered within 0.2 s");
+        (await Should.ThrowAsync<TimeoutException>(given.WaitAsync(TimeSpan.FromSeconds(20)))).Message.ShouldContain(
+            "has not answered within 0.2 s");
     }
 
     [Fact]
@@ -44,6 +46,7 @@ public class NvidiaSmiTests
     {
         using var fake = FakeSmi.Doing("sleep 60 & exit 0");
         var tool = fake.Tool(TimeSpan.FromMilliseconds(200));
-        (await Should.ThrowAsync<TimeoutException>(Task.Run(tool.List).WaitAsync(TimeSpan.FromSeconds(20)))).Message.ShouldContain("driver hangs");
+        (await Should.ThrowAsync<TimeoutException>(Task.Run(tool.List).WaitAsync(TimeSpan.FromSeconds(20)))).Message.ShouldContain(
+            "driver hangs");
     }
 }

@@ -31,5 +31,7 @@ public class SlotPlanTests
     [Fact]
     public void Cuda_where_there_is_none_is_an_error_that_names_the_reason_and_the_cure() =>
         Should.Throw<DeviceUnavailableException>(() => SlotPlan.Divide("here", new ResourcesDefinition(Device: "cuda"), NoGpu, 2)).Message
-            .ShouldBe("Device 'cuda' is asked for, but there is none to use. No NVIDIA driver answers on this machine. Otherwise take 'auto' or 'cpu'.");
+            .ShouldBe(
+                "Device 'cuda' is asked for, but there is none to use. No NVIDIA driver answers on this machine. Otherwise take 'auto' "
+                    + "or 'cpu'.");
 }

@@ -31,5 +31,6 @@ internal static class Sample
 
     public static FoldCompleted Completed(int attempt) => new(new SweepId("sample-1"), Attempt(attempt), Result);
 
-    public static FoldFailed Interrupted(int attempt) => new(new SweepId("sample-1"), Attempt(attempt), FailureKind.Interrupted, "Stopped.");
+    public static FoldFailed Interrupted(int attempt) =>
+        new(new SweepId("sample-1"), Attempt(attempt), FailureKind.Interrupted, "Stopped.");
 }

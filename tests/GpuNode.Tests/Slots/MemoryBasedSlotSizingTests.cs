@@ -11,7 +11,8 @@ public sealed class MemoryBasedSlotSizingTests
     public void Slots_are_added_while_a_worker_fits_with_a_margin()
     {
         var packing = new MemoryBasedSlotSizing("cuda:0", 1, 8);
-        packing.Observe(Reading(used: 3, peak: 3)).ShouldBe("cuda:0: 1 of 8 slots use 3.0 GiB of 16.0 GiB, a worker up to 3.0 GiB: one more fits");
+        packing.Observe(Reading(used: 3, peak: 3))
+            .ShouldBe("cuda:0: 1 of 8 slots use 3.0 GiB of 16.0 GiB, a worker up to 3.0 GiB: one more fits");
         packing.Observe(Reading(used: 6, peak: 3)).ShouldNotBeNull();
         packing.Observe(Reading(used: 9, peak: 3)).ShouldNotBeNull();
         packing.Observe(Reading(used: 13, peak: 3)).ShouldBeNull(); // 3 GiB are left, 3.6 are needed
@@ -44,7 +45,8 @@ public sealed class MemoryBasedSlotSizingTests
     {
         var packing = new MemoryBasedSlotSizing("gpu0", 4, 4);
         packing.RunOut(workers: 4).ShouldBe(new MemoryVerdict(true, "Out of memory on gpu0: demoted from 4 to 3 slots."));
-        packing.RunOut(workers: 2).ShouldBe(new MemoryVerdict(true, "Out of memory on gpu0: demoted from 3 to 1 slot.")); // two were too many
+        // two were too many
+        packing.RunOut(workers: 2).ShouldBe(new MemoryVerdict(true, "Out of memory on gpu0: demoted from 3 to 1 slot."));
         packing.Observe(Reading(1, 1)).ShouldBeNull();
         packing.Slots.ShouldBe(1);
     }

@@ -60,7 +60,8 @@ public sealed class MemoryTests : TestKit
         (await BeginAsync(0)).Dies("Worker process 7 was killed by the kernel.", outOfMemory: true);
         var failed = await HearAsync<FoldFailed>();
         failed.Kind.ShouldBe(FailureKind.OutOfMemory);
-        failed.Reason.ShouldStartWith("Out of memory on cuda:0, which it had to itself: it needs a device with more memory, or a smaller configuration.");
+        failed.Reason.ShouldStartWith(
+            "Out of memory on cuda:0, which it had to itself: it needs a device with more memory, or a smaller configuration.");
         Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Slots.Count.ShouldBe(2);
     }

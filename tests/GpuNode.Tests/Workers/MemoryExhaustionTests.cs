@@ -7,7 +7,9 @@ public sealed class MemoryExhaustionTests
 {
     [Theory]
     [InlineData("CUDA out of memory. Tried to allocate 20.00 GiB. GPU 0 has a total capacity of 139.81 GiB")]
-    [InlineData("[enforce fail at alloc_cpu.cpp:114] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 4000000000000 bytes.")]
+    [InlineData(
+        "[enforce fail at alloc_cpu.cpp:114] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 4000000000000 "
+            + "bytes.")]
     [InlineData("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`")]
     public void What_libtorch_says_of_memory_is_understood(string message) =>
         MemoryExhaustion.Explains(new InvalidOperationException("Training.", new TorchException(message))).ShouldBeTrue();
@@ -28,6 +30,7 @@ public sealed class MemoryExhaustionTests
     [InlineData(134, "Out of memory.", 5L, 5L, true)] // .NET
     [InlineData(139, "", 5L, 5L, false)]
     [InlineData(0, "Out of memory", 5L, 5L, false)]
-    public void A_death_is_understood_by_its_code_the_last_words_and_the_kernels_count(int code, string words, long? before, long? after, bool memory) =>
+    public void A_death_is_understood_by_its_code_the_last_words_and_the_kernels_count(int code, string words, long? before, long? after,
+        bool memory) =>
         MemoryExhaustion.Explains(code, [words], before, after).ShouldBe(memory);
 }

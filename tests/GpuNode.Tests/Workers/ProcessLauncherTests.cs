@@ -44,7 +44,8 @@ public class ProcessLauncherTests
     [Fact]
     public async Task The_slot_sets_the_threads_of_the_process()
     {
-        await using var worker = new ProcessLauncher("sh", "-c", "echo $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS $@").Launch(Sample.Slot with { Threads = 3 });
+        await using var worker = new ProcessLauncher("sh", "-c", "echo $OMP_NUM_THREADS $OPENBLAS_NUM_THREADS $@")
+            .Launch(Sample.Slot with { Threads = 3 });
         (await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20))).ShouldContain("3 3 --device cpu --threads 3");
     }
 
@@ -55,7 +56,8 @@ public class ProcessLauncherTests
         var run = Sample.Run(1);
         var large = run with { Assignment = run.Assignment with { ArtifactFolder = new string('a', 1 << 20) } }; // more than a pipe holds
         await Task.Run(() => worker.Send(large)).WaitAsync(TimeSpan.FromSeconds(20));
-        await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1)))).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.Run(() => worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1))))
+            .WaitAsync(TimeSpan.FromSeconds(20));
         worker.ExitReason.IsCompleted.ShouldBeFalse();
     }
 

@@ -46,7 +46,8 @@ public sealed class WorkerLoopTests : IDisposable
     [Fact]
     public async Task An_exception_fails_the_fold_and_not_the_worker()
     {
-        _ = Serve((assignment, _, _, _) => assignment.Attempt.Attempt == 1 ? throw new InvalidDataException("Row 3 has no label.") : Sample.Result);
+        _ = Serve((assignment, _, _, _) => assignment.Attempt.Attempt == 1
+            ? throw new InvalidDataException("Row 3 has no label.") : Sample.Result);
         Send(Sample.Run(1));
         var failed = await HearAsync<FoldFailed>();
         (failed.Kind, failed.Reason).ShouldBe((FailureKind.Error, "InvalidDataException: Row 3 has no label."));

@@ -125,13 +125,17 @@ internal sealed class ArchitectureCase : IDisposable
         {
             TaskKind.TwoClasses => ClassTargets.FromLabels([.. Enumerable.Range(0, Rows).Select(row => row % 3 == 0 ? "rare" : "common")]),
             TaskKind.ManyClasses => ClassTargets.FromLabels([.. Enumerable.Range(0, Rows).Select(row => "abcc"[row % 4].ToString())]),
-            TaskKind.Labels => new ValueTargets([.. Enumerable.Range(0, Rows * 3).Select(at => (float)random.NextInt(2))], ["x", "y", "z"], [.. Enumerable.Range(0, Rows * 3).Select(at => at % 7 != 0)]),
+            TaskKind.Labels =>
+                new ValueTargets([.. Enumerable.Range(0, Rows * 3).Select(at => (float)random.NextInt(2))], ["x", "y", "z"],
+                    [.. Enumerable.Range(0, Rows * 3).Select(at => at % 7 != 0)]),
             _ => new ValueTargets(Normals(random, Rows * 2), ["x", "y"], [.. Enumerable.Range(0, Rows * 2).Select(at => at % 5 != 0)]),
         };
         return new(inputs, targets, [.. Enumerable.Range(0, Rows).Select(row => $"row {row}")]);
     }
 
-    private static string Dna(RandomStream random, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => "ACGTN"[random.NextInt(5)]));
+    private static string Dna(RandomStream random, int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => "ACGTN"[random.NextInt(5)]));
 
-    private static float[] Normals(RandomStream random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
+    private static float[] Normals(RandomStream random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
 }

@@ -24,7 +24,8 @@ public sealed class ArchitectureTests
     }
 
     /// <summary>
-    /// Along a random direction v of all weights at once, <c>(L(w + e v) - L(w - e v)) / 2 e</c> is the gradient's <c>g . v</c>. The step is
+    /// Along a random direction v of all weights at once, <c>(L(w + e v) - L(w - e v)) / 2 e</c> is the gradient's <c>g . v</c>. The step
+    /// is
     /// short, because rectifiers and max-pooling have kinks, and not shorter, because the loss has 24 bits.
     /// </summary>
     [Theory, MemberData(nameof(All))]
@@ -38,7 +39,9 @@ public sealed class ArchitectureTests
         length.ShouldBeGreaterThan(1e-4);
 
         // Half along the gradient, half random: the slope is large enough to be measured and every weight takes part.
-        var directions = gradients.Select(gradient => gradient / length + randn_like(gradient) * (0.5 / Math.Sqrt(NetworkState.ParameterCount(tested.Network)))).ToArray();
+        var directions =
+            gradients.Select(gradient => gradient / length + randn_like(gradient)
+                * (0.5 / Math.Sqrt(NetworkState.ParameterCount(tested.Network)))).ToArray();
         var slope = gradients.Zip(directions).Sum(pair => (pair.First * pair.Second).sum().ToDouble());
 
         const double step = 3e-4;

@@ -16,7 +16,8 @@ public sealed class PlantedSignalTests
 {
     private const int Training = 384, Rows = 512, Batch = 32;
 
-    public static TheoryData<string> Names => [.. ModelCatalog.Descriptions.Where(model => model.Tasks.Contains(TaskKind.TwoClasses)).Select(model => model.Name)];
+    public static TheoryData<string> Names =>
+        [.. ModelCatalog.Descriptions.Where(model => model.Tasks.Contains(TaskKind.TwoClasses)).Select(model => model.Name)];
 
     [Fact]
     public void None_is_forgotten() => Names.Count.ShouldBe(ModelCatalog.Names.Count);
@@ -29,7 +30,8 @@ public sealed class PlantedSignalTests
         var set = Planted(model);
         var shape = DataShape.Of(model, set);
         FoldSeeds.Set(1);
-        using var network = ModelCatalog.Create(name, new(model, Configuration.Empty, ArchitectureCase.Small(model, dropoutOn: true)), shape);
+        using var network =
+            ModelCatalog.Create(name, new(model, Configuration.Empty, ArchitectureCase.Small(model, dropoutOn: true)), shape);
         using var data = new LoadedData(set, "planted", CPU);
         using var task = LearningTask.Create(shape, set.Targets, [.. Enumerable.Range(0, Training)], false, CPU);
         using var optimizer = new FusedAdam(network.parameters(), 5e-3);
@@ -66,10 +68,12 @@ public sealed class PlantedSignalTests
             { Dimensions.Count: 2 } => new FloatInputs([.. carriers.SelectMany(carrier => Marks(random, carrier))], [60, 3]),
             _ => new FloatInputs([.. carriers.SelectMany(carrier => Variants(random, carrier))], [70]),
         };
-        return new(inputs, ClassTargets.FromLabels([.. carriers.Select(carrier => carrier ? "with" : "without")]), [.. carriers.Select((_, row) => $"row {row}")]);
+        return new(inputs, ClassTargets.FromLabels([.. carriers.Select(carrier => carrier ? "with" : "without")]),
+            [.. carriers.Select((_, row) => $"row {row}")]);
     }
 
-    /// <summary>Carriers have a motif near the beginning of 50 to 60 bases, where a recurrent network's backward state has just read it.</summary>
+    /// <summary>Carriers have a motif near the beginning of 50 to 60 bases, where a recurrent network's backward state has just read
+    /// it.</summary>
     private static string Dna(RandomStream random, bool carrier)
     {
         var bases = Enumerable.Range(0, 50 + random.NextInt(11)).Select(_ => "ACGT"[random.NextInt(4)]).ToArray();

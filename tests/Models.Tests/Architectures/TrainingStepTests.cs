@@ -64,7 +64,8 @@ public sealed class TrainingStepTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static Trainer Trainer(ArchitectureCase of) => of.Trainer(new FusedAdam(of.Network.parameters(), 1e-2), new(Part: ArchitectureCase.Rows));
+    private static Trainer Trainer(ArchitectureCase of) =>
+        of.Trainer(new FusedAdam(of.Network.parameters(), 1e-2), new(Part: ArchitectureCase.Rows));
 
     private static void Steps(ArchitectureCase of, Trainer learner, int start, int count)
     {
@@ -76,7 +77,8 @@ public sealed class TrainingStepTests : IDisposable
     }
 
     private static string[] Numbers(nn.Module<Tensor, Tensor> network) =>
-        [.. network.state_dict().Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.ToArray<float>().Select(BitConverter.SingleToInt32Bits))}")];
+        [.. network.state_dict()
+            .Select(pair => $"{pair.Key} {string.Join(' ', pair.Value.ToArray<float>().Select(BitConverter.SingleToInt32Bits))}")];
 
     /// <summary>How far a step of plain descent with step size 1 moves the weights.</summary>
     private static float[] Gradient(string model, TaskKind kind, int part)
@@ -105,5 +107,6 @@ public sealed class TrainingStepTests : IDisposable
         return loss.item<float>();
     }
 
-    private static float[] Weights(nn.Module<Tensor, Tensor> network) => [.. network.parameters().SelectMany(parameter => parameter.ToArray<float>())];
+    private static float[] Weights(nn.Module<Tensor, Tensor> network) =>
+        [.. network.parameters().SelectMany(parameter => parameter.ToArray<float>())];
 }

@@ -17,7 +17,8 @@ public sealed class DataShapeTests
 
     [Fact]
     public void Each_value_needs_an_output() =>
-        DataShape.Of(Marks, new DataSet(new FloatInputs(new float[24], [6, 2]), new ValueTargets([1, 2, 3, 4, 5, 6], ["x", "y", "z"]), ["r", "s"]))
+        DataShape.Of(Marks,
+            new DataSet(new FloatInputs(new float[24], [6, 2]), new ValueTargets([1, 2, 3, 4, 5, 6], ["x", "y", "z"]), ["r", "s"]))
             .ShouldBe(new([6, 2], false, TaskKind.Values, 3));
 
     [Fact]
@@ -26,9 +27,11 @@ public sealed class DataShapeTests
         var numbers = new DataSet(new FloatInputs([1, 2], [2]), new ValueTargets([1], ["y"]), ["r"]);
 
         Should.Throw<DataMismatchException>(() => DataShape.Of(Sequences, numbers)).Message.ShouldContain("DNA sequences");
-        Should.Throw<DataMismatchException>(() => DataShape.Of(Marks, Dna(["ACGT", "CCGT"], "a", "b"))).Message.ShouldContain("takes numbers");
+        Should.Throw<DataMismatchException>(() =>
+            DataShape.Of(Marks, Dna(["ACGT", "CCGT"], "a", "b"))).Message.ShouldContain("takes numbers");
         Should.Throw<DataMismatchException>(() => DataShape.Of(Marks, numbers)).Message.ShouldContain("(bins, marks)");
-        Should.Throw<DataMismatchException>(() => DataShape.Of(Sequences, Dna(["ACGT", "CCGT"], "a", "a"))).Message.ShouldContain("nothing to learn");
+        Should.Throw<DataMismatchException>(() =>
+            DataShape.Of(Sequences, Dna(["ACGT", "CCGT"], "a", "a"))).Message.ShouldContain("nothing to learn");
     }
 
     private static DataSet Dna(string[] sequences, params string[] labels) =>

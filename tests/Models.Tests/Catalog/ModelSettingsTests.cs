@@ -23,7 +23,8 @@ public sealed class ModelSettingsTests
 
     [Fact]
     public void A_number_may_be_spelled_as_a_choice() =>
-        new ModelSettings(Model, Configuration.Empty, Configuration.Empty.With("batch_size", ParameterValue.Of("64"))).Integer("batch_size").ShouldBe(64);
+        new ModelSettings(Model, Configuration.Empty, Configuration.Empty.With("batch_size", ParameterValue.Of("64"))).Integer("batch_size")
+            .ShouldBe(64);
 
     [Theory]
     [InlineData("filters", "0")]
@@ -34,7 +35,9 @@ public sealed class ModelSettingsTests
     [InlineData("optimizer", "adamant")]
     public void A_value_out_of_range_is_refused_with_what_is_allowed(string name, string value)
     {
-        var failure = Should.Throw<SettingException>(() => new ModelSettings(Model, Configuration.Empty, Configuration.Empty.With(name, ParameterValue.Of(value))));
+        var failure =
+            Should.Throw<SettingException>(() =>
+                new ModelSettings(Model, Configuration.Empty, Configuration.Empty.With(name, ParameterValue.Of(value))));
 
         failure.Setting.ShouldBe(name);
         failure.Message.ShouldContain(Model.Find(name)!.Range);
@@ -42,7 +45,8 @@ public sealed class ModelSettingsTests
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>
-        Should.Throw<SettingException>(() => new ModelSettings(Model, Configuration.Empty.With("filter", ParameterValue.Of(3)), Configuration.Empty))
+        Should.Throw<SettingException>(() =>
+            new ModelSettings(Model, Configuration.Empty.With("filter", ParameterValue.Of(3)), Configuration.Empty))
             .Message.ShouldContain("filters");
 
     [Fact]
@@ -50,7 +54,9 @@ public sealed class ModelSettingsTests
     {
         var chosen = Configuration.Empty.With("filters", ParameterValue.Of(50));
 
-        new ModelSettings(Model, chosen, Configuration.Empty).ToString().ShouldBe(new ModelSettings(Model, Configuration.Empty, chosen).ToString());
-        new ModelSettings(Model, Configuration.Empty, Configuration.Empty).ToString().ShouldBe(new ModelSettings(Model, chosen, chosen).ToString());
+        new ModelSettings(Model, chosen, Configuration.Empty).ToString()
+            .ShouldBe(new ModelSettings(Model, Configuration.Empty, chosen).ToString());
+        new ModelSettings(Model, Configuration.Empty, Configuration.Empty).ToString()
+            .ShouldBe(new ModelSettings(Model, chosen, chosen).ToString());
     }
 }

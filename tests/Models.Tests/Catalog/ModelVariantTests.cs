@@ -56,13 +56,15 @@ public class ModelVariantTests
             "variation" => new([1024], false, TaskKind.TwoClasses, 1),
             _ => new(new[] { 100, 5 }.ToEquatableList(), false, TaskKind.Values, 1),
         };
-        var settings = new ModelSettings(description, description.Variants.Single(own => own.Name == variant).Settings, Configuration.Empty);
+        var settings =
+            new ModelSettings(description, description.Variants.Single(own => own.Name == variant).Settings, Configuration.Empty);
         using var network = ModelCatalog.Create(model, settings, shape);
         NetworkState.ParameterCount(network).ShouldBe(parameters);
     }
 
     [Fact]
     public void The_eighth_experiment_is_the_published_network() =>
-        new ModelSettings(ModelCatalog.Find("histone-cnn"), ModelCatalog.Find("histone-cnn").Variants[7].Settings, Configuration.Empty).ToString()
+        new ModelSettings(ModelCatalog.Find("histone-cnn"), ModelCatalog.Find("histone-cnn").Variants[7].Settings, Configuration.Empty)
+            .ToString()
             .ShouldBe(new ModelSettings(ModelCatalog.Find("histone-cnn"), Configuration.Empty, Configuration.Empty).ToString());
 }

@@ -12,7 +12,8 @@ namespace Orchestrator.Models.Tests.Data;
 public class ExampleSweepTests
 {
     public static TheoryData<string> Sweeps =>
-        new(Directory.GetFiles(Path.GetDirectoryName(RealData.OfRepository("examples/splice.yaml"))!, "*.yaml").Select(path => Path.GetFileName(path)));
+        new(Directory.GetFiles(Path.GetDirectoryName(RealData.OfRepository("examples/splice.yaml"))!, "*.yaml")
+            .Select(path => Path.GetFileName(path)));
 
     [Theory]
     [MemberData(nameof(Sweeps))]
@@ -46,7 +47,8 @@ public class ExampleSweepTests
         {
             var setting = Setting(description, name);
             var range = (Node)parameter;
-            IEnumerable<object> ends = range.TryGetValue("choices", out var choices) ? (List<object>)choices : [range["low"], range["high"]];
+            IEnumerable<object> ends = range.TryGetValue("choices", out var choices)
+                ? (List<object>)choices : [range["low"], range["high"]];
             foreach (var end in ends)
             {
                 setting.Allows(Value((string)end)).ShouldBeTrue($"{name}: {end}");
@@ -58,5 +60,6 @@ public class ExampleSweepTests
         model.Find((string)name).ShouldNotBeNull($"{model.Name} has no setting '{name}'");
 
     private static ParameterValue Value(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? ParameterValue.Of(number) : ParameterValue.Of(text);
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? ParameterValue.Of(number) : ParameterValue.Of(text);
 }

@@ -12,7 +12,8 @@ public class GroupsAndTestRowsTests
         var data = DataSetFormats.Read(new(file.Path, "csv", "label", new("patient")));
         data.Groups.ShouldBe(["p1", "p2", "p1"]);
         data.Inputs.RowLength.ShouldBe(1);
-        Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(file.Path, "csv", "label", new("patience")))).Message.ShouldContain("patient");
+        Should.Throw<DataFormatException>(() =>
+            DataSetFormats.Read(new(file.Path, "csv", "label", new("patience")))).Message.ShouldContain("patient");
     }
 
     [Fact]
@@ -20,7 +21,8 @@ public class GroupsAndTestRowsTests
     {
         using var file = new TemporaryFile(">a label=x donor=d1\nACGT\n>b label=y donor=d1\nAC\n");
         DataSetFormats.Read(new(file.Path, "fasta", Groups: new("donor"))).Groups.ShouldBe(["d1", "d1"]);
-        Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(file.Path, "fasta", Groups: new("clone")))).Message.ShouldContain("'clone='");
+        Should.Throw<DataFormatException>(() =>
+            DataSetFormats.Read(new(file.Path, "fasta", Groups: new("clone")))).Message.ShouldContain("'clone='");
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public class GroupsAndTestRowsTests
         DataFingerprint.Of(definition).ShouldNotBe(DataFingerprint.Of(definition with { Test = null }));
 
         using var strange = new TemporaryFile(">c label=z\nACGTACG\n");
-        Should.Throw<DataFormatException>(() => DataSetFormats.Read(definition with { Test = new(strange.Path) })).Message.ShouldContain("its class 'z'");
+        Should.Throw<DataFormatException>(() =>
+            DataSetFormats.Read(definition with { Test = new(strange.Path) })).Message.ShouldContain("its class 'z'");
     }
 
     [Fact]
@@ -71,6 +74,7 @@ public class GroupsAndTestRowsTests
         sparse.ValuesOf(2).ToArray().ShouldBe([2f]);
         var targets = (ValueTargets)joined.Targets;
         (targets.IsKnown(1, 0), targets.IsKnown(2, 0)).ShouldBe((false, true));
-        Should.Throw<DataFormatException>(() => TestRowsAppended.To(own, new(new SparseInputs([0, 0], [], null, 5), test.Targets, ["c"]), "test"));
+        Should.Throw<DataFormatException>(() =>
+            TestRowsAppended.To(own, new(new SparseInputs([0, 0], [], null, 5), test.Targets, ["c"]), "test"));
     }
 }

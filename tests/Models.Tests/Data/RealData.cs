@@ -1,6 +1,7 @@
 namespace Orchestrator.Models.Tests.Data;
 
-/// <summary>Finds files of the public data sets, which lie beside the repository where someone has put them, and of the examples in it.</summary>
+/// <summary>Finds files of the public data sets, which lie beside the repository where someone has put them, and of the examples in
+/// it.</summary>
 internal static class RealData
 {
     /// <summary>The path of <c>shared/data/{name}</c> in the nearest folder above that has it; skips the test where none has.</summary>

@@ -49,7 +49,8 @@ public sealed class WeightFileTests : IDisposable
     public void An_ending_that_names_no_format_is_refused()
     {
         using var one = new ArchitectureCase("mlp", ModelCatalog.Find("mlp").Tasks[0]);
-        Should.Throw<ArgumentException>(() => WeightFile.Save(one.Network, Path.Combine(folder, "weights.onnx"))).Message.ShouldContain(".safetensors");
+        Should.Throw<ArgumentException>(() =>
+            WeightFile.Save(one.Network, Path.Combine(folder, "weights.onnx"))).Message.ShouldContain(".safetensors");
         Directory.GetFiles(folder).ShouldBeEmpty();
     }
 }

@@ -57,7 +57,8 @@ public class DuplicatesTests
         }
     }
 
-    /// <summary>20,000 sequences of 1,000 bases, every tenth a near copy, were compared pair by pair 2 * 10^8 times; few have a block in common.</summary>
+    /// <summary>20,000 sequences of 1,000 bases, every tenth a near copy, were compared pair by pair 2 * 10^8 times; few have a block in
+    /// common.</summary>
     [Fact]
     public void Many_long_sequences_are_compared_in_seconds()
     {
@@ -84,7 +85,8 @@ public class DuplicatesTests
 
     [Fact]
     public void The_splice_example_repeats_185_sequences() =>
-        Duplicates.Exact(DataSetFormats.Read(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta")).Inputs).Count.ShouldBe(3186 - 185);
+        Duplicates.Exact(DataSetFormats.Read(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta")).Inputs).Count.ShouldBe(
+            3186 - 185);
 
     private static IEnumerable<int> Groups(RowGroups groups) => Enumerable.Range(0, groups.Rows).Select(row => groups[row]);
 }

@@ -7,7 +7,8 @@ namespace Orchestrator.Models.Tests.Folds;
 
 public class FoldPlannerTests
 {
-    private static readonly DataSet Classes = Labelled(Enumerable.Range(0, 103).Select(row => row % 10 == 0 ? "rare" : row % 3 == 0 ? "some" : "most"));
+    private static readonly DataSet Classes =
+        Labelled(Enumerable.Range(0, 103).Select(row => row % 10 == 0 ? "rare" : row % 3 == 0 ? "some" : "most"));
 
     private static DataSet Labelled(IEnumerable<string> labels)
     {
@@ -16,7 +17,8 @@ public class FoldPlannerTests
     }
 
     private static DataSet Numbers(int rows) =>
-        new(new FloatInputs(new float[rows], [1]), new ValueTargets([.. Enumerable.Range(0, rows).Select(row => (float)row)], ["y"]), new string[rows]);
+        new(new FloatInputs(new float[rows], [1]), new ValueTargets([.. Enumerable.Range(0, rows).Select(row => (float)row)], ["y"]),
+            new string[rows]);
 
     [Theory]
     [InlineData(2, true, 0.0, TestRows.Random)]
@@ -24,7 +26,8 @@ public class FoldPlannerTests
     [InlineData(5, true, 0.2, TestRows.Last)]
     [InlineData(7, false, 0.3, TestRows.Random)]
     [InlineData(10, false, 0.01, TestRows.Last)]
-    public void Every_row_is_validated_once_or_tested_and_never_trained_on_in_its_own_fold(int folds, bool stratified, double fraction, TestRows which)
+    public void Every_row_is_validated_once_or_tested_and_never_trained_on_in_its_own_fold(int folds, bool stratified, double fraction,
+        TestRows which)
     {
         var plan = FoldPlanner.Plan(new(folds, stratified, fraction, which), 7, Classes);
         var splits = Enumerable.Range(0, folds).Select(fold => plan.Split(new(3, fold))).ToArray();
@@ -68,7 +71,8 @@ public class FoldPlannerTests
     public void The_seed_decides_and_the_trial_does_not()
     {
         var definition = new CrossValidationDefinition(5, true, 0.2);
-        var (first, again, other) = (FoldPlanner.Plan(definition, 7, Classes), FoldPlanner.Plan(definition, 7, Classes), FoldPlanner.Plan(definition, 8, Classes));
+        var (first, again, other) =
+            (FoldPlanner.Plan(definition, 7, Classes), FoldPlanner.Plan(definition, 7, Classes), FoldPlanner.Plan(definition, 8, Classes));
         again.Split(new(9, 2)).Validation.ShouldBe(first.Split(new(0, 2)).Validation);
         other.Split(new(0, 2)).Validation.ShouldNotBe(first.Split(new(0, 2)).Validation);
         other.TestRows.ShouldNotBe(first.TestRows);

@@ -14,7 +14,9 @@ public class GroupedFoldTests
 
     /// <summary>The class goes with the group, so that groups cannot be dealt without regard to it.</summary>
     private static readonly DataSet Classes = new(
-        new FloatInputs(new float[400], [1]), ClassTargets.FromLabels([.. Enumerable.Range(0, 400).Select(row => Groups[row] % 4 == 0 ? "rare" : "common")]), new string[400]);
+        new FloatInputs(new float[400], [1]),
+            ClassTargets.FromLabels([.. Enumerable.Range(0, 400).Select(row => Groups[row] % 4 == 0 ? "rare" : "common")]),
+            new string[400]);
 
     [Theory]
     [InlineData(4, true, 0.0)]
@@ -24,9 +26,11 @@ public class GroupedFoldTests
     {
         var plan = FoldPlanner.Plan(new(folds, stratified, fraction), 7, Classes, Groups);
         Scored(LeakageGuard.Inspect(plan, Groups)).ShouldBe(0);
-        Enumerable.Range(0, folds).SelectMany(fold => plan.Split(new(0, fold)).Validation).Concat(plan.TestRows).Order().ShouldBe(Enumerable.Range(0, 400));
+        Enumerable.Range(0, folds).SelectMany(fold => plan.Split(new(0, fold)).Validation).Concat(plan.TestRows).Order()
+            .ShouldBe(Enumerable.Range(0, 400));
         ((double)plan.TestRows.Count).ShouldBe(400 * fraction, 12);
-        FoldPlanner.Plan(new(folds, stratified, fraction), 7, Classes, Groups).Split(new(0, 1)).Validation.ShouldBe(plan.Split(new(0, 1)).Validation);
+        FoldPlanner.Plan(new(folds, stratified, fraction), 7, Classes, Groups)
+            .Split(new(0, 1)).Validation.ShouldBe(plan.Split(new(0, 1)).Validation);
     }
 
     [Fact]
@@ -46,8 +50,10 @@ public class GroupedFoldTests
     [Fact]
     public void The_last_rows_may_not_tear_a_group()
     {
-        Should.Throw<FoldPlanException>(() => FoldPlanner.Plan(new(5, true, 0.2, TestRows.Last), 7, Classes, Groups)).Message.ShouldContain("before and among the last rows");
-        Should.Throw<FoldPlanException>(() => FoldPlanner.Plan(new(5, true, 0), 7, Classes, RowGroups.Of(new int[400]))).Message.ShouldContain("1 groups");
+        Should.Throw<FoldPlanException>(() =>
+            FoldPlanner.Plan(new(5, true, 0.2, TestRows.Last), 7, Classes, Groups)).Message.ShouldContain("before and among the last rows");
+        Should.Throw<FoldPlanException>(() =>
+            FoldPlanner.Plan(new(5, true, 0), 7, Classes, RowGroups.Of(new int[400]))).Message.ShouldContain("1 groups");
     }
 
     [Fact]
@@ -65,7 +71,10 @@ public class GroupedFoldTests
         var plan = FoldPlanner.Plan(new(5, true, 0), 1, new(new FloatInputs(new float[1000], [1]), targets, new string[1000]));
         for (var column = 0; column < 3; column++)
         {
-            var counts = Enumerable.Range(0, 5).Select(fold => plan.Split(new(0, fold)).Validation.Count(row => targets.IsKnown(row, column) && targets.Values[row * 3 + column] == 1)).ToArray();
+            var counts = Enumerable.Range(0, 5)
+                .Select(fold =>
+                plan.Split(new(0, fold)).Validation.Count(row => targets.IsKnown(row, column) && targets.Values[row * 3 + column] == 1))
+                    .ToArray();
             (counts.Max() - counts.Min()).ShouldBeLessThanOrEqualTo(2, string.Join(' ', counts));
         }
 
@@ -88,10 +97,12 @@ public class GroupedFoldTests
     [Fact]
     public void Near_copies_and_groups_are_dealt_together_where_the_definition_says_so()
     {
-        var data = DataSetFormats.Read(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta")).WithGroups([.. Enumerable.Range(0, 3186).Select(row => (row / 3).ToString())]);
+        var data = DataSetFormats.Read(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta"))
+            .WithGroups([.. Enumerable.Range(0, 3186).Select(row => (row / 3).ToString())]);
         var reported = new CrossValidationDefinition(5, true, 0.2, Repeats: 2);
         var findings = LeakageGuard.Inspect(reported, data, FoldPlanner.Plan(reported, 7, data));
-        findings.Select(finding => finding.Kinship).ShouldBe([Kinship.Copies, Kinship.NearCopies]); // the data's own groups are never parted
+        // the data's own groups are never parted
+        findings.Select(finding => finding.Kinship).ShouldBe([Kinship.Copies, Kinship.NearCopies]);
         findings[1].ValidationRows.ShouldBeGreaterThan(findings[0].ValidationRows);
 
         var grouped = reported with { Leakage = LeakagePolicy.Group };
@@ -104,12 +115,15 @@ public class GroupedFoldTests
     [Fact]
     public void Rows_of_a_test_file_are_the_test_set_and_may_not_share_a_group_that_is_kept_together()
     {
-        var (inputs, classes) = (new FloatInputs([.. Enumerable.Range(0, 60).Select(i => (float)i)], [1]), ClassTargets.FromLabels([.. Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "a" : "b")]));
+        var (inputs, classes) =
+            (new FloatInputs([.. Enumerable.Range(0, 60).Select(i => (float)i)], [1]),
+                ClassTargets.FromLabels([.. Enumerable.Range(0, 60).Select(row => row % 2 == 0 ? "a" : "b")]));
         var data = new DataSet(inputs, classes, new string[60], testRows: 20);
         var plan = FoldPlanner.Plan(new(4, true, 0), 1, data);
         plan.TestRows.ShouldBe(Enumerable.Range(40, 20));
         plan.Split(new(0, 0)).Validation.Length.ShouldBe(10);
-        Should.Throw<FoldPlanException>(() => FoldPlanner.Plan(new(4, true, 0), 1, data.WithGroups([.. Enumerable.Range(0, 60).Select(row => (row % 25).ToString())])));
+        Should.Throw<FoldPlanException>(() =>
+            FoldPlanner.Plan(new(4, true, 0), 1, data.WithGroups([.. Enumerable.Range(0, 60).Select(row => (row % 25).ToString())])));
     }
 
     private static int Scored(LeakageFinding finding) => finding.ValidationRows + finding.TestRows;
@@ -123,7 +137,8 @@ public class GroupedFoldTests
         repeated.TestRows.ShouldBe(once.TestRows);
         for (var repeat = 0; repeat < 3; repeat++)
         {
-            Enumerable.Range(4 * repeat, 4).SelectMany(fold => repeated.Split(new(0, fold)).Validation).Concat(once.TestRows).Order().ShouldBe(Enumerable.Range(0, 400));
+            Enumerable.Range(4 * repeat, 4).SelectMany(fold => repeated.Split(new(0, fold)).Validation).Concat(once.TestRows).Order()
+                .ShouldBe(Enumerable.Range(0, 400));
         }
 
         repeated.Split(new(0, 3)).Validation.ShouldBe(once.Split(new(0, 3)).Validation);

@@ -47,7 +47,9 @@ public sealed class BootstrapTests
         var held = Enumerable.Range(0, 40).Count(set =>
         {
             var logits = Enumerable.Range(0, 100).Select(_ => random.NextDouble() < 0.7 ? 1f : -1).ToArray();
-            var (low, high) = Bootstrap.Intervals([new Accuracy()], ClassPredictions.FromLogits(logits, [.. Enumerable.Repeat(1, 100)]), (ulong)set, 300)["accuracy"];
+            var (low, high) =
+                Bootstrap.Intervals([new Accuracy()], ClassPredictions.FromLogits(logits, [.. Enumerable.Repeat(1, 100)]), (ulong)set,
+                    300)["accuracy"];
             return low <= 0.7 && 0.7 <= high;
         });
 
@@ -62,5 +64,6 @@ public sealed class BootstrapTests
     [InlineData(1000, 3, 1000)]
     [InlineData(4000, 11, 454)]
     [InlineData(4000, 919, 0)]
-    public void Large_sets_are_drawn_less_often_or_not(long rows, int width, int expected) => Bootstrap.Resamples(rows, width).ShouldBe(expected);
+    public void Large_sets_are_drawn_less_often_or_not(long rows, int width, int expected) =>
+        Bootstrap.Resamples(rows, width).ShouldBe(expected);
 }

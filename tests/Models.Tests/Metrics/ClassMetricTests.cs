@@ -63,7 +63,8 @@ public sealed class ClassMetricTests
         // Four rows sure to 75 %, three of them right: no gap. Two rows sure to 95 %, one right: a gap of .45 for a third of the rows.
         var honest = Enumerable.Repeat(LogOdds(0.75), 4).ToArray();
         new CalibrationError().Of(ClassPredictions.FromLogits(honest, [1, 1, 1, 0])).ShouldBe(0, 1e-6);
-        new CalibrationError().Of(ClassPredictions.FromLogits([.. honest, LogOdds(0.95), LogOdds(0.95)], [1, 1, 1, 0, 1, 0])).ShouldBe(0.45 * 2 / 6, 1e-6);
+        new CalibrationError().Of(ClassPredictions.FromLogits([.. honest, LogOdds(0.95), LogOdds(0.95)], [1, 1, 1, 0, 1, 0]))
+            .ShouldBe(0.45 * 2 / 6, 1e-6);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Orchestrator.Models.Tests.Metrics;
 public sealed class LabelMetricTests
 {
     // Columns of 2; the label of row 1 in column 1 is missing.
-    private static readonly LabelPredictions Some = new([1, -2, 0.5f, 9, -1, 3], [1, 0, 0, 0, 0, 1], 2, [true, true, true, false, true, true]);
+    private static readonly LabelPredictions Some =
+        new([1, -2, 0.5f, 9, -1, 3], [1, 0, 0, 0, 0, 1], 2, [true, true, true, false, true, true]);
 
     [Fact]
     public void Loss_is_the_mean_over_rows_of_the_mean_over_known_labels()

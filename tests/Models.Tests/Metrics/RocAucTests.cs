@@ -27,7 +27,8 @@ public sealed class RocAucTests
     }
 
     [Fact]
-    public void Is_undefined_without_both_classes() => new RocAuc().Of(ClassPredictions.FromLogits([1, 2, 3], [1, 1, 1])).ShouldBe(double.NaN);
+    public void Is_undefined_without_both_classes() =>
+        new RocAuc().Of(ClassPredictions.FromLogits([1, 2, 3], [1, 1, 1])).ShouldBe(double.NaN);
 
     [Fact]
     public void Tells_apart_rows_whose_probability_rounds_to_one() =>

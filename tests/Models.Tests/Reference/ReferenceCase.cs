@@ -4,9 +4,11 @@ using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Models.Tests.Reference;
 
-/// <summary>Fixed predictions of a task, and what scikit-learn, SciPy and PyTorch make of them: reference.json, written by reference.py.</summary>
+/// <summary>Fixed predictions of a task, and what scikit-learn, SciPy and PyTorch make of them: reference.json, written by
+/// reference.py.</summary>
 internal sealed record ReferenceCase(
-    float[] Outputs, float[] Targets, int Columns, bool[]? Known, Dictionary<string, double> Metrics, Dictionary<string, double[]> Each, Dictionary<string, double> Losses)
+    float[] Outputs, float[] Targets, int Columns, bool[]? Known, Dictionary<string, double> Metrics, Dictionary<string, double[]> Each,
+        Dictionary<string, double> Losses)
 {
     private static readonly Lazy<Dictionary<string, ReferenceCase>> All = new(Load);
 

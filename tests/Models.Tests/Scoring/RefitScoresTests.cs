@@ -11,7 +11,8 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Tests.Scoring;
 
-/// <summary>A refit scores its test rows; scored again from what it saved, they get the same metrics, for every registered architecture.</summary>
+/// <summary>A refit scores its test rows; scored again from what it saved, they get the same metrics, for every registered
+/// architecture.</summary>
 public sealed class RefitScoresTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("refit-").FullName;
@@ -34,14 +35,16 @@ public sealed class RefitScoresTests : IDisposable
 
     private void Compare(string name, Configuration configuration)
     {
-        var assignment = ResumeProgram.Assignment(ModelCatalog.Find(name), folder, test: 0.3, FoldId.RefitFold) with { Configuration = configuration };
+        var assignment =
+            ResumeProgram.Assignment(ModelCatalog.Find(name), folder, test: 0.3, FoldId.RefitFold) with { Configuration = configuration };
         using var trainer = new FoldTrainer();
         var expected = trainer.Run(assignment, "cpu", new Recorder(), CancellationToken.None).Metrics;
 
         var (saved, network) = SavedModel.Load(Path.Combine(assignment.ArtifactFolder, SavedModel.FileName));
         using var _ = network;
         var data = DataSetFormats.Read(assignment.Definition.Data);
-        var held = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data).Split(assignment.Attempt.Fold).Validation;
+        var held = FoldPlanner.Plan(assignment.Definition.CrossValidation, assignment.Definition.Seed, data)
+            .Split(assignment.Attempt.Fold).Validation;
         var test = data.Select(held);
         var inputs = new TrainedInputs(saved, "test", namesWhatIsThere: false).Of(test.Inputs, test.RowNames);
         var targets = new TrainedTargets(saved, "test").Of(test.Targets).ShouldNotBeNull();

@@ -56,7 +56,8 @@ public sealed class LossReferenceTests
         return LearningTask.Create(shape, targets, [.. Enumerable.Range(0, targets.Rows)], balanced, CPU);
     }
 
-    private static Tensor Outputs(ReferenceCase reference) => HostTensors.FromSpan<float>(reference.Outputs, reference.Outputs.Length / reference.Columns, reference.Columns);
+    private static Tensor Outputs(ReferenceCase reference) =>
+        HostTensors.FromSpan<float>(reference.Outputs, reference.Outputs.Length / reference.Columns, reference.Columns);
 
     private static Tensor Rows(ReferenceCase reference) => arange(reference.Outputs.Length / reference.Columns, int64);
 }

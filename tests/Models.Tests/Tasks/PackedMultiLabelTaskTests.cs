@@ -31,7 +31,8 @@ public sealed class PackedMultiLabelTaskTests
         var shape = new DataShape([20], false, TaskKind.Labels, columns);
         int[] training = [.. Enumerable.Range(0, 30)], batch = [5, 0, 36, 12];
         using var own = LearningTask.Create(shape, packed, training, balanced, CPU).ShouldBeOfType<PackedMultiLabelTask>();
-        using var other = LearningTask.Create(shape, new ValueTargets(values, names), training, balanced, CPU).ShouldBeOfType<MultiLabelTask>();
+        using var other = LearningTask.Create(shape, new ValueTargets(values, names), training, balanced, CPU)
+            .ShouldBeOfType<MultiLabelTask>();
         float[] outputs = [.. Enumerable.Range(0, batch.Length * columns).Select(_ => (float)(random.NextDouble() - 0.5))];
         var tensor = HostTensors.FromSpan<float>(outputs, batch.Length, columns);
         var numbers = HostTensors.FromSpan<int>(batch).to(int64);

@@ -21,7 +21,8 @@ public sealed class LayerGradientTests
         ["Lstm"] = (() => new Lstm(3, 4), [2, 5, 3]),
         ["Lstm, bidirectional sequence"] = (() => new Lstm(3, 4, bidirectional: true, returnSequence: true), [2, 5, 3]),
         ["Lstm, recurrent dropout"] = (() => new Lstm(3, 4, bidirectional: true, recurrentDropout: 0.4), [2, 5, 3]),
-        ["Lstm, recurrent dropout, sequence"] = (() => new Lstm(3, 4, bidirectional: true, returnSequence: true, recurrentDropout: 0.4), [2, 5, 3]),
+        ["Lstm, recurrent dropout, sequence"] =
+            (() => new Lstm(3, 4, bidirectional: true, returnSequence: true, recurrentDropout: 0.4), [2, 5, 3]),
         ["Gru"] = (() => new Gru(3, 4, bidirectional: true), [2, 5, 3]),
         ["Gru, recurrent dropout"] = (() => new Gru(3, 4, returnSequence: true, recurrentDropout: 0.4), [2, 5, 3]),
     };

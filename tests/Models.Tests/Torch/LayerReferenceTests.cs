@@ -28,7 +28,8 @@ public sealed class LayerReferenceTests
     public void Recurrent_layers_compute_what_PyTorch_computes(string name, bool stepByStep)
     {
         using var scope = NewDisposeScope();
-        var (bidirectional, sequence) = (name.Contains("bidirectional", StringComparison.Ordinal), name.Contains("sequence", StringComparison.Ordinal));
+        var (bidirectional, sequence) =
+            (name.Contains("bidirectional", StringComparison.Ordinal), name.Contains("sequence", StringComparison.Ordinal));
         var dropout = stepByStep ? 1e-9 : 0; // drops nothing, but no kernel has it
         using Recurrent layer = name.StartsWith("lstm", StringComparison.Ordinal)
             ? new Lstm(3, 4, bidirectional, sequence, dropout)

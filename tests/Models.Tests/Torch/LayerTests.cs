@@ -21,7 +21,8 @@ public sealed class LayerTests : IDisposable
     [InlineData(4, 3, 1, new[] { 2.0, 3, 4, 4 })]
     [InlineData(4, 2, 2, new[] { 2.0, 4 })]
     public void Same_pooling_covers_the_ends(int length, int kernel, int stride, double[] expected) =>
-        new MaxPool1d(kernel, stride, same: true).call((arange(length, float32) + 1).view(1, 1, length)).ToArray<double>().ShouldBe(expected);
+        new MaxPool1d(kernel, stride, same: true).call((arange(length, float32) + 1).view(1, 1, length)).ToArray<double>()
+            .ShouldBe(expected);
 
     [Theory]
     [InlineData(3, false, 1)]
@@ -49,7 +50,8 @@ public sealed class LayerTests : IDisposable
     }
 
     [Fact]
-    public void Same_padding_never_wins_a_pool() => new MaxPool1d(3, same: true).call(full([1, 1, 4], -5f)).ToArray<float>().ShouldBe([-5f, -5]);
+    public void Same_padding_never_wins_a_pool() =>
+        new MaxPool1d(3, same: true).call(full([1, 1, 4], -5f)).ToArray<float>().ShouldBe([-5f, -5]);
 
     [Fact]
     public void Recurrent_dropout_acts_on_the_state_and_in_training_only()

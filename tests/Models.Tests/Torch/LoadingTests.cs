@@ -20,7 +20,8 @@ public sealed class LoadingTests : IDisposable
     public void Libtorch_is_used_where_NuGet_keeps_it_and_no_bin_folder_has_a_copy()
     {
         File.Exists(Path.Combine(TorchRuntime.Folder, "libtorch_cpu.so")).ShouldBeTrue();
-        File.ReadLines("/proc/self/maps").Where(line => line.EndsWith("/libtorch_cpu.so", StringComparison.Ordinal)).ShouldAllBe(line => line.Contains(TorchRuntime.Folder));
+        File.ReadLines("/proc/self/maps").Where(line => line.EndsWith("/libtorch_cpu.so", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.Contains(TorchRuntime.Folder));
         Directory.EnumerateFiles(AppContext.BaseDirectory, "*torch_cpu*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
@@ -32,7 +33,8 @@ public sealed class LoadingTests : IDisposable
         var relaxed = RelaxedLibrary.Relax(original).ShouldNotBeNull();
 
         var changed = Enumerable.Range(0, original.Length).Where(i => original[i] != relaxed[i]).ShouldHaveSingleItem();
-        (changed, original[changed], relaxed[changed]).ShouldBe((260660, (byte)0, (byte)2)); // vna_flags of GLIBCXX_3.4.32 in TorchSharp 0.107.0
+        // vna_flags of GLIBCXX_3.4.32 in TorchSharp 0.107.0
+        (changed, original[changed], relaxed[changed]).ShouldBe((260660, (byte)0, (byte)2));
         relaxed.Length.ShouldBe(original.Length);
     }
 
@@ -97,7 +99,8 @@ public sealed class LoadingTests : IDisposable
         Directory.CreateDirectory(folder["libtorch-cuda-b/2.10.0/native"]);
         Directory.CreateDirectory(folder["libtorch-cuda-c/2.9.0/native"]);
 
-        LibtorchFolders.Expand(folder["libtorch-cuda-*/2.10.0*/native"]).ShouldBe([folder["libtorch-cuda-a/2.10.0/native"], folder["libtorch-cuda-b/2.10.0/native"]]);
+        LibtorchFolders.Expand(folder["libtorch-cuda-*/2.10.0*/native"])
+            .ShouldBe([folder["libtorch-cuda-a/2.10.0/native"], folder["libtorch-cuda-b/2.10.0/native"]]);
     }
 
     [Fact]

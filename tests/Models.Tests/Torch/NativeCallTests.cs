@@ -32,7 +32,9 @@ public sealed class NativeCallTests : IDisposable
         var (input, start) = (randn(2, 5, 3), zeros(2, 2, 4));
         var (expected, _, _) = lstm.call(input);
 
-        var results = Aten.Call("aten::lstm"u8, "input"u8, 3, input, new[] { start, start }, lstm.parameters().ToArray<Tensor>(), true, 1, 0.0, false, true, true);
+        var results =
+            Aten.Call("aten::lstm"u8, "input"u8, 3, input, new[] { start, start }, lstm.parameters().ToArray<Tensor>(), true, 1, 0.0, false,
+                true, true);
 
         results.Length.ShouldBe(3);
         results[0].ToArray<float>().ShouldBe(expected.ToArray<float>());
@@ -85,7 +87,8 @@ public sealed class NativeCallTests : IDisposable
             DeterministicAlgorithms.Required = true;
             DeterministicAlgorithms.Required.ShouldBeTrue();
             // An operator that has no repeatable variant is refused.
-            Should.Throw<TorchException>(() => Aten.Call("aten::put_"u8, ""u8, 1, zeros(3), HostTensors.FromSpan<long>([0]), ones(1), false));
+            Should.Throw<TorchException>(() =>
+                Aten.Call("aten::put_"u8, ""u8, 1, zeros(3), HostTensors.FromSpan<long>([0]), ones(1), false));
         }
         finally
         {

@@ -95,7 +95,8 @@ public sealed class OptimizerTests : IDisposable
                 mean[i] = beta1 * mean[i] + (1 - beta1) * gradient;
                 square[i] = beta2 * square[i] + (1 - beta2) * gradient * gradient;
                 expected[i] -= rate * decay * expected[i];
-                expected[i] -= rate * (mean[i] / (1 - Math.Pow(beta1, step))) / (Math.Sqrt(square[i] / (1 - Math.Pow(beta2, step))) + epsilon);
+                expected[i] -= rate
+                    * (mean[i] / (1 - Math.Pow(beta1, step))) / (Math.Sqrt(square[i] / (1 - Math.Pow(beta2, step))) + epsilon);
             }
 
             Descend(optimizer, parameters);

@@ -41,7 +41,8 @@ public sealed class FoldResumeTests : IDisposable
 
         resumed.FromEpoch.ShouldBe(interruptions.Sum() / 4);
         resumed.Steps.ShouldBe(untouched.Steps - interruptions.Sum());
-        resumed.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics))).ShouldBe(untouched.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics))));
+        resumed.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics)))
+            .ShouldBe(untouched.Epochs.Select(told => (told.Epoch, string.Join(' ', told.Metrics))));
         Numbers(result).ShouldBe(Numbers(expected));
         Weights("interrupted").ShouldBe(Weights("untouched"));
     }
@@ -52,7 +53,8 @@ public sealed class FoldResumeTests : IDisposable
     [InlineData("one-cycle")]
     public void Resumes_a_schedule_bit_for_bit(string schedule)
     {
-        var configuration = PlantedSweep.Settings(("warmup", 1), ("decay_epochs", 1), ("accumulate", 2)).With("schedule", ParameterValue.Of(schedule));
+        var configuration = PlantedSweep.Settings(("warmup", 1), ("decay_epochs", 1), ("accumulate", 2))
+            .With("schedule", ParameterValue.Of(schedule));
         var expected = Run(sweep.Assignment(artifacts: "untouched", configuration: configuration), new Recorder());
         var assignment = sweep.Assignment(artifacts: "interrupted", configuration: configuration);
         Should.Throw<OperationCanceledException>(() => { var stopped = new Recorder { StopAfter = 7 }; Run(assignment, stopped); });
@@ -138,7 +140,8 @@ public sealed class FoldResumeTests : IDisposable
         return trainer.Run(assignment, "cpu", recorder, recorder.Stop);
     }
 
-    private static string Numbers(FoldResult result) => $"{result.Score} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics)}";
+    private static string Numbers(FoldResult result) =>
+        $"{result.Score} {result.BestEpoch} {result.Epochs} {string.Join(' ', result.Metrics)}";
 
     private Checkpoint Saved(string artifacts)
     {
@@ -150,6 +153,7 @@ public sealed class FoldResumeTests : IDisposable
     private IEnumerable<string> Weights(string artifacts)
     {
         using var saved = Saved(artifacts);
-        return [.. saved.BestWeights.Select(pair => $"{pair.Key} {Convert.ToHexString(MemoryMarshal.AsBytes<float>(pair.Value.ToArray<float>()))}")];
+        return [.. saved.BestWeights.Select(pair =>
+            $"{pair.Key} {Convert.ToHexString(MemoryMarshal.AsBytes<float>(pair.Value.ToArray<float>()))}")];
     }
 }

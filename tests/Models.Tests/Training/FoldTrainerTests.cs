@@ -25,7 +25,9 @@ public sealed class FoldTrainerTests : IDisposable
 
         recorder.FromEpoch.ShouldBe(0);
         recorder.Epochs.Select(told => told.Epoch).ShouldBe([1, 2, 3, 4, 5, 6]);
-        recorder.Epochs[0].Metrics.Keys.ShouldBe(["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/pr_auc", "validation/f1", "validation/ece", "validation/brier"]);
+        recorder.Epochs[0].Metrics.Keys.ShouldBe(
+            ["train/loss", "validation/loss", "validation/accuracy", "validation/auc", "validation/pr_auc", "validation/f1",
+                "validation/ece", "validation/brier"]);
         recorder.Epochs[^1].Metrics["train/loss"].ShouldBeLessThan(recorder.Epochs[0].Metrics["train/loss"] / 2);
         result.Score.ShouldBeGreaterThan(0.9);
         result.Epochs.ShouldBe(6);
@@ -76,7 +78,8 @@ public sealed class FoldTrainerTests : IDisposable
     [Fact]
     public void A_loss_that_is_not_finite_ends_the_fold_with_its_epoch_and_step()
     {
-        var exploding = PlantedSweep.Settings(("learning_rate", 10), ("weight_decay", 1)).With("optimizer", ParameterValue.Of("sgd")); // w becomes -9 w
+        // w becomes -9 w
+        var exploding = PlantedSweep.Settings(("learning_rate", 10), ("weight_decay", 1)).With("optimizer", ParameterValue.Of("sgd"));
 
         var failure = Should.Throw<DivergedException>(() => Run(sweep.Assignment(configuration: exploding)));
 

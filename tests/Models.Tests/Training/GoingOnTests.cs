@@ -43,7 +43,9 @@ public sealed class GoingOnTests : IDisposable
     public void A_network_of_another_shape_is_refused_with_the_cure()
     {
         Run(sweep.Assignment(artifacts: "parent"));
-        Should.Throw<DataMismatchException>(() => Run(Child() with { Configuration = PlantedSweep.Settings(("filters", 9)) })).Message.ShouldContain("Hold the hyper-parameters that change its shape fixed.");
+        Should.Throw<DataMismatchException>(() =>
+            Run(Child() with { Configuration = PlantedSweep.Settings(("filters", 9)) })).Message.ShouldContain(
+                "Hold the hyper-parameters that change its shape fixed.");
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class GoingOnTests : IDisposable
     [InlineData(12)]
     public void A_refit_repeats_its_ancestors_trainings(int? interruption)
     {
-        TrainingStage[] way = [new(PlantedSweep.Settings(("learning_rate", 0.03)), 2), new(PlantedSweep.Settings(("learning_rate", 0.01)), 1)];
+        TrainingStage[] way =
+            [new(PlantedSweep.Settings(("learning_rate", 0.03)), 2), new(PlantedSweep.Settings(("learning_rate", 0.01)), 1)];
         var refit = sweep.Refit(epochs: 1) with { Earlier = [.. way] };
         if (interruption is { } steps)
         {
@@ -95,7 +98,9 @@ public sealed class GoingOnTests : IDisposable
 
     public void Dispose() => sweep.Dispose();
 
-    private FoldAssignment Child() => sweep.Assignment(trial: 3, artifacts: "child") with { Epochs = 2, ContinueFrom = sweep.Assignment(artifacts: "parent").ArtifactFolder };
+    private FoldAssignment Child() =>
+        sweep.Assignment(trial: 3, artifacts: "child") with { Epochs = 2,
+            ContinueFrom = sweep.Assignment(artifacts: "parent").ArtifactFolder };
 
     private static FoldResult Run(FoldAssignment assignment, Recorder? recorder = null)
     {

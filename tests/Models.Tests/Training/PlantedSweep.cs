@@ -24,7 +24,8 @@ internal sealed class PlantedSweep : IDisposable
         }
 
         Definition = new(
-            "planted", 1, new(DataPath, "fasta"), new("sequence-cnn", Settings(("filters", 8), ("kernel", 3), ("units", 16), ("batch_size", 16), ("learning_rate", 0.02))),
+            "planted", 1, new(DataPath, "fasta"),
+                new("sequence-cnn", Settings(("filters", 8), ("kernel", 3), ("units", 16), ("batch_size", 16), ("learning_rate", 0.02))),
             new("random", 1), new([]), new(3, true, 0.2), new("accuracy", Direction.Maximize), new(6), new());
     }
 
@@ -37,9 +38,11 @@ internal sealed class PlantedSweep : IDisposable
 
     /// <summary>The assignment of a fold; the same artifact folder for the same name.</summary>
     public FoldAssignment Assignment(int fold = 0, int trial = 0, string artifacts = "fold", Configuration? configuration = null) => new(
-        new("planted-1"), new(new(trial, fold), 1), Definition, configuration ?? Configuration.Empty, Definition.Stopping.Epochs, Path.Combine(folder, artifacts));
+        new("planted-1"), new(new(trial, fold), 1), Definition, configuration ?? Configuration.Empty, Definition.Stopping.Epochs,
+            Path.Combine(folder, artifacts));
 
-    public FoldAssignment Refit(int epochs, string artifacts = "refit") => Assignment(FoldId.RefitFold, 0, artifacts) with { Epochs = epochs };
+    public FoldAssignment Refit(int epochs, string artifacts = "refit") =>
+        Assignment(FoldId.RefitFold, 0, artifacts) with { Epochs = epochs };
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

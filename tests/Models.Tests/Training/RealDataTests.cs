@@ -15,7 +15,8 @@ public sealed class RealDataTests
         var data = new DataDefinition(RealData.OfRepository("examples/splice/splice.fasta"), "fasta");
 
         // The last 1,186 rows: logistic regression reaches .950.
-        Refit(data, "sequence-cnn", Configuration.Empty, "accuracy", testFraction: 0.3723, epochs: 12)["test/accuracy"].ShouldBeGreaterThan(0.95);
+        Refit(data, "sequence-cnn", Configuration.Empty, "accuracy", testFraction: 0.3723, epochs: 12)["test/accuracy"]
+            .ShouldBeGreaterThan(0.95);
     }
 
     [SkippableFact]
@@ -32,7 +33,9 @@ public sealed class RealDataTests
     public void A_centred_sequence_cnn_beats_the_logistic_regression_on_resistance_genes()
     {
         var data = new DataDefinition(RealData.Path("pnca_pza/dataset.npy"), "npy");
-        var settings = PlantedSweep.Settings(("learning_rate", 2e-3), ("batch_size", 32), ("filters", 32), ("kernel", 9), ("units", 45), ("dropout", 0))
+        var settings =
+            PlantedSweep.Settings(("learning_rate", 2e-3), ("batch_size", 32), ("filters", 32), ("kernel", 9), ("units", 45),
+                ("dropout", 0))
             .With("input", ParameterValue.Of("centred"));
 
         // A logistic regression on 6-mers reaches .906; the commoner class is .777 of the rows.
@@ -49,7 +52,8 @@ public sealed class RealDataTests
                 "real", 3, data, new(model, settings), new("random", 1), new([]),
                 new(5, false, testFraction, TestRows.Last), new(objective, Direction.Maximize), new(epochs), new());
             using var trainer = new FoldTrainer();
-            return trainer.Run(new(new("real-1"), new(new(0, FoldId.RefitFold), 1), definition, Configuration.Empty, epochs, folder), "cpu", new Recorder(), default).Metrics;
+            return trainer.Run(new(new("real-1"), new(new(0, FoldId.RefitFold), 1), definition, Configuration.Empty, epochs, folder), "cpu",
+                new Recorder(), default).Metrics;
         }
         finally
         {

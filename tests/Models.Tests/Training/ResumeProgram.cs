@@ -16,11 +16,13 @@ using Orchestrator.Models.Training;
 namespace Orchestrator.Models.Tests.Training;
 
 /// <summary>
-/// The other processes of <see cref="OtherProcessResumeTests"/>: a fold of every registered architecture, to its end or to a stop, and a line on what came of it.
+/// The other processes of <see cref="OtherProcessResumeTests"/>: a fold of every registered architecture, to its end or to a stop, and a
+/// line on what came of it.
 /// </summary>
 internal static class ResumeProgram
 {
-    /// <summary>Steps to the stop: into the second epoch, so that the optimizer has moments, and dropout and the order of rows have been drawn.</summary>
+    /// <summary>Steps to the stop: into the second epoch, so that the optimizer has moments, and dropout and the order of rows have been
+    /// drawn.</summary>
     public const int StopAfter = 4;
 
     /// <summary>Steps of a fold: three epochs of three batches.</summary>
@@ -53,7 +55,8 @@ internal static class ResumeProgram
             result = "stopped";
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{recorder.FromEpoch}\t{recorder.Steps}\t{recorder.Refusals.Count}\t{result}\t{Bits(assignment.ArtifactFolder)}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{recorder.FromEpoch}\t{recorder.Steps}\t{recorder.Refusals.Count}\t{result}\t{Bits(assignment.ArtifactFolder)}");
     }
 
     /// <summary>A hash of everything that the checkpoint holds but the time it took: weights, best weights, optimizer, losses.</summary>
@@ -81,8 +84,10 @@ internal static class ResumeProgram
         var settings = ArchitectureCase.Small(model, dropoutOn: true).With("batch_size", Contracts.SearchSpaces.ParameterValue.Of(8));
         var metric = MetricCatalog.Of(shape.Task)[0];
         var definition = new SweepDefinition(
-            "resume", 5, SyntheticReader.Define(kind, Rows, 3), new(model.Name, settings), new("random", 1), new([]), new(2, false, test), new(metric.Name, metric.Direction), new(3), new());
-        return new(new("resume-1"), new(new(0, fold), 1), definition, Contracts.SearchSpaces.Configuration.Empty, 3, Path.Combine(folder, model.Name));
+            "resume", 5, SyntheticReader.Define(kind, Rows, 3), new(model.Name, settings), new("random", 1), new([]), new(2, false, test),
+                new(metric.Name, metric.Direction), new(3), new());
+        return new(new("resume-1"), new(new(0, fold), 1), definition, Contracts.SearchSpaces.Configuration.Empty, 3,
+            Path.Combine(folder, model.Name));
     }
 
     /// <summary>The kind of drawn data with the shortest rows that the model can learn.</summary>

@@ -42,6 +42,7 @@ public sealed class SparseBatchesTests
 
         VariantFrequency.Choose(model, settings, set, new([0, 3], [1, 2])).ShouldBe([3]);
         VariantFrequency.Choose(model, settings, set, new([0, 1], [2, 3])).ShouldBe([1]);
-        VariantFrequency.Choose(model, new(model, PlantedSweep.Settings(), PlantedSweep.Settings()), set, new([0, 3], [1, 2])).ShouldBeNull();
+        VariantFrequency.Choose(model, new(model, PlantedSweep.Settings(), PlantedSweep.Settings()), set, new([0, 3], [1, 2]))
+            .ShouldBeNull();
     }
 }

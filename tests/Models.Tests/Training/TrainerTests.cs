@@ -45,7 +45,8 @@ public sealed class TrainerTests
         using var data = new LoadedData(set, "two rows", CPU);
         var network = ModelCatalog.Create("linear", new(model, Configuration.Empty, Configuration.Empty), shape);
         using var learner = new Trainer(
-            data, LearningTask.Create(shape, set.Targets, [0, 1], false, CPU), network, new Sgd(network.parameters(), 1), new(Part: 2, clip));
+            data, LearningTask.Create(shape, set.Targets, [0, 1], false, CPU), network, new Sgd(network.parameters(), 1),
+                new(Part: 2, clip));
         var before = network.parameters().SelectMany(parameter => parameter.ToArray<float>()).ToArray();
 
         learner.Step(data.Rows([0, 1]), zeros(1));

@@ -16,9 +16,11 @@ public sealed class AveragedImprovementTests
     public AveragedImprovementTests()
     {
         var random = new RandomStream(4);
-        List<double[]> points = [.. Enumerable.Range(0, 24).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
+        List<double[]> points =
+            [.. Enumerable.Range(0, 24).Select(_ => new[] { random.NextDouble(), random.NextDouble(), random.NextDouble() })];
         double[] outcomes = [.. points.Select(p => Math.Sin(6 * p[0]) + p[1] * p[2])];
-        posterior = GaussianProcess.Fit(FeatureTable.Of(Encoding, points), outcomes, new([6, 2, 2], 1, 1e-4)).Believing(FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]));
+        posterior = GaussianProcess.Fit(FeatureTable.Of(Encoding, points), outcomes, new([6, 2, 2], 1, 1e-4))
+            .Believing(FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]));
         beliefs = posterior.Fantasies(24, 6, outcomes.Min(), random);
     }
 

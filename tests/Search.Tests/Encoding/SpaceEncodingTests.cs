@@ -32,7 +32,8 @@ public sealed class SpaceEncodingTests
     public void A_logarithmic_integer_gives_each_octave_its_share()
     {
         var axis = Axis.Of(new IntParameter("units", 16, 512, Log: true));
-        var octaves = Enumerable.Range(0, 10_000).Select(i => (int)Math.Log2(axis.Decode((i + 0.5) / 10_000).Number)).CountBy(o => o).ToDictionary();
+        var octaves = Enumerable.Range(0, 10_000).Select(i => (int)Math.Log2(axis.Decode((i + 0.5) / 10_000).Number)).CountBy(o => o)
+            .ToDictionary();
         for (var octave = 4; octave < 9; octave++)
         {
             octaves[octave].ShouldBeInRange(1900, 2100);
@@ -61,10 +62,12 @@ public sealed class SpaceEncodingTests
 
     [Fact]
     public void A_condition_on_an_unknown_parameter_is_refused() =>
-        Should.Throw<ArgumentException>(() => new SpaceEncoding(Spaces.Of(new IntParameter("n", 1, 2, Condition: Spaces.When("nobody", "x")))));
+        Should.Throw<ArgumentException>(() =>
+            new SpaceEncoding(Spaces.Of(new IntParameter("n", 1, 2, Condition: Spaces.When("nobody", "x")))));
 
     private static bool Near(Configuration a, Configuration b) =>
         a.Count == b.Count && a.Settings.Zip(b.Settings).All(pair =>
             pair.First.Name == pair.Second.Name && pair.First.Value.Text == pair.Second.Value.Text
-            && (pair.First.Value.IsText || Math.Abs(pair.First.Value.Number - pair.Second.Value.Number) <= 1e-9 * Math.Max(1e-12, Math.Abs(pair.First.Value.Number))));
+            && (pair.First.Value.IsText || Math.Abs(pair.First.Value.Number - pair.Second.Value.Number) <= 1e-9
+                * Math.Max(1e-12, Math.Abs(pair.First.Value.Number))));
 }

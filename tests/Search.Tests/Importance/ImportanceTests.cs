@@ -9,7 +9,8 @@ namespace Orchestrator.Search.Tests.Importance;
 public sealed class ImportanceTests
 {
     private static readonly SearchSpace Space = Spaces.Of(
-        new FloatParameter("strong", 0, 1), new FloatParameter("weak", 0, 1), Spaces.Choice("choice", "a", "b", "c"), new FloatParameter("idle", 1e-4, 1, Log: true));
+        new FloatParameter("strong", 0, 1), new FloatParameter("weak", 0, 1), Spaces.Choice("choice", "a", "b", "c"),
+            new FloatParameter("idle", 1e-4, 1, Log: true));
 
     public static TheoryData<string> Measures => [.. ImportanceRegistry.Names];
 
@@ -17,7 +18,8 @@ public sealed class ImportanceTests
     [MemberData(nameof(Measures))]
     public void What_matters_comes_before_what_does_not(string name)
     {
-        var shares = ImportanceRegistry.Create(name).Of(Space, Trials(300, c => 10 * Square(c["strong"].Number - 0.3) + Square(c["weak"].Number - 0.5)));
+        var shares = ImportanceRegistry.Create(name)
+            .Of(Space, Trials(300, c => 10 * Square(c["strong"].Number - 0.3) + Square(c["weak"].Number - 0.5)));
         shares.Values.Sum().ShouldBe(1, 1e-9);
         shares["strong"].ShouldBeGreaterThan(0.6);
         shares["idle"].ShouldBeLessThan(0.1);
@@ -27,7 +29,8 @@ public sealed class ImportanceTests
     [MemberData(nameof(Measures))]
     public void A_choice_can_matter_most(string name)
     {
-        var shares = ImportanceRegistry.Create(name).Of(Space, Trials(200, c => (c["choice"].Text == "b" ? 0 : 1) + 0.1 * Math.Sin(1e4 * c["idle"].Number)));
+        var shares = ImportanceRegistry.Create(name)
+            .Of(Space, Trials(200, c => (c["choice"].Text == "b" ? 0 : 1) + 0.1 * Math.Sin(1e4 * c["idle"].Number)));
         shares.MaxBy(share => share.Value).Key.ShouldBe("choice");
     }
 
@@ -70,7 +73,8 @@ public sealed class ImportanceTests
     private static List<Observation> Trials(int count, Func<Configuration, double> loss, SearchSpace? space = null)
     {
         var sobol = new SobolSampler(space ?? Space, seed: 5);
-        return [.. Enumerable.Range(0, count).Select(t => sobol.Suggest(new SuggestionRequest(t, [], []))!).Select((c, t) => new Observation(t, c, loss(c)))];
+        return [.. Enumerable.Range(0, count).Select(t => sobol.Suggest(new SuggestionRequest(t, [], []))!)
+            .Select((c, t) => new Observation(t, c, loss(c)))];
     }
 
     private static double Square(double x) => x * x;

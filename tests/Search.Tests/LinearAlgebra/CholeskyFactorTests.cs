@@ -52,7 +52,8 @@ public sealed class CholeskyFactorTests
         var (_, factor) = Random(n);
         var random = new RandomStream(2);
         double[] panel = [.. Enumerable.Range(0, n * width).Select(_ => random.NextNormal())];
-        double[][] columns = [.. Enumerable.Range(0, width).Select(c => Enumerable.Range(0, n).Select(i => panel[i * width + c]).ToArray())];
+        double[][] columns =
+            [.. Enumerable.Range(0, width).Select(c => Enumerable.Range(0, n).Select(i => panel[i * width + c]).ToArray())];
         factor.SolvePanel(panel);
         for (var c = 0; c < width; c++)
         {

@@ -17,7 +17,9 @@ public sealed class MultiObjectiveConformance
     {
         var space = Spaces.Box(3, 0, 1);
         var found = Hypervolume.Of([.. Sweep(name, space, trials, Bends).Select(o => o.AllLosses)], [1.5, 1.5]);
-        var random = Hypervolume.Of([.. Enumerable.Range(0, trials).Select(t => Bends(new RandomSampler(space, 1).Suggest(new(t, [], []))!, t))], [1.5, 1.5]);
+        var random =
+            Hypervolume.Of([.. Enumerable.Range(0, trials).Select(t => Bends(new RandomSampler(space, 1).Suggest(new(t, [], []))!, t))],
+                [1.5, 1.5]);
         found.ShouldBeGreaterThan(random * 1.02);
     }
 
@@ -25,7 +27,8 @@ public sealed class MultiObjectiveConformance
     public void A_front_over_orders_of_magnitude_is_found_on_its_small_end_too()
     {
         var space = Spaces.Of(new IntParameter("units", 1, 4096, Log: true), new FloatParameter("x", 0, 1));
-        double[] Size(Configuration c, int trial) => [1 / Math.Sqrt(c["units"].Number) + Math.Pow(c["x"].Number - 0.3, 2), 40 * c["units"].Number];
+        double[] Size(Configuration c, int trial) =>
+            [1 / Math.Sqrt(c["units"].Number) + Math.Pow(c["x"].Number - 0.3, 2), 40 * c["units"].Number];
         var outcomes = Sweep("parego", space, 40, Size);
         var front = ParetoFront.Of([.. outcomes.Select(o => o.AllLosses)]).Select(i => outcomes[i].Configuration["units"].Number).ToList();
         front.Count(units => units < 64).ShouldBeGreaterThanOrEqualTo(5);
@@ -53,7 +56,9 @@ public sealed class MultiObjectiveConformance
     {
         foreach (var name in SamplerRegistry.ForSeveralObjectives)
         {
-            foreach (var outcome in Sweep(name, Spaces.Mixed, 30, (_, t) => [scale * (t % 5 - 2), double.PositiveInfinity, t % 4 == 0 ? -scale : scale]))
+            foreach (
+                var outcome in Sweep(name, Spaces.Mixed, 30, (_, t) =>
+                    [scale * (t % 5 - 2), double.PositiveInfinity, t % 4 == 0 ? -scale : scale]))
             {
                 Spaces.Mixed.Contains(outcome.Configuration).ShouldBeTrue();
             }

@@ -27,7 +27,8 @@ public sealed class ParetoTests
     public void Volumes_agree_with_counting_random_points(int objectives)
     {
         var random = new RandomStream(6);
-        double[][] points = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.NextDouble()).ToArray())];
+        double[][] points =
+            [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, objectives).Select(_ => random.NextDouble()).ToArray())];
         var reference = Enumerable.Repeat(1.0, objectives).ToArray();
         const int draws = 40_000;
         var hits = 0;

@@ -26,7 +26,9 @@ public sealed class CovarianceAdaptationTests
         var random = new RandomStream(2);
         for (var generation = 0; generation < 5; generation++)
         {
-            distribution.Learn([.. Enumerable.Range(0, 6).Select(_ => (distribution.Mean + distribution.Draw(random)).ToArray()).OrderBy(p => 100 * p[0] * p[0] + p[1] * p[1])]);
+            distribution.Learn(
+                [.. Enumerable.Range(0, 6).Select(_ => (distribution.Mean + distribution.Draw(random)).ToArray())
+                    .OrderBy(p => 100 * p[0] * p[0] + p[1] * p[1])]);
         }
 
         var draws = Enumerable.Range(0, 20_000).Select(_ => distribution.Draw(random)).ToList();

@@ -21,7 +21,8 @@ public sealed class PopulationBasedTrainingTests
         {
             foreach (var round in Enumerable.Range(0, 20))
             {
-                new PopulationBasedTraining(space, 2).After(round, Members(10, t => t, space)).ShouldAllBe(r => space.Contains(r.Configuration));
+                new PopulationBasedTraining(space, 2).After(round, Members(10, t => t, space))
+                    .ShouldAllBe(r => space.Contains(r.Configuration));
             }
         }
     }

@@ -51,12 +51,14 @@ public sealed class PopulationSamplerTests
         var observed = Generations([double.NaN, double.NaN, 1, double.NaN, 2]);
         int?[] parents = [.. Enumerable.Range(Size, Size).Select(t => sampler.ParentOf(new(t, observed, [])))];
         parents.ShouldBe([null, null, 2, 2, 4]); // one in five is replaced, the last of the worst
-        Enumerable.Range(Size, Size).Select(t => sampler.Suggest(new(t, observed, [])).ShouldNotBeNull()).ShouldAllBe(c => Spaces.Mixed.Contains(c));
+        Enumerable.Range(Size, Size).Select(t => sampler.Suggest(new(t, observed, [])).ShouldNotBeNull())
+            .ShouldAllBe(c => Spaces.Mixed.Contains(c));
     }
 
     [Fact]
     public void A_sweeps_population_has_the_size_that_it_says() =>
-        ((ILineage)SamplerRegistry.Create("population", Spaces.Mixed, 3)).ParentOf(new(Size, Generations([3, 1, 2, 5, 4]), [])).ShouldBeNull("the standard size is larger");
+        ((ILineage)SamplerRegistry.Create("population", Spaces.Mixed, 3)).ParentOf(new(Size, Generations([3, 1, 2, 5, 4]), []))
+            .ShouldBeNull("the standard size is larger");
 
     private List<Observation> Generations(params double[][] losses)
     {

@@ -72,7 +72,8 @@ public sealed class PrunerConformance
     public void Other_folds_of_other_trials_do_not_mix_in(string name)
     {
         // On fold 1 everybody is far better than this trial is on fold 0: that is the fold's doing.
-        List<FoldCurve> others = [.. Crowd(30).Select(curve => curve with { Fold = 1, Losses = [.. curve.Losses.Select(loss => loss - 5)] })];
+        List<FoldCurve> others =
+            [.. Crowd(30).Select(curve => curve with { Fold = 1, Losses = [.. curve.Losses.Select(loss => loss - 5)] })];
         StoppedAt(name, Falling(30, 0.9), others).ShouldBeNull();
     }
 
@@ -80,7 +81,8 @@ public sealed class PrunerConformance
     [MemberData(nameof(Pruners))]
     public void Diverged_rivals_are_no_obstacle(string name)
     {
-        List<FoldCurve> others = [.. Crowd(20), .. Enumerable.Range(20, 20).Select(t => new FoldCurve(t, 0, [double.NaN, double.NaN, double.NaN], t % 2 == 0))];
+        List<FoldCurve> others =
+            [.. Crowd(20), .. Enumerable.Range(20, 20).Select(t => new FoldCurve(t, 0, [double.NaN, double.NaN, double.NaN], t % 2 == 0))];
         StoppedAt(name, Falling(60, 0.1), others).ShouldBeNull();
     }
 
@@ -101,7 +103,8 @@ public sealed class PrunerConformance
             from trial in Gen.Choose(0, 8)
             from fold in Gen.Choose(0, 2)
             from epochs in Gen.Choose(0, 12)
-            from losses in Gen.ArrayOf(Gen.Elements(0.1, 0.2, 0.2, 1, -3, double.NaN, double.PositiveInfinity, double.MaxValue, double.MinValue), epochs)
+            from losses in Gen.ArrayOf(
+                Gen.Elements(0.1, 0.2, 0.2, 1, -3, double.NaN, double.PositiveInfinity, double.MaxValue, double.MinValue), epochs)
             from completed in Gen.Elements(true, false)
             select new FoldCurve(trial, fold, losses, completed), count)
         select curves);
@@ -116,7 +119,8 @@ public sealed class PrunerConformance
         var pruner = PrunerRegistry.Create(name, Options);
         for (var epochs = 1; epochs <= curve.Epochs; epochs++)
         {
-            var verdict = pruner.Judge(new(curve with { Losses = [.. curve.Losses.Take(epochs)], Completed = epochs == curve.Epochs }, others));
+            var verdict =
+                pruner.Judge(new(curve with { Losses = [.. curve.Losses.Take(epochs)], Completed = epochs == curve.Epochs }, others));
             if (verdict.Prunes)
             {
                 return verdict;
@@ -129,5 +133,6 @@ public sealed class PrunerConformance
     private static FoldCurve Falling(int trial, double level) =>
         new(trial, 0, [.. Enumerable.Range(1, 81).Select(epoch => level + 0.5 / epoch)], Completed: true);
 
-    private static List<FoldCurve> Crowd(int count) => [.. Enumerable.Range(0, count).Select(trial => Falling(trial, 0.2 + trial / (double)count))];
+    private static List<FoldCurve> Crowd(int count) =>
+        [.. Enumerable.Range(0, count).Select(trial => Falling(trial, 0.2 + trial / (double)count))];
 }

@@ -12,7 +12,8 @@ public sealed class GridSamplerTests
     [Fact]
     public void Points_come_in_the_order_of_nested_loops()
     {
-        var grid = new GridSampler(Spaces.Of(new IntParameter("a", 1, 2), Spaces.Choice("b", "x", "y"), new FloatParameter("c", 0, 1, Step: 0.5)));
+        var grid =
+            new GridSampler(Spaces.Of(new IntParameter("a", 1, 2), Spaces.Choice("b", "x", "y"), new FloatParameter("c", 0, 1, Step: 0.5)));
         grid.Size.ShouldBe(12);
         Walk(grid).Take(4).Select(c => c.ToString()).ShouldBe(["a=1 b=x c=0", "a=1 b=x c=0.5", "a=1 b=x c=1", "a=1 b=y c=0"]);
         Walk(grid).Last().ToString().ShouldBe("a=2 b=y c=1");
@@ -34,9 +35,11 @@ public sealed class GridSamplerTests
     public void Parameters_that_do_not_exist_add_no_points()
     {
         var grid = new GridSampler(Spaces.Of(
-            Spaces.Choice("optimizer", "sgd", "adam"), new FloatParameter("momentum", 0, 0.9, Step: 0.3, Condition: Spaces.When("optimizer", "sgd"))));
+            Spaces.Choice("optimizer", "sgd", "adam"),
+                new FloatParameter("momentum", 0, 0.9, Step: 0.3, Condition: Spaces.When("optimizer", "sgd"))));
         Walk(grid).Select(c => c.ToString()).ShouldBe(
-            ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.3", "optimizer=sgd momentum=0.6", "optimizer=sgd momentum=0.9", "optimizer=adam"]);
+            ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.3", "optimizer=sgd momentum=0.6", "optimizer=sgd momentum=0.9",
+                "optimizer=adam"]);
     }
 
     [Fact]
@@ -58,7 +61,8 @@ public sealed class GridSamplerTests
     {
         var grid = new GridSampler(Spaces.ConstrainedGrid);
         var whole = Walk(new GridSampler(Spaces.ConstrainedGrid with { Constraints = null })).ToList();
-        var allowed = whole.Where(c => c["a"].Number * (c.TryGet("b", out var b) ? b.Number : 0) <= 12 && c["a"].Number + c["c"].Number > 3).ToList();
+        var allowed = whole.Where(c => c["a"].Number * (c.TryGet("b", out var b) ? b.Number : 0) <= 12 && c["a"].Number + c["c"].Number > 3)
+            .ToList();
         Walk(grid).ShouldBe(allowed);
         grid.Size.ShouldBe(allowed.Count);
         allowed.Count.ShouldBeInRange(1, whole.Count - 1);
@@ -87,7 +91,8 @@ public sealed class GridSamplerTests
     [Fact]
     public void A_constrained_grid_is_counted_without_what_no_constraint_names()
     {
-        var space = Spaces.Of([new IntParameter("a", 1, 10), .. Enumerable.Range(0, 20).Select(i => new IntParameter($"p{i}", 0, 99))]).Under("a <= 3");
+        var space = Spaces.Of([new IntParameter("a", 1, 10), .. Enumerable.Range(0, 20).Select(i => new IntParameter($"p{i}", 0, 99))])
+            .Under("a <= 3");
         new GridSampler(space).Size.ShouldBe(3 * BigInteger.Pow(100, 20));
     }
 

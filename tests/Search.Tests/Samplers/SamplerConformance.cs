@@ -15,9 +15,11 @@ public sealed class SamplerConformance
 
     public static TheoryData<string> Samplers => [.. SamplerRegistry.Names];
 
-    public static IEnumerable<object[]> SamplersAndSpaces => from name in SamplerRegistry.Names from space in Spaces.All.Keys select new object[] { name, space };
+    public static IEnumerable<object[]> SamplersAndSpaces =>
+        from name in SamplerRegistry.Names from space in Spaces.All.Keys select new object[] { name, space };
 
-    public static IEnumerable<object[]> SamplersAndHistories => from name in SamplerRegistry.Names from kind in Histories.Kinds select new object[] { name, kind };
+    public static IEnumerable<object[]> SamplersAndHistories =>
+        from name in SamplerRegistry.Names from kind in Histories.Kinds select new object[] { name, kind };
 
     [Theory]
     [MemberData(nameof(SamplersAndSpaces))]
@@ -65,7 +67,8 @@ public sealed class SamplerConformance
     [Theory]
     [MemberData(nameof(SamplersAndSpaces))]
     public void Points_tried_many_times_are_no_obstacle(string name, string space) =>
-        ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 40, pending: 4, duplicates: true), mayBeExhausted: true);
+        ShouldSuggest(name, Spaces.All[space], Histories.Request(Spaces.All[space], "smooth", 40, pending: 4, duplicates: true),
+            mayBeExhausted: true);
 
     [Theory]
     [MemberData(nameof(SamplersAndSpaces))]
@@ -95,7 +98,8 @@ public sealed class SamplerConformance
             var request = new SuggestionRequest(
                 losses.Length + pending, [.. losses.Select((loss, i) => new Observation(i, At(i), loss, i % 3 == 0 ? 0 : 1e-3))],
                 [.. Enumerable.Range(losses.Length, pending).Select(At)]);
-            return SamplerRegistry.Create(name, space, Seed).Suggest(request) is { } suggestion ? space.Contains(suggestion) : name == "grid";
+            return SamplerRegistry.Create(name, space, Seed).Suggest(request) is { } suggestion
+                ? space.Contains(suggestion) : name == "grid";
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(13, 5));
 
     [Theory]
@@ -138,7 +142,9 @@ public sealed class SamplerConformance
     public void Constraints_that_nothing_meets_are_told_after_so_many_draws(string name)
     {
         var space = Spaces.Mixed.Under("units < 10 or layers > 4");
-        var refused = Should.Throw<InfeasibleSpaceException>(() => SamplerRegistry.Create(name, space, Seed).Suggest(new SuggestionRequest(0, [], [])));
+        var refused =
+            Should.Throw<InfeasibleSpaceException>(() => SamplerRegistry.Create(name, space, Seed)
+                .Suggest(new SuggestionRequest(0, [], [])));
         refused.Drawn.ShouldBeGreaterThan(1000);
         refused.Message.ShouldContain("units < 10 or layers > 4");
     }
@@ -173,7 +179,9 @@ public sealed class SamplerConformance
     /// <summary>Up to thirty losses, many of them equal, missing, infinite, huge or tiny.</summary>
     private static Arbitrary<double[]> AnyLosses { get; } = Arb.From(
         from count in Gen.Choose(0, 30)
-        from losses in Gen.ArrayOf(Gen.Elements(0, 0.25, 0.25, 0.5, -1, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon, 1e-300), count)
+        from losses in Gen.ArrayOf(
+            Gen.Elements(0, 0.25, 0.25, 0.5, -1, 3, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue,
+                double.MinValue, double.Epsilon, 1e-300), count)
         select losses);
 
     private static Func<ISampler> Kept(string name, SearchSpace space)

@@ -9,7 +9,8 @@ internal sealed record TestFunction(SearchSpace Space, Func<double[], double> Va
     /// <summary>Two parameters, three equal minima (Dixon and Szegö 1978).</summary>
     public static TestFunction Branin { get; } = new(
         Spaces.Of(new FloatParameter("x0", -5, 10), new FloatParameter("x1", 0, 15)),
-        x => Math.Pow(x[1] - 5.1 / (4 * Math.PI * Math.PI) * x[0] * x[0] + 5 / Math.PI * x[0] - 6, 2) + 10 * (1 - 1 / (8 * Math.PI)) * Math.Cos(x[0]) + 10,
+        x => Math.Pow(x[1] - 5.1 / (4 * Math.PI * Math.PI) * x[0] * x[0] + 5 / Math.PI * x[0] - 6, 2) + 10 * (1 - 1 / (8 * Math.PI))
+            * Math.Cos(x[0]) + 10,
         0.39788735772973816);
 
     /// <summary>A rotated valley of four parameters.</summary>
@@ -25,7 +26,8 @@ internal sealed record TestFunction(SearchSpace Space, Func<double[], double> Va
     /// <summary>Median over seeds of the best value after a number of trials, less the optimum.</summary>
     public double MedianRegret(string sampler, int trials, int seeds)
     {
-        var regrets = Enumerable.Range(0, seeds).Select(seed => Regret(SamplerRegistry.Create(sampler, Space, (ulong)seed), trials)).Order().ToList();
+        var regrets = Enumerable.Range(0, seeds).Select(seed => Regret(SamplerRegistry.Create(sampler, Space, (ulong)seed), trials)).Order()
+            .ToList();
         return regrets[seeds / 2];
     }
 

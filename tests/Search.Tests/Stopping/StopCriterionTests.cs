@@ -48,11 +48,13 @@ public sealed class StopCriterionTests
     private static List<Observation> Pairs(params (double A, double B)[] losses) =>
         [.. losses.Select((loss, t) => new Observation(t, Configuration.Empty, loss.A, Losses: [loss.A, loss.B]))];
 
-    private static List<Observation> Trials(params double[] losses) => [.. losses.Select((loss, t) => new Observation(t, Configuration.Empty, loss))];
+    private static List<Observation> Trials(params double[] losses) =>
+        [.. losses.Select((loss, t) => new Observation(t, Configuration.Empty, loss))];
 
     private static List<Observation> Bowl(SearchSpace space, int count)
     {
         var sobol = new SobolSampler(space, 3);
-        return [.. Enumerable.Range(0, count).Select(t => sobol.Suggest(new(t, [], []))!).Select((c, t) => new Observation(t, c, Math.Pow(c["x0"].Number - 0.4, 2)))];
+        return [.. Enumerable.Range(0, count).Select(t => sobol.Suggest(new(t, [], []))!)
+            .Select((c, t) => new Observation(t, c, Math.Pow(c["x0"].Number - 0.4, 2)))];
     }
 }

@@ -78,6 +78,7 @@ public sealed class FantasyTests
     {
         double[] all = new double[points.Count * fantasies.Count], variances = new double[points.Count];
         believing.Predict(points, fantasies, all, variances);
-        return [.. Enumerable.Range(0, fantasies.Count).Select(b => Enumerable.Range(0, points.Count).Select(i => all[i * fantasies.Count + b]).ToArray())];
+        return [.. Enumerable.Range(0, fantasies.Count)
+            .Select(b => Enumerable.Range(0, points.Count).Select(i => all[i * fantasies.Count + b]).ToArray())];
     }
 }

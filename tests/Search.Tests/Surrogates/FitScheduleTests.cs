@@ -30,7 +30,8 @@ public sealed class FitScheduleTests
     public void Between_fits_nothing_changes_although_the_folds_show_their_noise()
     {
         var schedule = new FitSchedule(new SpaceEncoding(Spaces.Mixed));
-        var observed = Histories.Request(Spaces.Mixed, "smooth", 95).Observed.Select((o, i) => o with { Variance = 1e-6 * (1 + i % 5) }).ToList();
+        var observed = Histories.Request(Spaces.Mixed, "smooth", 95).Observed.Select((o, i) => o with { Variance = 1e-6 * (1 + i % 5) })
+            .ToList();
         var (before, after) = (schedule.For(observed[..92]), schedule.For(observed[..95])); // of both the first 92 are fitted
         after.Weights.ShouldBeSameAs(before.Weights, "or nothing that was factorised could be kept");
         (after.Noise, after.Detail).ShouldBe((before.Noise, before.Detail));

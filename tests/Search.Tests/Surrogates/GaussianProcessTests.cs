@@ -100,9 +100,11 @@ public sealed class GaussianProcessTests
         var (table, outcomes) = Tables.Random(50);
         var earlier = GaussianProcess.Fit(table.Subset([.. Enumerable.Range(0, 37)]), outcomes[..37], Parameters);
         double[] at = [0.3, 0.6, 2];
-        GaussianProcess.Fit(table, outcomes, Parameters, earlier).Predict(at).ShouldBe(GaussianProcess.Fit(table, outcomes, Parameters).Predict(at));
+        GaussianProcess.Fit(table, outcomes, Parameters, earlier).Predict(at)
+            .ShouldBe(GaussianProcess.Fit(table, outcomes, Parameters).Predict(at));
         var others = Parameters with { Noise = 0.1 };
-        GaussianProcess.Fit(table, outcomes, others, earlier).Predict(at).ShouldBe(GaussianProcess.Fit(table, outcomes, others).Predict(at));
+        GaussianProcess.Fit(table, outcomes, others, earlier).Predict(at)
+            .ShouldBe(GaussianProcess.Fit(table, outcomes, others).Predict(at));
     }
 
     [Fact]
@@ -141,7 +143,8 @@ public sealed class GaussianProcessTests
             table.Add([0.5]);
         }
 
-        var posterior = GaussianProcess.Fit(table, [.. Enumerable.Range(0, 20).Select(i => (double)(i % 2))], new Hyperparameters([1], 1, 0));
+        var posterior =
+            GaussianProcess.Fit(table, [.. Enumerable.Range(0, 20).Select(i => (double)(i % 2))], new Hyperparameters([1], 1, 0));
         posterior.Predict([0.5]).Mean.ShouldBe(0.5, 1e-3);
     }
 

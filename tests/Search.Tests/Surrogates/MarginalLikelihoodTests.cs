@@ -20,7 +20,9 @@ public sealed class MarginalLikelihoodTests
             double[] up = [.. Logarithms], down = [.. Logarithms];
             up[i] += h;
             down[i] -= h;
-            gradient[i].ShouldBe((likelihood.Evaluate(up, unused) - likelihood.Evaluate(down, unused)) / (2 * h), 1e-5 * Math.Max(1, Math.Abs(gradient[i])));
+            gradient[i]
+                .ShouldBe((likelihood.Evaluate(up, unused) - likelihood.Evaluate(down, unused)) / (2 * h), 1e-5
+                * Math.Max(1, Math.Abs(gradient[i])));
         }
     }
 
@@ -43,7 +45,8 @@ public sealed class MarginalLikelihoodTests
         });
         // With the constant marginalised at its mode: the quadratic form of K + 1 1^T.
         var y = Vector<double>.Build.Dense(outcomes);
-        var expected = 0.5 * (y * (covariance + 1).Inverse() * y) + 0.5 * Math.Log(covariance.Determinant()) + HyperparameterPrior.Evaluate(parameters, new double[5]);
+        var expected = 0.5 * (y * (covariance + 1).Inverse() * y) + 0.5 * Math.Log(covariance.Determinant())
+            + HyperparameterPrior.Evaluate(parameters, new double[5]);
         new MarginalLikelihood(table, outcomes).Evaluate(Logarithms, new double[5]).ShouldBe(expected, 1e-9);
     }
 
@@ -55,7 +58,8 @@ public sealed class MarginalLikelihoodTests
         var likelihood = new MarginalLikelihood(table, flat);
         var fitted = likelihood.Fit(Hyperparameters.Default(3));
         var unused = new double[5];
-        likelihood.Evaluate(fitted.ToLogarithms(), unused).ShouldBeLessThan(likelihood.Evaluate(Hyperparameters.Default(3).ToLogarithms(), unused));
+        likelihood.Evaluate(fitted.ToLogarithms(), unused)
+            .ShouldBeLessThan(likelihood.Evaluate(Hyperparameters.Default(3).ToLogarithms(), unused));
         fitted.Weights[0].ShouldBeGreaterThan(10 * fitted.Weights[1]);
         outcomes.Length.ShouldBe(60);
     }

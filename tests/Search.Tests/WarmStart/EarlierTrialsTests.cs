@@ -13,7 +13,8 @@ public sealed class EarlierTrialsTests
     public void A_trial_that_breaks_a_constraint_is_dropped_with_the_reason()
     {
         var space = Spaces.Of(new IntParameter("units", 1, 64), new IntParameter("layers", 1, 4)).Under("units * layers <= 64");
-        Configuration At(double units, double layers) => Configuration.Empty.With("units", ParameterValue.Of(units)).With("layers", ParameterValue.Of(layers));
+        Configuration At(double units, double layers) =>
+            Configuration.Empty.With("units", ParameterValue.Of(units)).With("layers", ParameterValue.Of(layers));
         var mapping = EarlierTrials.Map(space, [new(0, At(64, 1), 0.5), new(1, At(64, 2), 0.4), new(2, At(63, 4), 0.3)]);
         mapping.Observations.Select(o => o.Configuration).ShouldBe([At(64, 1)]);
         mapping.Notes.ShouldBe(["trial dropped: it breaks the constraint 'units * layers <= 64' (2 trials)"]);
@@ -34,7 +35,8 @@ public sealed class EarlierTrialsTests
         var mapping = EarlierTrials.Map(Spaces.Of(new FloatParameter("lr", 1e-4, 1, Log: true)), [Trial, Trial]);
         mapping.Observations.Select(o => o.Configuration.ToString()).ShouldBe(["lr=0.01", "lr=0.01"]);
         mapping.Observations.Select(o => o.Trial).ShouldBe([0, 1]);
-        mapping.Notes.ShouldBe(["'activation' left out: it no longer exists there (2 trials)", "'units' left out: it no longer exists there (2 trials)"]);
+        mapping.Notes.ShouldBe(
+            ["'activation' left out: it no longer exists there (2 trials)", "'units' left out: it no longer exists there (2 trials)"]);
     }
 
     [Fact]
@@ -48,8 +50,10 @@ public sealed class EarlierTrialsTests
     [Fact]
     public void A_trial_without_a_place_is_dropped_with_the_reason()
     {
-        EarlierTrials.Map(Spaces.Of(new FloatParameter("lr", 0.1, 1)), [Trial]).Notes.ShouldContain("trial dropped: 'lr' is outside its new range (1 trials)");
+        EarlierTrials.Map(Spaces.Of(new FloatParameter("lr", 0.1, 1)),
+            [Trial]).Notes.ShouldContain("trial dropped: 'lr' is outside its new range (1 trials)");
         EarlierTrials.Map(Spaces.Of(Spaces.Choice("activation", "gelu")), [Trial]).Observations.ShouldBeEmpty();
-        EarlierTrials.Map(Spaces.Of(new FloatParameter("momentum", 0, 1)), [Trial]).Notes[0].ShouldContain("no value of the new parameter 'momentum'");
+        EarlierTrials.Map(Spaces.Of(new FloatParameter("momentum", 0, 1)), [Trial]).Notes[0]
+            .ShouldContain("no value of the new parameter 'momentum'");
     }
 }

@@ -18,9 +18,11 @@ internal sealed class Board(PlacementOptions? options = null)
         labels.Select(l => NodeLabel.TryParse(l, out var label) ? label : throw new ArgumentException(l)).ToEquatableList();
 
     public static NodeJoined Offer(string name, int slots = 2, string device = "cpu", string instance = "1", params string[] labels) => new(
-        name, instance, Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), device, 1)).ToEquatableList(), Labels(labels));
+        name, instance, Enumerable.Range(0, slots).Select(i => new SlotDescription(new SlotId(name, i), device, 1)).ToEquatableList(),
+            Labels(labels));
 
-    public static FoldDemand Fold(int trial, int fold, params string[] failedOn) => new(new FoldId(trial, fold), failedOn.ToEquatableList());
+    public static FoldDemand Fold(int trial, int fold, params string[] failedOn) =>
+        new(new FoldId(trial, fold), failedOn.ToEquatableList());
 
     public static IEnumerable<FoldDemand> Trials(int first, int count, int folds = 5) =>
         from trial in Enumerable.Range(first, count) from fold in Enumerable.Range(0, folds) select Fold(trial, fold);

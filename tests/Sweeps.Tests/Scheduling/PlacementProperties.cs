@@ -89,7 +89,8 @@ public sealed class PlacementProperties
                 board.Place();
                 for (var i = 0; i < sweeps; i++)
                 {
-                    board.HeldBy($"s{i}").ShouldBeLessThanOrEqualTo(Math.Max(1, (int)Math.Ceiling(slots * weights[i] / weights.Sum() - 1e-9)));
+                    board.HeldBy($"s{i}")
+                        .ShouldBeLessThanOrEqualTo(Math.Max(1, (int)Math.Ceiling(slots * weights[i] / weights.Sum() - 1e-9)));
                 }
 
                 board.End(board.Running[step % board.Running.Count]);
@@ -102,7 +103,8 @@ public sealed class PlacementProperties
         return [.. story.SelectMany(town.Live)];
     }
 
-    private static int Number(Assignment assignment) => int.Parse(assignment.Sweep.Value[1..], System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(Assignment assignment) =>
+        int.Parse(assignment.Sweep.Value[1..], System.Globalization.CultureInfo.InvariantCulture);
 
     private static void Check(Action<int[]> property) =>
         Prop.ForAll(Stories, story =>

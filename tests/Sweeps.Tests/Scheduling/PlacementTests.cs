@@ -82,7 +82,9 @@ public sealed class PlacementTests
         EquatableList<DataFile> files = [new("matrix.npz", new string('a', 64), 7)];
         var definition = Script.Definition() with { Data = new DataDefinition("/x.csv", "csv", Files: files) };
         SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" }).Data.ShouldBe(DataSetName.Of(files));
-        SweepDemand.Of(SweepState.Empty with { Plan = definition with { Data = new DataDefinition("/x.csv", "csv") }, DataFingerprint = "f" }).Data.ShouldBe("f");
+        SweepDemand.Of(
+            SweepState.Empty with { Plan = definition with { Data = new DataDefinition("/x.csv", "csv") },
+                DataFingerprint = "f" }).Data.ShouldBe("f");
     }
 
     [Fact]
@@ -103,7 +105,8 @@ public sealed class PlacementTests
         board.Want("labelled", Trials(0, 1), new ResourcesDefinition(NodeLabels: Labels("room=2", "gpu=a100")));
         board.Want("gpu", Trials(0, 1), new ResourcesDefinition("cuda"));
         board.Want("cpu", Trials(0, 1, folds: 1), new ResourcesDefinition("cpu"));
-        board.Place().Select(a => (a.Sweep.Value, a.Slot.Node)).ShouldBe([("labelled", "a100"), ("gpu", "v100"), ("cpu", "cpu")], ignoreOrder: true);
+        board.Place().Select(a => (a.Sweep.Value, a.Slot.Node))
+            .ShouldBe([("labelled", "a100"), ("gpu", "v100"), ("cpu", "cpu")], ignoreOrder: true);
     }
 
     [Fact]

@@ -6,13 +6,15 @@ using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Sweeps.Tests.Scheduling;
 
-/// <summary>Nodes and sweeps that do anything in any order, and a plain reckoning of what may go where, against which a placement is held.</summary>
+/// <summary>Nodes and sweeps that do anything in any order, and a plain reckoning of what may go where, against which a placement is
+/// held.</summary>
 internal sealed class TestCluster
 {
     private static readonly string[] Names = ["a", "b", "c", "d"];
     private static readonly ResourcesDefinition[] Wishes =
     [
-        new(), new("cuda"), new("cpu", Weight: 3), new(Priority: 1, MaxSlots: 2), new(NodeLabels: Board.Labels("gpu=x")), new(Weight: 0.5, Priority: 1),
+        new(), new("cuda"), new("cpu", Weight: 3), new(Priority: 1, MaxSlots: 2), new(NodeLabels: Board.Labels("gpu=x")),
+            new(Weight: 0.5, Priority: 1),
     ];
 
     private readonly Placement placement = new();
@@ -28,7 +30,8 @@ internal sealed class TestCluster
         var node = Names[which % Names.Length];
         switch (what)
         {
-            case 0 or 1: Lose(placement.Join(Offer(node, which, detail, (++lives).ToString(System.Globalization.CultureInfo.InvariantCulture)))); break;
+            case 0 or 1: Lose(
+                placement.Join(Offer(node, which, detail, (++lives).ToString(System.Globalization.CultureInfo.InvariantCulture)))); break;
             case 2: Lose(placement.Leave(node)); break;
             case 3: placement.Drain(node); break;
             case 4: placement.Readmit(node); break;

@@ -17,7 +17,8 @@ internal static class ConditionSection
 
         if (section["when"] is not YamlMap { Entries.Count: 1 } when)
         {
-            section.Refuse("when", $"'when' names one parameter and its values, such as {{ pooling: [max] }}; found {section["when"]!.Kind}.");
+            section.Refuse("when",
+                $"'when' names one parameter and its values, such as {{ pooling: [max] }}; found {section["when"]!.Kind}.");
             return (null, false);
         }
         var (parentKey, values) = when.Entries[0];
@@ -53,11 +54,13 @@ internal static class ConditionSection
         }
         else if (scope.Declared.Contains(parent.Text))
         {
-            section.Problems.Add(parent, $"'{parent.Text}' stands below '{name}'; a condition speaks of a parameter above. Move '{parent.Text}' up.");
+            section.Problems.Add(parent,
+                $"'{parent.Text}' stands below '{name}'; a condition speaks of a parameter above. Move '{parent.Text}' up.");
         }
         else if (scope.Fixed.TryGet(parent.Text, out var value))
         {
-            section.Problems.Add(parent, $"'{parent.Text}' is always {value}: it is fixed under 'model'. Leave the condition out, or search '{parent.Text}' too.");
+            section.Problems.Add(parent,
+                $"'{parent.Text}' is always {value}: it is fixed under 'model'. Leave the condition out, or search '{parent.Text}' too.");
         }
         else if (scope.Earlier.Count == 0)
         {

@@ -9,7 +9,8 @@ namespace Orchestrator.Cli.SweepFiles.Sections;
 /// <summary><c>constraints: [ filters * kernel &lt;= 4096 ]</c>: what every configuration of the space meets.</summary>
 internal static class ConstraintsSection
 {
-    /// <summary>The space with its constraints; null, with a problem, when one of them is none. Whether anything meets them, the validator tells.</summary>
+    /// <summary>The space with its constraints; null, with a problem, when one of them is none. Whether anything meets them, the validator
+    /// tells.</summary>
     public static SearchSpace? Read(Section root, SearchSpace space, Configuration fixedValues)
     {
         if (!root.Has("constraints"))
@@ -27,7 +28,9 @@ internal static class ConstraintsSection
     {
         if (item is not YamlScalar { IsNothing: false } scalar)
         {
-            problems.Add(item, $"a constraint is a condition such as 'filters * kernel <= 4096', not {item.Kind}; put it into double quotes if it holds ': ' or begins with a bracket or quote.");
+            problems.Add(item,
+                $"a constraint is a condition such as 'filters * kernel <= 4096', not {item.Kind}; put it into double quotes if it "
+                + $"holds ': ' or begins with a bracket or quote.");
             return null;
         }
         var first = scalar.Column + (scalar.Quoted ? 1 : 0);

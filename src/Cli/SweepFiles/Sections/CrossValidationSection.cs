@@ -4,17 +4,20 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>cross_validation: { folds, stratified, repeats, nested, groups, leakage, test }</c>; for the last see <see cref="TestSection"/>.</summary>
+/// <summary><c>cross_validation: { folds, stratified, repeats, nested, groups, leakage, test }</c>; for the last see
+/// <see cref="TestSection"/>.</summary>
 internal static class CrossValidationSection
 {
     public static readonly string[] Keys = ["folds", "stratified", "repeats", "nested", "groups", "leakage", "test"];
-    private static readonly string[] NestedKeys = ["inner"], GroupKeys = ["column", "file"], LeakageKeys = ["policy", "differences"], Policies = ["report", "refuse", "group"];
+    private static readonly string[] NestedKeys = ["inner"], GroupKeys = ["column", "file"], LeakageKeys = ["policy", "differences"],
+        Policies = ["report", "refuse", "group"];
 
     /// <summary>The splits, and what the data has to tell for them.</summary>
     /// <param name="section">The section; null where it is missing, which is reported.</param>
     /// <param name="folder">Where relative paths start.</param>
     /// <param name="series">Of the sweeps of a nested cross-validation.</param>
-    public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section, string folder, string series)
+    public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section,
+        string folder, string series)
     {
         if (section is null)
         {
@@ -32,13 +35,16 @@ internal static class CrossValidationSection
             return null;
         }
 
-        return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, repeats, nested, leakage, differences), groups, held.File);
+        return (new CrossValidationDefinition((int)folds, stratified.Value, held.Fraction, held.Rows, repeats, nested, leakage,
+            differences), groups, held.File);
     }
 
     // `nested: 3` is short for `nested: { inner: 3 }`.
     private static NestedDefinition? ReadNested(Section section, string series)
     {
-        var inner = section["nested"] is YamlScalar ? section.Whole("nested", null, DefinitionLimits.Folds) : section.Optional("nested", NestedKeys)?.Whole("inner", null, DefinitionLimits.Folds);
+        var inner = section["nested"] is YamlScalar
+            ? section.Whole("nested", null, DefinitionLimits.Folds)
+            : section.Optional("nested", NestedKeys)?.Whole("inner", null, DefinitionLimits.Folds);
         return inner is null ? null : new NestedDefinition((int)inner, series);
     }
 
@@ -55,7 +61,8 @@ internal static class CrossValidationSection
             return null;
         }
 
-        var (name, file) = (groups.Text("column", kind: "the name of a column"), groups.Has("file") ? DataFile.Read(groups, "file", folder) : null);
+        var (name, file) =
+            (groups.Text("column", kind: "the name of a column"), groups.Has("file") ? DataFile.Read(groups, "file", folder) : null);
         return name is null ? null : new GroupsDefinition(name, file);
     }
 
@@ -74,6 +81,7 @@ internal static class CrossValidationSection
 
         return (Policy(leakage.Choice("policy", Policies, "report")), leakage.WholeOrNothing("differences", DefinitionLimits.Differences));
 
-        static LeakagePolicy? Policy(string? word) => word switch { "refuse" => LeakagePolicy.Refuse, "group" => LeakagePolicy.Group, "report" => LeakagePolicy.Report, _ => null };
+        static LeakagePolicy? Policy(string? word) =>
+            word switch { "refuse" => LeakagePolicy.Refuse, "group" => LeakagePolicy.Group, "report" => LeakagePolicy.Report, _ => null };
     }
 }

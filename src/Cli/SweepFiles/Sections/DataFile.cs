@@ -30,9 +30,11 @@ internal static class DataFile
 
     private static string Absent(string written, string path)
     {
-        var neighbours = Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)!) : [];
+        var neighbours = Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder) ? Directory.EnumerateFiles(folder)
+            .Select(f => Path.GetFileName(f)!) : [];
         var near = NearestWord.Find(Path.GetFileName(path), neighbours.Order(StringComparer.Ordinal));
         var advice = near is null ? "" : $" Did you mean '{Path.Combine(Path.GetDirectoryName(written) ?? "", near)}'?";
-        return $"the data '{written}' is not there: {path} does not exist. Paths are relative to the sweep file, or to --data-root DIR.{advice}";
+        return $"the data '{written}' is not there: {path} does not exist. Paths are relative to the sweep file, or to --data-root "
+            + $"DIR.{advice}";
     }
 }

@@ -37,7 +37,8 @@ internal static class DataSection
             section.Refuse(key, $"'{key}' is of drawn data: name its kind with 'synth'.");
         }
 
-        var format = section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
+        var format =
+            section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
         var path = DataFile.Read(section, "path", folder);
         return path is null || format is null ? null : new DataDefinition(path, format, section.Has("key") ? section.Text("key") : null);
     }
@@ -49,7 +50,9 @@ internal static class DataSection
             section.Refuse(key, $"'{key}' is of a file; these rows are drawn: leave it or 'synth' out.");
         }
 
-        var (kind, rows, seed) = (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Whole("rows", 1_000, Rows), section.Natural("seed", 1));
+        var (kind, rows, seed) =
+            (section.Choice("synth", SyntheticData.Names, what: "kind of data"), section.Whole("rows", 1_000, Rows),
+                section.Natural("seed", 1));
         if (rows is { } count && !Rows.Contains(count))
         {
             section.Refuse("rows", $"'rows' is {Rows.Words}, not {section["rows"]!.Kind}.");

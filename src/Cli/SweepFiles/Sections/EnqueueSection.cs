@@ -17,7 +17,8 @@ internal static class EnqueueSection
 
         if (search["enqueue"] is not YamlList { Items.Count: > 0 } list)
         {
-            search.Refuse("enqueue", $"'enqueue' is a list of configurations, such as [{{ learning_rate: 0.001 }}]; found {search["enqueue"]!.Kind}.");
+            search.Refuse("enqueue",
+                $"'enqueue' is a list of configurations, such as [{{ learning_rate: 0.001 }}]; found {search["enqueue"]!.Kind}.");
             return null;
         }
         return list.Items.Select(item => ReadOne(search, item, space)).OfType<Configuration>().ToEquatableList();
@@ -36,7 +37,8 @@ internal static class EnqueueSection
         {
             if (!section.Has(parameter.Name))
             {
-                search.Problems.Add(map, $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the space a value.");
+                search.Problems.Add(map,
+                    $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the space a value.");
             }
             else if (Values.For(parameter, section[parameter.Name]!) is { } value && parameter.Contains(value))
             {

@@ -10,7 +10,8 @@ internal static class ModelSection
 {
     public static readonly string[] Keys = ["name", "variant", "fixed"];
 
-    public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space, SweepVocabulary vocabulary)
+    public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space,
+        SweepVocabulary vocabulary)
     {
         if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name)
         {
@@ -18,7 +19,8 @@ internal static class ModelSection
         }
 
         var description = vocabulary.Models.First(m => m.Name == name);
-        (YamlScalar Key, YamlNode Value)[] settings = [.. section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? []];
+        (YamlScalar Key, YamlNode Value)[] settings =
+            [.. section.Optional("fixed", [.. description.HyperParameters.Select(h => h.Name)])?.Entries ?? []];
         var searched = space is YamlMap map ? map.Entries.Select(e => e.Key.Text) : [];
         var configuration = Variant(section, description, [.. searched, .. settings.Select(e => e.Key.Text)]);
         foreach (var (key, value) in settings)
@@ -59,7 +61,8 @@ internal static class ModelSection
             return configuration;
         }
 
-        foreach (var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !otherwise.Contains(s.Name)))
+        foreach (
+            var (setting, value) in model.Variants.First(v => v.Name == name).Settings.Settings.Where(s => !otherwise.Contains(s.Name)))
         {
             configuration = configuration.With(setting, value);
         }

@@ -5,7 +5,8 @@ using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>objective: { metric, direction }</c>, or <c>objectives: [{ metric, direction }, ...]</c>; a direction defaults to the metric's own.</summary>
+/// <summary><c>objective: { metric, direction }</c>, or <c>objectives: [{ metric, direction }, ...]</c>; a direction defaults to the
+/// metric's own.</summary>
 internal static class ObjectiveSection
 {
     /// <summary>The key of several objectives.</summary>
@@ -36,7 +37,9 @@ internal static class ObjectiveSection
         }
         if (root[Several] is not YamlList { Items.Count: >= 2 } list)
         {
-            root.Refuse(Several, "'objectives' is a list of two or more, such as [{ metric: accuracy }, { metric: parameters }]. A single one is written 'objective: { metric: accuracy }'.");
+            root.Refuse(Several,
+                "'objectives' is a list of two or more, such as [{ metric: accuracy }, { metric: parameters }]. A single one is written "
+                + "'objective: { metric: accuracy }'.");
             return null;
         }
         var objectives = new List<ObjectiveDefinition>();
@@ -78,7 +81,9 @@ internal static class ObjectiveSection
             return section.Text("metric");
         }
 
-        section.Refuse("metric", $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' instead. Times are in 'orchestrator export'.");
+        section.Refuse("metric",
+            $"'{asked}' is not the same twice, so that a resumed sweep would end differently; trade off '{NetworkMetrics.Parameters}' "
+            + $"instead. Times are in 'orchestrator export'.");
         return null;
     }
 }

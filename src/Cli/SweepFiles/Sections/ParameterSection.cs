@@ -40,9 +40,11 @@ internal static class ParameterSection
     {
         Forbid(section, "int", "choices");
         const string Words = "a whole number";
-        var (low, high) = (section.Whole("low", null, DefinitionLimits.Integer, Words), section.Whole("high", null, DefinitionLimits.Integer, Words));
+        var (low, high) =
+            (section.Whole("low", null, DefinitionLimits.Integer, Words), section.Whole("high", null, DefinitionLimits.Integer, Words));
         var (log, step) = (section.Truth("log", false), section.Whole("step", 1, DefinitionLimits.Step, Words));
-        return low is null || high is null || log is null || step is null ? null : new IntParameter(name, low.Value, high.Value, log.Value, step.Value, condition);
+        return low is null || high is null || log is null || step is null
+            ? null : new IntParameter(name, low.Value, high.Value, log.Value, step.Value, condition);
     }
 
     private static CategoricalParameter? Categorical(string name, Section section, Condition? condition)
@@ -54,7 +56,8 @@ internal static class ParameterSection
 
         if (section["choices"] is not YamlList { Items.Count: > 0 } list)
         {
-            return Refuse<CategoricalParameter>(section, "choices", $"'choices' is a list of at least one word, such as [max, mean]; found {section["choices"]?.Kind ?? "nothing"}.");
+            return Refuse<CategoricalParameter>(section, "choices",
+                $"'choices' is a list of at least one word, such as [max, mean]; found {section["choices"]?.Kind ?? "nothing"}.");
         }
 
         var choices = new List<string>();

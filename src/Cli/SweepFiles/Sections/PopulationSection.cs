@@ -17,7 +17,8 @@ internal static class PopulationSection
             return search with { Population = section.WholeOrNothing("population", DefinitionLimits.Population) };
         }
 
-        var size = (int?)section.Whole("population", PopulationSampler.StandardSize, DefinitionLimits.Population) ?? PopulationSampler.StandardSize;
+        var size = (int?)section.Whole("population", PopulationSampler.StandardSize, DefinitionLimits.Population)
+            ?? PopulationSampler.StandardSize;
         if (section.Has("parallel"))
         {
             section.Refuse("parallel", "a population trains a generation at a time, all its members at once; leave 'parallel' out.");
@@ -25,7 +26,9 @@ internal static class PopulationSection
         // Of the file alone: whoever asks for fewer trials on the command line wants to see whether it runs.
         if (search.Trials < 2 * size)
         {
-            section.Refuse("trials", $"a population of {size} trains in generations of {size} trials, and learns nothing in the first: 'trials' is at least {2 * size}.");
+            section.Refuse("trials",
+                $"a population of {size} trains in generations of {size} trials, and learns nothing in the first: 'trials' is at least "
+                + $"{2 * size}.");
         }
 
         return search with { Parallel = DefinitionLimits.Parallel.Contains(size) ? size : 1, Population = size };

@@ -32,7 +32,8 @@ internal static class PrunerSection
         var name = section.Choice("name", PrunerRegistry.Names);
         var definition = new PruningDefinition(
             name ?? "none",
-            section.WholeOrNothing("warm_up_epochs", DefinitionLimits.WarmUp), section.WholeOrNothing("start_up_trials", DefinitionLimits.Trials),
+            section.WholeOrNothing("warm_up_epochs", DefinitionLimits.WarmUp),
+                section.WholeOrNothing("start_up_trials", DefinitionLimits.Trials),
             section.RealOrNothing("percentile", DefinitionLimits.Percentile), section.WholeOrNothing("first_rung", DefinitionLimits.Epochs),
             section.WholeOrNothing("reduction", DefinitionLimits.Reduction), section.WholeOrNothing("patience", DefinitionLimits.Epochs),
             section.RealOrNothing("limit", DefinitionLimits.Score), section.RealOrNothing("significance", DefinitionLimits.Significance));

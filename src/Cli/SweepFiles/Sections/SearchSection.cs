@@ -4,7 +4,8 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>search: { algorithm, population, trials, parallel, pruner, stop, enqueue }</c>; for the last see <see cref="EnqueueSection"/>.</summary>
+/// <summary><c>search: { algorithm, population, trials, parallel, pruner, stop, enqueue }</c>; for the last see
+/// <see cref="EnqueueSection"/>.</summary>
 internal static class SearchSection
 {
     public static readonly string[] Keys = ["algorithm", "population", "trials", "parallel", "pruner", "stop", "enqueue"];
@@ -27,6 +28,7 @@ internal static class SearchSection
             return null;
         }
 
-        return PopulationSection.Read(section, new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section)));
+        return PopulationSection.Read(section,
+            new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section)));
     }
 }

@@ -10,7 +10,8 @@ namespace Orchestrator.Cli.SweepFiles.Sections;
 internal static class SpaceSection
 {
     /// <returns>The space as far as it can be read, and whether that is all of it.</returns>
-    public static (SearchSpace? Space, bool Whole) Read(Section root, ModelDescription? model, ModelDefinition? definition, string? algorithm)
+    public static (SearchSpace? Space, bool Whole) Read(Section root, ModelDescription? model, ModelDefinition? definition,
+        string? algorithm)
     {
         if (!root.Has("space"))
         {
@@ -19,7 +20,8 @@ internal static class SpaceSection
 
         if (root["space"] is not YamlMap { Entries.Count: > 0 } map)
         {
-            root.Refuse("space", $"'space' holds a hyper-parameter a key, each with type, low and high or choices; found {root["space"]!.Kind}.");
+            root.Refuse("space",
+                $"'space' holds a hyper-parameter a key, each with type, low and high or choices; found {root["space"]!.Kind}.");
             return (null, false);
         }
         var scope = new SpaceScope(map.Entries.Select(e => e.Key.Text).ToHashSet(), definition?.Fixed ?? Configuration.Empty);
@@ -43,7 +45,8 @@ internal static class SpaceSection
     {
         if (value is not YamlMap map)
         {
-            root.Problems.Add(value, $"'{key.Text}' holds {string.Join(", ", ParameterSection.Keys)}, not {value.Kind}. A value that does not vary belongs under 'model', 'fixed'.");
+            root.Problems.Add(value,
+                $"'{key.Text}' holds {string.Join(", ", ParameterSection.Keys)}, not {value.Kind}. A value that does not vary belongs under 'model', 'fixed'.");
             return null;
         }
         return ParameterSection.Read(key.Text, new Section(map, $"'{key.Text}'", root.Problems, ParameterSection.Keys), scope);

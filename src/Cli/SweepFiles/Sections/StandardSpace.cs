@@ -28,13 +28,15 @@ internal static class StandardSpace
         }
         if (parameters.Count == 0)
         {
-            root.Refuse("model", $"nothing is left to search: all that {model.Name} searches by default is fixed. Say in 'space' what varies.");
+            root.Refuse("model",
+                $"nothing is left to search: all that {model.Name} searches by default is fixed. Say in 'space' what varies.");
             return null;
         }
         var endless = parameters.Where(SpaceSection.IsEndless).Select(p => p.Name).ToArray();
         if (algorithm == "grid" && endless.Length > 0)
         {
-            root.Refuse("search", $"a grid wants a 'space' of its own: the default one of {model.Name} has endlessly many values of {string.Join(", ", endless)}.");
+            root.Refuse("search",
+                $"a grid wants a 'space' of its own: the default one of {model.Name} has endlessly many values of {string.Join(", ", endless)}.");
             return null;
         }
         return new SearchSpace(parameters.ToEquatableList());

@@ -4,7 +4,8 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>test: { fraction, rows }</c>, a share of the data's rows, or <c>test: { file, key }</c>, rows of a file of their own.</summary>
+/// <summary><c>test: { fraction, rows }</c>, a share of the data's rows, or <c>test: { file, key }</c>, rows of a file of their
+/// own.</summary>
 internal static class TestSection
 {
     private static readonly string[] Keys = ["fraction", "rows", "file", "key"];
@@ -35,7 +36,8 @@ internal static class TestSection
                 test.Refuse(key, $"'{key}' is of the data's own rows; the test rows are those of 'file'.");
             }
 
-            return DataFile.Read(test, "file", folder) is { } path ? (0, TestRows.Random, new TestFileDefinition(path, test.Has("key") ? test.Text("key") : null)) : null;
+            return DataFile.Read(test, "file", folder) is { } path
+                ? (0, TestRows.Random, new TestFileDefinition(path, test.Has("key") ? test.Text("key") : null)) : null;
         }
         if (test.Has("key"))
         {

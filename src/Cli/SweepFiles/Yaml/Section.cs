@@ -98,7 +98,8 @@ internal sealed class Section
         return null;
     }
 
-    /// <summary>A whole number. One beyond the range is read as some other beyond it: the validator refuses it, the place is known.</summary>
+    /// <summary>A whole number. One beyond the range is read as some other beyond it: the validator refuses it, the place is
+    /// known.</summary>
     /// <param name="key">The key.</param>
     /// <param name="standard">Where the key is left out; null = it may not be.</param>
     /// <param name="range">What the validator allows.</param>
@@ -134,7 +135,8 @@ internal sealed class Section
             return standard;
         }
 
-        if (this[key] is YamlScalar { Quoted: false } scalar && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (this[key] is YamlScalar { Quoted: false } scalar
+            && ulong.TryParse(scalar.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
         {
             return value;
         }

@@ -14,7 +14,8 @@ internal sealed class YamlTree
     private readonly Dictionary<AnchorName, YamlNode> anchors = [];
     private Mark last = new(0, 1, 1);
 
-    private YamlTree(string text, Problems problems) => (parser, this.problems) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), problems);
+    private YamlTree(string text, Problems problems) =>
+        (parser, this.problems) = (new Parser(new Scanner(new StringReader(text), skipComments: true)), problems);
 
     /// <summary>The file's one document; null, with a problem, when it is no YAML.</summary>
     public static YamlNode? Parse(string text, Problems problems)
@@ -33,12 +34,14 @@ internal sealed class YamlTree
             }
             else
             {
-                problems.Add((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column), $"this is no YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.");
+                problems.Add((int)Math.Max(1, e.Start.Line), (int)Math.Max(1, e.Start.Column),
+                    $"this is no YAML: {char.ToLowerInvariant(reason[0])}{reason[1..]}.");
             }
         }
         catch (InvalidOperationException) // how the parser says that a brace stays open
         {
-            problems.Add((int)tree.last.Line, (int)tree.last.Column, "this is no YAML: look for a bracket, brace or quote that is not closed, here or above.");
+            problems.Add((int)tree.last.Line, (int)tree.last.Column,
+                "this is no YAML: look for a bracket, brace or quote that is not closed, here or above.");
         }
         return null;
     }
@@ -81,7 +84,8 @@ internal sealed class YamlTree
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return anchors.TryGetValue(alias.Value, out var known) ? known : throw new YamlException(alias.Start, alias.End, $"the anchor '{alias.Value}' is not defined above");
+            return anchors.TryGetValue(alias.Value, out var known)
+                ? known : throw new YamlException(alias.Start, alias.End, $"the anchor '{alias.Value}' is not defined above");
         }
         var start = parser.Current as NodeEvent ?? throw new YamlException("a value was expected");
         last = start.Start;

@@ -32,5 +32,6 @@ internal sealed record Comparison(int Column, string Operator, Term Left, Term R
         ? Likeness.Faults(Left, Right, parameters)
         : from term in new[] { Left, Right }
           where !term.IsNumber(parameters)
-          select new ConstraintFault(term.Column, $"'{Operator}' compares numbers, which {term.Kind} is not; choices are compared by '==', '!=' or 'in'.");
+          select new ConstraintFault(term.Column,
+              $"'{Operator}' compares numbers, which {term.Kind} is not; choices are compared by '==', '!=' or 'in'.");
 }

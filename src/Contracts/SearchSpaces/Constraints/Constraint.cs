@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Orchestrator.Contracts.SearchSpaces.Constraints;
 
-/// <summary>A condition over hyper-parameters that every configuration meets, such as <c>filters * kernel &lt;= 4096</c>. Equal by text.</summary>
+/// <summary>A condition over hyper-parameters that every configuration meets, such as <c>filters * kernel &lt;= 4096</c>. Equal by
+/// text.</summary>
 /// <remarks>
 /// Values are parameters, numbers and quoted choices; they are joined by <c>+ - * / % ^</c> and parentheses, compared by
 /// <c>&lt; &lt;= &gt; &gt;= == !=</c> (also in chains: <c>16 &lt;= units &lt;= 64</c>) or by <c>in [1, 2, 4]</c> and <c>not in [...]</c>;

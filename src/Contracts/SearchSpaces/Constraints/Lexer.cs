@@ -8,7 +8,8 @@ internal sealed class Lexer(string text)
 
     // Habits from other languages; the longer ones first.
     private static readonly (string Habit, string Here)[] Elsewhere =
-        [("&&", "and"), ("||", "or"), ("**", "^"), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("=", "=="), ("&", "and"), ("|", "or"), ("!", "not"), ("≤", "<="), ("≥", ">="), ("≠", "!="), ("×", "*")];
+        [("&&", "and"), ("||", "or"), ("**", "^"), ("<>", "!="), ("=<", "<="), ("=>", ">="), ("=", "=="), ("&", "and"), ("|", "or"),
+            ("!", "not"), ("≤", "<="), ("≥", ">="), ("≠", "!="), ("×", "*")];
 
     private int at;
 

@@ -13,11 +13,13 @@ internal static class Likeness
                 continue;
             }
 
-            if (operand.Text is { } choice && other is ParameterTerm named && named.Find(parameters) is CategoricalParameter { Choices: var choices })
+            if (operand.Text is { } choice && other is ParameterTerm named
+                && named.Find(parameters) is CategoricalParameter { Choices: var choices })
             {
                 if (!choices.Contains(choice))
                 {
-                    yield return new(constant.Column, $"unknown choice '{choice}' of '{named.Name}'; it is {string.Join(", ", choices)}.", choice, [.. choices]);
+                    yield return new(constant.Column, $"unknown choice '{choice}' of '{named.Name}'; it is {string.Join(", ", choices)}.",
+                        choice, [.. choices]);
                 }
             }
             else if (operand.Text is { } text && other.IsNumber(parameters))

@@ -33,7 +33,9 @@ internal sealed record ParameterTerm(int Column, string Name) : Term(Column)
         }
         else
         {
-            yield return new(Column, $"unknown parameter '{Name}' in a constraint; the space has {string.Join(", ", parameters.Select(p => p.Name))}.", Name, [.. parameters.Select(p => p.Name)]);
+            yield return new(Column,
+                $"unknown parameter '{Name}' in a constraint; the space has {string.Join(", ", parameters.Select(p => p.Name))}.", Name,
+                [.. parameters.Select(p => p.Name)]);
         }
     }
 }

@@ -164,7 +164,8 @@ internal sealed class Parser
         {
             case TokenKind.Number:
                 at++;
-                return new ConstantTerm(token.Column, new Operand(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture)));
+                return new ConstantTerm(token.Column,
+                    new Operand(double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture)));
             case TokenKind.Choice:
                 at++;
                 return new ConstantTerm(token.Column, Operand.Of(token.Text));
@@ -220,5 +221,6 @@ internal sealed class Parser
         ?? throw new ConstraintSyntaxException(expression.Column, $"{rule}, {Sample}; this is {expression.Kind}.");
 
     private static Term AsTerm(Expression expression, Token sign) => expression as Term
-        ?? throw new ConstraintSyntaxException(expression.Column, $"{sign} wants a value beside it; this is {expression.Kind}, which is true or false.");
+        ?? throw new ConstraintSyntaxException(expression.Column,
+            $"{sign} wants a value beside it; this is {expression.Kind}, which is true or false.");
 }

@@ -25,7 +25,8 @@ public static class CacheTrimmer
 
         var kept = needed.ToHashSet();
         var files = new[] { Blobs, Arrays }.Select(folder => new DirectoryInfo(Path.Combine(root, folder))).Where(folder => folder.Exists)
-            .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Extension != ".lock").ToArray();
+            .SelectMany(folder => folder.EnumerateFiles("*", SearchOption.AllDirectories)).Where(file => file.Extension != ".lock")
+                .ToArray();
         var total = files.Sum(file => file.Length);
         foreach (var file in files.OrderBy(file => file.LastAccessTimeUtc))
         {

@@ -5,7 +5,8 @@ namespace Orchestrator.Models.Data.Caching;
 /// <summary>Writes a data set as a flat file and takes it up again, its arrays mapped.</summary>
 internal static class DataSetCodec
 {
-    private const string Floats = "floats", Sequences = "sequences", Sparse = "sparse", Classes = "classes", Values = "values", Known = "known";
+    private const string Floats = "floats", Sequences = "sequences", Sparse = "sparse", Classes = "classes", Values = "values",
+        Known = "known";
 
     /// <summary>The kind of inputs of DNA, and the name of its section.</summary>
     public const string SequenceKind = Sequences;
@@ -31,7 +32,8 @@ internal static class DataSetCodec
     public static DataSet Read(FlatFile file)
     {
         var rows = file.Description.Rows;
-        return new(ReadInputs(file), ReadTargets(file), FlatNames.Read(file, RowNames, rows) ?? FlatNames.Numbers(rows), FlatNames.Read(file, Groups, rows), file.Description.TestRows);
+        return new(ReadInputs(file), ReadTargets(file), FlatNames.Read(file, RowNames, rows) ?? FlatNames.Numbers(rows),
+            FlatNames.Read(file, Groups, rows), file.Description.TestRows);
     }
 
     private static (string Kind, int[] Shape) WriteInputs(Inputs inputs, FlatFileWriter writer)
@@ -68,7 +70,8 @@ internal static class DataSetCodec
             Floats => new FloatInputs(file.Section<float>(Floats), shape, FlatNames.Read(file, FeatureNames, shape[^1])),
             Sequences => new SequenceInputs(file.Section<byte>(Sequences), shape[0]),
             Sparse => new SparseInputs(
-                file.Section<int>("starts"), file.Section<int>("columns"), file.Has("entries") ? file.Section<float>("entries") : null, shape[0], FlatNames.Read(file, FeatureNames, shape[0])),
+                file.Section<int>("starts"), file.Section<int>("columns"), file.Has("entries") ? file.Section<float>("entries") : null,
+                    shape[0], FlatNames.Read(file, FeatureNames, shape[0])),
             var other => throw new InvalidDataException($"it holds inputs of the kind '{other}'"),
         };
     }
@@ -84,7 +87,9 @@ internal static class DataSetCodec
                 writer.Add<float>(Values, values.Values);
                 if (values.HasMissing)
                 {
-                    writer.Add<bool>(Known, (bool[])[.. Enumerable.Range(0, values.Values.Length).Select(i => values.IsKnown(i / values.Columns, i % values.Columns))]);
+                    writer.Add<bool>(Known,
+                        (bool[])[.. Enumerable.Range(0, values.Values.Length)
+                        .Select(i => values.IsKnown(i / values.Columns, i % values.Columns))]);
                 }
 
                 return (Values, [.. values.Names]);
@@ -100,7 +105,9 @@ internal static class DataSetCodec
         return file.Description.Targets switch
         {
             Classes => new ClassTargets(file.Section<int>(Classes).AsArray(), names),
-            Values => new ValueTargets(file.Section<float>(Values).AsArray(), names, file.Has(Known) ? file.Section<bool>(Known).AsArray() : null),
+            Values =>
+                new ValueTargets(file.Section<float>(Values).AsArray(), names, file.Has(Known)
+                    ? file.Section<bool>(Known).AsArray() : null),
             BitKind => ValueTargets.OfBits(file.Section<byte>(BitKind), file.Description.Rows, names),
             var other => throw new InvalidDataException($"it holds targets of the kind '{other}'"),
         };

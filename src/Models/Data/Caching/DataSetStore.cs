@@ -78,7 +78,8 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
         {
             File.Delete(temporary);
         }
-        foreach (var old in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path).Split('-')[0]}-*{Extension}").Where(file => file != path))
+        foreach (var old in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path).Split('-')[0]}-*{Extension}")
+            .Where(file => file != path))
         {
             File.Delete(old);
         }
@@ -99,7 +100,8 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
             File.SetLastAccessTimeUtc(path, DateTime.UtcNow);
             return DataSetCodec.Read(FlatFile.Open(path));
         }
-        catch (Exception damage) when (damage is InvalidDataException or JsonException or ArgumentException or KeyNotFoundException or FileNotFoundException)
+        catch (Exception damage) when (damage is InvalidDataException or JsonException or ArgumentException or KeyNotFoundException
+            or FileNotFoundException)
         {
             return null;
         }

@@ -35,7 +35,8 @@ internal sealed class FlatFileWriter
         for (; !values.IsEmpty; values = values[Math.Min(SliceElements, values.Length)..])
         {
             var bytes = MemoryMarshal.AsBytes(values[..Math.Min(SliceElements, values.Length)]);
-            sections[^1] = sections[^1] with { Bytes = sections[^1].Bytes + bytes.Length, Check = Checksum.Append(sections[^1].Check, bytes) };
+            sections[^1] =
+                sections[^1] with { Bytes = sections[^1].Bytes + bytes.Length, Check = Checksum.Append(sections[^1].Check, bytes) };
             Put(bytes);
         }
     }

@@ -83,7 +83,8 @@ internal sealed class FlatNames : IReadOnlyList<string>
     {
         for (var i = 0; i < names.Count; i++)
         {
-            if (!int.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != i || (names[i].Length > 1 && names[i][0] == '0'))
+            if (!int.TryParse(names[i], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != i
+                || (names[i].Length > 1 && names[i][0] == '0'))
             {
                 return false;
             }

@@ -20,9 +20,12 @@ public static class DataDescriber
         var copies = kin.First(found => found.Kinship == Kinship.Copies).Groups;
         var groups = data.Groups is { } words ? RowGroups.Of(words).Members() : null;
         var sequences = data.Inputs as SequenceInputs;
-        var (kind, shape) = data.Inputs switch { SequenceInputs own => ("sequences", [own.Length]), SparseInputs => ("sparse", data.Inputs.RowShape), _ => ("numbers", data.Inputs.RowShape) };
+        var (kind, shape) = data.Inputs
+            switch { SequenceInputs own => ("sequences", [own.Length]), SparseInputs => ("sparse", data.Inputs.RowShape), _ =>
+                ("numbers", data.Inputs.RowShape) };
         return new(
-            data.Rows, kind, shape, sequences is null ? null : Lengths(sequences), Zeros(data.Inputs), sequences is null ? null : Unknown(sequences), Constant(data.Inputs),
+            data.Rows, kind, shape, sequences is null
+                ? null : Lengths(sequences), Zeros(data.Inputs), sequences is null ? null : Unknown(sequences), Constant(data.Inputs),
             Targets(data.Targets), groups is null ? null : new(groups.Length, groups.Max(rows => rows.Length)), data.TestRows,
             [.. kin.Where(found => found.Kinship != Kinship.Groups).Select(found => Summary(found.Kinship, found.Groups.Members()))],
             Contradictions(data.Targets, copies), DataFingerprint.Of(definition));
@@ -81,14 +84,17 @@ public static class DataDescriber
 
     private static TargetSummary[] Targets(Targets targets) => targets switch
     {
-        ClassTargets classes => [new("class", classes.Rows, 0, classes.Names.Zip(classes.Counts()).ToDictionary(pair => pair.First, pair => pair.Second))],
+        ClassTargets classes =>
+            [new("class", classes.Rows, 0, classes.Names.Zip(classes.Counts()).ToDictionary(pair => pair.First, pair => pair.Second))],
         ValueTargets values => [.. Enumerable.Range(0, values.Columns).Select(column => Column(values, column))],
         _ => throw new NotSupportedException(targets.GetType().Name),
     };
 
     private static TargetSummary Column(ValueTargets targets, int column)
     {
-        double[] values = [.. Enumerable.Range(0, targets.Rows).Where(row => targets.IsKnown(row, column)).Select(row => (double)targets.Values[row * targets.Columns + column])];
+        double[] values =
+            [.. Enumerable.Range(0, targets.Rows).Where(row => targets.IsKnown(row, column))
+                .Select(row => (double)targets.Values[row * targets.Columns + column])];
         var (name, missing) = (targets.Names[column], targets.Rows - values.Length);
         if (values.Length == 0)
         {
@@ -97,21 +103,27 @@ public static class DataDescriber
 
         if (targets.AreLabels)
         {
-            return new(name, values.Length, missing, values.GroupBy(value => value).OrderBy(own => own.Key).ToDictionary(own => own.Key.ToString(CultureInfo.InvariantCulture), own => own.Count()));
+            return new(name, values.Length, missing, values.GroupBy(value => value).OrderBy(own => own.Key)
+                .ToDictionary(own => own.Key.ToString(CultureInfo.InvariantCulture), own => own.Count()));
         }
 
         var mean = values.Average();
-        return new(name, values.Length, missing, null, values.Min(), mean, Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), values.Max());
+        return new(name, values.Length, missing, null, values.Min(), mean,
+            Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), values.Max());
     }
 
     private static int Contradictions(Targets targets, RowGroups copies) =>
-        copies.Members().Where(rows => rows.Length > 1 && rows.Select(row => Answer(targets, row)).Distinct().Count() > 1).Sum(rows => rows.Length);
+        copies.Members().Where(rows => rows.Length > 1 && rows.Select(row => Answer(targets, row)).Distinct().Count() > 1)
+            .Sum(rows => rows.Length);
 
     // Where a label is missing it contradicts nothing, so that only rows with all labels known are compared in full.
     private static string Answer(Targets targets, int row) => targets switch
     {
         ClassTargets classes => classes.Names[classes.Classes[row]],
-        ValueTargets values => string.Join(' ', Enumerable.Range(0, values.Columns).Select(column => values.IsKnown(row, column) ? values.Values[row * values.Columns + column].ToString(CultureInfo.InvariantCulture) : "?")),
+        ValueTargets values =>
+            string.Join(' ', Enumerable.Range(0, values.Columns)
+                .Select(column => values.IsKnown(row, column) ? values.Values[row * values.Columns + column]
+                .ToString(CultureInfo.InvariantCulture) : "?")),
         _ => "",
     };
 }

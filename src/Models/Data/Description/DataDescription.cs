@@ -17,4 +17,5 @@ namespace Orchestrator.Models.Data.Description;
 /// <param name="Fingerprint">Names the content, as a sweep's journal does.</param>
 public sealed record DataDescription(
     int Rows, string Inputs, IReadOnlyList<int> RowShape, LengthSummary? Lengths, double? Zeros, double? UnknownBases, int? ConstantColumns,
-    IReadOnlyList<TargetSummary> Targets, GroupSummary? Groups, int TestRows, IReadOnlyList<KinSummary> Kin, int Contradictions, string Fingerprint);
+    IReadOnlyList<TargetSummary> Targets, GroupSummary? Groups, int TestRows, IReadOnlyList<KinSummary> Kin, int Contradictions,
+        string Fingerprint);

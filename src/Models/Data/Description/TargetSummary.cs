@@ -10,4 +10,5 @@ namespace Orchestrator.Models.Data.Description;
 /// <param name="Deviation">Standard deviation.</param>
 /// <param name="Maximum">Greatest value.</param>
 public sealed record TargetSummary(
-    string Name, int Known, int Missing, IReadOnlyDictionary<string, int>? Classes = null, double? Minimum = null, double? Mean = null, double? Deviation = null, double? Maximum = null);
+    string Name, int Known, int Missing, IReadOnlyDictionary<string, int>? Classes = null, double? Minimum = null, double? Mean = null,
+        double? Deviation = null, double? Maximum = null);

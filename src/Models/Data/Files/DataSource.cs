@@ -17,11 +17,13 @@ public static class DataSource
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new DataFormatException(path, null, "there is no such file", "A relative path is taken from the sweep file's folder", failure);
+            throw new DataFormatException(path, null, "there is no such file", "A relative path is taken from the sweep file's folder",
+                failure);
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw new DataFormatException(path, null, Directory.Exists(path) ? "this is a folder" : "the file may not be read", "Name a readable file", failure);
+            throw new DataFormatException(path, null, Directory.Exists(path) ? "this is a folder" : "the file may not be read",
+                "Name a readable file", failure);
         }
     }
 
@@ -50,7 +52,8 @@ public static class DataSource
         var archive = new ZipArchive(OpenRaw(path), ZipArchiveMode.Read);
         return archive.Entries.Count == 1
             ? new BufferedStream(archive.Entries[0].Open(), BufferBytes)
-            : throw new DataFormatException(path, null, $"the archive holds {archive.Entries.Count} files", "Leave one table in it, or extract the one that is meant");
+            : throw new DataFormatException(path, null, $"the archive holds {archive.Entries.Count} files",
+                "Leave one table in it, or extract the one that is meant");
     }
 
     /// <summary>The bytes in a stream that can seek, as a zip archive needs; a gzipped file is decompressed in memory.</summary>

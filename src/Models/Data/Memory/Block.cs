@@ -1,6 +1,7 @@
 namespace Orchestrator.Models.Data.Memory;
 
-/// <summary>Numbers one after the other, in an array or in a file that is mapped into memory; more than 2^31 of them, in the latter.</summary>
+/// <summary>Numbers one after the other, in an array or in a file that is mapped into memory; more than 2^31 of them, in the
+/// latter.</summary>
 /// <typeparam name="T">A type whose bits are its value.</typeparam>
 public abstract class Block<T>
     where T : unmanaged

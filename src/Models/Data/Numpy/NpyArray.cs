@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Data.Numpy;
 /// <summary>An array as NumPy stored it: typed elements in row-major order, and a shape.</summary>
 /// <param name="Type">The elements' type in the file.</param>
 /// <param name="Shape">Extents; empty for a scalar.</param>
-/// <param name="Elements">A flat array of the matching .NET type: <c>float[]</c>, <c>sbyte[]</c>, <c>string[]</c>, <c>object?[]</c> ...</param>
+/// <param name="Elements">A flat array of the matching .NET type: <c>float[]</c>, <c>sbyte[]</c>, <c>string[]</c>, <c>object?[]</c>
+/// ...</param>
 public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elements)
 {
     /// <summary>Number of elements.</summary>
@@ -22,7 +23,8 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
     /// <summary>The elements as 32-bit integers: the array itself when it holds those, else a copy.</summary>
     /// <exception cref="InvalidDataException">The elements are not integers.</exception>
     /// <exception cref="OverflowException">An element does not fit.</exception>
-    public int[] ToInt32s() => (Type.Kind, Type.Size) is ('i', 4) ? (int[])Elements : Type.Kind == 'f' ? throw Unlike("integers") : Convert<int>("integers");
+    public int[] ToInt32s() =>
+        (Type.Kind, Type.Size) is ('i', 4) ? (int[])Elements : Type.Kind == 'f' ? throw Unlike("integers") : Convert<int>("integers");
 
     /// <summary>Whether every element is the number 1, found without converting them.</summary>
     public bool IsAllOnes() => Elements switch

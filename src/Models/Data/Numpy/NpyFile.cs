@@ -24,7 +24,8 @@ public static class NpyFile
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException)
         {
-            throw new DataFormatException(path, null, failure.Message.TrimEnd('.'), "Write it with numpy.save from arrays, text, lists and dictionaries alone", failure);
+            throw new DataFormatException(path, null, failure.Message.TrimEnd('.'),
+                "Write it with numpy.save from arrays, text, lists and dictionaries alone", failure);
         }
     }
 

@@ -46,5 +46,6 @@ public readonly record struct NpyType(char Kind, int Size, bool BigEndian)
         _ => "object",
     };
 
-    private static InvalidDataException Unknown(string text) => new($"its elements are of type '{text}'; float, int, bool, text and objects are read");
+    private static InvalidDataException Unknown(string text) =>
+        new($"its elements are of type '{text}'; float, int, bool, text and objects are read");
 }

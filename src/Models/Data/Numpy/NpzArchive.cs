@@ -3,7 +3,8 @@ using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Numpy;
 
-/// <summary>A zip archive of named NumPy arrays, stored or deflated. Arrays are read when asked for. Dispose it to close the file.</summary>
+/// <summary>A zip archive of named NumPy arrays, stored or deflated. Arrays are read when asked for. Dispose it to close the
+/// file.</summary>
 public sealed class NpzArchive : IDisposable
 {
     private const string Suffix = ".npy";
@@ -19,12 +20,14 @@ public sealed class NpzArchive : IDisposable
         try
         {
             archive = new(stream, ZipArchiveMode.Read);
-            Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Suffix, StringComparison.Ordinal)).Select(name => name[..^Suffix.Length])];
+            Keys = [.. archive.Entries.Select(entry => entry.FullName).Where(name => name.EndsWith(Suffix, StringComparison.Ordinal))
+                .Select(name => name[..^Suffix.Length])];
         }
         catch (InvalidDataException failure)
         {
             stream.Dispose();
-            throw new DataFormatException(path, null, "this is not an .npz archive, or it is cut short", "Write it with numpy.savez or numpy.savez_compressed, or copy it again", failure);
+            throw new DataFormatException(path, null, "this is not an .npz archive, or it is cut short",
+                "Write it with numpy.savez or numpy.savez_compressed, or copy it again", failure);
         }
 
         if (Keys.Count > 0)
@@ -52,7 +55,8 @@ public sealed class NpzArchive : IDisposable
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException)
         {
-            throw new DataFormatException(path, $"array {key}", failure.Message.TrimEnd('.'), "Write the array again with numpy.savez", failure);
+            throw new DataFormatException(path, $"array {key}", failure.Message.TrimEnd('.'), "Write the array again with numpy.savez",
+                failure);
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class BurdenReader : IScoringReader
         var (names, values) = (new List<string>(), new List<float>());
         var width = 0;
         using var stream = DataSource.OpenTable(definition.Path);
-        using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true }, leaveOpen: true);
+        using var reader =
+            Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true }, leaveOpen: true);
         while (reader.Read())
         {
             if (width == 0)
@@ -44,15 +45,18 @@ public sealed class BurdenReader : IScoringReader
 
             if (width == 0 || reader.FieldCount != width + 1)
             {
-                throw Wrong(reader.LineNumber, $"{reader.FieldCount} cells; the first line has {width + 1}", "Write an identifier and one count a gene on every line");
+                throw Wrong(reader.LineNumber, $"{reader.FieldCount} cells; the first line has {width + 1}",
+                    "Write an identifier and one count a gene on every line");
             }
 
             names.Add(reader.GetString(0));
             for (var column = 1; column <= width; column++)
             {
-                if (!float.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+                if (!float.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                    || !float.IsFinite(value))
                 {
-                    throw Wrong(reader.LineNumber, $"'{reader.GetString(column)}' in column {column + 1} is not a finite number", "Write a count; the format has no header");
+                    throw Wrong(reader.LineNumber, $"'{reader.GetString(column)}' in column {column + 1} is not a finite number",
+                        "Write a count; the format has no header");
                 }
 
                 values.Add(value);

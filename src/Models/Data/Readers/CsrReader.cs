@@ -41,7 +41,8 @@ public sealed class CsrReader : IScoringReader
         using var archive = new NpzArchive(path);
         if (!archive.Keys.Contains("indptr"))
         {
-            throw new DataFormatException(path, null, $"the archive holds {string.Join(", ", archive.Keys)}", "Write it with scipy.sparse.save_npz");
+            throw new DataFormatException(path, null, $"the archive holds {string.Join(", ", archive.Keys)}",
+                "Write it with scipy.sparse.save_npz");
         }
 
         var layout = archive.Read("format").ToStrings()[0];
@@ -55,7 +56,8 @@ public sealed class CsrReader : IScoringReader
             var shape = archive.Read("shape").ToInt32s();
             if (shape is not [> 0, > 0])
             {
-                throw new DataFormatException(path, "array shape", $"the shape is ({string.Join(", ", shape)})", "Save a matrix with rows and columns");
+                throw new DataFormatException(path, "array shape", $"the shape is ({string.Join(", ", shape)})",
+                    "Save a matrix with rows and columns");
             }
 
             var data = archive.Read("data");
@@ -70,7 +72,8 @@ public sealed class CsrReader : IScoringReader
         }
         catch (Exception failure) when (failure is ArgumentException or OverflowException)
         {
-            throw new DataFormatException(path, null, failure.Message.Split('\n')[0].TrimEnd('.'), "Call .sum_duplicates() and .sort_indices() before saving", failure);
+            throw new DataFormatException(path, null, failure.Message.Split('\n')[0].TrimEnd('.'),
+                "Call .sum_duplicates() and .sort_indices() before saving", failure);
         }
     }
 }

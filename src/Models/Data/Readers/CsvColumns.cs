@@ -30,18 +30,24 @@ internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int
             sequence = -1;
         }
 
-        var group = definition.Groups is { File: null, Column: var column } && !(DataKey.IsOne(definition) && !header.Contains(column)) ? Find(column) : -1;
+        var group = definition.Groups is { File: null, Column: var column } && !(DataKey.IsOne(definition) && !header.Contains(column))
+            ? Find(column) : -1;
         var names = !labels.Contains(0) && sequence != 0
-            && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;
-        int[] features = sequence >= 0 ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && column != group && !labels.Contains(column))];
+            && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase)
+                || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;
+        int[] features = sequence >= 0
+            ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && column != group && !labels.Contains(column))];
         return sequence >= 0 || features.Length > 0
             ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, group, features)
-            : throw new DataFormatException(definition.Path, "line 1", "no column is left to learn from", "Give the table a column 'sequence' or columns of numbers");
+            : throw new DataFormatException(definition.Path, "line 1", "no column is left to learn from",
+                "Give the table a column 'sequence' or columns of numbers");
 
         int Find(string label)
         {
             var index = Array.IndexOf(header, LabelColumn.NameOf(label));
-            return index >= 0 ? index : throw new DataFormatException(definition.Path, "line 1", $"there is no column '{LabelColumn.NameOf(label)}'", Spelling.Choose(LabelColumn.NameOf(label), header));
+            return index >= 0
+                ? index : throw new DataFormatException(definition.Path, "line 1", $"there is no column '{LabelColumn.NameOf(label)}'",
+                Spelling.Choose(LabelColumn.NameOf(label), header));
         }
     }
 }

@@ -21,10 +21,12 @@ public sealed class CsvReader : IScoringReader
     public bool ReadsGroups => true;
 
     /// <inheritdoc />
-    public string Summary => "A table with a header, comma or tab separated; key: the label column, several separated by commas, or labels=FILE#COLUMN";
+    public string Summary =>
+        "A table with a header, comma or tab separated; key: the label column, several separated by commas, or labels=FILE#COLUMN";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Files(DataDefinition definition) => DataKey.IsOne(definition) ? DataKey.Parse(definition).Files : [definition.Path];
+    public IReadOnlyList<string> Files(DataDefinition definition) =>
+        DataKey.IsOne(definition) ? DataKey.Parse(definition).Files : [definition.Path];
 
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition) => Read(definition, null);
@@ -47,7 +49,8 @@ public sealed class CsvReader : IScoringReader
             var header = reader.Current.ToArray();
             if (!reader.Read())
             {
-                throw new DataFormatException(definition.Path, "line 2", "there is no row under the header", "Check that it is the file you mean");
+                throw new DataFormatException(definition.Path, "line 2", "there is no row under the header",
+                    "Check that it is the file you mean");
             }
 
             var first = reader.GetString(0);
@@ -62,7 +65,8 @@ public sealed class CsvReader : IScoringReader
         }
         catch (CsvFormatException failure)
         {
-            throw new DataFormatException(definition.Path, $"line {failure.LineNumber}", failure.Message.Split('\n')[0].TrimEnd('.'), "Check the quotation marks", failure);
+            throw new DataFormatException(definition.Path, $"line {failure.LineNumber}", failure.Message.Split('\n')[0].TrimEnd('.'),
+                "Check the quotation marks", failure);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
         lines.Add(row.LineNumber);
         if (row.FieldCount != columns.Header.Length)
         {
-            throw Wrong(row.LineNumber, null, $"{row.FieldCount} cells under a header of {columns.Header.Length}", "Complete the row, or quote cells that hold the separator");
+            throw Wrong(row.LineNumber, null, $"{row.FieldCount} cells under a header of {columns.Header.Length}",
+                "Complete the row, or quote cells that hold the separator");
         }
 
         names.Add(columns.Name >= 0 ? row.GetString(columns.Name) : (lines.Count - 1).ToString(CultureInfo.InvariantCulture));
@@ -48,19 +49,24 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
 
         foreach (var column in columns.Features)
         {
-            if (!float.TryParse(row.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !float.IsFinite(value))
+            if (!float.TryParse(row.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                || !float.IsFinite(value))
             {
-                throw Wrong(row.LineNumber, column, $"'{row.GetString(column)}' is not a finite number", "Write a number, or leave the column out");
+                throw Wrong(row.LineNumber, column, $"'{row.GetString(column)}' is not a finite number",
+                    "Write a number, or leave the column out");
             }
 
             values.Add(value);
         }
     }
 
-    /// <summary>The rows with the labels of another file, found by the rows' names; a column of numbers without a title is pandas' index, not names.</summary>
+    /// <summary>The rows with the labels of another file, found by the rows' names; a column of numbers without a title is pandas' index,
+    /// not names.</summary>
     public DataSet ToDataSet(DataKey key)
     {
-        var numbered = columns.Name < 0 || (columns.Header[columns.Name].Length == 0 && names.TrueForAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)));
+        var numbered = columns.Name < 0
+            || (columns.Header[columns.Name].Length == 0
+            && names.TrueForAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)));
         var (targets, labelled) = LabelFile.Read(path, key, numbered ? null : names, names.Count);
         return new(Inputs(), targets, labelled, Groups());
     }
@@ -81,7 +87,8 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
 
         var targets = width == 1
             ? LabelColumn.Parse(path, columns.Key, labels)
-            : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i => Place(lines[i / width], columns.Labels[i % width]));
+            : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i =>
+                Place(lines[i / width], columns.Labels[i % width]));
         return new(Inputs(), targets, names, Groups());
     }
 
@@ -89,7 +96,8 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
 
     private Inputs Inputs() => columns.Sequence >= 0
         ? SequenceInputs.Encode(sequences)
-        : new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [columns.Features.Length], [.. columns.Features.Select(column => columns.Header[column])]);
+        : new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [columns.Features.Length],
+            [.. columns.Features.Select(column => columns.Header[column])]);
 
     private string Dna(Utf8CsvReader row)
     {
@@ -103,7 +111,8 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
         {
             if (!DnaAlphabet.TryEncode(letter, out _))
             {
-                throw Wrong(row.LineNumber, columns.Sequence, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                throw Wrong(row.LineNumber, columns.Sequence, $"'{letter}' is not a nucleotide",
+                    "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
             }
         }
 

@@ -52,8 +52,10 @@ internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string
         }
 
         var mark = labels.IndexOf('#');
-        var columns = mark < 0 ? [] : labels[(mark + 1)..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new(definition.Path, Path.Combine(folder, mark < 0 ? labels : labels[..mark]), columns, features is null ? null : Path.Combine(folder, features));
+        var columns = mark < 0 ? [] : labels[(mark + 1)..]
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new(definition.Path, Path.Combine(folder, mark < 0 ? labels : labels[..mark]), columns, features is null
+            ? null : Path.Combine(folder, features));
     }
 
     /// <summary>The names of the columns.</summary>
@@ -75,6 +77,7 @@ internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string
 
         return names.Count == width
             ? names
-            : throw new DataFormatException(Features, null, $"it names {names.Count} columns; {Path.GetFileName(Data)} has {width}", "Write one name a line, in the order of the columns");
+            : throw new DataFormatException(Features, null, $"it names {names.Count} columns; {Path.GetFileName(Data)} has {width}",
+                "Write one name a line, in the order of the columns");
     }
 }

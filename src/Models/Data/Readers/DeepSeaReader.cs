@@ -9,11 +9,13 @@ namespace Orchestrator.Models.Data.Readers;
 /// <summary>
 /// DeepSEA's data (Zhou and Troyanskaya 2015, Nature Methods 12:931), HDF5: one-hot DNA <c>trainxdata</c> (1000, 4, N) in the order A G C T
 /// with its targets <c>traindata</c> (919, N); or the other way round, (N, 4, 1000) and (N, 919), as in the validation and test files. Read
-/// in blocks of rows: never more than a block of one-hot is in memory, and a base is kept as one byte. <c>key: rows=200000</c> reads the first rows.
+/// in blocks of rows: never more than a block of one-hot is in memory, and a base is kept as one byte. <c>key: rows=200000</c> reads the
+/// first rows.
 /// </summary>
 /// <remarks>
 /// The file's order, rows last, lets nobody pick rows at random. So the data is brought into row order once, in the flat file of a
-/// <see cref="DataSetStore"/>, from which batches are then taken: 4.4 million rows are 4.4 GB of bases and half a GB of packed labels on disk,
+/// <see cref="DataSetStore"/>, from which batches are then taken: 4.4 million rows are 4.4 GB of bases and half a GB of packed labels on
+/// disk,
 /// and a block of rows in memory.
 /// </remarks>
 public sealed class DeepSeaReader : IScoringReader, IStreamedReader
@@ -68,7 +70,9 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         var (rows, length, columns) = (layout.Rows, layout.Length, layout.Columns);
         if ((long)rows * Math.Max(length, columns) > Array.MaxLength)
         {
-            throw new DataFormatException(definition.Path, null, $"{rows} rows of {length} bases and {columns} targets are more than fit in memory", $"Run it with a cache, or read the first part: key: rows={Array.MaxLength / Math.Max(length, columns)}");
+            throw new DataFormatException(definition.Path, null,
+                $"{rows} rows of {length} bases and {columns} targets are more than fit in memory",
+                $"Run it with a cache, or read the first part: key: rows={Array.MaxLength / Math.Max(length, columns)}");
         }
 
         var (codes, values) = (new byte[rows * length], new float[rows * columns]);
@@ -108,10 +112,13 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
             var block = values.AsSpan(0, count * layout.Columns);
             ReadValues(file, layout, start, count, block);
             writer.Append<byte>(Packed(block, layout.Columns, place => new DataFormatException(
-                definition.Path, $"array {layout.Targets}", $"target {place % layout.Columns + 1} of row {start + place / layout.Columns} is neither 0 nor 1", "Save labels; numbers are read by the other formats")));
+                definition.Path, $"array {layout.Targets}",
+                    $"target {place % layout.Columns + 1} of row {start + place / layout.Columns} is neither 0 nor 1",
+                    "Save labels; numbers are read by the other formats")));
         }
 
-        writer.Finish(new FlatDescription(DataSetCodec.SequenceKind, [layout.Length], DataSetCodec.BitKind, layout.TargetNames, layout.Rows));
+        writer.Finish(
+            new FlatDescription(DataSetCodec.SequenceKind, [layout.Length], DataSetCodec.BitKind, layout.TargetNames, layout.Rows));
     }
 
     private static Layout Inspect(Hdf5File file, DataDefinition definition)
@@ -128,7 +135,8 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         var rowsLast = inputs is [_, 4, var last] && targets is [_, var count] && last == count;
         if (!rowsLast && !(inputs is [var first, 4, _] && targets is [var same, _] && first == same))
         {
-            throw Wrong($"the shapes are ({string.Join(", ", inputs)}) and ({string.Join(", ", targets)})", "Save (length, 4, N) with (targets, N), or (N, 4, length) with (N, targets)");
+            throw Wrong($"the shapes are ({string.Join(", ", inputs)}) and ({string.Join(", ", targets)})",
+                "Save (length, 4, N) with (targets, N), or (N, 4, length) with (N, targets)");
         }
 
         var (length, all) = rowsLast ? ((int)inputs[0], inputs[2]) : ((int)inputs[2], inputs[0]);
@@ -144,9 +152,11 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
             return all;
         }
 
-        return definition.Key.Split('=') is ["rows", var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
+        return definition.Key.Split('=') is ["rows", var text]
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows > 0
             ? Math.Min(rows, all)
-            : throw new DataFormatException(definition.Path, null, $"the key '{definition.Key}' is not understood", "Write 'rows=N', or leave the key out");
+            : throw new DataFormatException(definition.Path, null, $"the key '{definition.Key}' is not understood",
+                "Write 'rows=N', or leave the key out");
     }
 
     private static void ReadCodes(Hdf5File file, Layout layout, int start, int count, Span<byte> codes)
@@ -169,7 +179,8 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
             {
                 for (var position = 0; position < length; position++)
                 {
-                    var set = layout.RowsLast ? block[(position * 4 + channel) * count + row] : block[(row * 4 + channel) * length + position];
+                    var set = layout.RowsLast
+                        ? block[(position * 4 + channel) * count + row] : block[(row * 4 + channel) * length + position];
                     if (set != 0)
                     {
                         codes[row * length + position] = CodeOfChannel[channel];

@@ -7,7 +7,8 @@ namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Labelled DNA: <c>&gt;identifier label=EI</c>, then the sequence on one or several lines. The label is the header's field
-/// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks. Groups are fields too.
+/// <c>label=</c>, or the one that the key names (<c>key: class</c> reads <c>class=</c>); fields are separated by blanks. Groups are fields
+/// too.
 /// </summary>
 public sealed class FastaReader : IScoringReader
 {
@@ -40,7 +41,8 @@ public sealed class FastaReader : IScoringReader
                 EndRecord();
                 header = number;
                 var parts = line[1..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-                names.Add(parts.FirstOrDefault() ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
+                names.Add(parts.FirstOrDefault()
+                    ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
                 if (labelled || Value(parts, field) is not null)
                 {
                     if (labels.Count < names.Count - 1)
@@ -72,7 +74,8 @@ public sealed class FastaReader : IScoringReader
 
                 if (!DnaAlphabet.TryEncode(letter, out _))
                 {
-                    throw Wrong(number, $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                    throw Wrong(number, $"'{letter}' is not a nucleotide",
+                        "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
                 }
 
                 sequence.Append(letter);

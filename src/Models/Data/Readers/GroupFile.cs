@@ -3,7 +3,8 @@ using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Readers;
 
-/// <summary>Reads which rows belong together from a table: joined by the rows' names, or line by line where rows are only numbered.</summary>
+/// <summary>Reads which rows belong together from a table: joined by the rows' names, or line by line where rows are only
+/// numbered.</summary>
 internal static class GroupFile
 {
     /// <summary>A word for each row.</summary>

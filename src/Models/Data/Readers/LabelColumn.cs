@@ -33,14 +33,16 @@ internal static class LabelColumn
         var (numeric, fractions) = (true, false);
         for (var row = 0; row < numbers.Length && numeric; row++)
         {
-            numeric = float.TryParse(cells[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row]) && float.IsFinite(numbers[row]);
+            numeric = float.TryParse(cells[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row])
+                && float.IsFinite(numbers[row]);
             fractions |= numbers[row] != MathF.Floor(numbers[row]);
         }
 
         var values = key.EndsWith(Values, StringComparison.Ordinal);
         if (values && !numeric)
         {
-            throw new DataFormatException(path, $"column {NameOf(key)}", "not every value is a finite number", "Correct or remove those rows, or learn it as classes");
+            throw new DataFormatException(path, $"column {NameOf(key)}", "not every value is a finite number",
+                "Correct or remove those rows, or learn it as classes");
         }
 
         return values || (numeric && fractions && !key.EndsWith(Classes, StringComparison.Ordinal))
@@ -63,10 +65,12 @@ internal static class LabelColumn
                 continue;
             }
 
-            known[i] = float.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) && float.IsFinite(numbers[i]);
+            known[i] = float.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
+                && float.IsFinite(numbers[i]);
             if (!known[i])
             {
-                throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number", "Write a number, or NA where the value is not known");
+                throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number",
+                    "Write a number, or NA where the value is not known");
             }
         }
 

@@ -25,7 +25,10 @@ internal static class LabelFile
         }
 
         using var stream = DataSource.OpenTable(path);
-        using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw }, leaveOpen: true);
+        using var reader =
+            Utf8CsvReader.Create(stream,
+                new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw },
+                leaveOpen: true);
         if (!reader.Read())
         {
             throw new DataFormatException(path, null, "the file is empty", "Write a header and a line for each row");
@@ -33,7 +36,8 @@ internal static class LabelFile
 
         var header = reader.Current.ToArray();
         var named = CsvColumns.RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || names is not null;
-        var columns = key.Columns.Count > 0 ? key.Columns.Select(Find).ToArray() : [.. Enumerable.Range(named ? 1 : 0, header.Length - (named ? 1 : 0))];
+        var columns = key.Columns.Count > 0
+            ? key.Columns.Select(Find).ToArray() : [.. Enumerable.Range(named ? 1 : 0, header.Length - (named ? 1 : 0))];
         if (columns.Length == 0)
         {
             throw new DataFormatException(path, "line 1", "there is no label column", "Give the table a column beside the rows' names");
@@ -44,7 +48,9 @@ internal static class LabelFile
         {
             if (reader.FieldCount != header.Length)
             {
-                throw new DataFormatException(path, $"line {reader.LineNumber}", $"{reader.FieldCount} cells under a header of {header.Length}", "Complete the line, or quote cells that hold the separator");
+                throw new DataFormatException(path, $"line {reader.LineNumber}",
+                    $"{reader.FieldCount} cells under a header of {header.Length}",
+                    "Complete the line, or quote cells that hold the separator");
             }
 
             ids.Add(named ? reader.GetString(0) : ids.Count.ToString(CultureInfo.InvariantCulture));
@@ -55,9 +61,11 @@ internal static class LabelFile
         var order = names is null ? InOrder(dataPath, path, rows ?? ids.Count, ids.Count) : Joined(dataPath, path, names, ids, lines);
         var texts = order.SelectMany(line => cells[line]).ToArray();
         Targets targets = columns.Length > 1
-            ? LabelColumn.ParseMany(path, [.. columns.Select(column => header[column])], texts, i => $"line {lines[order[i / columns.Length]]}, column {header[columns[i % columns.Length]]}")
+            ? LabelColumn.ParseMany(path, [.. columns.Select(column => header[column])], texts, i =>
+                $"line {lines[order[i / columns.Length]]}, column {header[columns[i % columns.Length]]}")
             : Array.FindIndex(texts, text => LabelColumn.IsMissing(text)) is >= 0 and var missing
-                ? throw new DataFormatException(path, $"line {lines[order[missing]]}, column {header[columns[0]]}", "the label is missing", "Remove the row or write its label")
+                ? throw new DataFormatException(path, $"line {lines[order[missing]]}, column {header[columns[0]]}", "the label is missing",
+                    "Remove the row or write its label")
                 : LabelColumn.Parse(path, key.Columns.FirstOrDefault() ?? header[columns[0]], texts);
         return (targets, names ?? ids);
 
@@ -67,13 +75,15 @@ internal static class LabelFile
         {
             var name = LabelColumn.NameOf(column);
             var index = Array.IndexOf(header, name);
-            return index >= 0 ? index : throw new DataFormatException(path, "line 1", $"there is no column '{name}'", Spelling.Choose(name, header));
+            return index >= 0
+                ? index : throw new DataFormatException(path, "line 1", $"there is no column '{name}'", Spelling.Choose(name, header));
         }
     }
 
     private static int[] InOrder(string dataPath, string path, int rows, int lines) => rows == lines
         ? [.. Enumerable.Range(0, rows)]
-        : throw new DataFormatException(path, null, $"it has {lines} rows; {dataPath} has {rows}, without names to join them by", "Write one line for each row, in the same order");
+        : throw new DataFormatException(path, null, $"it has {lines} rows; {dataPath} has {rows}, without names to join them by",
+            "Write one line for each row, in the same order");
 
     private static int[] Joined(string dataPath, string path, IReadOnlyList<string> names, List<string> ids, List<long> lines)
     {
@@ -82,14 +92,17 @@ internal static class LabelFile
         {
             if (!lineOf.TryAdd(ids[i], i))
             {
-                throw new DataFormatException(path, $"line {lines[i]}", $"'{ids[i]}' stands on line {lines[lineOf[ids[i]]]} already", "Leave one line for each row");
+                throw new DataFormatException(path, $"line {lines[i]}", $"'{ids[i]}' stands on line {lines[lineOf[ids[i]]]} already",
+                    "Leave one line for each row");
             }
         }
 
         var absent = names.Where(name => !lineOf.ContainsKey(name)).ToArray();
         if (absent.Length > 0)
         {
-            throw new DataFormatException(path, null, $"{absent.Length} of the {names.Count} rows of {dataPath} have no line, the first '{absent[0]}'", "Add lines for them (NA where a label is not known), or take the rows out");
+            throw new DataFormatException(path, null,
+                $"{absent.Length} of the {names.Count} rows of {dataPath} have no line, the first '{absent[0]}'",
+                "Add lines for them (NA where a label is not known), or take the rows out");
         }
 
         return [.. names.Select(name => lineOf[name])];

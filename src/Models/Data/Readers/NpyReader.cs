@@ -18,7 +18,9 @@ public sealed class NpyReader : IScoringReader
     public string Format => "npy";
 
     /// <inheritdoc />
-    public string Summary => "A pickled dictionary {genes, resistant}, read without running it, or a table whose last column is the target; key: the labels' entry";
+    public string Summary =>
+        "A pickled dictionary {genes, resistant}, read without running it, or a table whose last column is the target; key: the labels' "
+            + "entry";
 
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition) => Read(definition, null);
@@ -32,7 +34,8 @@ public sealed class NpyReader : IScoringReader
         return array.Elements is not object?[] objects || array.Type.Kind != 'O' ? Table(definition, array, unlabelled?.Columns)
             : array.Shape.Count == 0 && objects[0] is Dictionary<object, object?> entries ? Dictionary(definition, entries,
                 mayLack: unlabelled is not null)
-            : throw Wrong(definition, $"it holds Python objects of shape {array.ShapeText}", $"Save a dictionary {{'{Sequences}': ..., '{Labels}': ...}} or an array of numbers");
+            : throw Wrong(definition, $"it holds Python objects of shape {array.ShapeText}",
+                $"Save a dictionary {{'{Sequences}': ..., '{Labels}': ...}} or an array of numbers");
     }
 
     private static DataSet Dictionary(DataDefinition definition, Dictionary<object, object?> entries, bool mayLack)
@@ -42,7 +45,8 @@ public sealed class NpyReader : IScoringReader
         var labels = mayLack && !entries.ContainsKey(labelKey) ? null : Texts(definition, entries, labelKey);
         if (labels is not null && labels.Length != sequences.Length)
         {
-            throw Wrong(definition, $"'{Sequences}' has {sequences.Length} rows and '{labelKey}' {labels.Length}", "Save as many labels as sequences");
+            throw Wrong(definition, $"'{Sequences}' has {sequences.Length} rows and '{labelKey}' {labels.Length}",
+                "Save as many labels as sequences");
         }
 
         for (var row = 0; row < sequences.Length; row++)
@@ -51,7 +55,8 @@ public sealed class NpyReader : IScoringReader
             {
                 if (!DnaAlphabet.TryEncode(letter, out _))
                 {
-                    throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide", "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
+                    throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide",
+                        "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
                 }
             }
         }
@@ -111,5 +116,6 @@ public sealed class NpyReader : IScoringReader
 
     private static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];
 
-    private static DataFormatException Wrong(DataDefinition definition, string problem, string cure) => new(definition.Path, null, problem, cure);
+    private static DataFormatException Wrong(DataDefinition definition, string problem, string cure) =>
+        new(definition.Path, null, problem, cure);
 }

@@ -24,7 +24,8 @@ public sealed class NpzReader : IScoringReader
     public string Summary => "Histone marks and expression, one (genes, bins, 7) array a cell type; key: the cell type; truth=FILE";
 
     /// <inheritdoc />
-    public IReadOnlyList<string> Files(DataDefinition definition) => KeyOf(definition).Truth is { } truth ? [definition.Path, truth] : [definition.Path];
+    public IReadOnlyList<string> Files(DataDefinition definition) =>
+        KeyOf(definition).Truth is { } truth ? [definition.Path, truth] : [definition.Path];
 
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition) => Read(definition, labelled: true);
@@ -51,7 +52,8 @@ public sealed class NpzReader : IScoringReader
         var genes = array.Shape[0];
         var truth = unlabelled ? new float[genes] : truthFile is null ? null : Expression(truthFile, key, genes);
         var set = Separate(array.ToSingles(), genes, array.Shape[1], truth, (row, what) =>
-            new DataFormatException(definition.Path, $"array {key}, row {row}", what, "Repeat the gene's identifier and expression in every bin"));
+            new DataFormatException(definition.Path, $"array {key}, row {row}", what,
+                "Repeat the gene's identifier and expression in every bin"));
         return unlabelled ? new(set.Inputs, new UnknownTargets(genes), set.RowNames) : set;
     }
 
@@ -69,7 +71,8 @@ public sealed class NpzReader : IScoringReader
         var array = archive.Read(key);
         return array.Shape is [var count] && count == genes
             ? array.ToSingles()
-            : throw new DataFormatException(path, $"array {key}", $"the shape is {array.ShapeText}", $"Write one number for each of the {genes} genes");
+            : throw new DataFormatException(path, $"array {key}", $"the shape is {array.ShapeText}",
+                $"Write one number for each of the {genes} genes");
     }
 
     private static DataSet Separate(float[] values, int genes, int bins, float[]? truth, Func<int, string, Exception> wrong)

@@ -26,7 +26,8 @@ internal static class ScoredColumns
             }
 
             var sequence = Array.FindIndex(header, IsSequence);
-            var named = CsvColumns.RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase) || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _);
+            var named = CsvColumns.RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase)
+                || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _);
             var first = sequence != 0 && named ? 1 : 0;
             return new(header, "", [], first - 1, sequence, -1, sequence >= 0 ? [] : [.. Enumerable.Range(first, header.Length - first)]);
         }
@@ -38,7 +39,8 @@ internal static class ScoredColumns
         {
             var count = inputs.Count(index => index < 0);
             var more = count > 1 ? $", and {count - 1} more are absent" : "";
-            throw Wrong($"there is no column '{features[absent]}', which the network takes{more}", Spelling.Choose(features[absent], header));
+            throw Wrong($"there is no column '{features[absent]}', which the network takes{more}",
+                Spelling.Choose(features[absent], header));
         }
 
         var name = !labels.Contains(0) && group != 0 && !inputs.Contains(0) ? 0 : -1;

@@ -6,7 +6,8 @@ using Orchestrator.Models.Data.Synthesis;
 namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
-/// Rows that are drawn and not read: every process draws the same ones from kind, number and seed (<see cref="Define"/>). No file is involved,
+/// Rows that are drawn and not read: every process draws the same ones from kind, number and seed (<see cref="Define"/>). No file is
+/// involved,
 /// so that a sweep over them runs on any node.
 /// </summary>
 public sealed class SyntheticReader : IDataSetReader
@@ -35,14 +36,17 @@ public sealed class SyntheticReader : IDataSetReader
     {
         var parts = (definition.Key ?? "").Split(' ');
         if (parts is not [var kind, ['r', 'o', 'w', 's', '=', .. var count], ['s', 'e', 'e', 'd', '=', .. var word]]
-            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) || !ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
+            || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
+                || !ulong.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed))
         {
-            throw new DataFormatException(definition.Path, null, $"'{definition.Key}' does not say what to draw", "Write 'synth: KIND', 'rows: N' and 'seed: S' in 'data'");
+            throw new DataFormatException(definition.Path, null, $"'{definition.Key}' does not say what to draw",
+                "Write 'synth: KIND', 'rows: N' and 'seed: S' in 'data'");
         }
 
         if (SyntheticData.Find(kind) is null)
         {
-            throw new DataFormatException(definition.Path, null, $"there is no kind of data '{kind}'", Spelling.Choose(kind, SyntheticData.Names));
+            throw new DataFormatException(definition.Path, null, $"there is no kind of data '{kind}'",
+                Spelling.Choose(kind, SyntheticData.Names));
         }
 
         if (rows < SyntheticData.FewestRows)

@@ -50,7 +50,9 @@ public sealed class VariantListReader : IScoringReader
     {
         var carried = new List<(int Row, string Variant)>();
         using var stream = DataSource.OpenTable(definition.Path);
-        using var reader = Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, PoolStrings = true }, leaveOpen: true);
+        using var reader =
+            Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, PoolStrings = true },
+                leaveOpen: true);
         reader.Read(); // the header
         while (reader.Read())
         {
@@ -75,7 +77,8 @@ public sealed class VariantListReader : IScoringReader
         }
 
         return rows.IsEmpty
-            ? throw new DataFormatException(definition.Path, null, "the file holds no variant", "Write a header and a line for each variant of each sample")
+            ? throw new DataFormatException(definition.Path, null, "the file holds no variant",
+                "Write a header and a line for each variant of each sample")
             : rows.ToInputs();
 
         DataFormatException Wrong(string problem, string cure) => new(definition.Path, $"line {reader.LineNumber}", problem, cure);

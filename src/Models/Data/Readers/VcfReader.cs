@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Variants in the Variant Call Format (VCF 4.x, plain or gzipped): a row a sample, a column an alternative allele
-/// (<c>CHROM:POS:REF&gt;ALT</c>), 1 where the sample's genotype holds it. A genotype that was not called counts as not holding it. Labels are
+/// (<c>CHROM:POS:REF&gt;ALT</c>), 1 where the sample's genotype holds it. A genotype that was not called counts as not holding it. Labels
+/// are
 /// joined by the sample's name: <c>key: labels=samples.csv#resistant</c>.
 /// </summary>
 public sealed class VcfReader : IScoringReader
@@ -50,7 +51,8 @@ public sealed class VcfReader : IScoringReader
             }
             else if (samples.Length == 0)
             {
-                throw Wrong(number, "there is no '#CHROM' header with samples before the first record", "Keep the header and the genotype columns");
+                throw Wrong(number, "there is no '#CHROM' header with samples before the first record",
+                    "Keep the header and the genotype columns");
             }
             else
             {
@@ -104,9 +106,11 @@ public sealed class VcfReader : IScoringReader
                     continue;
                 }
 
-                if (!int.TryParse(genotype[range], NumberStyles.None, CultureInfo.InvariantCulture, out var allele) || allele > columns.Length)
+                if (!int.TryParse(genotype[range], NumberStyles.None, CultureInfo.InvariantCulture, out var allele)
+                    || allele > columns.Length)
                 {
-                    throw wrong($"the genotype '{genotype}' of sample {sample + 1} names no allele of the record", "Write allele numbers separated by / or |");
+                    throw wrong($"the genotype '{genotype}' of sample {sample + 1} names no allele of the record",
+                        "Write allele numbers separated by / or |");
                 }
 
                 if (allele > 0)

@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Variants and drug resistance in the coding of the wide and deep network's authors (Chen et al. 2019, EBioMedicine 43:356), as arrays
-/// <c>X</c>, <c>y</c>, <c>feature_names</c>, <c>drugs</c>. A variant is 0, 1, or -1 where the locus was not sequenced, which reads as 0.5; a
+/// <c>X</c>, <c>y</c>, <c>feature_names</c>, <c>drugs</c>. A variant is 0, 1, or -1 where the locus was not sequenced, which reads as 0.5;
+/// a
 /// label is 0 = resistant, 1 = susceptible, -1 = missing, and is turned so that 1 means resistant. Validation isolates
 /// (<c>X_val</c>, <c>y_val</c>), where there are any, are the last rows, so that <c>test: { rows: last }</c> can hold them out.
 /// </summary>
@@ -45,7 +46,8 @@ public sealed class WdnnReader : IScoringReader
 
         if (inputs.Length / width != labels.Length / drugs)
         {
-            throw Wrong("y", $"{labels.Length / drugs} rows of labels for {inputs.Length / width} of variants", "Save as many labels as variants");
+            throw Wrong("y", $"{labels.Length / drugs} rows of labels for {inputs.Length / width} of variants",
+                "Save as many labels as variants");
         }
 
         Recode(inputs, "X", Variant);
@@ -66,7 +68,8 @@ public sealed class WdnnReader : IScoringReader
             var array = archive.Read(name);
             return array.Shape is [> 0, > 0] && (columns ?? array.Shape[1]) == array.Shape[1]
                 ? ([.. array.ToSingles()], array.Shape[1])
-                : throw Wrong(name, $"the shape is {array.ShapeText}", columns is null ? "A table is (isolates, columns)" : $"Give it {columns} columns, as many as the other rows have");
+                : throw Wrong(name, $"the shape is {array.ShapeText}", columns is null
+                    ? "A table is (isolates, columns)" : $"Give it {columns} columns, as many as the other rows have");
         }
 
         IReadOnlyList<string>? Names(string name, int count) =>
@@ -77,7 +80,8 @@ public sealed class WdnnReader : IScoringReader
             for (var i = 0; i < values.Length; i++)
             {
                 var value = meaning(values[i]);
-                values[i] = float.IsNaN(value) ? throw Wrong(name, $"element {i} is {values[i]}", "Only -1, 0 and 1 have a meaning") : value;
+                values[i] = float.IsNaN(value)
+                    ? throw Wrong(name, $"element {i} is {values[i]}", "Only -1, 0 and 1 have a meaning") : value;
             }
         }
 

@@ -4,7 +4,8 @@ namespace Orchestrator.Models.Data.Sequences;
 /// Nucleotides as small integers: A 0, C 1, G 2, T 3, N 4 and a padding code of its own, 5. U reads as T; the other IUPAC ambiguity
 /// letters read as N; upper and lower case are the same.
 /// </summary>
-/// <remarks>Padding never shares a code with a base: a network that cannot tell "no base" from "A" learns sequence lengths as adenines.</remarks>
+/// <remarks>Padding never shares a code with a base: a network that cannot tell "no base" from "A" learns sequence lengths as
+/// adenines.</remarks>
 public static class DnaAlphabet
 {
     /// <summary>Number of bases, the width of a one-hot row.</summary>
@@ -50,7 +51,9 @@ public static class DnaAlphabet
     {
         var codes = new byte[128];
         Array.Fill(codes, Invalid);
-        foreach (var (letters, code) in new (string, byte)[] { ("Aa", 0), ("Cc", 1), ("Gg", 2), ("TtUu", 3), ("NnRrYySsWwKkMmBbDdHhVv", Unknown) })
+        foreach (
+            var (letters, code) in new (string, byte)[] { ("Aa", 0), ("Cc", 1), ("Gg", 2), ("TtUu", 3),
+                ("NnRrYySsWwKkMmBbDdHhVv", Unknown) })
         {
             foreach (var letter in letters)
             {

@@ -14,12 +14,15 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
     /// <param name="kind">Which genes make it.</param>
     /// <param name="rows">Number of individuals, at least 2.</param>
     /// <param name="genes">Number of genes, at least 3.</param>
-    /// <param name="plantedFrequency">Share of the individuals that carry each planted gene, in (0, 1); the papers use 0.5 and 0.001 to 0.05.</param>
+    /// <param name="plantedFrequency">Share of the individuals that carry each planted gene, in (0, 1); the papers use 0.5 and 0.001 to
+    /// 0.05.</param>
     /// <param name="lowFrequency">Least share that carries another gene, in (0, 1).</param>
     /// <param name="highFrequency">Greatest such share; each gene's own is drawn evenly between the two.</param>
     /// <param name="seed">Any value; the same one gives the same data.</param>
-    /// <exception cref="ArgumentException">Nobody, or everybody, would have the trait: genes of that frequency do not meet in so few individuals.</exception>
-    public static ArtificialTrait Generate(TraitKind kind, int rows, int genes, double plantedFrequency, double lowFrequency, double highFrequency, ulong seed)
+    /// <exception cref="ArgumentException">Nobody, or everybody, would have the trait: genes of that frequency do not meet in so few
+    /// individuals.</exception>
+    public static ArtificialTrait Generate(TraitKind kind, int rows, int genes, double plantedFrequency, double lowFrequency,
+        double highFrequency, ulong seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(genes, 3);
@@ -66,11 +69,15 @@ public sealed record ArtificialTrait(DataSet Data, IReadOnlyList<int> Planted)
         var present = classes.Sum();
         if (present == 0 || present == rows)
         {
-            throw new ArgumentException($"{present} of {rows} individuals would have the trait: draw more of them, or use another frequency.", nameof(plantedFrequency));
+            throw new ArgumentException(
+                $"{present} of {rows} individuals would have the trait: draw more of them, or use another frequency.",
+                    nameof(plantedFrequency));
         }
 
         var inputs = new SparseInputs(starts, [.. columns], null, genes, [.. Enumerable.Range(0, genes).Select(gene => $"gene {gene}")]);
-        return new(new(inputs, new ClassTargets(classes, ["absent", "present"]), [.. Enumerable.Range(0, rows).Select(row => $"individual {row}")]), planted);
+        return new(
+            new(inputs, new ClassTargets(classes, ["absent", "present"]),
+                [.. Enumerable.Range(0, rows).Select(row => $"individual {row}")]), planted);
     }
 
     private static bool Shows(TraitKind kind, int[] planted, bool[] carries) => kind == TraitKind.SingleOrPair

@@ -2,12 +2,14 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>200 bases and four features, each of which holds where its factor's motif of eight bases stands in three places; a row may have several.</summary>
+/// <summary>200 bases and four features, each of which holds where its factor's motif of eight bases stands in three places; a row may have
+/// several.</summary>
 internal sealed class Chromatin : ISyntheticData
 {
     private const int Length = 200, Slots = 20, Sites = 3;
 
-    private static readonly (string Factor, string Motif)[] Factors = [("CTCF", "CCAGCAGG"), ("GATA1", "AGATAAGG"), ("AP1", "TGACTCAT"), ("ETS1", "ACCGGAAG")];
+    private static readonly (string Factor, string Motif)[] Factors =
+        [("CTCF", "CCAGCAGG"), ("GATA1", "AGATAAGG"), ("AP1", "TGACTCAT"), ("ETS1", "ACCGGAAG")];
 
     public string Name => "chromatin";
 
@@ -43,6 +45,7 @@ internal sealed class Chromatin : ISyntheticData
             sequences[row] = new(bases);
         }
 
-        return new(SequenceInputs.Encode(sequences), new ValueTargets(labels, [.. Factors.Select(factor => factor.Factor)]), SyntheticData.RowNames("region", rows));
+        return new(SequenceInputs.Encode(sequences), new ValueTargets(labels, [.. Factors.Select(factor => factor.Factor)]),
+            SyntheticData.RowNames("region", rows));
     }
 }

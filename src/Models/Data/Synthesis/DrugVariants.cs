@@ -2,7 +2,8 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>100 variants, each carried or not, and resistance to four drugs, each made by any of three variants; one label in seven is missing.</summary>
+/// <summary>100 variants, each carried or not, and resistance to four drugs, each made by any of three variants; one label in seven is
+/// missing.</summary>
 internal sealed class DrugVariants : ISyntheticData
 {
     private const int Variants = 100, Causes = 3;
@@ -35,7 +36,10 @@ internal sealed class DrugVariants : ISyntheticData
             }
         }
 
-        var names = Enumerable.Range(0, Variants).Select(variant => variant < Causes * Drugs.Length ? $"{Drugs[variant / Causes]}-cause-{variant % Causes + 1}" : $"snp-{variant}");
-        return new(new FloatInputs(carried, [Variants], [.. names]), new ValueTargets(labels, Drugs, known), SyntheticData.RowNames("isolate", rows));
+        var names = Enumerable.Range(0, Variants)
+            .Select(variant => variant < Causes * Drugs.Length
+            ? $"{Drugs[variant / Causes]}-cause-{variant % Causes + 1}" : $"snp-{variant}");
+        return new(new FloatInputs(carried, [Variants], [.. names]), new ValueTargets(labels, Drugs, known),
+            SyntheticData.RowNames("isolate", rows));
     }
 }

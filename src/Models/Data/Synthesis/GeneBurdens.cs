@@ -2,7 +2,8 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>Numbers of mutations in 120 genes, and resistance to five drugs: to each where three neighbouring genes together have three or more; one label in seven is missing.</summary>
+/// <summary>Numbers of mutations in 120 genes, and resistance to five drugs: to each where three neighbouring genes together have three or
+/// more; one label in seven is missing.</summary>
 internal sealed class GeneBurdens : ISyntheticData
 {
     private const int Genes = 120, Neighbours = 3;
@@ -43,7 +44,8 @@ internal sealed class GeneBurdens : ISyntheticData
             }
         }
 
-        return new(new FloatInputs(counts, [Genes], [.. Enumerable.Range(0, Genes).Select(gene => $"gene-{gene}")]), new ValueTargets(labels, Drugs, known), SyntheticData.RowNames("isolate", rows));
+        return new(new FloatInputs(counts, [Genes], [.. Enumerable.Range(0, Genes).Select(gene => $"gene-{gene}")]),
+            new ValueTargets(labels, Drugs, known), SyntheticData.RowNames("isolate", rows));
     }
 
     private static int First(int drug) => 8 + drug * (Genes / Drugs.Length);

@@ -38,7 +38,8 @@ internal sealed class HistoneMarks : ISyntheticData
             expression[row] = SyntheticData.Rounded(Math.Max(0, 3 + 2 * activity + 0.5 * random.NextNormal()));
         }
 
-        return new(new FloatInputs(marks, [Bins, Marks.Length], Marks), new ValueTargets(expression, ["expression"]), [.. Enumerable.Range(1, rows).Select(gene => $"{gene}")]);
+        return new(new FloatInputs(marks, [Bins, Marks.Length], Marks), new ValueTargets(expression, ["expression"]),
+            [.. Enumerable.Range(1, rows).Select(gene => $"{gene}")]);
     }
 
     /// <summary>The mean of each mark in a bin.</summary>

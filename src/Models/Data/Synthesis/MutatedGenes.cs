@@ -2,7 +2,8 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>Which of 300 genes are mutated in tumours of six types: every type has four drivers, mutated in half its tumours, others in three of a hundred.</summary>
+/// <summary>Which of 300 genes are mutated in tumours of six types: every type has four drivers, mutated in half its tumours, others in
+/// three of a hundred.</summary>
 internal sealed class MutatedGenes : ISyntheticData
 {
     private const int Genes = 300, Drivers = 4;
@@ -34,7 +35,9 @@ internal sealed class MutatedGenes : ISyntheticData
             (labels[row], starts[row + 1]) = (Types[type], columns.Count);
         }
 
-        var names = Enumerable.Range(0, Genes).Select(gene => gene < Drivers * Types.Length ? $"{Types[gene / Drivers]}-driver-{gene % Drivers + 1}" : $"gene-{gene}");
-        return new(new SparseInputs(starts, [.. columns], null, Genes, [.. names]), ClassTargets.FromLabels(labels), SyntheticData.RowNames("tumour", rows));
+        var names = Enumerable.Range(0, Genes)
+            .Select(gene => gene < Drivers * Types.Length ? $"{Types[gene / Drivers]}-driver-{gene % Drivers + 1}" : $"gene-{gene}");
+        return new(new SparseInputs(starts, [.. columns], null, Genes, [.. names]), ClassTargets.FromLabels(labels),
+            SyntheticData.RowNames("tumour", rows));
     }
 }

@@ -2,7 +2,8 @@ using Orchestrator.Contracts.Randomness;
 
 namespace Orchestrator.Models.Data.Synthesis;
 
-/// <summary>60 bases with a donor (GTAAGT) behind their middle, an acceptor (TTTCAG) before it, or neither; each motif base is right nine times in ten.</summary>
+/// <summary>60 bases with a donor (GTAAGT) behind their middle, an acceptor (TTTCAG) before it, or neither; each motif base is right nine
+/// times in ten.</summary>
 internal sealed class SpliceSites : ISyntheticData
 {
     private const int Length = 60, Middle = 30;
@@ -21,7 +22,8 @@ internal sealed class SpliceSites : ISyntheticData
         for (var row = 0; row < rows; row++)
         {
             var bases = SyntheticData.Dna(random, Length);
-            var (label, motif, at) = random.NextInt(4) switch { 0 => ("EI", "GTAAGT", Middle), 1 => ("IE", "TTTCAG", Middle - 6), _ => ("N", "", Middle) };
+            var (label, motif, at) = random.NextInt(4)
+                switch { 0 => ("EI", "GTAAGT", Middle), 1 => ("IE", "TTTCAG", Middle - 6), _ => ("N", "", Middle) };
             for (var i = 0; i < motif.Length; i++)
             {
                 if (random.NextInt(10) > 0)

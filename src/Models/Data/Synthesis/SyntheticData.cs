@@ -31,7 +31,8 @@ public static class SyntheticData
     /// <exception cref="ArgumentException">There is no such kind, or the rows are too few.</exception>
     public static DataSet Draw(string name, int rows, ulong seed)
     {
-        var kind = Find(name) ?? throw new ArgumentException($"There is no kind of data '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
+        var kind = Find(name)
+            ?? throw new ArgumentException($"There is no kind of data '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, FewestRows);
         return kind.Draw(rows, new(SeedSequence.Derive(seed, -1, -1, "synthetic " + name)));
     }

@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Data.Writers;
 /// <summary>Writes data sets in formats that <see cref="DataSetFormats"/> reads.</summary>
 public static class DataSetWriter
 {
-    /// <summary>Writes sequences of classes as FASTA, marks of genes as npz, sparse rows as CSR with tables beside it, and anything else as CSV.</summary>
+    /// <summary>Writes sequences of classes as FASTA, marks of genes as npz, sparse rows as CSR with tables beside it, and anything else as
+    /// CSV.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="folder">An existing folder; files of the same names are replaced.</param>
     /// <param name="name">Name of the data file, without its ending.</param>
@@ -16,7 +17,8 @@ public static class DataSetWriter
         {
             case (SequenceInputs sequences, ClassTargets classes):
                 File.WriteAllLines(Path.Combine(folder, name + ".fasta"), Enumerable.Range(0, data.Rows)
-                    .SelectMany(row => new[] { $">{data.RowNames[row]} label={classes.Names[classes.Classes[row]]}", Text(sequences, row) }));
+                    .SelectMany(row =>
+                        new[] { $">{data.RowNames[row]} label={classes.Names[classes.Classes[row]]}", Text(sequences, row) }));
                 return new(name + ".fasta", "fasta", null);
             case (FloatInputs { RowShape: [_, 5] } marks, ValueTargets { Columns: 1 } expression):
                 HistoneArchive.Write(Path.Combine(folder, name + ".npz"), name, marks, expression);
@@ -29,7 +31,8 @@ public static class DataSetWriter
                     File.WriteAllLines(Path.Combine(folder, "features.txt"), features);
                 }
 
-                return new(name + ".npz", "csr", $"labels=samples.csv#{string.Join(',', TargetNames(data))}{(sparse.FeatureNames is null ? "" : "; features=features.txt")}");
+                return new(name + ".npz", "csr",
+                    $"labels=samples.csv#{string.Join(',', TargetNames(data))}{(sparse.FeatureNames is null ? "" : "; features=features.txt")}");
             default:
                 Table(Path.Combine(folder, name + ".csv"), data, InputColumns(data.Inputs));
                 return new(name + ".csv", "csv", string.Join(',', TargetNames(data)));
@@ -42,7 +45,8 @@ public static class DataSetWriter
     {
         SequenceInputs sequences => [("sequence", row => Text(sequences, row))],
         FloatInputs numbers => [.. Enumerable.Range(0, numbers.RowLength).Select(column =>
-            (numbers.RowShape.Count == 1 && numbers.FeatureNames is { } names ? names[column] : $"x{column}", (Func<int, string>)(row => Number(numbers.Row(row)[column]))))],
+            (numbers.RowShape.Count == 1 && numbers.FeatureNames is { } names ? names[column] : $"x{column}",
+                (Func<int, string>)(row => Number(numbers.Row(row)[column]))))],
         _ => throw new NotSupportedException(inputs.GetType().Name),
     };
 
@@ -70,11 +74,13 @@ public static class DataSetWriter
     private static IEnumerable<string> Targets(Targets targets, int row) => targets switch
     {
         ClassTargets classes => [classes.Names[classes.Classes[row]]],
-        ValueTargets values => Enumerable.Range(0, values.Columns).Select(column => values.IsKnown(row, column) ? Number(values.Values[row * values.Columns + column]) : "NA"),
+        ValueTargets values => Enumerable.Range(0, values.Columns)
+            .Select(column => values.IsKnown(row, column) ? Number(values.Values[row * values.Columns + column]) : "NA"),
         _ => throw new NotSupportedException(targets.GetType().Name),
     };
 
-    private static string Text(SequenceInputs sequences, int row) => string.Concat(sequences.Codes(row)[..sequences.LengthOf(row)].ToArray().Select(Sequences.DnaAlphabet.Decode));
+    private static string Text(SequenceInputs sequences, int row) =>
+        string.Concat(sequences.Codes(row)[..sequences.LengthOf(row)].ToArray().Select(Sequences.DnaAlphabet.Decode));
 
     private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,8 @@ using System.IO.Compression;
 
 namespace Orchestrator.Models.Data.Writers;
 
-/// <summary>Marks and expression as <see cref="Readers.NpzReader"/> reads them: (genes, bins, 7), identifier and expression in every bin.</summary>
+/// <summary>Marks and expression as <see cref="Readers.NpzReader"/> reads them: (genes, bins, 7), identifier and expression in every
+/// bin.</summary>
 internal static class HistoneArchive
 {
     public static void Write(string path, string cell, FloatInputs marks, ValueTargets expression)

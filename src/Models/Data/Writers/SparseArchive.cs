@@ -21,7 +21,8 @@ internal static class SparseArchive
         NpyEntry.Write(archive, "indptr", "<i4", Shape(starts.Length), starts);
         NpyEntry.Write(archive, "format", "|S3", "()", "csr"u8.ToArray());
         NpyEntry.Write(archive, "shape", "<i8", "(2,)", new long[] { inputs.Rows, inputs.Width });
-        NpyEntry.Write(archive, "data", "<f4", Shape(columns.Count), values.Count > 0 ? values.ToArray() : [.. Enumerable.Repeat(1f, columns.Count)]);
+        NpyEntry.Write(archive, "data", "<f4", Shape(columns.Count), values.Count > 0
+            ? values.ToArray() : [.. Enumerable.Repeat(1f, columns.Count)]);
     }
 
     private static string Shape(int length) => string.Create(CultureInfo.InvariantCulture, $"({length},)");

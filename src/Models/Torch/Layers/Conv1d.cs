@@ -6,8 +6,10 @@ using F = TorchSharp.torch.nn.functional;
 namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
-/// Cross-correlation along a line, (batch, inputs, length) -> (batch, outputs, length'): nn.Conv1d with its weights and names, computed on the CPU as a convolution
-/// over an image of one row. That keeps the channels of a position side by side in memory, where they usually come so, and both it and the pooling after it
+/// Cross-correlation along a line, (batch, inputs, length) -> (batch, outputs, length'): nn.Conv1d with its weights and names, computed on
+/// the CPU as a convolution
+/// over an image of one row. That keeps the channels of a position side by side in memory, where they usually come so, and both it and the
+/// pooling after it
 /// take two thirds of the time.
 /// </summary>
 /// <remarks>length' = length - dilation (kernel - 1), or length with same padding.</remarks>
@@ -41,6 +43,7 @@ internal sealed class Conv1d : nn.Module<Tensor, Tensor>
         }
 
         var image = input.unsqueeze(2);
-        return F.conv2d(odd ? F.pad(image, [0, 1, 0, 0]) : image, weight.unsqueeze(2), bias, padding: [0, padding], dilation: [1, dilation]).squeeze(2);
+        return F.conv2d(odd ? F.pad(image, [0, 1, 0, 0]) : image, weight.unsqueeze(2), bias, padding: [0, padding], dilation: [1, dilation])
+            .squeeze(2);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Gru : Recurrent
     {
     }
 
-    private protected override bool PrefersOwnSteps(Device device) => device.type == DeviceType.CPU; // libtorch has no kernel of its own there
+    // libtorch has no kernel of its own there
+    private protected override bool PrefersOwnSteps(Device device) => device.type == DeviceType.CPU;
 
     private protected override (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both)
     {
@@ -33,7 +34,9 @@ internal sealed class Gru : Recurrent
     private protected override Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all)
     {
         // The input's part of the gates, of all steps at once: (steps, D, batch, 3 units).
-        var mapped = stack(directions.Select(direction => F.linear(direction.Steps, direction.Weights.Input, direction.Weights.InputBias)), 1).to(float32);
+        var mapped =
+            stack(directions.Select(direction => F.linear(direction.Steps, direction.Weights.Input, direction.Weights.InputBias)), 1)
+                .to(float32);
         using var single = Autocast.Suspend(mapped.device); // a state that is carried over many steps
         var recurrent = stack(directions.Select(direction => direction.Weights.Recurrent.t()));                 // (D, units, 3 units)
         var bias = stack(directions.Select(direction => direction.Weights.RecurrentBias)).unsqueeze(1);         // (D, 1, 3 units)

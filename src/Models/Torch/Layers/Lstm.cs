@@ -4,7 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Orchestrator.Models.Torch.Layers;
 
-/// <summary>One layer of long short-term memory (Hochreiter &amp; Schmidhuber 1997, with forget gates), in one or both directions.</summary>
+/// <summary>One layer of long short-term memory (Hochreiter &amp; Schmidhuber 1997, with forget gates), in one or both
+/// directions.</summary>
 /// <remarks>i, f, g, o = split(W_ih x + b_ih + W_hh h + b_hh); c = sigmoid(f) c + sigmoid(i) tanh(g); h = sigmoid(o) tanh(c).</remarks>
 internal sealed class Lstm : Recurrent
 {
@@ -34,7 +35,8 @@ internal sealed class Lstm : Recurrent
 
     private static Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
     {
-        var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias + weights.RecurrentBias).to(weights.Recurrent.dtype); // of all steps at once
+        // of all steps at once
+        var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias + weights.RecurrentBias).to(weights.Recurrent.dtype);
         using var single = Autocast.Suspend(stepsFirst.device); // a state that is carried over hundreds of steps
         var seen = new GateGradients.SeenStates();
         var steps = GateGradients.Of(mapped, weights.Recurrent, seen).unbind(0);

@@ -5,7 +5,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
-/// Largest value of each window, (batch, channels, length) -> (batch, channels, length'): nn.MaxPool1d, which can also pad as Keras does, and which on the CPU keeps
+/// Largest value of each window, (batch, channels, length) -> (batch, channels, length'): nn.MaxPool1d, which can also pad as Keras does,
+/// and which on the CPU keeps
 /// the order in memory that <see cref="Conv1d"/> gives.
 /// </summary>
 /// <remarks>A rectifier may come after it as well as before: both are monotone, and it then has fewer values to rectify.</remarks>
@@ -17,9 +18,11 @@ internal sealed class MaxPool1d : nn.Module<Tensor, Tensor>
     /// <param name="kernel">Width of a window, at least 1.</param>
     /// <param name="stride">Step, at least 1; null = the width.</param>
     /// <param name="same">
-    /// length' = ceil(length / stride), an odd place of padding on the right; otherwise length' = floor((length - kernel) / stride) + 1, and the rest is left out.
+    /// length' = ceil(length / stride), an odd place of padding on the right; otherwise length' = floor((length - kernel) / stride) + 1,
+    /// and the rest is left out.
     /// </param>
-    public MaxPool1d(int kernel, int? stride = null, bool same = false) : base(nameof(MaxPool1d)) => (this.kernel, this.stride, this.same) = (kernel, stride ?? kernel, same);
+    public MaxPool1d(int kernel, int? stride = null, bool same = false) : base(nameof(MaxPool1d)) =>
+        (this.kernel, this.stride, this.same) = (kernel, stride ?? kernel, same);
 
     /// <inheritdoc />
     public override Tensor forward(Tensor input)

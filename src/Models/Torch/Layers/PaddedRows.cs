@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Torch.Layers;
 
-/// <summary>Where rows of different lengths end, known on their own device alone: packed sequences want the lengths on the CPU, for which a GPU would be waited for.</summary>
+/// <summary>Where rows of different lengths end, known on their own device alone: packed sequences want the lengths on the CPU, for which a
+/// GPU would be waited for.</summary>
 internal sealed class PaddedRows
 {
     private readonly Tensor last;       // (batch, 1, 1): the last step of each row

@@ -6,11 +6,13 @@ using F = TorchSharp.torch.nn.functional;
 namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
-/// What <see cref="Lstm"/> and <see cref="Gru"/> add to nn.LSTM and nn.GRU: rows of different lengths without packing, recurrent dropout, and a choice of what
+/// What <see cref="Lstm"/> and <see cref="Gru"/> add to nn.LSTM and nn.GRU: rows of different lengths without packing, recurrent dropout,
+/// and a choice of what
 /// comes out. The names of the weights are PyTorch's.
 /// </summary>
 /// <remarks>
-/// x: (batch, steps, inputs). Out: (batch, steps, units x directions) as a sequence, else (batch, units x directions), the last state of the forward
+/// x: (batch, steps, inputs). Out: (batch, steps, units x directions) as a sequence, else (batch, units x directions), the last state of
+/// the forward
 /// direction beside that of the backward one.
 /// </remarks>
 internal abstract class Recurrent : nn.Module<Tensor, Tensor>
@@ -23,7 +25,8 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     private readonly bool returnSequence, bidirectional;
     private Tensor? lengths; // of the call in progress
 
-    private protected Recurrent(string name, int gates, int inputs, int units, bool bidirectional, bool returnSequence, double recurrentDropout) : base(name)
+    private protected Recurrent(string name, int gates, int inputs, int units, bool bidirectional, bool returnSequence,
+        double recurrentDropout) : base(name)
     {
         if (recurrentDropout is not (>= 0 and < 1))
         {
@@ -32,7 +35,8 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
 
         (Units, this.bidirectional, this.returnSequence, this.recurrentDropout) = (units, bidirectional, returnSequence, recurrentDropout);
         var bound = 1 / Math.Sqrt(units); // PyTorch's, for all of them
-        (weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0) = (Draw(gates * units, inputs), Draw(gates * units, units), Draw(gates * units), Draw(gates * units));
+        (weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0) =
+            (Draw(gates * units, inputs), Draw(gates * units, units), Draw(gates * units), Draw(gates * units));
         if (bidirectional)
         {
             (weight_ih_l0_reverse, weight_hh_l0_reverse) = (Draw(gates * units, inputs), Draw(gates * units, units));
@@ -48,7 +52,8 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
 
     /// <summary>As <see cref="forward"/>, for rows of different lengths.</summary>
     /// <param name="rows">(batch, steps, inputs), padded at the end.</param>
-    /// <param name="ends">(batch) 64-bit integers from 1, where the rows are; null = all full. What follows a row's end changes nothing; it comes out as 0.</param>
+    /// <param name="ends">(batch) 64-bit integers from 1, where the rows are; null = all full. What follows a row's end changes nothing; it
+    /// comes out as 0.</param>
     public Tensor call(Tensor rows, Tensor? ends)
     {
         lengths = ends;
@@ -88,7 +93,8 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     private protected abstract (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both);
 
     /// <summary>Step by step, one direction or two, each in the order in which its steps are given.</summary>
-    /// <param name="directions">Of each: (steps, batch, inputs), contiguous; its weights; (batch, units) factors of the state before the recurrent weights, or null.</param>
+    /// <param name="directions">Of each: (steps, batch, inputs), contiguous; its weights; (batch, units) factors of the state before the
+    /// recurrent weights, or null.</param>
     /// <param name="all">Whether all states are wanted, or the last alone.</param>
     /// <returns>Of each direction the states (batch, units).</returns>
     private protected abstract Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all);
@@ -113,13 +119,16 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     private Tensor Result((Tensor Output, Tensor Last) of) =>
         returnSequence ? of.Output : bidirectional ? cat([of.Last[0], of.Last[1]], 1) : of.Last[0];
 
-    // Each direction alone, the backward one over rows that are turned round at their own ends. Packed sequences do the same, but on the CPU their
+    // Each direction alone, the backward one over rows that are turned round at their own ends. Packed sequences do the same, but on the
+    // CPU their
     // gradient takes time with the square of the steps.
     private Tensor Padded(Tensor rows, PaddedRows ends, bool own)
     {
-        (Tensor Rows, DirectionWeights Weights)[] directions = bidirectional ? [(rows, Ahead), (ends.Reversed(rows), Back)] : [(rows, Ahead)];
+        (Tensor Rows, DirectionWeights Weights)[] directions = bidirectional
+            ? [(rows, Ahead), (ends.Reversed(rows), Back)] : [(rows, Ahead)];
         var outputs = own
-            ? [.. Steps([.. directions.Select(direction => (direction.Rows.transpose(0, 1).contiguous(), direction.Weights, Mask(rows)))], all: true).Select(states => stack(states, 1))]
+            ? [.. Steps([.. directions.Select(direction => (direction.Rows.transpose(0, 1).contiguous(), direction.Weights, Mask(rows)))],
+                all: true).Select(states => stack(states, 1))]
             : Array.ConvertAll(directions, direction => Whole(direction.Rows, direction.Weights.All, both: false).Output);
         return (bidirectional, returnSequence) switch
         {

@@ -5,7 +5,8 @@ using System.Text;
 namespace Orchestrator.Models.Torch.Loading;
 
 /// <summary>
-/// Where libtorch lies: <c>$TORCH_ROOT/lib</c> (a PyTorch of the same version), <c>libtorch</c> beside a published program, or NuGet's folder of the package that the
+/// Where libtorch lies: <c>$TORCH_ROOT/lib</c> (a PyTorch of the same version), <c>libtorch</c> beside a published program, or NuGet's
+/// folder of the package that the
 /// build referred to.
 /// </summary>
 internal static class LibtorchFolders
@@ -23,7 +24,9 @@ internal static class LibtorchFolders
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } root)
         {
             var named = Path.Combine(root, "lib");
-            return Has(named) ? named : throw new TorchException($"{Variable} is {root}, but there is no {named}/{Marker}. Name the torch folder of a PyTorch installation.");
+            return Has(named)
+                ? named : throw new TorchException(
+                $"{Variable} is {root}, but there is no {named}/{Marker}. Name the torch folder of a PyTorch installation.");
         }
 
         if (Has(BesideProgram))
@@ -45,9 +48,11 @@ internal static class LibtorchFolders
     /// <exception cref="TorchException">There is none.</exception>
     public static string FindTorchSharp(string file) =>
         new[] { BesideProgram, Metadata("TorchSharpFolder") }.Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists)
-        ?? throw new TorchException($"TorchSharp's {file} is not where the build found it ({Metadata("TorchSharpFolder")}). Build again, or publish the program.");
+        ?? throw new TorchException(
+            $"TorchSharp's {file} is not where the build found it ({Metadata("TorchSharpFolder")}). Build again, or publish the program.");
 
-    /// <summary>One folder of links to what lies in several, as the parts of the CUDA packages do: the loader looks for neighbours beside a file.</summary>
+    /// <summary>One folder of links to what lies in several, as the parts of the CUDA packages do: the loader looks for neighbours beside a
+    /// file.</summary>
     /// <param name="folders">Where the files are.</param>
     /// <param name="under">The new folder's parent; its own name follows from the others'.</param>
     /// <exception cref="TorchException">None of them holds libtorch.</exception>
@@ -87,10 +92,12 @@ internal static class LibtorchFolders
     internal static IEnumerable<string> Expand(string pattern) => pattern.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(
         (IEnumerable<string>)["/"],
         static (folders, part) => part.Contains('*', StringComparison.Ordinal)
-            ? folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateDirectories(folder, part).Order(StringComparer.Ordinal))
+            ? folders.Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateDirectories(folder, part).Order(StringComparer.Ordinal))
             : folders.Select(folder => Path.Combine(folder, part)));
 
     private static bool Has(string folder) => File.Exists(Path.Combine(folder, Marker));
 
-    private static string Metadata(string key) => typeof(LibtorchFolders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private static string Metadata(string key) =>
+        typeof(LibtorchFolders).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }

@@ -55,6 +55,8 @@ internal static class LibtorchLoader
 
     // .NET lists every place that it looked at; the loader's own words name the path and what is wrong.
     private static string Reason(DllNotFoundException e) =>
-        e.Message.Split('\n').FirstOrDefault(line => line.Contains("cannot open", StringComparison.Ordinal) || line.Contains("not found (required", StringComparison.Ordinal))
+        e.Message.Split('\n')
+            .FirstOrDefault(line => line.Contains("cannot open", StringComparison.Ordinal)
+            || line.Contains("not found (required", StringComparison.Ordinal))
         ?? e.Message.Split('\n')[0];
 }

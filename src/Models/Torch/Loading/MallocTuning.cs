@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Orchestrator.Models.Torch.Loading;
 
 /// <summary>
-/// Lets glibc keep large blocks. Otherwise it gives the activations of a step back to the kernel and faults them in again at the next: LSTM networks train
+/// Lets glibc keep large blocks. Otherwise it gives the activations of a step back to the kernel and faults them in again at the next: LSTM
+/// networks train
 /// twice as fast with it. The price is memory: freed blocks stay with the process.
 /// </summary>
 internal static partial class MallocTuning

@@ -4,8 +4,10 @@ using System.Security.Cryptography;
 namespace Orchestrator.Models.Torch.Loading;
 
 /// <summary>
-/// A copy of TorchSharp's native part that loads where the C++ library is older than the compiler's (Debian 12, Ubuntu 22.04, RHEL 9). GCC 13 and later record a need of
-/// GLIBCXX_3.4.32 through <c>std::ios_base_library_init</c>, a symbol that nothing relocates to and nobody calls. The copy marks that need as weak: one byte.
+/// A copy of TorchSharp's native part that loads where the C++ library is older than the compiler's (Debian 12, Ubuntu 22.04, RHEL 9). GCC
+/// 13 and later record a need of
+/// GLIBCXX_3.4.32 through <c>std::ios_base_library_init</c>, a symbol that nothing relocates to and nobody calls. The copy marks that need
+/// as weak: one byte.
 /// </summary>
 /// <remarks>Layouts and names as in the ELF and GNU symbol versioning specifications: Elf64_Shdr, Elf64_Verneed, Elf64_Vernaux.</remarks>
 internal sealed class RelaxedLibrary : IDisposable
@@ -23,13 +25,15 @@ internal sealed class RelaxedLibrary : IDisposable
     /// <summary>The file to load.</summary>
     public string Path { get; }
 
-    /// <summary>The copy in this user's cache, made or made again where it is absent or damaged; in a private folder where there can be no cache.</summary>
+    /// <summary>The copy in this user's cache, made or made again where it is absent or damaged; in a private folder where there can be no
+    /// cache.</summary>
     /// <param name="library">The file as the package has it.</param>
     /// <param name="cache">Where copies are kept; null = the user's cache.</param>
     /// <exception cref="TorchException">The file has no such need.</exception>
     public static RelaxedLibrary Open(string library, string? cache = null)
     {
-        var bytes = Relax(File.ReadAllBytes(library)) ?? throw new TorchException($"{library} has no need of {Version}: the loader's complaint has another cause.");
+        var bytes = Relax(File.ReadAllBytes(library))
+            ?? throw new TorchException($"{library} has no need of {Version}: the loader's complaint has another cause.");
         var hash = SHA256.HashData(bytes);
         var name = $"{System.IO.Path.GetFileNameWithoutExtension(library)}-{Convert.ToHexStringLower(hash)[..16]}.so";
         try
@@ -47,7 +51,8 @@ internal sealed class RelaxedLibrary : IDisposable
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
         {
-            var path = System.IO.Path.Combine(Directory.CreateTempSubdirectory("orchestrator-").FullName, name); // readable by this user alone
+            // readable by this user alone
+            var path = System.IO.Path.Combine(Directory.CreateTempSubdirectory("orchestrator-").FullName, name);
             File.WriteAllBytes(path, bytes);
             return new(path, temporary: true);
         }

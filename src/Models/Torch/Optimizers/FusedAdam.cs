@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch.Optimizers;
 
 /// <summary>
-/// Adam (Kingma &amp; Ba 2015, algorithm 1) and AdamW (Loshchilov &amp; Hutter 2019, algorithm 2), every parameter's step in one call of libtorch's fused kernel, on
+/// Adam (Kingma &amp; Ba 2015, algorithm 1) and AdamW (Loshchilov &amp; Hutter 2019, algorithm 2), every parameter's step in one call of
+/// libtorch's fused kernel, on
 /// CPU and GPU.
 /// </summary>
 internal sealed class FusedAdam : Optimizer
@@ -23,7 +24,8 @@ internal sealed class FusedAdam : Optimizer
     /// <param name="weightDecay">Adam adds it times the weight to the gradient, AdamW takes it times the step size from the weight.</param>
     /// <param name="decoupled">AdamW.</param>
     public FusedAdam(
-        IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
+        IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8,
+            double weightDecay = 0,
         bool decoupled = false)
         : base(parameters, learningRate, weightDecay, "mean", "square")
     {
@@ -50,7 +52,8 @@ internal sealed class FusedAdam : Optimizer
     }
 
     private Lists Of(int[] trained) => new(
-        Array.ConvertAll<int, Tensor>(trained, i => Parameters[i]), Array.ConvertAll(trained, i => Slot(0, i)), Array.ConvertAll(trained, i => Slot(1, i)),
+        Array.ConvertAll<int, Tensor>(trained, i => Parameters[i]), Array.ConvertAll(trained, i => Slot(0, i)),
+            Array.ConvertAll(trained, i => Slot(1, i)),
         Array.ConvertAll(trained, _ => steps));
 
     private sealed record Lists(Tensor[] Parameters, Tensor[] Means, Tensor[] Squares, Tensor[] Steps);

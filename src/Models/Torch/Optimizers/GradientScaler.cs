@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch.Optimizers;
 
 /// <summary>
-/// Keeps small gradients of 16-bit floats from rounding to 0: the loss is multiplied by a factor and its gradient divided by it. The factor halves when a gradient
+/// Keeps small gradients of 16-bit floats from rounding to 0: the loss is multiplied by a factor and its gradient divided by it. The factor
+/// halves when a gradient
 /// overflows, and doubles after many steps in which none did (Micikevicius et al. 2018, section 3.2; the numbers are PyTorch's).
 /// </summary>
 internal sealed class GradientScaler
@@ -47,9 +48,11 @@ internal sealed class GradientScaler
     }
 
     /// <summary>Everything that the next step depends on.</summary>
-    public OrderedDictionary<string, Tensor> StateDict() => new() { ["factor"] = tensor([Factor], float64), ["steps"] = tensor([steps], int64) };
+    public OrderedDictionary<string, Tensor> StateDict() =>
+        new() { ["factor"] = tensor([Factor], float64), ["steps"] = tensor([steps], int64) };
 
     /// <summary>Continues where <see cref="StateDict"/> was called.</summary>
     /// <exception cref="KeyNotFoundException">The state is of something else.</exception>
-    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state) => (Factor, steps) = (state["factor"].item<double>(), state["steps"].item<long>());
+    public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state) =>
+        (Factor, steps) = (state["factor"].item<double>(), state["steps"].item<long>());
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Orchestrator.Models.Torch.Optimizers;
 
 /// <summary>
-/// Changes parameters by their gradients. Its state is plain tensors under names, which a checkpoint holds and restores exactly; that of TorchSharp's own
+/// Changes parameters by their gradients. Its state is plain tensors under names, which a checkpoint holds and restores exactly; that of
+/// TorchSharp's own
 /// optimizers is not to be had so (and is freed when it is loaded inside a scope).
 /// </summary>
 internal abstract class Optimizer : IDisposable
@@ -24,7 +25,8 @@ internal abstract class Optimizer : IDisposable
         Parameters = [.. parameters];
         All = [.. Enumerable.Range(0, Parameters.Length)];
         (LearningRate, WeightDecay, this.slotNames) = (learningRate, weightDecay, slotNames);
-        slots = [.. slotNames.Select(_ => Array.ConvertAll(Parameters, parameter => zeros_like(parameter, requires_grad: false).DetachFromDisposeScope()))];
+        slots = [.. slotNames.Select(_ =>
+            Array.ConvertAll(Parameters, parameter => zeros_like(parameter, requires_grad: false).DetachFromDisposeScope()))];
     }
 
     /// <summary>Step size.</summary>
@@ -67,7 +69,8 @@ internal abstract class Optimizer : IDisposable
         }
     }
 
-    /// <summary>Everything that the next step depends on: step count, learning rate, and the tensors themselves beside each parameter.</summary>
+    /// <summary>Everything that the next step depends on: step count, learning rate, and the tensors themselves beside each
+    /// parameter.</summary>
     public OrderedDictionary<string, Tensor> StateDict() => new(
         Slots().Prepend(new("learning_rate", tensor([LearningRate], float64))).Prepend(new("step", tensor([StepCount], int64))));
 
@@ -85,7 +88,9 @@ internal abstract class Optimizer : IDisposable
 
             if (own.TryGetValue(name, out var kept) && !kept.shape.SequenceEqual(value.shape))
             {
-                throw new ArgumentException($"'{name}' is ({string.Join(", ", kept.shape)}) in the optimizer and ({string.Join(", ", value.shape)}) in the state.", nameof(state));
+                throw new ArgumentException(
+                    $"'{name}' is ({string.Join(", ", kept.shape)}) in the optimizer and ({string.Join(", ", value.shape)}) in the state.",
+                        nameof(state));
             }
         }
 
@@ -120,5 +125,6 @@ internal abstract class Optimizer : IDisposable
     private protected abstract void Update(int[] trained, Tensor[] gradients);
 
     private IEnumerable<KeyValuePair<string, Tensor>> Slots() =>
-        slots.Zip(slotNames).SelectMany(slot => slot.First.Select((kept, i) => new KeyValuePair<string, Tensor>($"{slot.Second}.{i}", kept)));
+        slots.Zip(slotNames)
+            .SelectMany(slot => slot.First.Select((kept, i) => new KeyValuePair<string, Tensor>($"{slot.Second}.{i}", kept)));
 }

@@ -11,7 +11,8 @@ namespace Orchestrator.Models.Torch.Optimizers;
 /// <param name="momentum">In [0, 1).</param>
 /// <param name="weightDecay">L2 penalty: it is added to the gradient times the weight.</param>
 internal sealed class RmsProp(
-    IEnumerable<Parameter> parameters, double learningRate = 1e-2, double alpha = 0.99, double epsilon = 1e-8, double momentum = 0, double weightDecay = 0)
+    IEnumerable<Parameter> parameters, double learningRate = 1e-2, double alpha = 0.99, double epsilon = 1e-8, double momentum = 0,
+        double weightDecay = 0)
     : Optimizer(parameters, learningRate, weightDecay, momentum > 0 ? ["square", "velocity"] : ["square"])
 {
     private protected override void Update(int[] trained, Tensor[] gradients)

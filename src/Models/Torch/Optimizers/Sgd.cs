@@ -9,7 +9,8 @@ namespace Orchestrator.Models.Torch.Optimizers;
 /// <param name="momentum">In [0, 1).</param>
 /// <param name="weightDecay">L2 penalty: it is added to the gradient times the weight.</param>
 /// <param name="nesterov">Steps by g + momentum v instead of v.</param>
-internal sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0, bool nesterov = false)
+internal sealed class Sgd(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double weightDecay = 0,
+    bool nesterov = false)
     : Optimizer(parameters, learningRate, weightDecay, momentum > 0 ? ["velocity"] : [])
 {
     private protected override void Update(int[] trained, Tensor[] gradients)

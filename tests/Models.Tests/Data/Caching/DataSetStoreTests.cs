@@ -94,7 +94,9 @@ public sealed class DataSetStoreTests : IDisposable
     {
         var definition = Definition("sparse ones");
         var expected = DataSetFormats.Read(definition);
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Store.Open(definition), TaskCreationOptions.LongRunning)));
+        var opened =
+            await Task.WhenAll(Enumerable.Range(0, 8)
+                .Select(_ => Task.Factory.StartNew(() => Store.Open(definition), TaskCreationOptions.LongRunning)));
         foreach (var data in opened)
         {
             ShouldBeAlike(data, expected);
@@ -162,13 +164,17 @@ public sealed class DataSetStoreTests : IDisposable
         switch (kind)
         {
             case "sequences":
-                File.WriteAllText(In("dna.fasta"), string.Concat(Enumerable.Range(0, 40).Select(i => $">row{i} label={(i % 3 == 0 ? "é" : "b")}\n{new string("ACGTN"[i % 5], 20 + i % 7)}\n")));
+                File.WriteAllText(In("dna.fasta"),
+                    string.Concat(Enumerable.Range(0, 40)
+                    .Select(i => $">row{i} label={(i % 3 == 0 ? "é" : "b")}\n{new string("ACGTN"[i % 5], 20 + i % 7)}\n")));
                 return new(In("dna.fasta"), "fasta");
             case "floats":
-                File.WriteAllText(In("table.csv"), "id,a,b,patient,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},0.5,p{i / 2},{i % 2}\n")));
+                File.WriteAllText(In("table.csv"), "id,a,b,patient,y\n"
+                    + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},0.5,p{i / 2},{i % 2}\n")));
                 return new(In("table.csv"), "csv", Groups: new GroupsDefinition("patient"));
             case "several labels":
-                File.WriteAllText(In("drugs.csv"), "id,a,x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},{(i % 5 == 0 ? "NA" : i % 2)},{i % 2}\n")));
+                File.WriteAllText(In("drugs.csv"), "id,a,x,y\n"
+                    + string.Concat(Enumerable.Range(0, 20).Select(i => $"s{i},{i},{(i % 5 == 0 ? "NA" : i % 2)},{i % 2}\n")));
                 return new(In("drugs.csv"), "csv", "x,y");
             default:
                 if (write is not null)
@@ -180,7 +186,8 @@ public sealed class DataSetStoreTests : IDisposable
                     VariantMatrix.Write(In("variants.npz"), 50, 1000, variantsOfRow: 20, ones: kind == "sparse ones");
                 }
 
-                File.WriteAllText(In("labels.csv"), "y\n" + string.Concat(Enumerable.Range(0, kind == "variants" ? 7845 : 50).Select(i => $"{i % 2}\n")));
+                File.WriteAllText(In("labels.csv"), "y\n"
+                    + string.Concat(Enumerable.Range(0, kind == "variants" ? 7845 : 50).Select(i => $"{i % 2}\n")));
                 return new(In("variants.npz"), "csr", "labels=labels.csv#y");
         }
     }
@@ -216,5 +223,6 @@ public sealed class DataSetStoreTests : IDisposable
         return values;
     }
 
-    private static bool[] Known(ValueTargets targets) => [.. Enumerable.Range(0, targets.Rows * targets.Columns).Select(i => targets.IsKnown(i / targets.Columns, i % targets.Columns))];
+    private static bool[] Known(ValueTargets targets) =>
+        [.. Enumerable.Range(0, targets.Rows * targets.Columns).Select(i => targets.IsKnown(i / targets.Columns, i % targets.Columns))];
 }

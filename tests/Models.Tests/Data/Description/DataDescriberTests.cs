@@ -12,7 +12,8 @@ public class DataDescriberTests
     {
         var data = DataDescriber.Describe(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta"));
         (data.Rows, data.Inputs, data.Lengths).ShouldBe((3186, "sequences", new LengthSummary(60, 60, 60)));
-        data.Targets.ShouldHaveSingleItem().Classes.ShouldBe(new Dictionary<string, int> { ["EI"] = 767, ["IE"] = 765, ["N"] = 1654 }, ignoreOrder: true);
+        data.Targets.ShouldHaveSingleItem().Classes.ShouldBe(new Dictionary<string, int> { ["EI"] = 767, ["IE"] = 765, ["N"] = 1654 },
+            ignoreOrder: true);
         data.Kin[0].Distinct.ShouldBe(3186 - 185);
         data.Kin[1].Distinct.ShouldBeLessThan(data.Kin[0].Distinct);
         data.Fingerprint.ShouldBe(DataFingerprint.Of(new(RealData.OfRepository("examples/splice/splice.fasta"), "fasta")));

@@ -6,7 +6,8 @@ namespace Orchestrator.Models.Tests.Data.Hdf5;
 public class Hdf5FileTests
 {
     /// <summary>
-    /// Written by h5py with a user block of 512 bytes, as MATLAB has one: the numbers 0 to 239 as (2, 3, 40), modulo 251 as packed, halved less 20.25 as double,
+    /// Written by h5py with a user block of 512 bytes, as MATLAB has one: the numbers 0 to 239 as (2, 3, 40), modulo 251 as packed, halved
+    /// less 20.25 as double,
     /// less 120 as signed, times 10 as wide, halved as single; and big-endian as big.
     /// </summary>
     private static string Kinds => RealData.OfRepository("tests/Models.Tests/Data/Hdf5/kinds.h5");
@@ -56,7 +57,8 @@ public class Hdf5FileTests
     public void Text_is_no_number()
     {
         using var file = new Hdf5File(Kinds);
-        Should.Throw<DataFormatException>(() => file.Read("text", [0], [2], new byte[2])).Message.ShouldContain("array text: its elements are of class String");
+        Should.Throw<DataFormatException>(() =>
+            file.Read("text", [0], [2], new byte[2])).Message.ShouldContain("array text: its elements are of class String");
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public class Hdf5FileTests
     public void A_block_outside_of_the_array_is_refused()
     {
         using var file = new Hdf5File(Kinds);
-        Should.Throw<DataFormatException>(() => file.Read("wide", [0, 0, 30], [2, 3, 11], new byte[66])).Message.ShouldContain("2 x 3 x 11 at 0, 0, 30");
+        Should.Throw<DataFormatException>(() =>
+            file.Read("wide", [0, 0, 30], [2, 3, 11], new byte[66])).Message.ShouldContain("2 x 3 x 11 at 0, 0, 30");
         Should.Throw<DataFormatException>(() => file.Read("wide", [0, 0], [2, 3], new byte[6])).Message.ShouldContain("cannot be read");
         Should.Throw<DataFormatException>(() => file.Shape("wild")).Message.ShouldContain("'wide'");
     }
@@ -90,7 +93,8 @@ public class Hdf5FileTests
             Enumerable.Range(0, 4).Sum(channel => block[(row * 4 + channel) * 1000 + position]).ShouldBe(1);
         }
 
-        Should.Throw<DataFormatException>(() => file.Read("testxdata", [7, 0, 0], [2, 4, 1000], block)).Message.ShouldContain("2 x 4 x 1000 at 7, 0, 0");
+        Should.Throw<DataFormatException>(() =>
+            file.Read("testxdata", [7, 0, 0], [2, 4, 1000], block)).Message.ShouldContain("2 x 4 x 1000 at 7, 0, 0");
         Should.Throw<DataFormatException>(() => file.Shape("trainxdata")).Message.ShouldContain("testxdata");
     }
 
@@ -113,7 +117,8 @@ public class Hdf5FileTests
         foreach (var length in new[] { 600, 900, bytes.Length / 2, bytes.Length - 1 })
         {
             using var cut = new TemporaryFile(bytes[..length], ".h5");
-            Should.Throw<DataFormatException>(() => new Hdf5File(cut.Path)).Message.ShouldContain($"cut short: {length} of {bytes.Length} bytes");
+            Should.Throw<DataFormatException>(() =>
+                new Hdf5File(cut.Path)).Message.ShouldContain($"cut short: {length} of {bytes.Length} bytes");
         }
     }
 }

@@ -36,7 +36,10 @@ public class BurdenReaderTests
     [SkippableFact]
     public void Real_gene_burdens_are_joined_to_real_labels()
     {
-        var data = DataSetFormats.Read(new(RealData.Path("mtb_wdnn/gene_burden.csv.gz"), "burden", "labels=labels_R1_S0_NA.csv; features=gene_burden_columns.txt"));
+        var data =
+            DataSetFormats.Read(
+                new(RealData.Path("mtb_wdnn/gene_burden.csv.gz"), "burden",
+                    "labels=labels_R1_S0_NA.csv; features=gene_burden_columns.txt"));
         (data.Rows, data.Inputs.RowLength).ShouldBe((3601, 48));
         ((ValueTargets)data.Targets).Names[1].ShouldBe("isoniazid");
     }

@@ -36,7 +36,8 @@ public class CsrReaderTests
     [SkippableFact]
     public void Real_tumours_have_genes_and_types()
     {
-        var data = DataSetFormats.Read(new(RealData.Path("tcga_mc3/gene_binary_csr.npz"), "csr", "labels=samples.csv#type; features=genes.txt"));
+        var data =
+            DataSetFormats.Read(new(RealData.Path("tcga_mc3/gene_binary_csr.npz"), "csr", "labels=samples.csv#type; features=genes.txt"));
         var inputs = data.Inputs.ShouldBeOfType<SparseInputs>();
         (inputs.Rows, inputs.Width).ShouldBe((5920, 14459));
         inputs.FeatureNames!.ShouldContain("TP53");
@@ -56,7 +57,9 @@ public class CsrReaderTests
     [SkippableFact]
     public void Real_variants_have_several_labels_of_which_some_are_missing()
     {
-        var data = DataSetFormats.Read(new(RealData.Path("mtb_wdnn/snp_binary_csr.npz"), "csr", "labels=labels_R1_S0_NA.csv; features=snp_binary_columns.txt"));
+        var data =
+            DataSetFormats.Read(
+                new(RealData.Path("mtb_wdnn/snp_binary_csr.npz"), "csr", "labels=labels_R1_S0_NA.csv; features=snp_binary_columns.txt"));
         ((SparseInputs)data.Inputs).Width.ShouldBe(6318);
         var targets = (ValueTargets)data.Targets;
         targets.Names.Count.ShouldBe(11);

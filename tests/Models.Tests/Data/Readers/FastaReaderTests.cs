@@ -73,7 +73,8 @@ public class FastaReaderTests
         using var cut = new TemporaryFile(File.ReadAllBytes(whole.Path)[..30]);
         Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(cut.Path, "fasta")));
         Should.Throw<DataFormatException>(() => DataSetFormats.Read(new("/no/such/file", "fasta"))).Message.ShouldContain("no such file");
-        Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(empty.Path, "fast"))).Message.ShouldContain("Did you mean 'fasta'?");
+        Should.Throw<DataFormatException>(() =>
+            DataSetFormats.Read(new(empty.Path, "fast"))).Message.ShouldContain("Did you mean 'fasta'?");
     }
 
     [SkippableFact]

@@ -23,7 +23,8 @@ public class NpyReaderTests
     public void An_unknown_entry_brings_the_ones_that_are_there()
     {
         var path = RealData.Path("pnca_pza/dataset.npy");
-        Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(path, "npy", "resistent"))).Message.ShouldContain("Did you mean 'resistant'?");
+        Should.Throw<DataFormatException>(() =>
+            DataSetFormats.Read(new(path, "npy", "resistent"))).Message.ShouldContain("Did you mean 'resistant'?");
     }
 
     [Fact]

@@ -90,7 +90,8 @@ public class ScoringReaderTests
         var list = Read("variants", "sample,variant\nb,x\na,y\nb,y\n");
         list.RowNames.ShouldBe(["b", "a"]);
         ((SparseInputs)list.Inputs).ToDense().Values.ShouldBe([1f, 1, 0, 1]);
-        Read("vcf", "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n1\t10\t.\tA\tC\t.\t.\t.\tGT\t1\t0\n").ShouldSatisfyAllConditions(
+        Read("vcf", "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\ta\tb\n1\t10\t.\tA\tC\t.\t.\t.\tGT\t1\t0\n")
+            .ShouldSatisfyAllConditions(
             data => data.RowNames.ShouldBe(["a", "b"]), data => data.Targets.ShouldBeOfType<UnknownTargets>());
     }
 

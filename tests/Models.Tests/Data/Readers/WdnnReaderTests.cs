@@ -18,7 +18,9 @@ public class WdnnReaderTests
 
         // The same labels in the other coding: 1 resistant, 0 susceptible, NA.
         var targets = (ValueTargets)data.Targets;
-        var burden = (ValueTargets)DataSetFormats.Read(new(RealData.Path("mtb_wdnn/gene_burden.csv.gz"), "burden", "labels=labels_R1_S0_NA.csv")).Targets;
+        var burden =
+            (ValueTargets)DataSetFormats.Read(
+                new(RealData.Path("mtb_wdnn/gene_burden.csv.gz"), "burden", "labels=labels_R1_S0_NA.csv")).Targets;
         targets.Columns.ShouldBe(burden.Columns);
         for (var row = 0; row < burden.Rows; row++)
         {
@@ -33,7 +35,9 @@ public class WdnnReaderTests
     [SkippableFact]
     public void The_same_isolates_read_as_a_table_in_a_zip_archive()
     {
-        var data = DataSetFormats.Read(new(RealData.Path("mtb_wdnn/X_features_with_names.zip"), "csv", "labels=labels_R1_S0_NA.csv#rifampicin,isoniazid"));
+        var data =
+            DataSetFormats.Read(
+                new(RealData.Path("mtb_wdnn/X_features_with_names.zip"), "csv", "labels=labels_R1_S0_NA.csv#rifampicin,isoniazid"));
         data.Rows.ShouldBe(3601);
         data.Inputs.RowLength.ShouldBe(6483);
         ((ValueTargets)data.Targets).Names.ShouldBe(["rifampicin", "isoniazid"]);

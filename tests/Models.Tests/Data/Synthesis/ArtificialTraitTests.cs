@@ -39,12 +39,14 @@ public class ArtificialTraitTests
     [Fact]
     public void The_seed_decides()
     {
-        static int[] Classes(ulong seed) => ((ClassTargets)ArtificialTrait.Generate(TraitKind.Pair, 100, 10, 0.5, 0.1, 0.2, seed).Data.Targets).Classes;
+        static int[] Classes(ulong seed) =>
+            ((ClassTargets)ArtificialTrait.Generate(TraitKind.Pair, 100, 10, 0.5, 0.1, 0.2, seed).Data.Targets).Classes;
         Classes(1).ShouldBe(Classes(1));
         Classes(1).ShouldNotBe(Classes(2));
     }
 
     [Fact]
     public void A_trait_that_nobody_has_is_refused() =>
-        Should.Throw<ArgumentException>(() => ArtificialTrait.Generate(TraitKind.Triplet, 50, 10, 0.001, 0.1, 0.2, 1)).Message.ShouldContain("0 of 50");
+        Should.Throw<ArgumentException>(() =>
+            ArtificialTrait.Generate(TraitKind.Triplet, 50, 10, 0.001, 0.1, 0.2, 1)).Message.ShouldContain("0 of 50");
 }

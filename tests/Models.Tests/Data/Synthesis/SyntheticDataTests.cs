@@ -59,7 +59,8 @@ public class SyntheticDataTests
     [Theory]
     [InlineData("splice", "sequence-cnn", "accuracy", 0.7)]
     [InlineData("resistance-gene", "sequence-cnn", "auc", 0.7)]
-    [InlineData("chromatin", "danq", "auc", 0.65, "filters=32", "kernel=10", "pool=6", "lstm=16", "dense=32", "learning_rate=2e-3", "batch_size=25")]
+    [InlineData("chromatin", "danq", "auc", 0.65, "filters=32", "kernel=10", "pool=6", "lstm=16", "dense=32", "learning_rate=2e-3",
+        "batch_size=25")]
     [InlineData("histone", "histone-cnn", "pearson", 0.6, "batch_size=25")]
     [InlineData("variants", "wdnn", "auc", 0.7, "learning_rate=2e-3")]
     [InlineData("burden", "mlp", "accuracy", 0.6)]
@@ -73,12 +74,16 @@ public class SyntheticDataTests
         var folder = Directory.CreateTempSubdirectory("drawn-").FullName;
         try
         {
-            var chosen = PlantedSweep.Settings([.. settings.Select(s => s.Split('=')).Select(s => (s[0], double.Parse(s[1], System.Globalization.CultureInfo.InvariantCulture)))]);
+            var chosen =
+                PlantedSweep.Settings(
+                    [.. settings.Select(s => s.Split('='))
+                        .Select(s => (s[0], double.Parse(s[1], System.Globalization.CultureInfo.InvariantCulture)))]);
             var definition = new SweepDefinition(
                 "drawn", 3, SyntheticReader.Define(kind, 800, 1), new(model, chosen), new("random", 1), new([]), new(4, false, 0.25),
                 new(metric, Direction.Maximize), new(15), new());
             using var trainer = new FoldTrainer();
-            trainer.Run(new(new("drawn-1"), new(new(0, FoldId.RefitFold), 1), definition, Configuration.Empty, 15, folder), "cpu", new Recorder(), default).Score.ShouldBeGreaterThan(least);
+            trainer.Run(new(new("drawn-1"), new(new(0, FoldId.RefitFold), 1), definition, Configuration.Empty, 15, folder), "cpu",
+                new Recorder(), default).Score.ShouldBeGreaterThan(least);
         }
         finally
         {
@@ -108,9 +113,11 @@ public class SyntheticDataTests
         var targets = data.Targets switch
         {
             ClassTargets classes => classes.Classes.Select(index => classes.Names[index]),
-            ValueTargets values => Enumerable.Range(0, values.Values.Length).Select(i => values.IsKnown(i / values.Columns, i % values.Columns) ? values.Values[i].ToString("R", null) : "?"),
+            ValueTargets values => Enumerable.Range(0, values.Values.Length)
+                .Select(i => values.IsKnown(i / values.Columns, i % values.Columns) ? values.Values[i].ToString("R", null) : "?"),
             _ => [],
         };
-        return Convert.ToHexString(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(inputs))) + string.Join(' ', targets);
+        return Convert.ToHexString(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(inputs)))
+            + string.Join(' ', targets);
     }
 }

@@ -7,7 +7,8 @@ namespace Orchestrator.Models.Tests.Torch.Reference;
 internal static class Waves
 {
     /// <summary>Element i is scale * sin(step * i + phase), as Float32.</summary>
-    public static Tensor Sine(ReadOnlySpan<long> shape, double step, double phase, double scale = 1) => Make(shape, i => scale * Math.Sin(step * i + phase));
+    public static Tensor Sine(ReadOnlySpan<long> shape, double step, double phase, double scale = 1) =>
+        Make(shape, i => scale * Math.Sin(step * i + phase));
 
     /// <summary>Element i is cos(step * i), as Float32.</summary>
     public static Tensor Cosine(ReadOnlySpan<long> shape, double step) => Make(shape, i => Math.Cos(step * i));

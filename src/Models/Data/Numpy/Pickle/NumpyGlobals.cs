@@ -15,7 +15,8 @@ internal static class NumpyGlobals
         ["multiarray _reconstruct"] = (Func<object?[], object?>)(_ => new PickledArray()),
         ["multiarray scalar"] = (Func<object?[], object?>)(arguments => PickledArray.Scalar((PickledType)arguments[0]!, arguments[1])),
         ["numeric _frombuffer"] = (Func<object?[], object?>)PickledArray.FromBuffer,
-        ["_codecs encode"] = (Func<object?[], object?>)(arguments => Encoding.Latin1.GetBytes((string)arguments[0]!)), // how Python 3 writes bytes for Python 2
+        // how Python 3 writes bytes for Python 2
+        ["_codecs encode"] = (Func<object?[], object?>)(arguments => Encoding.Latin1.GetBytes((string)arguments[0]!)),
     };
 
     /// <summary>The meaning of a name.</summary>
@@ -30,7 +31,8 @@ internal static class NumpyGlobals
         };
         return Known.TryGetValue($"{family} {name}", out var meaning)
             ? meaning
-            : throw new InvalidDataException($"the pickle asks for '{module}.{name}' at byte {at}, which is not plain NumPy data and is not run");
+            : throw new InvalidDataException(
+                $"the pickle asks for '{module}.{name}' at byte {at}, which is not plain NumPy data and is not run");
     }
 
     /// <summary>Gives an array or a type the state that follows its construction.</summary>

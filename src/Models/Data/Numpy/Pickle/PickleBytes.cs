@@ -71,7 +71,8 @@ internal sealed class PickleBytes(byte[] bytes)
         return line[..^1];
     }
 
-    public long DecimalLine() => long.TryParse(Line().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+    public long DecimalLine() =>
+        long.TryParse(Line().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new InvalidDataException($"the integer before byte {Position} cannot be read");
 

@@ -8,7 +8,8 @@ namespace Orchestrator.Models.Data.Numpy.Pickle;
 /// calls whatever it names. This one knows numbers, text, bytes, lists, tuples, dictionaries and what its names stand for
 /// (<see cref="IPickleNames"/>), and refuses the first opcode or name beyond them.
 /// </summary>
-/// <remarks>Values: null, bool, long, double, string, byte[], <c>List&lt;object?&gt;</c>, <c>object?[]</c> (tuple), <c>Dictionary&lt;object, object?&gt;</c>, <see cref="NpyArray"/>.</remarks>
+/// <remarks>Values: null, bool, long, double, string, byte[], <c>List&lt;object?&gt;</c>, <c>object?[]</c> (tuple),
+/// <c>Dictionary&lt;object, object?&gt;</c>, <see cref="NpyArray"/>.</remarks>
 internal sealed class PickleMachine
 {
     private readonly PickleBytes input;
@@ -29,7 +30,8 @@ internal sealed class PickleMachine
     /// <summary>Reads the one value that the pickle describes.</summary>
     /// <param name="pickle">Its bytes.</param>
     /// <param name="names">What it may name.</param>
-    /// <exception cref="InvalidDataException">It is damaged or holds something other than plain data; the message names the byte.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or holds something other than plain data; the message names the
+    /// byte.</exception>
     public static object? Read(byte[] pickle, IPickleNames names)
     {
         var machine = new PickleMachine(pickle, names);
@@ -46,7 +48,8 @@ internal sealed class PickleMachine
 
                 machine.Execute(opcode, at);
             }
-            catch (Exception failure) when (failure is InvalidCastException or KeyNotFoundException or ArgumentException or FormatException or OverflowException or NullReferenceException)
+            catch (Exception failure) when (failure is InvalidCastException or KeyNotFoundException or ArgumentException or FormatException
+                or OverflowException or NullReferenceException)
             {
                 throw new InvalidDataException($"the pickle is damaged at byte {at}", failure);
             }
@@ -67,7 +70,8 @@ internal sealed class PickleMachine
             case None: Push(null); break;
             case NewTrue: Push(true); break;
             case NewFalse: Push(false); break;
-            case Int: Push(input.Line() switch { "01" => true, "00" => false, var text => long.Parse(text, CultureInfo.InvariantCulture) }); break;
+            case Int: Push(input.Line()
+                switch { "01" => true, "00" => false, var text => long.Parse(text, CultureInfo.InvariantCulture) }); break;
             case BinInt: Push((long)input.Int32()); break;
             case BinInt1: Push((long)input.Byte()); break;
             case BinInt2: Push((long)input.UInt16()); break;
@@ -161,7 +165,8 @@ internal sealed class PickleMachine
 
     private object? Pop() => PopMany(1)[0];
 
-    private object?[] PopToMark() => PopMany(stack.Count - (marks.TryPop(out var mark) ? mark : throw new ArgumentException("There is no mark.")));
+    private object?[] PopToMark() =>
+        PopMany(stack.Count - (marks.TryPop(out var mark) ? mark : throw new ArgumentException("There is no mark.")));
 
     private object?[] PopMany(int count)
     {
