@@ -9,8 +9,7 @@ using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Serilog.Core;
 
 namespace Orchestrator.Cluster.Benchmarks;

@@ -3,7 +3,7 @@ using Akka.Configuration;
 using Akka.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Journal.Benchmarks;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Journal.Benchmarks;
 

@@ -1,5 +1,3 @@
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

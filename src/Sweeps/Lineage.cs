@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

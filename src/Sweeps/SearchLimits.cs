@@ -1,7 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Stopping;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

@@ -2,7 +2,6 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps.Objectives;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Objectives;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

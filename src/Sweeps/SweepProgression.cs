@@ -2,8 +2,6 @@ using System.Globalization;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps;
 

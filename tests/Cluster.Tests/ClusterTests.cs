@@ -3,8 +3,7 @@ using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests;
 

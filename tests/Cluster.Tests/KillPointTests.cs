@@ -1,7 +1,7 @@
 using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests;
 

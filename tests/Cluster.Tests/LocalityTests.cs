@@ -3,7 +3,7 @@ using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Storage;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests;
 

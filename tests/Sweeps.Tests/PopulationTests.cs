@@ -2,7 +2,6 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Sweeps.Commands;
 
 namespace Orchestrator.Sweeps.Tests;
 

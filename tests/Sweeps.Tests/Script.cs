@@ -2,9 +2,6 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Tests;
 

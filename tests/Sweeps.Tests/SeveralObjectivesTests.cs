@@ -1,10 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Objectives;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Tests;
 

@@ -1,7 +1,4 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Tests;
 

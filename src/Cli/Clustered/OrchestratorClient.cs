@@ -12,8 +12,7 @@ using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.GpuNode.Storage;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Clustered;
 

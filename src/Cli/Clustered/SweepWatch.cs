@@ -2,8 +2,6 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Clustered;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -4,7 +4,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Search.Importance;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 

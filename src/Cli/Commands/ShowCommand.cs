@@ -4,7 +4,7 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.SweepClients;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 

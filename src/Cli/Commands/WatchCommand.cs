@@ -3,7 +3,7 @@ using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -6,3 +6,16 @@ namespace Orchestrator.Cli.Doctor;
 /// <param name="Detail">What was found: a version, a path, a device.</param>
 /// <param name="Cure">What to do about it; null when nothing needs doing.</param>
 public sealed record CheckResult(string Subject, Health Health, string Detail, string? Cure = null);
+
+/// <summary>How something is.</summary>
+public enum Health
+{
+    /// <summary>As it should be.</summary>
+    Good,
+
+    /// <summary>Works, but slower or with less than it could.</summary>
+    Limited,
+
+    /// <summary>Missing or broken: sweeps will not run.</summary>
+    Broken,
+}

@@ -2,7 +2,7 @@ using System.Globalization;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Doctor;
 

@@ -13,9 +13,8 @@ using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Embedded;
 

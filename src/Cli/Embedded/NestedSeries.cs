@@ -3,8 +3,7 @@ using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Embedded;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spelling;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Embedded;
 

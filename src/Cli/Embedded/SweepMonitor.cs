@@ -2,8 +2,7 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Serilog;
 
 namespace Orchestrator.Cli.Embedded;

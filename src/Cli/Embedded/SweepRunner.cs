@@ -7,7 +7,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Data.Caching;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Serilog;
 
 namespace Orchestrator.Cli.Embedded;

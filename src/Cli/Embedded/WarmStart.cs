@@ -3,7 +3,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.WarmStart;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Embedded;
 

@@ -3,7 +3,7 @@ using CsvHelper;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Export;
 

@@ -2,7 +2,6 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Rendering;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Rendering;
 

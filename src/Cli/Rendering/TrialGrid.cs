@@ -1,4 +1,4 @@
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;

@@ -3,8 +3,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Screens;
 

@@ -1,7 +1,6 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Screens;
 

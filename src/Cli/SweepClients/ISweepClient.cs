@@ -1,8 +1,7 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.SweepClients;
 

@@ -18,3 +18,13 @@ public sealed record ObjectiveDefinition(string Metric, Direction Direction)
     /// <summary>The score turned so that smaller is better.</summary>
     public double AsLoss(double score) => Direction == Direction.Minimize ? score : -score;
 }
+
+/// <summary>Which way a metric is better.</summary>
+public enum Direction
+{
+    /// <summary>Smaller is better.</summary>
+    Minimize,
+
+    /// <summary>Larger is better.</summary>
+    Maximize,
+}

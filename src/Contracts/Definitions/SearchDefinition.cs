@@ -22,3 +22,36 @@ public sealed record SearchDefinition(
     /// earlier generations.</summary>
     public int Seen(int trial) => Population is { } size ? trial / size * size : Math.Max(0, trial - Parallel + 1);
 }
+
+/// <summary>How hopeless trials are stopped early. A pruner uses the options that concern it; null = its default.</summary>
+/// <param name="Pruner">A registered pruner's name (<c>median</c>, <c>halving</c>, <c>racing</c>, ...).</param>
+/// <param name="WarmUpEpochs">Epochs that are never judged, at least 0 (median, percentile).</param>
+/// <param name="StartUpTrials">Completed rivals without which nothing is judged, at least 1 (median, percentile).</param>
+/// <param name="Percentile">Share of trials that may go on, in percent (percentile).</param>
+/// <param name="FirstRung">Epochs of the first rung, at least 1 (halving, hyperband).</param>
+/// <param name="Reduction">One in so many goes on, at least 2 (halving, hyperband).</param>
+/// <param name="Patience">Epochs without improvement that are borne, at least 1 (patience).</param>
+/// <param name="Limit">Worst score of the objective that is borne (threshold).</param>
+/// <param name="Significance">Probability of stopping an equally good trial, in (0, 0.5] (racing).</param>
+public sealed record PruningDefinition(
+    string Pruner, int? WarmUpEpochs = null, int? StartUpTrials = null, double? Percentile = null, int? FirstRung = null,
+        int? Reduction = null,
+    int? Patience = null, double? Limit = null, double? Significance = null);
+
+/// <summary>When a search ends before all its trials have run; whichever comes first.</summary>
+/// <param name="NoImprovement">Trials in a row that do not improve on the best, at least 1.</param>
+/// <param name="Target">Score of the objective that is good enough.</param>
+/// <param name="Hours">Hours since the sweep began, above 0. Pauses count.</param>
+/// <param name="LittleToGain">Whether to end when a surrogate sees less left to gain than the folds' noise.</param>
+public sealed record StopDefinition(int? NoImprovement = null, double? Target = null, double? Hours = null, bool LittleToGain = false);
+
+/// <summary>What a search knows from before. Kept with the sweep, so that it does not depend on the earlier one's journal.</summary>
+/// <param name="Sweep">Where it comes from.</param>
+/// <param name="Trials">Those that have a place in this sweep's space.</param>
+public sealed record WarmStartDefinition(string Sweep, EquatableList<EarlierTrial> Trials);
+
+/// <summary>A finished trial of an earlier sweep, in this sweep's space.</summary>
+/// <param name="Configuration">Its hyper-parameters.</param>
+/// <param name="Score">Mean of the objective over its folds.</param>
+/// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
+public sealed record EarlierTrial(Configuration Configuration, double Score, double Variance);

@@ -22,3 +22,31 @@ public sealed record DefinitionVocabulary(
     IReadOnlyList<string> Formats,
     IReadOnlyList<MetricWords> NetworkMetrics,
     Func<SearchDefinition, SearchSpace, string?> Unsearchable);
+
+/// <summary>A sampler, as far as a definition has to fit it.</summary>
+/// <param name="Name">What definitions call it.</param>
+/// <param name="ForSeveralObjectives">Whether it goes with several objectives.</param>
+/// <param name="LearnsFromEarlier">Whether it learns from trials of another sweep.</param>
+/// <param name="ByGenerations">Whether trials go on from others' weights, a generation at a time.</param>
+/// <param name="Enumerates">Whether it visits every point, so that there has to be an end of them.</param>
+public sealed record AlgorithmWords(
+    string Name, bool ForSeveralObjectives = false, bool LearnsFromEarlier = false, bool ByGenerations = false, bool Enumerates = false);
+
+/// <summary>A pruner, as far as a definition has to fit it.</summary>
+/// <param name="Name">What definitions call it.</param>
+/// <param name="JudgesAlone">Whether it looks at a trial by itself, so that it goes with several objectives.</param>
+/// <param name="FirstRung">The first rung where a definition does not say; null = its rungs need not lie within a fold's epochs.</param>
+public sealed record PrunerWords(string Name, bool JudgesAlone = false, int? FirstRung = null);
+
+/// <summary>A model, as far as a definition has to fit it.</summary>
+/// <param name="Name">What definitions call it.</param>
+/// <param name="HyperParameters">Its settings.</param>
+/// <param name="Metrics">What it may report.</param>
+public sealed record ModelWords(string Name, IReadOnlyList<HyperParameterWords> HyperParameters, IReadOnlyList<MetricWords> Metrics)
+{
+    /// <summary>The setting of that name; null when there is none.</summary>
+    public HyperParameterWords? Find(string name) => HyperParameters.FirstOrDefault(own => own.Name == name);
+}
+
+/// <summary>A metric, and which way it is better.</summary>
+public sealed record MetricWords(string Name, Direction Direction);

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Api;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Artifacts;
 

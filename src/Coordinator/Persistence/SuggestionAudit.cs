@@ -3,8 +3,6 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Population;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Persistence;
 

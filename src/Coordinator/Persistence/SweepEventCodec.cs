@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Persistence;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Persistence;
 

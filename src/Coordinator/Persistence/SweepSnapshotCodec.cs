@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Persistence;
 

@@ -4,9 +4,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeps;
 

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Scheduling;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Sweeps;

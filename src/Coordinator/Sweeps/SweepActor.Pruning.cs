@@ -3,7 +3,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Pruners;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Pruning;
 
 namespace Orchestrator.Coordinator.Sweeps;

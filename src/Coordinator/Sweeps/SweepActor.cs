@@ -7,10 +7,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Sweeps;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.MultiObjective;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Objectives;
 

@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Search.MultiObjective;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Objectives;
 

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Search.Pruners;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Pruning;
 

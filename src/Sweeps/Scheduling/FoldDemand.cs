@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Scheduling;
 

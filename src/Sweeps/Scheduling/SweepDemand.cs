@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Sweeps.Scheduling;
 

@@ -23,10 +23,13 @@ internal static partial class SourceRules
         }
     }
 
-    /// <summary>A file declares one public type at most, unless it holds the messages of one actor, which stand together.</summary>
+    /// <summary>
+    /// A file holds one concept: one public type, with the records and enums that only say what it consists of; or a family of records that stand
+    /// together, such as the messages of one actor or the events of one aggregate.
+    /// </summary>
     public static IEnumerable<Violation> OnePublicType(SourceFile file)
     {
-        if (HoldsMessages(file))
+        if (HoldsFamily(file))
         {
             yield break;
         }
@@ -42,7 +45,7 @@ internal static partial class SourceRules
     /// <remarks><c>Box&lt;T&gt;</c> may also lie in <c>BoxOf.cs</c>, when <c>Box</c> has a file of its own.</remarks>
     public static IEnumerable<Violation> FileName(SourceFile file)
     {
-        if (HoldsMessages(file))
+        if (HoldsFamily(file) && file.Stem.EndsWith('s'))
         {
             yield break;
         }
@@ -89,9 +92,8 @@ internal static partial class SourceRules
         where file.Path.StartsWith("tests/", StringComparison.Ordinal)
         select new Violation($"{file.Path}:{file.LineOf(call.Index)}", "Thread.Sleep in a test; wait for the event itself");
 
-    // SweepMessages.cs: records, and nothing that does anything.
-    private static bool HoldsMessages(SourceFile file) =>
-        file.Stem.EndsWith("Messages", StringComparison.Ordinal) && !Behaviour().IsMatch(file.Code);
+    // Records and enums: nothing that does anything.
+    private static bool HoldsFamily(SourceFile file) => !Behaviour().IsMatch(file.Code);
 
     private static IEnumerable<(string Name, bool IsPublic, bool IsGeneric)> TopLevelTypes(SourceFile file) =>
         from match in TypeDeclaration().Matches(file.Code)
@@ -102,7 +104,7 @@ internal static partial class SourceRules
         @"^(?<modifiers>((public|internal|file|sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*)(record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*[<({:;\r\n]", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex(@"^((public|internal|sealed|static|abstract|partial)\s+)*(class|struct|interface|enum)\s", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^((public|internal|sealed|static|abstract|partial)\s+)*(class|struct|interface)\s", RegexOptions.Multiline)]
     private static partial Regex Behaviour();
 
     [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline)]

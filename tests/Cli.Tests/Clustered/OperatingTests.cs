@@ -3,8 +3,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 

@@ -5,9 +5,6 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Sweeps.Commands;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 

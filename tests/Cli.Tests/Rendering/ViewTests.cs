@@ -3,7 +3,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 

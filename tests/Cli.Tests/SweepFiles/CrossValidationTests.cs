@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Processes;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Processes;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Processes;

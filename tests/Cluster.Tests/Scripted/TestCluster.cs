@@ -11,8 +11,7 @@ using Orchestrator.GpuNode.Link;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

@@ -2,8 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

@@ -4,10 +4,8 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Commands;
 using Orchestrator.Sweeps.Pruning;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

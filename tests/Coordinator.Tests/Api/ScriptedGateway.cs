@@ -9,9 +9,6 @@ using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Commands;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

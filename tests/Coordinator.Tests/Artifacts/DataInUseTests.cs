@@ -5,7 +5,7 @@ using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Coordinator.Tests.Network;

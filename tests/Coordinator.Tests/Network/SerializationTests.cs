@@ -14,7 +14,7 @@ using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Remoting;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Tests.Network;

@@ -13,8 +13,7 @@ using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Network;
 

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

@@ -1,8 +1,7 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;
 

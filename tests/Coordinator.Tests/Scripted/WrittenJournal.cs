@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Persistence;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;
 

@@ -4,7 +4,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;

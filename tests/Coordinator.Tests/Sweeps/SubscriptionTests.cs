@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Sweeps.Events;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;
 

@@ -3,8 +3,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Sweeps.Events;
-using Orchestrator.Sweeps.State;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;
 

@@ -3,7 +3,6 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
-using Orchestrator.Sweeps.State;
 using static Orchestrator.Sweeps.Tests.Scheduling.Board;
 
 namespace Orchestrator.Sweeps.Tests.Scheduling;

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 
 namespace Orchestrator.Models.Data.Description;
 
@@ -19,3 +20,31 @@ public sealed record DataDescription(
     int Rows, string Inputs, IReadOnlyList<int> RowShape, LengthSummary? Lengths, double? Zeros, double? UnknownBases, int? ConstantColumns,
     IReadOnlyList<TargetSummary> Targets, GroupSummary? Groups, int TestRows, IReadOnlyList<KinSummary> Kin, int Contradictions,
         string Fingerprint);
+
+/// <summary>One target.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Known">Rows where it is known.</param>
+/// <param name="Missing">Rows where it is not.</param>
+/// <param name="Classes">Rows of each class; null where it is a number.</param>
+/// <param name="Minimum">Least value; null where it is a class.</param>
+/// <param name="Mean">Mean value.</param>
+/// <param name="Deviation">Standard deviation.</param>
+/// <param name="Maximum">Greatest value.</param>
+public sealed record TargetSummary(
+    string Name, int Known, int Missing, IReadOnlyDictionary<string, int>? Classes = null, double? Minimum = null, double? Mean = null,
+        double? Deviation = null, double? Maximum = null);
+
+/// <summary>Groups of rows that belong together.</summary>
+/// <param name="Count">How many there are.</param>
+/// <param name="Largest">Rows of the largest.</param>
+public sealed record GroupSummary(int Count, int Largest);
+
+/// <summary>Rows that are kin of another row.</summary>
+/// <param name="Kinship">What makes them kin.</param>
+/// <param name="Rows">How many have kin.</param>
+/// <param name="Distinct">How many are left when each set of kin counts once.</param>
+/// <param name="Largest">Rows of the largest set of kin.</param>
+public sealed record KinSummary(Kinship Kinship, int Rows, int Distinct, int Largest);
+
+/// <summary>Lengths of sequences, in bases.</summary>
+public sealed record LengthSummary(int Shortest, double Median, int Longest);

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
+
+namespace Orchestrator.Contracts.Messages;
+
+/// <summary>What a worker tells about its attempt, one JSON line each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "message")]
+[JsonDerivedType(typeof(FoldStarted), "started")]
+[JsonDerivedType(typeof(EpochMeasured), "epoch")]
+[JsonDerivedType(typeof(FoldCompleted), "completed")]
+[JsonDerivedType(typeof(FoldFailed), "failed")]
+public abstract record WorkerMessage(SweepId Sweep, AttemptId Attempt);
+
+/// <summary>Training begins.</summary>
+/// <param name="FromEpoch">Epochs already in the checkpoint; 0 = from the start.</param>
+/// <param name="Device">Where, such as <c>cpu</c> or <c>cuda:0</c>.</param>
+public sealed record FoldStarted(SweepId Sweep, AttemptId Attempt, int FromEpoch, string Device) : WorkerMessage(Sweep, Attempt);
+
+/// <summary>An epoch ended.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Metrics">Value by metric name.</param>
+public sealed record EpochMeasured(SweepId Sweep, AttemptId Attempt, int Epoch, IReadOnlyDictionary<string, double> Metrics)
+    : WorkerMessage(Sweep, Attempt);
+
+/// <summary>The fold is trained.</summary>
+public sealed record FoldCompleted(SweepId Sweep, AttemptId Attempt, FoldResult Result) : WorkerMessage(Sweep, Attempt);
+
+/// <summary>The attempt ended without a result.</summary>
+/// <param name="Reason">For the journal: what happened, in a sentence.</param>
+public sealed record FoldFailed(SweepId Sweep, AttemptId Attempt, FailureKind Kind, string Reason) : WorkerMessage(Sweep, Attempt);

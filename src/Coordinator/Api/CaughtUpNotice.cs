@@ -1,4 +1,0 @@
-namespace Orchestrator.Coordinator.Api;
-
-/// <summary>The past is told; what follows happens now.</summary>
-public sealed record CaughtUpNotice : SweepNotice;
