@@ -13,8 +13,11 @@ internal sealed class PythonPeer : IDisposable
         process =
             Process.Start(
                 new ProcessStartInfo(interpreter,
-                    [Path.Combine(AppContext.BaseDirectory, "peer.py"), folder]) { RedirectStandardInput = true,
-                    RedirectStandardOutput = true })!;
+                    [Path.Combine(AppContext.BaseDirectory, "peer.py"), folder])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true
+                })!;
         Version = Answer();
     }
 

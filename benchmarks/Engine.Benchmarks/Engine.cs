@@ -63,7 +63,8 @@ internal sealed class Engine : IAsyncDisposable
             akka.WithLocalCoordinator(
                 scheduler =>
                     new SweepServices(measurements, scheduler, observer, "/nowhere", SamplerRegistry.Create,
-                        TimeProvider.System) { Projection = projection },
+                        TimeProvider.System)
+                    { Projection = projection },
                 new SchedulingOptions());
         });
         var host = builder.Build();

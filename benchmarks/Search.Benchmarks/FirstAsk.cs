@@ -50,7 +50,8 @@ internal static class FirstAsk
         var start =
             new ProcessStartInfo("dotnet",
                 ["exec", typeof(FirstAsk).Assembly.Location, "first-ask", sampler,
-                n.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+                n.ToString(CultureInfo.InvariantCulture)])
+            { RedirectStandardOutput = true };
         start.Environment["DOTNET_TieredCompilation"] = "1"; // as the product runs
         using var child = Process.Start(start)!;
         var words = child.StandardOutput.ReadToEnd().Split(' ');

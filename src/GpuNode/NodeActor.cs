@@ -80,8 +80,14 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     }
 
     private NodeJoined Offer =>
-        introduction with { Slots = bank.Offered, Labels = options.Labels ?? introduction.Labels, Devices = devices, Data = data,
-            Draining = draining };
+        introduction with
+        {
+            Slots = bank.Offered,
+            Labels = options.Labels ?? introduction.Labels,
+            Devices = devices,
+            Data = data,
+            Draining = draining
+        };
 
     private void Announce() => Call(new QueryNodeState(), coordinator);
 

@@ -45,8 +45,13 @@ public static class SweepEvolution
             ? throw Impossible(e, $"the sweep is {state.Status}")
             : state with
             {
-                Id = e.Sweep, Plan = e.Definition, DataFingerprint = e.DataFingerprint, Leakage = e.Leakage, Submission = e.Submission,
-                    Status = SweepStatus.Searching, StartedAt = e.At,
+                Id = e.Sweep,
+                Plan = e.Definition,
+                DataFingerprint = e.DataFingerprint,
+                Leakage = e.Leakage,
+                Submission = e.Submission,
+                Status = SweepStatus.Searching,
+                StartedAt = e.At,
                 Front = e.Definition.TradesOff ? [] : null,
             };
 
@@ -72,7 +77,11 @@ public static class SweepEvolution
     {
         var trial = state.Trials[e.Trial] with
         {
-            Status = WorkStatus.Completed, EndedAt = e.At, Mean = e.Mean, Deviation = e.Deviation, Further = e.Further,
+            Status = WorkStatus.Completed,
+            EndedAt = e.At,
+            Mean = e.Mean,
+            Deviation = e.Deviation,
+            Further = e.Further,
         };
         return EndTrial(state, trial) with { Best = BetterOf(state, trial), Front = Front.With(state, trial) };
     }

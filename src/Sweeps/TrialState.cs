@@ -24,7 +24,8 @@ public sealed record TrialState(
     public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
 
     /// <summary>Its score in each objective, in the definition's order; empty until completed.</summary>
-    [JsonIgnore] public IReadOnlyList<ObjectiveScore> Scores =>
+    [JsonIgnore]
+    public IReadOnlyList<ObjectiveScore> Scores =>
         Mean is { } mean && Deviation is { } deviation ? [new(mean, deviation), .. Further ?? []] : [];
 
     internal static TrialState New(int number, Configuration configuration, int? parent, int folds, DateTimeOffset at) =>

@@ -52,7 +52,8 @@ public sealed class LocalityTests : Depots
 
     private void Join(string name) => cluster.Join(name, 4, new ScriptedLauncher(), new NodeOptions
     {
-        Data = () => CachedSets.In(In(name)), SurveyInterval = TimeSpan.FromMilliseconds(20),
+        Data = () => CachedSets.In(In(name)),
+        SurveyInterval = TimeSpan.FromMilliseconds(20),
     });
 
     private async Task<DataDefinition> FetchedAsync(string node)

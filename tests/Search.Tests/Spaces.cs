@@ -56,9 +56,16 @@ internal static class Spaces
 
     public static IReadOnlyDictionary<string, SearchSpace> All { get; } = new Dictionary<string, SearchSpace>
     {
-        ["mixed"] = Mixed, ["conditional"] = Conditional, ["stepped"] = Stepped, ["one point"] = OnePoint,
-        ["one categorical"] = OneCategorical, ["constrained"] = Constrained, ["narrow"] = Narrow, ["constrained grid"] = ConstrainedGrid,
-            ["extreme"] = Extreme, ["twelve real"] = TwelveReal,
+        ["mixed"] = Mixed,
+        ["conditional"] = Conditional,
+        ["stepped"] = Stepped,
+        ["one point"] = OnePoint,
+        ["one categorical"] = OneCategorical,
+        ["constrained"] = Constrained,
+        ["narrow"] = Narrow,
+        ["constrained grid"] = ConstrainedGrid,
+        ["extreme"] = Extreme,
+        ["twelve real"] = TwelveReal,
     };
 
     public static SearchSpace Under(this SearchSpace space, params string[] constraints) =>

@@ -9,10 +9,11 @@ public class SeveralObjectivesTests
 {
     private static SweepDefinition Definition(int trials = 4, int parallel = 1, StopDefinition? stop = null) =>
         Script.Definition(trials, folds: 2, parallel) with
-    {
-        Search = new SearchDefinition("nsga-ii", trials, parallel, Stop: stop),
-        FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
-    };
+        {
+            Search = new SearchDefinition("nsga-ii", trials, parallel, Stop: stop),
+            FurtherObjectives =
+                [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
+        };
 
     [Fact]
     public void A_trial_has_a_score_in_each_objective()

@@ -23,7 +23,6 @@ public sealed class OrchestratorClient : IDisposable
     // The coordinator says something every 10 s.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
-    private readonly SweepNoticeCodec codec = new();
     private readonly CoordinatorRequests coordinators;
     private readonly string? token;
     private readonly X509Certificate2Collection? trusted;
@@ -164,7 +163,7 @@ public sealed class OrchestratorClient : IDisposable
     {
         try
         {
-            return codec.Decode(item.EventType, item.Data);
+            return SweepNoticeCodec.Decode(item.EventType, item.Data);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {

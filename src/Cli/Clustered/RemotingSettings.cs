@@ -24,11 +24,17 @@ public sealed class RemotingSettings
     private readonly Option<string?> key =
         new("--cluster-key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
     private readonly Option<string?> authority =
-        new("--cluster-ca") { Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.",
-            HelpName = "FILE" };
+        new("--cluster-ca")
+        {
+            Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.",
+            HelpName = "FILE"
+        };
     private readonly Option<bool> insecure =
-        new("--insecure-cluster") { Description =
-            "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code." };
+        new("--insecure-cluster")
+        {
+            Description =
+            "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code."
+        };
 
     /// <param name="defaultPort">The port where none is given; 0 = any free one.</param>
     public RemotingSettings(int defaultPort) => port = new Option<int>("--cluster-port")
@@ -59,7 +65,10 @@ public sealed class RemotingSettings
         }
         var options = new RemotingOptions
         {
-            Host = parsed.GetValue(host)!, Bind = parsed.GetValue(bind), Port = parsed.GetValue(port), Tls = Tls(parsed),
+            Host = parsed.GetValue(host)!,
+            Bind = parsed.GetValue(bind),
+            Port = parsed.GetValue(port),
+            Tls = Tls(parsed),
         };
         if (options.Tls is null && !parsed.GetValue(insecure)
             && !(IsLoopback(options.Host) && (options.Bind is null || IsLoopback(options.Bind))))

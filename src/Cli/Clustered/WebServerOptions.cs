@@ -13,23 +13,33 @@ public sealed class WebServerOptions
 
     private readonly Option<string> listen = new("--listen")
     {
-        Description = "IP address of the HTTP API. Off loopback it takes a token, a certificate and its key.", HelpName = "ADDRESS",
-            DefaultValueFactory = _ => "127.0.0.1",
+        Description = "IP address of the HTTP API. Off loopback it takes a token, a certificate and its key.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
     };
 
     private readonly Option<int> port =
         new("--port") { Description = "Its port.", HelpName = "PORT", DefaultValueFactory = _ => WebOptions.DefaultPort };
     private readonly Option<string?> certificate =
-        new("--certificate") { Description = "PEM file of the server's certificate, with the authorities between it and the root.",
-            HelpName = "FILE" };
+        new("--certificate")
+        {
+            Description = "PEM file of the server's certificate, with the authorities between it and the root.",
+            HelpName = "FILE"
+        };
     private readonly Option<string?> key =
         new("--key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
     private readonly Option<string?> token =
-        new("--token-file") { Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.",
-            HelpName = "FILE" };
+        new("--token-file")
+        {
+            Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.",
+            HelpName = "FILE"
+        };
     private readonly Option<string?> readToken =
-        new("--read-token-file") { Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.",
-            HelpName = "FILE" };
+        new("--read-token-file")
+        {
+            Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.",
+            HelpName = "FILE"
+        };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Plain HTTP off loopback, behind something that ends TLS." };
 
     /// <summary>Adds the options.</summary>

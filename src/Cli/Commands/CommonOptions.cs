@@ -20,8 +20,11 @@ internal static class CommonOptions
     };
 
     public static Option<string?> DataRoot() =>
-        new("--data-root") { Description = "Folder that the file's relative data paths start from. [default: the file's]",
-            HelpName = "DIR" };
+        new("--data-root")
+        {
+            Description = "Folder that the file's relative data paths start from. [default: the file's]",
+            HelpName = "DIR"
+        };
 
     public static Option<int?> Epochs() =>
         new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };

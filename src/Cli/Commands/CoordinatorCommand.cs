@@ -25,8 +25,12 @@ internal static class CoordinatorCommand
             $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: "
                 + $"${DataDirectory.Variable}, or .orchestrator]";
         var advertise =
-            new Option<string?>("--advertise") { Description =
-                "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]", HelpName = "URL" };
+            new Option<string?>("--advertise")
+            {
+                Description =
+                "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]",
+                HelpName = "URL"
+            };
         var limit = new Option<double?>("--data-limit")
         {
             Description =

@@ -31,18 +31,34 @@ internal static class NodeCommand
             DefaultValueFactory = _ => ClusterLease.Default.TotalSeconds,
         };
         var slots =
-            new Option<string?>("--slots") { Description =
+            new Option<string?>("--slots")
+            {
+                Description =
                 "Folds trained at once, or 'measured': one a device at first, then more while they fit into its memory. [default: one a "
-                    + "GPU, or one a core without GPUs]", HelpName = "N|measured" };
+                    + "GPU, or one a core without GPUs]",
+                HelpName = "N|measured"
+            };
         var most =
-            new Option<int>("--max-slots") { Description = "With measured slots: most on a device.", HelpName = "N",
-                DefaultValueFactory = _ => 8 };
+            new Option<int>("--max-slots")
+            {
+                Description = "With measured slots: most on a device.",
+                HelpName = "N",
+                DefaultValueFactory = _ => 8
+            };
         var label =
-            new Option<string[]>("--label") { Description = "What sweeps may ask for by resources.node_labels; may be repeated.",
-                HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+            new Option<string[]>("--label")
+            {
+                Description = "What sweeps may ask for by resources.node_labels; may be repeated.",
+                HelpName = "KEY=VALUE",
+                DefaultValueFactory = _ => []
+            };
         var name =
-            new Option<string>("--name") { Description = "Unique in the cluster. [default: the host's name]", HelpName = "NAME",
-                DefaultValueFactory = _ => Environment.MachineName };
+            new Option<string>("--name")
+            {
+                Description = "Unique in the cluster. [default: the host's name]",
+                HelpName = "NAME",
+                DefaultValueFactory = _ => Environment.MachineName
+            };
         var storage = new StorageOptions();
         var command =
             new ExampledCommand("node",

@@ -16,8 +16,12 @@ internal static class PlanCommand
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file (YAML)." };
         var count =
-            new Option<int>("--suggestions") { Description = "How many suggestions to show.", DefaultValueFactory = _ => 5,
-                HelpName = "N" };
+            new Option<int>("--suggestions")
+            {
+                Description = "How many suggestions to show.",
+                DefaultValueFactory = _ => 5,
+                HelpName = "N"
+            };
         var (dataRoot, json) = (CommonOptions.DataRoot(), CommonOptions.Json());
         var command =
             new ExampledCommand("plan",

@@ -145,7 +145,8 @@ internal static class PredictCommand
 
         public Option<string?> Output { get; } = new("--output", "-o")
         {
-            Description = "File to write. [default: standard output]", HelpName = "FILE",
+            Description = "File to write. [default: standard output]",
+            HelpName = "FILE",
         };
 
         public Option<string?> Format { get; } = Formats();
@@ -153,18 +154,19 @@ internal static class PredictCommand
         public Option<string?> Key { get; } = new("--key")
         {
             Description = "What a sweep file calls 'key': label columns, an archive's array. [default: the training data's]",
-                HelpName = "KEY",
+            HelpName = "KEY",
         };
 
         public Option<string?> Like { get; } = new("--like")
         {
             Description = "A sweep or file whose network has the same layers, for weights that do not say what they are.",
-                HelpName = "MODEL",
+            HelpName = "MODEL",
         };
 
         public Option<int?> Batch { get; } = new("--batch")
         {
-            Description = "Rows at a time. [default: as the refit scored its test rows]", HelpName = "N",
+            Description = "Rows at a time. [default: as the refit scored its test rows]",
+            HelpName = "N",
         };
 
         public Option<string?> Device { get; } = CommonOptions.Device("Where to compute. [default: auto]");
@@ -177,7 +179,8 @@ internal static class PredictCommand
         {
             var format = new Option<string?>("--format")
             {
-                Description = "The data's format. [default: by its ending, or the training data's]", HelpName = "FORMAT",
+                Description = "The data's format. [default: by its ending, or the training data's]",
+                HelpName = "FORMAT",
             };
             format.AcceptOnlyFromAmong([.. DataSetFormats.Names]);
             return format;

@@ -50,9 +50,9 @@ internal sealed class EmbeddedOrchestrator : IAsyncDisposable
             .WithLocalCoordinator(
                 scheduler =>
                     new SweepServices(journal.Measurements, scheduler, relay, home.Sweeps, SamplerRegistry.Create, TimeProvider.System)
-                {
-                    Projection = new SweepProjection(journal.Index),
-                },
+                    {
+                        Projection = new SweepProjection(journal.Index),
+                    },
                 OneMachine with { News = relay.OnNode })
             .WithActors((system, registry) => StartNode(system, registry.Get<CoordinatorAkka.ISweeps>(), home, slots, relay)));
         var host = builder.Build();

@@ -18,8 +18,11 @@ internal static class NestedSeries
 
     /// <summary>What the sweep of an outer fold is defined as.</summary>
     public static SweepDefinition Part(SweepDefinition definition, int outer) =>
-        definition with { CrossValidation =
-            definition.CrossValidation with { Nested = definition.CrossValidation.Nested! with { Outer = outer } } };
+        definition with
+        {
+            CrossValidation =
+            definition.CrossValidation with { Nested = definition.CrossValidation.Nested! with { Outer = outer } }
+        };
 
     /// <summary>The definition for the next outer fold; null after the last, and where nothing is nested.</summary>
     public static SweepDefinition? After(SweepDefinition definition) =>

@@ -94,8 +94,11 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     }
 
     private static SweepDefinition WithResources(SweepDefinition definition, string? device, int? slots) =>
-        definition with { Resources =
-            definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots } };
+        definition with
+        {
+            Resources =
+            definition.Resources with { Device = device ?? definition.Resources.Device, Slots = slots ?? definition.Resources.Slots }
+        };
 
     private static BeginSweep Begin(SweepId sweep, SweepDefinition definition, Inspection inspection) =>
         new(sweep, definition, inspection.Fingerprint, inspection.Leakage);

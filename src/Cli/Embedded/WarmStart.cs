@@ -53,8 +53,11 @@ internal static class WarmStart
         var objective = definition.Objective;
         // twice negated is the score
         var trials = mapping.Observations.Select(o => new EarlierTrial(o.Configuration, objective.AsLoss(o.Loss), o.Variance));
-        return definition with { Search =
-            definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) } };
+        return definition with
+        {
+            Search =
+            definition.Search with { WarmStart = new WarmStartDefinition(earlier.Id.Value, trials.ToEquatableList()) }
+        };
     }
 
     private static IEnumerable<Observation> Observed(SweepState state) =>

@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Objectives;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Cli.Rendering;
 

@@ -32,8 +32,12 @@ internal sealed class Grid(params GridColumn[] columns)
         foreach (var column in shown)
         {
             table.AddColumn(
-                new TableColumn(new Text(column.Title)) { NoWrap = !column.Wraps, Alignment = column.Right
-                    ? Justify.Right : Justify.Left });
+                new TableColumn(new Text(column.Title))
+                {
+                    NoWrap = !column.Wraps,
+                    Alignment = column.Right
+                    ? Justify.Right : Justify.Left
+                });
         }
         foreach (var (cells, style) in rows)
         {

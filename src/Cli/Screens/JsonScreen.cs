@@ -10,15 +10,13 @@ namespace Orchestrator.Cli.Screens;
 /// <summary>One line a fact: <c>{"event": "trial-completed/1", "data": {...}}</c>, under the manifests of journal and API.</summary>
 internal sealed class JsonScreen(TextWriter output) : Screen
 {
-    private readonly SweepEventCodec codec = new();
-    private readonly SweepNoticeCodec notices = new();
     private readonly object gate = new();
 
     public override void ShowChange(SweepState state, IReadOnlyList<SweepEvent> events)
     {
         foreach (var happened in events)
         {
-            var (manifest, json) = codec.Encode(happened);
+            var (manifest, json) = SweepEventCodec.Encode(happened);
             Write(manifest, json);
         }
     }
@@ -27,7 +25,7 @@ internal sealed class JsonScreen(TextWriter output) : Screen
 
     protected override void ShowObstacle(string? reason)
     {
-        var (type, json) = notices.Encode(new WaitingNotice(reason));
+        var (type, json) = SweepNoticeCodec.Encode(new WaitingNotice(reason));
         Write(type, json);
     }
 

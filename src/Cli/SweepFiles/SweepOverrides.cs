@@ -26,8 +26,12 @@ public sealed record SweepOverrides(
         {
             Name = Name ?? definition.Name,
             Seed = Seed ?? definition.Seed,
-            Search = definition.Search with { Trials = Trials ?? definition.Search.Trials, Parallel = Parallel
-                ?? definition.Search.Parallel },
+            Search = definition.Search with
+            {
+                Trials = Trials ?? definition.Search.Trials,
+                Parallel = Parallel
+                ?? definition.Search.Parallel
+            },
             Stopping = definition.Stopping with { Epochs = Epochs ?? definition.Stopping.Epochs },
             Resources =
                 definition.Resources with { Device = Device ?? definition.Resources.Device, Slots = Slots ?? definition.Resources.Slots },

@@ -8,7 +8,7 @@ namespace Orchestrator.Contracts.Serialization;
 public sealed class ConstraintConverter : JsonConverter<Constraint>
 {
     /// <inheritdoc />
-    public override Constraint Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    public override Constraint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not JsonTokenType.String)
         {

@@ -8,12 +8,13 @@ namespace Orchestrator.Contracts.Serialization;
 public sealed class ParameterValueConverter : JsonConverter<ParameterValue>
 {
     /// <inheritdoc />
-    public override ParameterValue Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.String => ParameterValue.Of(reader.GetString()!),
-        JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => ParameterValue.Of(number),
-        _ => throw new JsonException("A value of a hyper-parameter is a finite number or a text."),
-    };
+    public override ParameterValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => ParameterValue.Of(reader.GetString()!),
+            JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number) => ParameterValue.Of(number),
+            _ => throw new JsonException("A value of a hyper-parameter is a finite number or a text."),
+        };
 
     /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, ParameterValue value, JsonSerializerOptions options)

@@ -11,8 +11,6 @@ internal sealed class NoticeStream(TimeProvider time)
     /// <summary>Silence after which a sign of life is sent: a dead connection is otherwise seen by nobody.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
 
-    private readonly SweepNoticeCodec codec = new();
-
     /// <summary>The notices with signs of life between them, without the first <paramref name="after"/> events.</summary>
     public async IAsyncEnumerable<SseItem<string>> OfAsync(
         Func<CancellationToken, IAsyncEnumerable<SweepNotice>> watch, long after,
@@ -35,7 +33,7 @@ internal sealed class NoticeStream(TimeProvider time)
                     yield break;
                 }
 
-                var (type, json) = codec.Encode(notices.Current);
+                var (type, json) = SweepNoticeCodec.Encode(notices.Current);
                 var journaled = notices.Current is EventNotice;
                 if (journaled)
                 {

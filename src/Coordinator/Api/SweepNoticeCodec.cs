@@ -6,7 +6,7 @@ using Orchestrator.Coordinator.Persistence;
 namespace Orchestrator.Coordinator.Api;
 
 /// <summary>Writes notices as the type and data of a server-sent event, and reads them back. Events keep the journal's manifests.</summary>
-public sealed class SweepNoticeCodec
+public static class SweepNoticeCodec
 {
     /// <summary>The type that says nothing but that the connection lives.</summary>
     public const string Alive = "alive";
@@ -14,12 +14,11 @@ public sealed class SweepNoticeCodec
     private const string Epoch = "epoch";
     private const string CaughtUp = "caught-up";
     private const string Waiting = "waiting";
-    private readonly SweepEventCodec events = new();
 
     /// <summary>The type and the data, one line of JSON.</summary>
-    public (string Type, string Json) Encode(SweepNotice notice) => notice switch
+    public static (string Type, string Json) Encode(SweepNotice notice) => notice switch
     {
-        EventNotice happened => events.Encode(happened.Event),
+        EventNotice happened => SweepEventCodec.Encode(happened.Event),
         EpochNotice epoch => (Epoch, JsonSerializer.Serialize(epoch.Measured, WireJson.Options)),
         WaitingNotice waiting => (Waiting, JsonSerializer.Serialize(waiting, WireJson.Options)),
         CaughtUpNotice => (CaughtUp, "{}"),
@@ -29,14 +28,14 @@ public sealed class SweepNoticeCodec
     /// <summary>The notice; null for <see cref="Alive"/>, and for what only a newer version can say and an older one may miss.</summary>
     /// <exception cref="FormatException">An event is unknown, without which the sweep cannot be told: the coordinator is a newer
     /// version.</exception>
-    public SweepNotice? Decode(string type, string json) => type switch
+    public static SweepNotice? Decode(string type, string json) => type switch
     {
         Alive => null,
         CaughtUp => new CaughtUpNotice(),
         Epoch => new EpochNotice(JsonSerializer.Deserialize<EpochMeasured>(json, WireJson.Options)!),
         Waiting => JsonSerializer.Deserialize<WaitingNotice>(json, WireJson.Options),
         _ when !IsEvent(type) => null,
-        _ => new EventNotice(events.Decode(type, json)),
+        _ => new EventNotice(SweepEventCodec.Decode(type, json)),
     };
 
     // A journal's manifest ends in a version; the types of all other notices do not.

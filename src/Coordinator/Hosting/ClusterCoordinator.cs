@@ -89,12 +89,12 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             .WithCoordinatorCluster(options.Remoting)
             .WithSweeps(scheduler =>
                 new SweepServices(journal.Measurements, scheduler, observer, options.ArtifactRoot, SamplerRegistry.Create, options.Time)
-            {
-                Lease = options.Lease,
-                Owner = $"{options.Remoting.Host}:{options.Remoting.Port}",
-                Store = () => store(self?.OtherApis ?? []),
-                Projection = new SweepProjection(journal.Index),
-            })
+                {
+                    Lease = options.Lease,
+                    Owner = $"{options.Remoting.Host}:{options.Remoting.Port}",
+                    Store = () => store(self?.OtherApis ?? []),
+                    Projection = new SweepProjection(journal.Index),
+                })
             .WithScheduler(scheduling)
             .WithNodeEntry());
         var host = builder.Build();

@@ -17,7 +17,7 @@ public sealed class MeasurementStore : IMeasurementStore
     /// <exception cref="JournalException">The outcome is unknown: append the same rows again.</exception>
     /// <exception cref="OperationCanceledException">Nothing was written; once a write has begun, cancellation is no longer looked
     /// at.</exception>
-    public Task AppendAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken ct = default)
+    public Task AppendAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         foreach (var row in rows)
@@ -25,19 +25,19 @@ public sealed class MeasurementStore : IMeasurementStore
             SqlText.Check(row.Sweep.Value, nameof(row.Sweep));
             SqlText.Check(row.Metric, nameof(row.Metric));
         }
-        return rows.Count == 0 ? Task.CompletedTask : store.AppendAsync(rows, ct);
+        return rows.Count == 0 ? Task.CompletedTask : store.AppendAsync(rows, cancellationToken);
     }
 
     /// <summary>A sweep's measurements, of one trial or of all, ordered by trial, fold, attempt, epoch and (ordinal) metric.</summary>
     /// <remarks>Rows appended meanwhile may or may not be seen.</remarks>
     public async IAsyncEnumerable<MeasurementRow> ReadAsync(SweepId sweep, int? trial = null,
-        [EnumeratorCancellation] CancellationToken ct = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         List<MeasurementRow> page;
         MeasurementRow? last = null;
         do
         {
-            page = await PageAsync(sweep, trial, last, ct).ConfigureAwait(false);
+            page = await PageAsync(sweep, trial, last, cancellationToken).ConfigureAwait(false);
             foreach (var row in page)
             {
                 yield return row;
@@ -51,7 +51,7 @@ public sealed class MeasurementStore : IMeasurementStore
     }
 
     // The key is compared as a whole, so that both databases find a page's first row by the index.
-    private Task<List<MeasurementRow>> PageAsync(SweepId sweep, int? trial, MeasurementRow? after, CancellationToken ct)
+    private Task<List<MeasurementRow>> PageAsync(SweepId sweep, int? trial, MeasurementRow? after, CancellationToken cancellationToken)
     {
         var (given, key, start) = trial is null
             ? ("", "trial, fold, attempt, epoch, metric", "@trial, @fold, @attempt, @epoch, @metric")
@@ -68,6 +68,6 @@ public sealed class MeasurementStore : IMeasurementStore
                 token,
                 ("@sweep", sweep.Value), ("@trial", trial ?? after?.Trial ?? int.MinValue), ("@fold", after?.Fold ?? int.MinValue),
                 ("@attempt", after?.Attempt ?? int.MinValue), ("@epoch", after?.Epoch ?? int.MinValue), ("@metric", after?.Metric ?? "")),
-            ct);
+            cancellationToken);
     }
 }

@@ -8,9 +8,9 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <summary>Writes a sweep's events as a manifest and JSON, and reads them back.</summary>
 /// <remarks>
 /// A manifest names meaning and version, never a .NET type. An event whose meaning changes gets a new version here, and the old
-/// one is translated in <see cref="Decode"/>; the core never sees the past's shapes.
+/// one is translated in <see cref="Decode(string, string)"/>; the core never sees the past's shapes.
 /// </remarks>
-public sealed class SweepEventCodec
+public static class SweepEventCodec
 {
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
@@ -40,7 +40,7 @@ public sealed class SweepEventCodec
     public static IReadOnlyCollection<string> Known => Types.Keys;
 
     /// <summary>An event's manifest and JSON.</summary>
-    public (string Manifest, string Json) Encode(SweepEvent happened) =>
+    public static (string Manifest, string Json) Encode(SweepEvent happened) =>
         (Manifests[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
 
     /// <summary>Names an event's meaning and version.</summary>
@@ -51,12 +51,12 @@ public sealed class SweepEventCodec
         JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), WireJson.Options);
 
     /// <inheritdoc cref="Decode(string, string)" />
-    public SweepEvent Decode(string manifest, ReadOnlySpan<byte> utf8) =>
+    public static SweepEvent Decode(string manifest, ReadOnlySpan<byte> utf8) =>
         (SweepEvent)JsonSerializer.Deserialize(utf8, TypeOf(manifest), WireJson.Options)!;
 
     /// <summary>The event.</summary>
     /// <exception cref="FormatException">The manifest is unknown: the journal was written by a newer version.</exception>
-    public SweepEvent Decode(string manifest, string json) =>
+    public static SweepEvent Decode(string manifest, string json) =>
         (SweepEvent)JsonSerializer.Deserialize(json, TypeOf(manifest), WireJson.Options)!;
 
     private static Type TypeOf(string manifest) =>

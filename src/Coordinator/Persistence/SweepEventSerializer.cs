@@ -11,8 +11,6 @@ namespace Orchestrator.Coordinator.Persistence;
 /// type.</summary>
 public sealed class SweepEventSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
-    private readonly SweepEventCodec events = new();
-    private readonly SweepSnapshotCodec snapshots = new();
 
     /// <summary>Binds the serializer; part of <see cref="JournalDatabase.AkkaConfig"/>.</summary>
     public static string Hocon =>
@@ -39,7 +37,7 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
     public override byte[] ToBinary(object obj) => obj switch
     {
         SweepEvent happened => SweepEventCodec.EncodeUtf8(happened),
-        SweepSnapshot taken => Encoding.UTF8.GetBytes(snapshots.Encode(taken.State).Json),
+        SweepSnapshot taken => Encoding.UTF8.GetBytes(SweepSnapshotCodec.Encode(taken.State).Json),
         _ => throw Foreign(obj),
     };
 
@@ -51,9 +49,9 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
     {
         if (manifest != SweepSnapshotCodec.Manifest)
         {
-            return events.Decode(manifest, bytes);
+            return SweepEventCodec.Decode(manifest, bytes);
         }
-        return snapshots.TryDecode(manifest, Encoding.UTF8.GetString(bytes), out var state)
+        return SweepSnapshotCodec.TryDecode(manifest, Encoding.UTF8.GetString(bytes), out var state)
             ? new SweepSnapshot(state)
             : throw new SerializationException("The snapshot was taken by another build; the sweep is read from its events.");
     }

@@ -14,8 +14,6 @@ public sealed class SweepQueries
 {
     private readonly SqlStore store;
     private readonly MeasurementStore measurements;
-    private readonly SweepEventCodec codec = new();
-    private readonly SweepSnapshotCodec snapshots = new();
 
     internal SweepQueries(SqlStore store, MeasurementStore measurements) => (this.store, this.measurements) = (store, measurements);
 
@@ -60,7 +58,7 @@ public sealed class SweepQueries
                 token,
                 ("@id", PersistenceId(sweep))),
             ct).ConfigureAwait(false);
-        if (saved is [var snapshot] && snapshots.TryDecode(snapshot.Manifest, snapshot.Json, out var kept))
+        if (saved is [var snapshot] && SweepSnapshotCodec.TryDecode(snapshot.Manifest, snapshot.Json, out var kept))
         {
             (state, known) = (kept, snapshot.SequenceNr);
         }
@@ -102,7 +100,7 @@ public sealed class SweepQueries
                 ct).ConfigureAwait(false);
             foreach (var (number, manifest, json) in page)
             {
-                yield return (number, codec.Decode(manifest, json));
+                yield return (number, SweepEventCodec.Decode(manifest, json));
             }
             from += page.Count;
         }

@@ -11,7 +11,7 @@ namespace Orchestrator.Coordinator.Persistence;
 /// of another
 /// build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
 /// </remarks>
-public sealed class SweepSnapshotCodec
+public static class SweepSnapshotCodec
 {
     /// <summary>Of every snapshot.</summary>
     public const string Manifest = "sweep-state/1";
@@ -26,11 +26,11 @@ public sealed class SweepSnapshotCodec
     private sealed record Kept(string Build, SweepState State);
 
     /// <summary>A state's manifest and JSON.</summary>
-    public (string Manifest, string Json) Encode(SweepState state) =>
+    public static (string Manifest, string Json) Encode(SweepState state) =>
         (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
 
     /// <summary>The state; false = what is there would not give exactly what the events give.</summary>
-    public bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
+    public static bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state)
     {
         state = null;
         if (manifest != Manifest)

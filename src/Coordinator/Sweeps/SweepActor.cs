@@ -48,7 +48,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
-            case SnapshotOffer { Snapshot: SweepSnapshot snapshot } offer: (State, snapshotAt) =
+            case SnapshotOffer { Snapshot: SweepSnapshot snapshot } offer:
+                (State, snapshotAt) =
                 (snapshot.State, offer.Metadata.SequenceNr); break;
             case SweepEvent happened: State = SweepEvolution.Apply(State, happened); break;
             case RecoveryCompleted: Recovered(); break;
@@ -97,7 +98,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case Drain: BeginDraining(); break;
             case Projected projected: EndProjecting(projected); break;
             case SaveSnapshotSuccess saved: DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)); break;
-            case SaveSnapshotFailure failed: log.Warning("No snapshot of sweep '{0}' was kept ({1}); its events are", sweep,
+            case SaveSnapshotFailure failed:
+                log.Warning("No snapshot of sweep '{0}' was kept ({1}); its events are", sweep,
                 failed.Cause.Message); break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
             case ReceiveTimeout: Passivate(); break;

@@ -87,7 +87,8 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch, coordinator): worker?.Tell(stop, Self); break;
             case QueryLeases query when IsCurrent(query.Sweep, query.Epoch, coordinator): worker?.Tell(query, Self); break;
             case RunFold or StopFold
-                or QueryLeases: log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
+                or QueryLeases:
+                log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
             case ReportsAcknowledged done: Acknowledge(done); break;
             default: HearScheduler(message, coordinator); break;
         }

@@ -17,7 +17,7 @@ public sealed class ProcessLauncher(string executable, params string[] arguments
     public static ProcessLauncher OfThisProgram(params string[] options)
     {
         var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet" 
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? new(program, Environment.GetCommandLineArgs()[0]) { Options = options }
             : new(program) { Options = options };
     }

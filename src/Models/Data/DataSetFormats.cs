@@ -8,7 +8,7 @@ namespace Orchestrator.Models.Data;
 public static class DataSetFormats
 {
     /// <summary>All readers, in the order in which help lists them.</summary>
-    public static IReadOnlyList<IDataSetReader> Readers { get; } = 
+    public static IReadOnlyList<IDataSetReader> Readers { get; } =
     [
         new FastaReader(),
         new CsvReader(),

@@ -52,12 +52,12 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
     /// <param name="targets">In the order of the outputs, see <see cref="TrainedTargets"/>.</param>
     public OrderedDictionary<string, double> Measure(float[] outputs, Targets targets) =>
         MetricCatalog.Measure(saved.Shape.Task, (saved.Shape.Task, targets) switch
-    {
-        (TaskKind.Labels, ValueTargets labels) => new LabelPredictions(outputs, labels.Values, labels.Columns, Known(labels)),
-        (_, ValueTargets values) => new ValuePredictions(outputs, values.Values, values.Columns, Known(values)),
-        (_, ClassTargets classes) => ClassPredictions.FromLogits(outputs, classes.Classes),
-        _ => throw new NotSupportedException(targets.GetType().Name),
-    });
+        {
+            (TaskKind.Labels, ValueTargets labels) => new LabelPredictions(outputs, labels.Values, labels.Columns, Known(labels)),
+            (_, ValueTargets values) => new ValuePredictions(outputs, values.Values, values.Columns, Known(values)),
+            (_, ClassTargets classes) => ClassPredictions.FromLogits(outputs, classes.Classes),
+            _ => throw new NotSupportedException(targets.GetType().Name),
+        });
 
     private float[] Score(BatchSource source, int[] rows, Device place)
     {

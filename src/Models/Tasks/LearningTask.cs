@@ -25,15 +25,15 @@ public abstract class LearningTask : IDisposable
     /// <param name="device">Where the targets shall lie.</param>
     public static LearningTask Create(DataShape shape, Targets targets, ReadOnlySpan<int> training, bool balanced, Device device) =>
         targets switch
-    {
-        ClassTargets classes when shape.Task == TaskKind.TwoClasses => new BinaryTask(classes, training, balanced, device),
-        ClassTargets classes => new MulticlassTask(classes, training, balanced, device),
-        ValueTargets { IsPacked: true } packed when shape.Task == TaskKind.Labels =>
-            new PackedMultiLabelTask(packed, training, balanced, device),
-        ValueTargets labels when shape.Task == TaskKind.Labels => new MultiLabelTask(labels, training, balanced, device),
-        ValueTargets values => new RegressionTask(values, device),
-        _ => throw new NotSupportedException(targets.GetType().Name),
-    };
+        {
+            ClassTargets classes when shape.Task == TaskKind.TwoClasses => new BinaryTask(classes, training, balanced, device),
+            ClassTargets classes => new MulticlassTask(classes, training, balanced, device),
+            ValueTargets { IsPacked: true } packed when shape.Task == TaskKind.Labels =>
+                new PackedMultiLabelTask(packed, training, balanced, device),
+            ValueTargets labels when shape.Task == TaskKind.Labels => new MultiLabelTask(labels, training, balanced, device),
+            ValueTargets values => new RegressionTask(values, device),
+            _ => throw new NotSupportedException(targets.GetType().Name),
+        };
 
     /// <summary>The mean loss of a batch, a scalar with a gradient.</summary>
     /// <param name="outputs">(batch, outputs) of the network.</param>

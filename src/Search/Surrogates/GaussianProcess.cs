@@ -155,7 +155,7 @@ public sealed class GaussianProcess
         return (mean, Variance(VectorKernels.Dot(solved, solved, solved.Length)));
     }
 
-    /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict"/>.</summary>
+    /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict(ReadOnlySpan{double})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, [Belief(0)], means, variances);
 

@@ -63,8 +63,11 @@ public sealed class NestedSeriesTests : ClusterTest
     private static SweepEvent[] Story(string id, string series, int outer, double score)
     {
         var definition =
-            WatchTests.Planned.Definition with { CrossValidation =
-                new CrossValidationDefinition(3, false, 0, Nested: new NestedDefinition(2, series, outer)) };
+            WatchTests.Planned.Definition with
+            {
+                CrossValidation =
+                new CrossValidationDefinition(3, false, 0, Nested: new NestedDefinition(2, series, outer))
+            };
         var refit = new AttemptId(new FoldId(0, FoldId.RefitFold), 1);
         return
         [

@@ -40,8 +40,11 @@ public sealed class OperatingTests : ClusterTest
     {
         using var workshop = new CliFixture();
         var planned =
-            WatchTests.Planned with { Definition =
-                Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides()) };
+            WatchTests.Planned with
+            {
+                Definition =
+                Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides())
+            };
         var known = Configuration.Empty.With("learning_rate", ParameterValue.Of(0.002)).With("dropout", ParameterValue.Of(0.2));
         Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At),
             new SweepCancelled("enough", planned.At));

@@ -13,7 +13,8 @@ public sealed class SweepLockTests : IDisposable
     // The name is what the program looks for in a command line.
     private readonly Process holder = Process.Start(
         new ProcessStartInfo("sh",
-            ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"]) { RedirectStandardOutput = true })!;
+            ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done", "orchestrator"])
+        { RedirectStandardOutput = true })!;
 
     public SweepLockTests() => holder.StandardOutput.ReadLine().ShouldBe("ready");
 

@@ -11,8 +11,12 @@ internal static class Paper
         var text = new StringWriter { NewLine = "\n" };
         var console =
             AnsiConsole.Create(
-                new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors,
-                    Out = new AnsiConsoleOutput(text) });
+                new AnsiConsoleSettings
+                {
+                    Ansi = AnsiSupport.No,
+                    ColorSystem = ColorSystemSupport.NoColors,
+                    Out = new AnsiConsoleOutput(text)
+                });
         console.Profile.Width = width;
         print(new Tables(console));
         return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())).Trim('\n');

@@ -65,7 +65,8 @@ internal sealed class Story
     {
         var story = new Story(Definition() with
         {
-            Search = new SearchDefinition("parego", 3), FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+            Search = new SearchDefinition("parego", 3),
+            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         });
         (int Filters, double[] Accuracies, double Parameters)[] trials =
             [(64, [0.9, 0.92], 12_000), (32, [0.8, 0.8], 23_456_789), (16, [0.7, 0.7], 3000)];
@@ -121,7 +122,8 @@ internal sealed class Story
 
     private static FoldResult Result(double score, int best, double parameters = 500) =>
         new(score, best, 4, new Dictionary<string,
-            double> { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
+            double>
+        { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
 
     private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>
         new(new SweepId("splice-1"), attempt.Fold.Trial, attempt.Fold.Fold, attempt.Attempt, epoch, metric, value);

@@ -25,9 +25,16 @@ public sealed class ViewTests
     {
         var best = BestView.Of(Story.Whole().State);
         var measured =
-            best with { Test =
-                best.Test! with { Metrics = new Dictionary<string,
-                    double> { ["test/accuracy.low"] = 0.938, ["test/accuracy.high"] = 0.963 } } };
+            best with
+            {
+                Test =
+                best.Test! with
+                {
+                    Metrics = new Dictionary<string,
+                    double>
+                    { ["test/accuracy.low"] = 0.938, ["test/accuracy.high"] = 0.963 }
+                }
+            };
 
         Paper.Of(tables => tables.Print(measured)).ShouldContain("accuracy 0.9512 (95 %: 0.9380 to 0.9630) of the best one");
         Formatting.Interval(best.Test!, "loss").ShouldBe("");

@@ -18,7 +18,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         await SubmitAsync(data);
         var fold =
             Assignment(data,
-                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+                "/not/here/sample-1/trial-0000/fold-0") with
+            { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var first = new Listener { StopAfter = 3 };
         Should.Throw<OperationCanceledException>(() => Node("a").Run(fold, "cpu", first, first.Stop));
         var second = new Listener();
@@ -43,7 +44,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         await SubmitAsync(data);
         var fold =
             Assignment(data,
-                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+                "/not/here/sample-1/trial-0000/fold-0") with
+            { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         var checkpoint = Store.PathOf("sample-1/trial-0000/fold-0/checkpoint.bin");
         // Once its second checkpoint has arrived the node says no more, as if it were dead: nothing is delivered at its end.
         var doomed =
@@ -61,7 +63,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         await SubmitAsync(data);
         var fold =
             Assignment(data,
-                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+                "/not/here/sample-1/trial-0000/fold-0") with
+            { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         Should.Throw<InvalidOperationException>(() => Node("a")
             .Run(fold, "cpu", new Listener { AfterEpoch = epoch => epoch >= 2 ? throw new InvalidOperationException("broken") : 0 },
             default));
@@ -76,7 +79,8 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         await SubmitAsync(data);
         var fold =
             Assignment(data,
-                "/not/here/sample-1/trial-0000/fold-0") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
+                "/not/here/sample-1/trial-0000/fold-0") with
+            { Store = Store.At(Server.Address, []) with { Root = "/not/here" } };
         // The second attempt begins and ends in the midst of the first, which was taken for dead.
         string? second = null;
         var first = new Listener
@@ -105,8 +109,11 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var doomed = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), new ScriptedGateway(), artifacts: Store);
         var fold =
             Assignment(data,
-                "/not/here/sample-1/trial-0000/fold-0") with { Store =
-                Store.At(doomed.Address, [Server.Address]) with { Root = "/not/here" } };
+                "/not/here/sample-1/trial-0000/fold-0") with
+            {
+                Store =
+                Store.At(doomed.Address, [Server.Address]) with { Root = "/not/here" }
+            };
         var listener = new Listener
         {
             AfterEpoch = epoch =>
@@ -146,8 +153,11 @@ public sealed class RemoteStorageFoldRunnerTests : Depots
         var data = Describe(600);
         await SubmitAsync(data);
         var refit =
-            Assignment(data, "/not/here/sample-1/refit") with { Store = Store.At(Server.Address, []) with { Root = "/not/here" },
-                Attempt = new(new FoldId(0, FoldId.RefitFold), 1) };
+            Assignment(data, "/not/here/sample-1/refit") with
+            {
+                Store = Store.At(Server.Address, []) with { Root = "/not/here" },
+                Attempt = new(new FoldId(0, FoldId.RefitFold), 1)
+            };
         Node("a").Run(refit, "cpu", new Listener(), default);
         File.Exists(Store.PathOf("sample-1/refit/model.bin")).ShouldBeTrue();
         Directory.EnumerateFiles(In("a/folds"), "*", SearchOption.AllDirectories).ShouldBeEmpty();

@@ -38,7 +38,8 @@ public sealed class SecureDepotTests : Depots
         await SubmitAsync(data);
         var refit = Training.Assignment(data, "/not/here/sample-1/refit") with
         {
-            Store = Store.At(Server.Address, []) with { Root = "/not/here" }, Attempt = new(new FoldId(0, FoldId.RefitFold), 1),
+            Store = Store.At(Server.Address, []) with { Root = "/not/here" },
+            Attempt = new(new FoldId(0, FoldId.RefitFold), 1),
         };
         var first = new Training.Listener { StopAfter = 3 };
         Should.Throw<OperationCanceledException>(() => Node("a").Run(refit, "cpu", first, first.Stop));

@@ -26,9 +26,9 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
     public static async Task<NetworkNamespaces?> TryCreateAsync()
     {
         var created = new NetworkNamespaces();
-        if (await created.TryAsync($"link add {created.Bridge} type bridge")
-            && await created.TryAsync($"addr add {Host}/24 dev {created.Bridge}")
-            && await created.TryAsync($"link set {created.Bridge} up"))
+        if (await TryAsync($"link add {created.Bridge} type bridge")
+            && await TryAsync($"addr add {Host}/24 dev {created.Bridge}")
+            && await TryAsync($"link set {created.Bridge} up"))
         {
             return created;
         }
@@ -84,9 +84,9 @@ internal sealed class NetworkNamespaces : IAsyncDisposable
 
     private string AddressOf(string name) => $"{Network}.{names.IndexOf(name) + 2}";
 
-    private async Task RunAsync(string arguments) => (await TryAsync(arguments)).ShouldBeTrue($"ip {arguments}");
+    private static async Task RunAsync(string arguments) => (await TryAsync(arguments)).ShouldBeTrue($"ip {arguments}");
 
-    private async Task<bool> TryAsync(string arguments)
+    private static async Task<bool> TryAsync(string arguments)
     {
         using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
         await ip.StandardError.ReadToEndAsync();

@@ -36,7 +36,10 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         // Off loopback a coordinator wants TLS; the database's certificate is not for the address of the bridge.
         var reached = new NpgsqlConnectionStringBuilder(connection)
         {
-            Host = NetworkNamespaces.Host, Port = forwarder.Port, SslMode = SslMode.Require, RootCertificate = null,
+            Host = NetworkNamespaces.Host,
+            Port = forwarder.Port,
+            SslMode = SslMode.Require,
+            RootCertificate = null,
         }.ConnectionString;
         var token = new Dictionary<string, string> { ["ORCHESTRATOR_TOKEN"] = Guid.NewGuid().ToString("N") };
         var (left, right, site) = (await network!.AddAsync("left"), await network.AddAsync("right"), await network.AddAsync("site"));

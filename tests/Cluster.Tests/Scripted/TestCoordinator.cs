@@ -36,10 +36,16 @@ internal sealed class TestCoordinator
             .WithFallback(ConfigurationFactory.ParseString(journal.AkkaConfig)));
         IMeasurementStore measurements = sabotage is null ? journal.Measurements : new TamperedMeasurements(journal.Measurements, sabotage);
         var scheduling =
-            new SchedulingOptions { Lease = lease, Coordinators = () => all, News = observer.OnNode,
-                ObstacleDelay = TimeSpan.FromMilliseconds(200) };
+            new SchedulingOptions
+            {
+                Lease = lease,
+                Coordinators = () => all,
+                News = observer.OnNode,
+                ObstacleDelay = TimeSpan.FromMilliseconds(200)
+            };
         Func<IActorRef, SweepServices> services = granting => new SweepServices(
-            measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System) { Lease = lease, Owner = address };
+            measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System)
+        { Lease = lease, Owner = address };
         sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(services, scheduling)), "coordinator");
         var (forSweeps, forScheduler) = (sweeps, system.ActorSelection("/user/coordinator/scheduler"));
         system.ActorOf(Props.Create(() => new Entry(forSweeps, forScheduler)), RemotingOptions.CoordinatorEntry);

@@ -21,7 +21,8 @@ internal sealed class SecuredCluster : IDisposable
         (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
         Write("token", Convert.ToHexString(Guid.NewGuid().ToByteArray()));
         Environment = new Dictionary<string,
-            string> { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
+            string>
+        { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
     }
 
     /// <summary>What a client has in its environment.</summary>

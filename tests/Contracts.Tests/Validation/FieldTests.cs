@@ -15,8 +15,11 @@ public sealed class FieldTests
 
     private static readonly Dictionary<string, SweepDefinition> Kinds = new()
     {
-        ["plain"] = Valid.Definition, ["nested"] = Valid.Nested, ["several"] = Valid.TradesOff, ["population"] = Valid.Generations,
-            ["test file"] = Valid.TestFile,
+        ["plain"] = Valid.Definition,
+        ["nested"] = Valid.Nested,
+        ["several"] = Valid.TradesOff,
+        ["population"] = Valid.Generations,
+        ["test file"] = Valid.TestFile,
     };
 
     // Any value of these is right.
@@ -216,8 +219,12 @@ public sealed class FieldTests
     public void All_problems_come_at_once()
     {
         var definition =
-            Valid.Definition with { Name = "No", Stopping = new StoppingDefinition(0, 0, -1),
-                Resources = new ResourcesDefinition("tpu", 0) };
+            Valid.Definition with
+            {
+                Name = "No",
+                Stopping = new StoppingDefinition(0, 0, -1),
+                Resources = new ResourcesDefinition("tpu", 0)
+            };
         Validator.Problems(definition).Select(p => p.Path).ShouldBe(
             ["name", "stopping.epochs", "stopping.patience", "stopping.minDelta", "resources.device", "resources.slots"]);
     }

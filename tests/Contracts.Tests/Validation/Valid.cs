@@ -61,7 +61,8 @@ internal static class Valid
     /// <summary>Several objectives.</summary>
     public static readonly SweepDefinition TradesOff = Definition with
     {
-        Search = new SearchDefinition("grid", 20), FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+        Search = new SearchDefinition("grid", 20),
+        FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         Space = new SearchSpace([new IntParameter("units", 16, 64)]),
     };
 
@@ -69,14 +70,14 @@ internal static class Valid
     public static readonly SweepDefinition Generations = Definition with
     {
         Search = new SearchDefinition("population", 20, 4, Population: 4),
-            Space = new SearchSpace([new FloatParameter("rate", 1e-4, 1e-1)]),
+        Space = new SearchSpace([new FloatParameter("rate", 1e-4, 1e-1)]),
     };
 
     /// <summary>Test rows of a file.</summary>
     public static readonly SweepDefinition TestFile = Definition with
     {
         Data = Definition.Data with { Test = new TestFileDefinition("/data/test.csv", "key") },
-            CrossValidation = new CrossValidationDefinition(5, true, 0),
+        CrossValidation = new CrossValidationDefinition(5, true, 0),
     };
 
     private static Configuration Point(int units) =>

@@ -126,7 +126,8 @@ public sealed class FuzzTests : ApiTest
 
     private static double Nudged(double number, Random chance) =>
         Math.Clamp(chance.Next(6)
-            switch { 0 => number * 2, 1 => number / 2, 2 => number + 1, 3 => -number, 4 => number * 1000, _ => number + 0.1 }, -1e308,
+            switch
+        { 0 => number * 2, 1 => number / 2, 2 => number + 1, 3 => -number, 4 => number * 1000, _ => number + 0.1 }, -1e308,
                 1e308);
 
     private static JsonNode? Raw(string json) => JsonNode.Parse(json);

@@ -22,8 +22,11 @@ public sealed class TlsTests
                 await CoordinatorServer.StartAsync(new WebOptions(Port: 0, Certificate: certificatePath, Key: keyPath),
                     new ScriptedGateway());
             using var trusting =
-                new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, seen, _, _) =>
-                    seen?.Thumbprint == made.Thumbprint };
+                new HttpClientHandler
+                {
+                    ServerCertificateCustomValidationCallback = (_, seen, _, _) =>
+                    seen?.Thumbprint == made.Thumbprint
+                };
             using var client = new HttpClient(trusting) { BaseAddress = server.Address };
             server.Address.Scheme.ShouldBe("https");
             (await client.GetStringAsync("/alive")).ShouldBe("alive");

@@ -11,7 +11,6 @@ public sealed class WatchTests : ApiTest
     private static readonly SearchExhausted Exhausted = new(3, DateTimeOffset.UnixEpoch);
     private static readonly EpochMeasured Measured =
         new(Sweep, new AttemptId(new FoldId(0, 1), 1), 2, new Dictionary<string, double> { ["train/loss"] = double.PositiveInfinity });
-    private readonly SweepNoticeCodec codec = new();
 
     [Fact]
     public async Task Past_and_present_come_in_order_and_events_are_numbered()
@@ -21,8 +20,8 @@ public sealed class WatchTests : ApiTest
         var items = await ReadAsync("/v1/sweeps/sample-1/watch");
         items.Select(i => i.EventType).ShouldBe(["sweep-planned/1", "caught-up", "epoch", "search-exhausted/1"]);
         items.Select(i => i.EventId).ShouldBe(["1", null, null, "2"]);
-        codec.Decode(items[0].EventType, items[0].Data).ShouldBe(new EventNotice(Planned));
-        codec.Decode(items[2].EventType, items[2].Data).ShouldBeOfType<EpochNotice>().Measured.Metrics["train/loss"]
+        SweepNoticeCodec.Decode(items[0].EventType, items[0].Data).ShouldBe(new EventNotice(Planned));
+        SweepNoticeCodec.Decode(items[2].EventType, items[2].Data).ShouldBeOfType<EpochNotice>().Measured.Metrics["train/loss"]
             .ShouldBe(double.PositiveInfinity);
     }
 
@@ -75,14 +74,14 @@ public sealed class WatchTests : ApiTest
         Gateway.Notices.Writer.Complete();
         var said = (await ReadAsync("/v1/sweeps/sample-1/watch"))[1];
         (said.EventType, said.EventId).ShouldBe(("waiting", null));
-        codec.Decode(said.EventType, said.Data).ShouldBe(new WaitingNotice(reason));
+        SweepNoticeCodec.Decode(said.EventType, said.Data).ShouldBe(new WaitingNotice(reason));
     }
 
     [Fact]
     public void What_only_a_newer_version_says_is_passed_over_unless_the_sweep_cannot_be_told_without_it()
     {
-        codec.Decode("weather", """{"sunny":true}""").ShouldBeNull();
-        Should.Throw<FormatException>(() => codec.Decode("trial-suggested/9", "{}"));
+        SweepNoticeCodec.Decode("weather", """{"sunny":true}""").ShouldBeNull();
+        Should.Throw<FormatException>(() => SweepNoticeCodec.Decode("trial-suggested/9", "{}"));
     }
 
     private void Tell(params SweepNotice[] notices)

@@ -72,7 +72,8 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
         Directory.GetFiles(Path.Combine(folder, "sweeps/splice-1/trial-0003/fold-2")).Length.ShouldBe(1);
         using var again =
             new HttpRequestMessage(HttpMethod.Get,
-                Checkpoint) { Headers = { IfNoneMatch = { new EntityTagHeaderValue($"\"{HashOf("new")}\"") } } };
+                Checkpoint)
+            { Headers = { IfNoneMatch = { new EntityTagHeaderValue($"\"{HashOf("new")}\"") } } };
         (await client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
     }
 

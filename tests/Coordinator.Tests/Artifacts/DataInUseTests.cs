@@ -42,8 +42,11 @@ public sealed class DataInUseTests : IAsyncLifetime
     {
         var definition = Sample.Definition();
         var data =
-            definition.Data with { Files = files.Length == 0
-                ? null : [.. files.Select(file => new DataFile($"{file}.csv", Hash(file), 1))] };
+            definition.Data with
+            {
+                Files = files.Length == 0
+                ? null : [.. files.Select(file => new DataFile($"{file}.csv", Hash(file), 1))]
+            };
         return new SweepPlanned(new SweepId(sweep), definition with { Data = data }, "fingerprint", At);
     }
 

@@ -46,7 +46,8 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
             system.ActorOf(Props.Create(() => new RestartingActor(Props.Create(() => new SchedulerActor(sweeps, options)))), "scheduler");
         services =
             new SweepServices(journal.Measurements, Network.Proxy(scheduler), this, "/artifacts", SamplerRegistry.Create,
-                TimeProvider.System) { Lease = Lease };
+                TimeProvider.System)
+            { Lease = Lease };
         var entry = system.ActorOf(Props.Create(() => new NodeEntryActor(region, scheduler)), "nodes");
         for (var number = 0; number < nodes; number++)
         {

@@ -9,8 +9,12 @@ public sealed class AkkaConfigTests
     public async Task Every_plugin_is_complete_and_nothing_in_a_connection_string_breaks_out_of_it()
     {
         const string Password = "a\"b\\c ${akka.loglevel} } # // 'd;e";
-        await using var database = JournalDatabase.Postgres(new Npgsql.NpgsqlConnectionStringBuilder { Host = "nowhere", Username = "u",
-            Password = Password }.ConnectionString);
+        await using var database = JournalDatabase.Postgres(new Npgsql.NpgsqlConnectionStringBuilder
+        {
+            Host = "nowhere",
+            Username = "u",
+            Password = Password
+        }.ConnectionString);
         var config = ConfigurationFactory.ParseString(database.AkkaConfig);
         foreach (var (plugin, optional) in ((string, bool?)[])[("journal.sql", null), ("snapshot-store.sql", true),
             ("snapshot-store.sql-of-shards", false)])

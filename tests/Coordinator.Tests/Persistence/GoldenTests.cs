@@ -12,7 +12,6 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 public sealed class GoldenTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Persistence", "Golden");
-    private static readonly SweepEventCodec Codec = new();
 
     public static TheoryData<string> Manifests => [.. SweepEventCodec.Known.Order(StringComparer.Ordinal)];
 
@@ -25,12 +24,12 @@ public sealed class GoldenTests
         var json = File.ReadAllText(file);
         var expected = GoldenEvents.All.Single(happened => SweepEventCodec.ManifestOf(happened) == manifest);
 
-        var read = Codec.Decode(manifest, json);
+        var read = SweepEventCodec.Decode(manifest, json);
 
         read.GetType().ShouldBe(expected.GetType());
         JsonSerializer.Serialize(read, read.GetType(), WireJson.Options)
             .ShouldBe(JsonSerializer.Serialize(expected, expected.GetType(), WireJson.Options));
-        SweepEventCodec.EncodeUtf8(Codec.Decode(manifest, System.Text.Encoding.UTF8.GetBytes(json)))
+        SweepEventCodec.EncodeUtf8(SweepEventCodec.Decode(manifest, System.Text.Encoding.UTF8.GetBytes(json)))
             .ShouldBe(SweepEventCodec.EncodeUtf8(expected));
     }
 

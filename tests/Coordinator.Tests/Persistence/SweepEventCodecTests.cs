@@ -10,7 +10,6 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 
 public class SweepEventCodecTests
 {
-    private readonly SweepEventCodec codec = new();
 
     [Fact]
     public void Every_event_of_the_core_has_a_manifest()
@@ -28,8 +27,8 @@ public class SweepEventCodecTests
         var events = await harness.EventsAsync();
         foreach (var happened in events)
         {
-            var (manifest, json) = codec.Encode(happened);
-            var back = codec.Decode(manifest, json);
+            var (manifest, json) = SweepEventCodec.Encode(happened);
+            var back = SweepEventCodec.Decode(manifest, json);
             back.GetType().ShouldBe(happened.GetType());
             JsonSerializer.Serialize(back, back.GetType(), WireJson.Options)
                 .ShouldBe(JsonSerializer.Serialize(happened, happened.GetType(), WireJson.Options));
@@ -41,19 +40,21 @@ public class SweepEventCodecTests
     public void A_space_keeps_its_constraints_and_older_journals_have_none()
     {
         var definition = Sample.Definition();
-        var (manifest, old) = codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition, "abc", DateTimeOffset.UnixEpoch));
+        var (manifest, old) =
+            SweepEventCodec.Encode(new SweepPlanned(new SweepId("sample-1"), definition, "abc", DateTimeOffset.UnixEpoch));
         old.ShouldNotContain("constraints");
-        codec.Decode(manifest, old).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(definition.Space);
+        SweepEventCodec.Decode(manifest, old).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(definition.Space);
 
         var space = definition.Space with { Constraints = [Constraint.Parse("n * x <= 8 or kind == 'b'")] };
         var (_, json) =
-            codec.Encode(new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
-        codec.Decode(manifest, json).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(space);
+            SweepEventCodec.Encode(
+                new SweepPlanned(new SweepId("sample-1"), definition with { Space = space }, "abc", DateTimeOffset.UnixEpoch));
+        SweepEventCodec.Decode(manifest, json).ShouldBeOfType<SweepPlanned>().Definition.Space.ShouldBe(space);
     }
 
     [Fact]
     public void An_unknown_event_stops_the_reader()
     {
-        Should.Throw<FormatException>(() => codec.Decode("trial-teleported/1", "{}")).Message.ShouldContain("trial-teleported/1");
+        Should.Throw<FormatException>(() => SweepEventCodec.Decode("trial-teleported/1", "{}")).Message.ShouldContain("trial-teleported/1");
     }
 }

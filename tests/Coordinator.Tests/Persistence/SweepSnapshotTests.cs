@@ -13,8 +13,6 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 /// <summary>A state that was read back is the state, and leads to the same decisions.</summary>
 public sealed class SweepSnapshotTests
 {
-    private static readonly SweepSnapshotCodec Codec = new();
-    private static readonly SweepEventCodec Events = new();
     private static readonly SweepDefinition Plain = Sample.Definition(trials: 12, parallel: 3, retries: 1);
 
     private static readonly Dictionary<string, SweepDefinition> Kinds = new()
@@ -30,8 +28,11 @@ public sealed class SweepSnapshotTests
         ["nested"] =
             Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)) },
         ["repeated"] =
-            Plain with { CrossValidation = new CrossValidationDefinition(2, true, 0.1, Repeats: 2),
-                Objective = new ObjectiveDefinition("loss", Direction.Minimize) },
+            Plain with
+            {
+                CrossValidation = new CrossValidationDefinition(2, true, 0.1, Repeats: 2),
+                Objective = new ObjectiveDefinition("loss", Direction.Minimize)
+            },
         ["pruned and stopped early"] = Plain with
         {
             Search = new SearchDefinition("tpe", 12, 2, new PruningDefinition("median"),
@@ -73,7 +74,7 @@ public sealed class SweepSnapshotTests
             var restored = Restored(before);
             Text(restored).ShouldBe(Text(before));
             var decided = SweepDecider.Decide(restored, command);
-            decided.Select(Events.Encode).ShouldBe(expected.Select(Events.Encode));
+            decided.Select(SweepEventCodec.Encode).ShouldBe(expected.Select(SweepEventCodec.Encode));
             Text(decided.Aggregate(restored, SweepEvolution.Apply)).ShouldBe(Text(expected.Aggregate(before, SweepEvolution.Apply)));
         }
     }
@@ -94,17 +95,17 @@ public sealed class SweepSnapshotTests
     [Fact]
     public void The_walks_meet_whatever_can_happen() =>
         Kinds.Values.SelectMany(kind => Enumerable.Range(0, 8).SelectMany(seed => new RandomWalk(kind, seed).Events))
-            .Select(e => Events.Encode(e).Manifest).Distinct().Order()
+            .Select(e => SweepEventCodec.Encode(e).Manifest).Distinct().Order()
             .ShouldBe(SweepEventCodec.Known.Order());
 
     [Fact]
     public void What_would_not_come_out_again_is_not_read()
     {
-        var (manifest, json) = Codec.Encode(new RandomWalk(Plain, 1).State);
-        Codec.TryDecode(manifest, json, out _).ShouldBeTrue();
-        Codec.TryDecode("sweep-state/2", json, out _).ShouldBeFalse();
-        Codec.TryDecode(manifest, json[..^1], out _).ShouldBeFalse("it is cut off");
-        Codec.TryDecode(manifest, "null", out _).ShouldBeFalse();
+        var (manifest, json) = SweepSnapshotCodec.Encode(new RandomWalk(Plain, 1).State);
+        SweepSnapshotCodec.TryDecode(manifest, json, out _).ShouldBeTrue();
+        SweepSnapshotCodec.TryDecode("sweep-state/2", json, out _).ShouldBeFalse();
+        SweepSnapshotCodec.TryDecode(manifest, json[..^1], out _).ShouldBeFalse("it is cut off");
+        SweepSnapshotCodec.TryDecode(manifest, "null", out _).ShouldBeFalse();
         Changed(json, _ => { }).ShouldBeTrue();
         Changed(json, root => root["build"] = "another").ShouldBeFalse("another build may see things differently");
         Changed(json, root => root["state"]!["weather"] = "sunny").ShouldBeFalse("somebody knows more than we");
@@ -177,8 +178,8 @@ public sealed class SweepSnapshotTests
 
     private static SweepState Restored(SweepState state)
     {
-        var (manifest, json) = Codec.Encode(state);
-        Codec.TryDecode(manifest, json, out var restored).ShouldBeTrue();
+        var (manifest, json) = SweepSnapshotCodec.Encode(state);
+        SweepSnapshotCodec.TryDecode(manifest, json, out var restored).ShouldBeTrue();
         return restored!;
     }
 
@@ -186,7 +187,7 @@ public sealed class SweepSnapshotTests
     {
         var root = JsonNode.Parse(json)!;
         change(root);
-        return Codec.TryDecode("sweep-state/1", root.ToJsonString(WireJson.Options), out _);
+        return SweepSnapshotCodec.TryDecode("sweep-state/1", root.ToJsonString(WireJson.Options), out _);
     }
 
     // With all that is derived.

@@ -26,8 +26,11 @@ public sealed class SchedulerRestartTests : TestKit
         (sweeps, node) = (CreateTestProbe("sweeps"), CreateTestProbe("node"));
         var options = new SchedulingOptions
         {
-            Lease = Lease, Time = new VirtualClock(Clock), OpenSweeps = () =>
-                Task.FromResult<IReadOnlyList<SweepId>>([Mine, Other]), ObstacleDelay = TimeSpan.FromDays(1),
+            Lease = Lease,
+            Time = new VirtualClock(Clock),
+            OpenSweeps = () =>
+                Task.FromResult<IReadOnlyList<SweepId>>([Mine, Other]),
+            ObstacleDelay = TimeSpan.FromDays(1),
         };
         var region = sweeps.Ref;
         scheduler = Sys.ActorOf(Props.Create(() => new SchedulerActor(region, options)), "scheduler");

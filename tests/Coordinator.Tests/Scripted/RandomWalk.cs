@@ -113,8 +113,12 @@ internal sealed class RandomWalk
     private FoldResult Result() => new(
         Happens(.03) ? double.NaN : random.NextDouble(), random.Next(1, 4), 4,
         new Dictionary<string,
-            double> { ["validation/auc"] = random.NextDouble() / 3, ["parameters"] = random.Next(1000),
-            ["test/auc.low"] = double.NegativeInfinity },
+            double>
+        {
+            ["validation/auc"] = random.NextDouble() / 3,
+            ["parameters"] = random.Next(1000),
+            ["test/auc.low"] = double.NegativeInfinity
+        },
         random.NextDouble() * 1e-7);
 
     private bool Happens(double probability) => random.NextDouble() < probability;

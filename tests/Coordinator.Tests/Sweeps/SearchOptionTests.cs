@@ -68,7 +68,8 @@ public class SearchOptionTests
     {
         var definition =
             Definition(null, trials: 40,
-                parallel: 2) with { Search = new SearchDefinition("bayesian", 40, 2, Stop: new StopDefinition(Target: 0.5)) };
+                parallel: 2) with
+            { Search = new SearchDefinition("bayesian", 40, 2, Stop: new StopDefinition(Target: 0.5)) };
         await using var harness = new CoordinatorHarness();
         var state = await harness.RunToEndAsync(definition);
         state.Trials.Count.ShouldBeLessThan(40);

@@ -13,10 +13,10 @@ public class SeveralObjectivesTests
 
     private static SweepDefinition Definition(string algorithm, int trials = 30, int parallel = 3, StopDefinition? stop = null) =>
         Sample.Definition(trials, parallel, folds: 2) with
-    {
-        Search = new SearchDefinition(algorithm, trials, parallel, Stop: stop),
-        FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
-    };
+        {
+            Search = new SearchDefinition(algorithm, trials, parallel, Stop: stop),
+            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+        };
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -67,17 +67,16 @@ public class SeveralObjectivesTests
     {
         await using var harness = new CoordinatorHarness();
         await harness.RunToEndAsync(Sample.Definition(trials: 3));
-        var codec = new SweepEventCodec();
         var state = SweepState.Empty;
         foreach (var happened in await harness.EventsAsync())
         {
-            var (manifest, json) = codec.Encode(happened);
+            var (manifest, json) = SweepEventCodec.Encode(happened);
             if (happened is TrialCompleted or SweepPlanned)
             {
                 JsonNode.Parse(json)!.ToJsonString().ShouldNotContain("urther"); // as it was written then
             }
 
-            state = SweepEvolution.Apply(state, codec.Decode(manifest, json));
+            state = SweepEvolution.Apply(state, SweepEventCodec.Decode(manifest, json));
         }
         (state.Front, state.Trials[0].Further, state.Definition.TradesOff).ShouldBe((null, null, false));
     }

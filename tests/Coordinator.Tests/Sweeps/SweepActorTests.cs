@@ -20,9 +20,12 @@ public class SweepActorTests
         if (algorithm == "grid")
         {
             definition =
-                definition with { Space =
+                definition with
+                {
+                    Space =
                     new(definition.Space.Parameters.Skip(1).Append(new Contracts.SearchSpaces.FloatParameter("x", 0, 1, Step: .5))
-                        .ToEquatableList()) };
+                        .ToEquatableList())
+                };
         }
 
         var script = new Script();

@@ -78,7 +78,7 @@ public sealed class WorkerLoopTests : IDisposable
         _ = Serve((_, device, listener, _) =>
         {
             listener.OnStarted(0, device);
-            release.Wait(TimeSpan.FromSeconds(20));
+            release.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
             return Sample.Result;
         });
         Send(Sample.Run(1));

@@ -18,7 +18,10 @@ public sealed class RocAucTests
                 continue;
             }
 
-            var pairs = from p in Enumerable.Range(0, 40) where positive[p] from n in Enumerable.Range(0, 40) where !positive[n]
+            var pairs = from p in Enumerable.Range(0, 40)
+                        where positive[p]
+                        from n in Enumerable.Range(0, 40)
+                        where !positive[n]
                         select scores[p] > scores[n] ? 1.0 : scores[p] == scores[n] ? 0.5 : 0;
             var expected = pairs.Average();
 

@@ -99,8 +99,11 @@ public sealed class GoingOnTests : IDisposable
     public void Dispose() => sweep.Dispose();
 
     private FoldAssignment Child() =>
-        sweep.Assignment(trial: 3, artifacts: "child") with { Epochs = 2,
-            ContinueFrom = sweep.Assignment(artifacts: "parent").ArtifactFolder };
+        sweep.Assignment(trial: 3, artifacts: "child") with
+        {
+            Epochs = 2,
+            ContinueFrom = sweep.Assignment(artifacts: "parent").ArtifactFolder
+        };
 
     private static FoldResult Run(FoldAssignment assignment, Recorder? recorder = null)
     {

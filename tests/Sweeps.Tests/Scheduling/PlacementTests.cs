@@ -82,8 +82,11 @@ public sealed class PlacementTests
         var definition = Script.Definition() with { Data = new DataDefinition("/x.csv", "csv", Files: files) };
         SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" }).Data.ShouldBe(DataSetName.Of(files));
         SweepDemand.Of(
-            SweepState.Empty with { Plan = definition with { Data = new DataDefinition("/x.csv", "csv") },
-                DataFingerprint = "f" }).Data.ShouldBe("f");
+            SweepState.Empty with
+            {
+                Plan = definition with { Data = new DataDefinition("/x.csv", "csv") },
+                DataFingerprint = "f"
+            }).Data.ShouldBe("f");
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal sealed class TestCluster
         var node = Names[which % Names.Length];
         switch (what)
         {
-            case 0 or 1: Lose(
+            case 0 or 1:
+                Lose(
                 placement.Join(Offer(node, which, detail, (++lives).ToString(System.Globalization.CultureInfo.InvariantCulture)))); break;
             case 2: Lose(placement.Leave(node)); break;
             case 3: placement.Drain(node); break;

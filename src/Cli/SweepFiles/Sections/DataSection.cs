@@ -17,7 +17,12 @@ internal static class DataSection
 
     private static readonly Dictionary<string, string> FormatOfExtension = new()
     {
-        [".fasta"] = "fasta", [".fa"] = "fasta", [".csv"] = "csv", [".tsv"] = "csv", [".npz"] = "npz", [".npy"] = "npy",
+        [".fasta"] = "fasta",
+        [".fa"] = "fasta",
+        [".csv"] = "csv",
+        [".tsv"] = "csv",
+        [".npz"] = "npz",
+        [".npy"] = "npy",
     };
 
     public static DataDefinition? Read(Section? section, string folder, SweepVocabulary vocabulary)

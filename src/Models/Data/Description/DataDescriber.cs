@@ -21,8 +21,13 @@ public static class DataDescriber
         var groups = data.Groups is { } words ? RowGroups.Of(words).Members() : null;
         var sequences = data.Inputs as SequenceInputs;
         var (kind, shape) = data.Inputs
-            switch { SequenceInputs own => ("sequences", [own.Length]), SparseInputs => ("sparse", data.Inputs.RowShape), _ =>
-                ("numbers", data.Inputs.RowShape) };
+            switch
+        {
+            SequenceInputs own => ("sequences", [own.Length]),
+            SparseInputs => ("sparse", data.Inputs.RowShape),
+            _ =>
+                ("numbers", data.Inputs.RowShape)
+        };
         return new(
             data.Rows, kind, shape, sequences is null
                 ? null : Lengths(sequences), Zeros(data.Inputs), sequences is null ? null : Unknown(sequences), Constant(data.Inputs),

@@ -66,7 +66,7 @@ internal static class LabelFile
             : Array.FindIndex(texts, text => LabelColumn.IsMissing(text)) is >= 0 and var missing
                 ? throw new DataFormatException(path, $"line {lines[order[missing]]}, column {header[columns[0]]}", "the label is missing",
                     "Remove the row or write its label")
-                : LabelColumn.Parse(path, key.Columns.FirstOrDefault() ?? header[columns[0]], texts);
+                : LabelColumn.Parse(path, (key.Columns.Count > 0 ? key.Columns[0] : null) ?? header[columns[0]], texts);
         return (targets, names ?? ids);
 
         static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];

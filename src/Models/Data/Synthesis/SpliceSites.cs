@@ -23,7 +23,8 @@ internal sealed class SpliceSites : ISyntheticData
         {
             var bases = SyntheticData.Dna(random, Length);
             var (label, motif, at) = random.NextInt(4)
-                switch { 0 => ("EI", "GTAAGT", Middle), 1 => ("IE", "TTTCAG", Middle - 6), _ => ("N", "", Middle) };
+                switch
+            { 0 => ("EI", "GTAAGT", Middle), 1 => ("IE", "TTTCAG", Middle - 6), _ => ("N", "", Middle) };
             for (var i = 0; i < motif.Length; i++)
             {
                 if (random.NextInt(10) > 0)

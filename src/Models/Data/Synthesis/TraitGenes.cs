@@ -7,8 +7,14 @@ namespace Orchestrator.Models.Data.Synthesis;
 internal sealed class TraitGenes(TraitKind kind) : ISyntheticData
 {
     public string Name =>
-        kind switch { TraitKind.Single => "trait-single", TraitKind.Pair => "trait-pair", TraitKind.Triplet => "trait-triplet", _ =>
-            "trait-single-or-pair" };
+        kind switch
+        {
+            TraitKind.Single => "trait-single",
+            TraitKind.Pair => "trait-pair",
+            TraitKind.Triplet => "trait-triplet",
+            _ =>
+            "trait-single-or-pair"
+        };
 
     public string Summary => "200 genes of individuals, kept sparse, to a trait that " + kind switch
     {

@@ -70,8 +70,10 @@ internal sealed class PickleMachine
             case None: Push(null); break;
             case NewTrue: Push(true); break;
             case NewFalse: Push(false); break;
-            case Int: Push(input.Line()
-                switch { "01" => true, "00" => false, var text => long.Parse(text, CultureInfo.InvariantCulture) }); break;
+            case Int:
+                Push(input.Line()
+                switch
+                { "01" => true, "00" => false, var text => long.Parse(text, CultureInfo.InvariantCulture) }); break;
             case BinInt: Push((long)input.Int32()); break;
             case BinInt1: Push((long)input.Byte()); break;
             case BinInt2: Push((long)input.UInt16()); break;
