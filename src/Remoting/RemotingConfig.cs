@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Serialization;
+
 namespace Orchestrator.Remoting;
 
 /// <summary>The configuration of Akka.Remote that nodes and coordinators share.</summary>
@@ -24,5 +26,6 @@ public static class RemotingConfig
           }
         }
 
-        """ + SerializerConfig.Bind("protocol", typeof(ProtocolSerializer), Contracts.Serialization.ProtocolMessages.SerializerId, Contracts.Serialization.ProtocolMessages.Manifests.Values);
+        """ + RefusingSerializer.Hocon + SerializerConfig.Bind(
+            "protocol", typeof(ProtocolSerializer), ProtocolMessages.SerializerId, ProtocolMessages.Manifests.Values);
 }

@@ -9,8 +9,7 @@ public static class SerializerConfig
     /// <param name="name">Of the serializer, unique in the system.</param>
     /// <param name="serializer">Its class.</param>
     /// <param name="identifier">Its number on the wire.</param>
-    /// <param name="types">What it serializes; anything else that would leave the process is refused by the default serializer's
-    /// absence.</param>
+    /// <param name="types">What it serializes; what is bound to none is refused by <see cref="RefusingSerializer"/>.</param>
     public static string Bind(string name, Type serializer, int identifier, IEnumerable<Type> types)
     {
         var config = new StringBuilder();

@@ -1,6 +1,6 @@
 namespace Orchestrator.Architecture.Tests.Rules;
 
-/// <summary>Who may use whom. This is the one place to change when the architecture does, with a line in DECISIONS.md.</summary>
+/// <summary>Who may use whom. This is the one place to change when the architecture does, with a file in docs/decisions.</summary>
 internal static class DependencyTable
 {
     /// <summary>The composition root may use everything.</summary>
