@@ -3,6 +3,8 @@ namespace Orchestrator.Remoting;
 /// <summary>Where an actor system listens for others, and whom it lets in.</summary>
 public sealed record RemotingOptions
 {
+    private const string Loopback = "127.0.0.1";
+
     /// <summary>The port of coordinators where nothing else is said.</summary>
     public const int DefaultPort = 7071;
 
@@ -13,7 +15,8 @@ public sealed record RemotingOptions
     public const string CoordinatorEntry = "nodes";
 
     /// <summary>Name or address under which others reach this machine. [default: 127.0.0.1]</summary>
-    public string Host { get; init; } = "127.0.0.1";
+    /// <remarks>Whoever calls it otherwise is not heard: see <see cref="HostOf"/>.</remarks>
+    public string Host { get; init => field = HostOf(value); } = Loopback;
 
     /// <summary>Address that is listened on; null = that of <see cref="Host"/>. [default: null]</summary>
     public string? Bind { get; init; }
@@ -26,4 +29,7 @@ public sealed record RemotingOptions
 
     /// <summary>How the addresses of our systems begin.</summary>
     public string Scheme => Tls is null ? "akka.tcp" : "akka.ssl.tcp";
+
+    /// <summary>A host as systems call it: the loopback interface has one name, so that <c>localhost</c> and <c>127.0.0.1</c> are the same.</summary>
+    public static string HostOf(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? Loopback : host;
 }

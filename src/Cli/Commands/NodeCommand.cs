@@ -131,7 +131,7 @@ internal static class NodeCommand
     {
         var address = text.Contains(':') ? text : $"{text}:{RemotingOptions.DefaultPort}";
         return Uri.TryCreate($"tcp://{address}", UriKind.Absolute, out var uri) && uri.Port > 0 && uri.PathAndQuery == "/"
-            ? address
+            ? $"{RemotingOptions.HostOf(address[..address.LastIndexOf(':')])}:{uri.Port}"
             : throw new UserError($"--coordinator is HOST or HOST:PORT of a coordinator's --host and --cluster-port, not '{text}'.");
     }
 }

@@ -26,7 +26,7 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
 
         // Whom a node joins by one of them, all of them know.
         using var node =
-            OrchestratorProcess.Start("node", "--coordinator", started[0].Address, "--name", "anna", "--device", "cpu", "--slots", "1",
+            OrchestratorProcess.Start("node", "--coordinator", Renamed(started[0], "localhost"), "--name", "anna", "--device", "cpu", "--slots", "1",
                 "--cache", home);
         foreach (var coordinator in started)
         {
@@ -38,6 +38,19 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         {
             await cluster.KnowsAsync(coordinator, 0);
         }
+    }
+
+    [SkippableFact]
+    public async Task Who_is_called_by_a_name_that_is_not_its_own_says_so()
+    {
+        var connection = await database.Require().CreateDatabaseAsync();
+        using var cluster = new ProcessCluster(connection, home);
+        var coordinator = await cluster.CoordinateReadyAsync("--bind", "0.0.0.0", "--insecure-cluster");
+        using var node = OrchestratorProcess.Start(
+            "node", "--coordinator", Renamed(coordinator, "127.0.0.2"), "--name", "anna", "--device", "cpu", "--slots", "1", "--cache", home);
+        var said = await coordinator.Process.SaysAsync("Somebody calls this machine 127.0.0.2");
+        said.ShouldContain($"it is {coordinator.Address}");
+        coordinator.Process.Said.ShouldNotContain(line => line.Contains("Dropping message", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -119,4 +132,7 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         await ProcessCluster.UntilAsync("both announce themselves", async () =>
             (await directory.LiveAsync(TimeSpan.FromSeconds(5))).Count == 2);
     }
+
+    private static string Renamed(CoordinatorProcess coordinator, string host) =>
+        coordinator.Address.Replace("127.0.0.1", host, StringComparison.Ordinal);
 }

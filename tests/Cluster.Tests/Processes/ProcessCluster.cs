@@ -46,7 +46,7 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
     /// <summary>Starts a node that knows the coordinators that were started so far.</summary>
     public OrchestratorProcess Join(string name, int slots, params string[] options) => Start(
     [
-        "node", "--coordinator", string.Join(',', coordinators.Select(c => c.Address)), "--name", name, "--slots", Text(slots), "--device",
+        "node", "--coordinator", string.Join(',', coordinators.Select(Called)), "--name", name, "--slots", Text(slots), "--device",
             "cpu",
         "--cache", $"{home}-cache-{name}", .. options,
     ]);
@@ -136,6 +136,10 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
         processes.Add(process);
         return process;
     }
+
+    // As people call them: by either name of the loopback interface.
+    private static string Called(CoordinatorProcess coordinator, int number) =>
+        number % 2 == 0 ? coordinator.Address : coordinator.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
