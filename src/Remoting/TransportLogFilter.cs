@@ -29,7 +29,7 @@ public sealed partial class TransportLogFilter : ILogEventFilter
         {
             return true;
         }
-        var message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+        var message = logEvent.RenderMessage(CultureInfo.InvariantCulture).Replace("\"", "", StringComparison.Ordinal); // around texts
         if (logEvent.Exception?.GetType().Name == NotTls && Channel().Match(message) is { Success: true } channel)
         {
             Log.Warning(
