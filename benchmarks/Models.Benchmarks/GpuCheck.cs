@@ -10,8 +10,7 @@ namespace Orchestrator.Models.Benchmarks;
 
 /// <summary>
 /// What a machine with a GPU has to show for every architecture: the same steps as the CPU, a resume that is bit-identical, mixed precision
-/// near single precision. One
-/// row each, and an exit code of 1 when any fails.
+/// near single precision. One row each, and an exit code of 1 when any fails.
 /// </summary>
 internal static class GpuCheck
 {

@@ -6,8 +6,7 @@ namespace Orchestrator.Models.Benchmarks;
 /// <summary>A process with the same networks, which trains when asked and sleeps otherwise.</summary>
 /// <remarks>
 /// It first says its version and the parameters of each network (<c>2.10 mlp=14987 ...</c>), then answers each line (network, steps) by the
-/// milliseconds a step took
-/// on the clock and of processor time.
+/// milliseconds a step took on the clock and of processor time.
 /// </remarks>
 internal sealed class Peer : IDisposable
 {

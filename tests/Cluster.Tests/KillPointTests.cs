@@ -7,8 +7,7 @@ namespace Orchestrator.Cluster.Tests;
 
 /// <summary>
 /// A message is handled in steps: its measurements are stored, its events are, what follows is sent, and it is acknowledged. A coordinator
-/// that dies
-/// between any two of them must leave nothing lost and nothing counted twice to the next one.
+/// that dies between any two of them must leave nothing lost and nothing counted twice to the next one.
 /// </summary>
 public sealed class KillPointTests : IAsyncLifetime
 {

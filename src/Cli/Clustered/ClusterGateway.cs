@@ -130,8 +130,7 @@ internal sealed class ClusterGateway(ClusterCoordinator coordinator, JournalData
     private Task<T> AskSchedulerAsync<T>(object question) => AskAsync<T>(coordinator.Scheduler, question, "The scheduler");
 
     // Whoever is asked may be about to move to another coordinator, and questions get lost on the way. Asked again, it knows by its state
-    // what it has
-    // done already.
+    // what it has done already.
     private static async Task<T> AskAsync<T>(IActorRef asked, object question, string who)
     {
         var began = Stopwatch.GetTimestamp();

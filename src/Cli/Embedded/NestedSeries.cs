@@ -9,8 +9,7 @@ namespace Orchestrator.Cli.Embedded;
 
 /// <summary>
 /// The sweeps of a nested cross-validation, one an outer fold. They belong together by the series and the outer fold in their definitions;
-/// their
-/// names are for people, and tell nothing: two submissions of one file have the same names, and may be of other seeds or spaces.
+/// their names are for people, and tell nothing: two submissions of one file have the same names, and may be of other seeds or spaces.
 /// </summary>
 internal static class NestedSeries
 {
@@ -63,8 +62,7 @@ internal static class NestedSeries
 
     /// <summary>
     /// Of some sweeps those of one series, one for an outer fold. A fold that was submitted twice counts once: the sweep that is completed,
-    /// or
-    /// the later one.
+    /// or the later one.
     /// </summary>
     public static IReadOnlyList<SweepState> Of(string series, IEnumerable<SweepState> sweeps) =>
     [

@@ -12,8 +12,7 @@ namespace Orchestrator.Contracts.Validation;
 /// <param name="NetworkMetrics">Metrics of the trained network itself, which cannot come first, and which way each is better.</param>
 /// <param name="Unsearchable">
 /// Why a search over a space (whose fields are right) cannot even begin, as a sentence with its cure: constraints that leave nothing, or
-/// too
-/// little to be found. Null = it can.
+/// too little to be found. Null = it can.
 /// </param>
 public sealed record DefinitionVocabulary(
     IReadOnlyList<AlgorithmWords> Algorithms,

@@ -4,9 +4,8 @@ namespace Orchestrator.Coordinator.Persistence;
 /// its clock.</summary>
 /// <remarks>
 /// <para>The order of a start: <see cref="WithdrawAsync"/> what an earlier process left at this address. Then in turns, until one
-/// succeeds: join what
-/// <see cref="LiveAsync"/> names; or <see cref="TryClaimFormationAsync"/>, and form a cluster alone. Once up in the cluster,
-/// <see cref="AnnounceAsync"/> as a heartbeat, and not before: who is announced is joined.</para>
+/// succeeds: join what <see cref="LiveAsync"/> names; or <see cref="TryClaimFormationAsync"/>, and form a cluster alone. Once up in the
+/// cluster, <see cref="AnnounceAsync"/> as a heartbeat, and not before: who is announced is joined.</para>
 /// <para>Whoever formed a cluster and got up only after its claim had run out claims again: false means that another has formed one, and
 /// to end.</para>
 /// <para>Each throws a <see cref="JournalException"/> when the database stays away. The tables are made by <see

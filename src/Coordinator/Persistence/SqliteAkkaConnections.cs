@@ -6,8 +6,7 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <summary>Lets what comes while the journal writes gather for its next write.</summary>
 /// <remarks>
 /// SQLite does all its work on the caller's thread, also where the caller awaits it. The journal's stream would be blocked by each write
-/// and see
-/// one entity's events at a time; so it is left before the work begins.
+/// and see one entity's events at a time; so it is left before the work begins.
 /// </remarks>
 internal sealed class SqliteAkkaConnections(TimeSpan busyTimeout) : ConnectionInterceptor
 {

@@ -8,8 +8,7 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <summary>Writes a sweep's state as JSON, and reads it back: a shortcut past the events, never a second truth.</summary>
 /// <remarks>
 /// What would not give exactly the state that the events give is not read, and costs no more than reading the events. That is: a snapshot
-/// of another
-/// build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
+/// of another build, which may have drawn other conclusions from them, and one that does not come out again as the text that it is.
 /// </remarks>
 public static class SweepSnapshotCodec
 {

@@ -22,8 +22,9 @@ public sealed partial class SweepActor
             return;
         }
         // A fold whose end was not journaled when this actor began anew has its slot still, whatever the scheduler heard before.
-        if (drainer is not null || State.Leased().Any(f => f.Lease!.Slot == granted.Slot) || State.Ready()
-            .FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
+        if (drainer is not null
+            || State.Leased().Any(f => f.Lease!.Slot == granted.Slot)
+            || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
             services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // or overtaken: its trial was pruned, say
             AskForStrays(granted.Node);

@@ -26,8 +26,7 @@ public sealed record SweepServices(
 
     /// <summary>
     /// How long a node may be out of sight before what it runs is given to others; what sweeps, nodes and scheduler know of each other's
-    /// leases is
-    /// compared twice as often. Null: all of them live in this process, where no message is lost and nothing outlives the sweep.
+    /// leases is compared twice as often. Null: all of them live in this process, where no message is lost and nothing outlives the sweep.
     /// </summary>
     public TimeSpan? Lease { get; init; }
 

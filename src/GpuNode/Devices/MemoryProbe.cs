@@ -5,8 +5,7 @@ namespace Orchestrator.GpuNode.Devices;
 /// <param name="discovery">Knows which card is meant by a name.</param>
 /// <remarks>
 /// What a single process uses of a GPU is not told inside a container, so all that is in use is divided by the workers. Memory of others is
-/// thereby
-/// taken for theirs, which errs on the safe side. libtorch keeps what it once had, so that now is also the peak.
+/// thereby taken for theirs, which errs on the safe side. libtorch keeps what it once had, so that now is also the peak.
 /// </remarks>
 public sealed class MemoryProbe(HostMemory host, DeviceDiscovery discovery) : IMemoryProbe
 {

@@ -10,8 +10,7 @@ namespace Orchestrator.GpuNode.Link;
 /// succeeded do not.</summary>
 /// <remarks>
 /// It lives in the actor system of the node and its workers, which no trouble of the network ends. The channel has a system of its own,
-/// which is
-/// made anew when nobody has been heard for long: workers train on meanwhile.
+/// which is made anew when nobody has been heard for long: workers train on meanwhile.
 /// </remarks>
 public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
 {
@@ -24,12 +23,12 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly Dictionary<SweepId, ReportOutbox> outboxes = [];
     private readonly Dictionary<SweepId, long> epochs = []; // the highest that was seen
+    private readonly Dictionary<SweepId, string> homes = []; // the coordinator that a sweep last spoke from
     private readonly TaskCompletionSource<string> refused;
     private List<string> coordinators;
     private IActorRef? worker; // the node's actor
     private NodeLeft? farewell;
     private IActorRef? leaver;
-    private readonly Dictionary<SweepId, string> homes = []; // the coordinator that a sweep last spoke from
     private long revision, heardAt, answeredAt, renewedAt, startedAt, leavingSince; // anybody was heard, the scheduler has answered
     private bool joined, leaving;
 
@@ -86,9 +85,9 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
             case RunFold run when IsCurrent(run.Assignment.Sweep, run.Epoch, coordinator): worker?.Tell(run, Self); break;
             case StopFold stop when IsCurrent(stop.Sweep, stop.Epoch, coordinator): worker?.Tell(stop, Self); break;
             case QueryLeases query when IsCurrent(query.Sweep, query.Epoch, coordinator): worker?.Tell(query, Self); break;
-            case RunFold or StopFold
-                or QueryLeases:
-                log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message); break;
+            case RunFold or StopFold or QueryLeases:
+                log.Warning("An order of a coordinator that was succeeded is passed over: {0}", message);
+                break;
             case ReportsAcknowledged done: Acknowledge(done); break;
             default: HearScheduler(message, coordinator); break;
         }

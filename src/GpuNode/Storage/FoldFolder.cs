@@ -4,8 +4,7 @@ namespace Orchestrator.GpuNode.Storage;
 
 /// <summary>
 /// Where an attempt keeps its checkpoint while it runs, when the fold's own folder is the coordinator's. Each attempt has one of its own,
-/// for
-/// one that was taken for dead may still be at work beside the next. Goes when it is disposed of.
+/// for one that was taken for dead may still be at work beside the next. Goes when it is disposed of.
 /// </summary>
 internal sealed class FoldFolder : IDisposable
 {

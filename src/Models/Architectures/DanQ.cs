@@ -8,8 +8,8 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// Hybrid of convolution and bidirectional LSTM for the function of DNA (Quang and Xie 2016, Nucleic Acids Research 44): 320 motifs of 26
-/// bases, ReLU,
-/// max-pooling by 13, dropout .2, BiLSTM 320 over the whole sequence, dropout .5, dense 925, one output a target (919 in the paper).
+/// bases, ReLU, max-pooling by 13, dropout .2, BiLSTM 320 over the whole sequence, dropout .5, dense 925, one output a target (919 in the
+/// paper).
 /// </summary>
 /// <remarks>(batch, length) codes -> (batch, filters, (length - kernel + 1) / pool) -> (batch, that, 2 lstm) -> (batch, dense) -> (batch,
 /// outputs).</remarks>

@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// The baseline of histone models (Singh et al. 2016, Bioinformatics 32): one convolution of 50 filters over 10 bins, ReLU, max-pooling by
-/// 5, dropout .5, dense
-/// layers of 625 and 125.
+/// 5, dropout .5, dense layers of 625 and 125.
 /// </summary>
 /// <remarks>(batch, bins, marks) -> (batch, filters, (bins - kernel + 1) / pool) -> 625 -> 125 -> (batch, outputs).</remarks>
 public sealed class DeepChrome : nn.Module<Tensor, Tensor>, IArchitecture

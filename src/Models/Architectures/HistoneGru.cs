@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// The recurrent variant of the histone network: the first convolution and its pooling, then a bidirectional GRU (10, 25 or 50 units in the
-/// paper) whose last
-/// states go to a dense layer.
+/// paper) whose last states go to a dense layer.
 /// </summary>
 /// <remarks>(batch, bins, marks) -> (batch, filters, bins / 5) -> (batch, 2 units) -> (batch, dense) -> (batch, outputs).</remarks>
 public sealed class HistoneGru : nn.Module<Tensor, Tensor>, IArchitecture

@@ -6,13 +6,12 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// The wide and deep network and the recurrent convolution network side by side over the same row, joined by a dense layer. The default
-/// space is the
-/// one that the paper searches in 200 trials.
+/// space is the one that the paper searches in 200 trials.
 /// </summary>
 /// <remarks>
 /// deep: dense_1, dense_2, each with ReLU, batch normalisation and dropout (1, 2); joined with the raw input. Recurrent:
-/// <see cref="LrcnTrunk"/>, dropout_3, dense_3
-/// with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs. The extended variant is this with the dropouts rising from .5 to .8.
+/// <see cref="LrcnTrunk"/>, dropout_3, dense_3 with ReLU. Both joined, dropout_4, dense_4 with ReLU, outputs. The extended variant is this
+/// with the dropouts rising from .5 to .8.
 /// </remarks>
 public sealed class LrcnWdnn : nn.Module<Tensor, Tensor>, IArchitecture
 {

@@ -13,9 +13,8 @@ namespace Orchestrator.Models.Architectures;
 /// </summary>
 /// <remarks>
 /// (batch, length) codes -> (batch, 4, length) -> blocks of (batch, filters, length / pool) -> (batch, units) -> (batch, outputs). The
-/// motif
-/// scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget where a
-/// motif stands.
+/// motif scanners of DeepBind (Alipanahi et al. 2015, Nature Biotechnology 33) without its pooling over all positions, which would forget
+/// where a motif stands.
 /// </remarks>
 public sealed class SequenceCnn : nn.Module<Tensor, Tensor>, IArchitecture, IFittedToRows
 {

@@ -7,14 +7,12 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// Presence of variants or genes (1,024 to 75,203 of them) to a trait: up to four convolution layers, then up to four LSTM layers, then up
-/// to three dense
-/// ones. With 3, 2 and 3 it is the hybrid of the variation models; with 0 of one kind, their plain convolution (x1-4) and recurrent (x1-4)
-/// networks.
+/// to three dense ones. With 3, 2 and 3 it is the hybrid of the variation models; with 0 of one kind, their plain convolution (x1-4) and
+/// recurrent (x1-4) networks.
 /// </summary>
 /// <remarks>
 /// (batch, features) is folded into steps -> (batch, features / steps, steps) -> convolutions with ReLU and max-pooling -> LSTMs, of which
-/// the last gives its last
-/// state (without LSTMs all steps are flattened) -> dense layers with ReLU -> (batch, outputs).
+/// the last gives its last state (without LSTMs all steps are flattened) -> dense layers with ReLU -> (batch, outputs).
 /// </remarks>
 public sealed class VariationNetwork : nn.Module<Tensor, Tensor>, IArchitecture
 {

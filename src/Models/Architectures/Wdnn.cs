@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Architectures;
 
 /// <summary>
 /// Wide and deep network over variants (Chen et al. 2019, EBioMedicine 43): three dense layers of 256, each with ReLU, batch normalisation
-/// and
-/// dropout .5, joined by the raw input, which lets single decisive variants through past the deep part.
+/// and dropout .5, joined by the raw input, which lets single decisive variants through past the deep part.
 /// </summary>
 /// <remarks>(batch, features) -> deep (batch, units), joined to (batch, units + features) -> (batch, outputs). Xavier-uniform
 /// weights.</remarks>

@@ -4,8 +4,7 @@ namespace Orchestrator.Models.Metrics;
 
 /// <summary>
 /// Brier score: of two classes <c>(1/n) sum_i (p_i - y_i)^2</c>, in [0, 1]; of more <c>(1/n) sum_i sum_c (p_ic - [y_i = c])^2</c>, in [0,
-/// 2] (Brier 1950, equation 2). A proper score: what
-/// lowers it in the mean is the true probability alone.
+/// 2] (Brier 1950, equation 2). A proper score: what lowers it in the mean is the true probability alone.
 /// </summary>
 public sealed class Brier() : ClassMetric("brier", Direction.Minimize, "Brier score: mean squared error of the probabilities")
 {

@@ -4,8 +4,7 @@ namespace Orchestrator.Models.Metrics;
 
 /// <summary>
 /// Expected calibration error, <c>sum_b (n_b / n) |accuracy_b - confidence_b|</c> over ten equal bins of the most probable class's
-/// probability: 0 where a network that
-/// is 80 % sure is right in 80 % of such rows (Naeini et al. 2015; Guo et al. 2017, equation 3).
+/// probability: 0 where a network that is 80 % sure is right in 80 % of such rows (Naeini et al. 2015; Guo et al. 2017, equation 3).
 /// </summary>
 public sealed class CalibrationError()
     : ClassMetric("ece", Direction.Minimize, "expected calibration error: how far sureness and share of right answers differ")

@@ -4,8 +4,7 @@ namespace Orchestrator.Models.Metrics;
 
 /// <summary>
 /// Binary cross-entropy of the known labels, in nats: the mean over rows of the row's <c>-(1/known) sum [y log s(z) + (1 - y) log(1 -
-/// s(z))]</c>. Rows
-/// without a known label are left out, and class weights do not enter.
+/// s(z))]</c>. Rows without a known label are left out, and class weights do not enter.
 /// </summary>
 public sealed class LabelCrossEntropy() : LabelMetric("loss", Direction.Minimize, "mean binary cross-entropy of the known labels, in nats")
 {

@@ -4,10 +4,8 @@ namespace Orchestrator.Models.Metrics;
 
 /// <summary>
 /// Area under the precision-recall curve as average precision, <c>sum_k (R_k - R_{k-1}) P_k</c> over the distinct scores from the highest:
-/// of class 1 of two,
-/// otherwise the unweighted mean of each class against the rest, without the classes that a set lacks. Unlike the ROC's area it falls to
-/// the class's share for a
-/// blind guess, which tells more where one class is rare (Davis and Goadrich 2006).
+/// of class 1 of two, otherwise the unweighted mean of each class against the rest, without the classes that a set lacks. Unlike the ROC's
+/// area it falls to the class's share for a blind guess, which tells more where one class is rare (Davis and Goadrich 2006).
 /// </summary>
 public sealed class PrAuc()
     : ClassMetric("pr_auc", Direction.Maximize,

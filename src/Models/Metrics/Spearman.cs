@@ -4,8 +4,7 @@ namespace Orchestrator.Models.Metrics;
 
 /// <summary>
 /// Spearman's rank correlation: Pearson's of the ranks, ties sharing their mean rank, in [-1, 1]. It asks for the right order alone, so
-/// that a few extreme values do
-/// not decide it. The mean over columns, with the same exceptions as <see cref="Pearson"/>.
+/// that a few extreme values do not decide it. The mean over columns, with the same exceptions as <see cref="Pearson"/>.
 /// </summary>
 public sealed class Spearman() : ValueMetric("spearman", Direction.Maximize, "rank correlation of predicted and true values")
 {

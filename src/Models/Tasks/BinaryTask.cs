@@ -10,8 +10,7 @@ namespace Orchestrator.Models.Tasks;
 
 /// <summary>
 /// Two classes, one output z: <c>-(w_y / batch) sum_i [y_i log s(z_i) + (1 - y_i) log(1 - s(z_i))]</c> with s the logistic function, w_y
-/// the weight
-/// of the row's class or 1.
+/// the weight of the row's class or 1.
 /// </summary>
 internal sealed class BinaryTask : LearningTask
 {

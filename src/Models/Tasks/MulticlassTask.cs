@@ -10,8 +10,7 @@ namespace Orchestrator.Models.Tasks;
 
 /// <summary>
 /// Three or more classes, an output each: <c>-sum_i w_y log softmax(z_i)_y / sum_i w_y</c> over the rows of the batch, w_y the weight of
-/// the row's
-/// class or 1.
+/// the row's class or 1.
 /// </summary>
 internal sealed class MulticlassTask : LearningTask
 {

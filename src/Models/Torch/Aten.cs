@@ -5,8 +5,7 @@ namespace Orchestrator.Models.Torch;
 
 /// <summary>
 /// Any ATen operator by name, recorded by autograd, through libtorch's stable C interface (torch/csrc/stable/c/shim.h): for what TorchSharp
-/// does not offer, such as
-/// recurrent layers with weights of one's own and fused optimizers. A call costs about a microsecond.
+/// does not offer, such as recurrent layers with weights of one's own and fused optimizers. A call costs about a microsecond.
 /// </summary>
 internal static unsafe class Aten
 {

@@ -5,8 +5,7 @@ namespace Orchestrator.Models.Torch;
 
 /// <summary>
 /// Mixed precision on this thread until it is disposed: matrix products and convolutions take their inputs in a narrower type, operators
-/// that need the range stay in
-/// single precision. For forward passes; not to be nested.
+/// that need the range stay in single precision. For forward passes; not to be nested.
 /// </summary>
 /// <remarks>TorchSharp has no autocast: these are the functions of at::autocast by their mangled names, of libtorch 2.10.</remarks>
 internal readonly unsafe struct Autocast : IDisposable

@@ -11,8 +11,7 @@ internal static class FoldIdentity
 {
     /// <summary>
     /// SHA-256, in lower-case hexadecimal, of model, effective settings, seed, fold, splits, objective, stopping and the data's content.
-    /// The
-    /// search and its space, the resources and the data's path do not enter: more trials or another folder leave a fold what it is.
+    /// The search and its space, the resources and the data's path do not enter: more trials or another folder leave a fold what it is.
     /// </summary>
     /// <param name="assignment">The fold.</param>
     /// <param name="settings">Its hyper-parameters.</param>

@@ -8,10 +8,8 @@ namespace Orchestrator.Models.Training;
 
 /// <summary>
 /// Chance as a function of where a fold stands: libtorch's own generator, of CPU and GPU, is seeded before the network is built and before
-/// every step. So standard
-/// layers draw from it, an interrupted fold draws what it would have drawn, and no checkpoint holds a generator. The generator is the
-/// process's: it trains one
-/// fold at a time.
+/// every step. So standard layers draw from it, an interrupted fold draws what it would have drawn, and no checkpoint holds a generator.
+/// The generator is the process's: it trains one fold at a time.
 /// </summary>
 /// <param name="sweepSeed">Seed of the sweep.</param>
 /// <param name="fold">The fold.</param>

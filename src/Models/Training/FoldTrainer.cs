@@ -25,11 +25,9 @@ public sealed class FoldTrainer : IDisposable
     /// <summary>
     /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
     /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when
-    /// no rows
-    /// are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A trial that
-    /// goes on from
-    /// another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors, each with its own
-    /// checkpoint.
+    /// no rows are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A
+    /// trial that goes on from another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors,
+    /// each with its own checkpoint.
     /// </summary>
     /// <param name="assignment">What to train. Its artifact folder is created where needed.</param>
     /// <param name="device">Such as <c>cpu</c> or <c>cuda:0</c>.</param>

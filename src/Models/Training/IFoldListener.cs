@@ -15,8 +15,7 @@ public interface IFoldListener
     /// <param name="epoch">From 1.</param>
     /// <param name="metrics">
     /// Value by name: <c>train/loss</c>, <c>validation/accuracy</c>, ... What begins with <c>resource/</c> describes the machine and not
-    /// the fold: it differs from run to run, is
-    /// in no result, and is not told again.
+    /// the fold: it differs from run to run, is in no result, and is not told again.
     /// </param>
     void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics);
 

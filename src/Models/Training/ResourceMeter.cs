@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Training;
 
 /// <summary>
 /// What an epoch took of the machine. Measured and journaled like a metric, under names of its own, but never part of a result: these
-/// figures differ from run
-/// to run, and results must not.
+/// figures differ from run to run, and results must not.
 /// </summary>
 /// <param name="device">Where training runs.</param>
 internal sealed class ResourceMeter(Device device)

@@ -9,8 +9,7 @@ namespace Orchestrator.Search.Acquisition;
 /// A local search alternates between gradient ascent over the coordinates that are, or are nearly, continuous, and the best single
 /// change of a discrete one, until neither helps (the mixed search of Optuna 4's <c>_gp/optim_mixed.py</c>). Coordinates of
 /// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An
-/// ascent
-/// that leaves the feasible part ends where it leaves it; then steps along the border are tried.
+/// ascent that leaves the feasible part ends where it leaves it; then steps along the border are tried.
 /// </remarks>
 internal sealed class AcquisitionMaximizer
 {

@@ -9,8 +9,7 @@ public static class Searchability
 {
     /// <summary>
     /// The least share that draws are sure to hit: 100,000 of them miss a share of 5e-4 with a probability of 2e-22, and a tenth of it with
-    /// less
-    /// than one in a hundred.
+    /// less than one in a hundred.
     /// </summary>
     public const double LeastShare = 5e-4;
 

@@ -13,8 +13,7 @@ namespace Orchestrator.Search.MultiObjective;
 /// <remarks>
 /// Deb, Pratap, Agarwal and Meyarivan, IEEE Trans. Evol. Comput. 6, 2002: non-dominated sorting, crowding distance, simulated binary
 /// crossover (eta = 15) and polynomial mutation (eta = 20). The first <see cref="Population"/> trials are Sobol' points. A child that was
-/// tried before is
-/// born again, <see cref="Litter"/> times at most.
+/// tried before is born again, <see cref="Litter"/> times at most.
 /// </remarks>
 public sealed class NsgaSampler : ISampler
 {

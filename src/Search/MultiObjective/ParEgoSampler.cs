@@ -11,9 +11,8 @@ namespace Orchestrator.Search.MultiObjective;
 /// </summary>
 /// <remarks>
 /// Knowles, "ParEGO", IEEE Trans. Evol. Comput. 10, 2006: the augmented Tchebycheff norm of losses scaled to [0, 1], rho = 0.05. Before
-/// they are
-/// scaled, losses are bent by <see cref="OutcomeTransform"/>: numbers of weights span orders of magnitude, and the small end of the front
-/// would be a single point otherwise.
+/// they are scaled, losses are bent by <see cref="OutcomeTransform"/>: numbers of weights span orders of magnitude, and the small end of
+/// the front would be a single point otherwise.
 /// </remarks>
 public sealed class ParEgoSampler(SearchSpace space, ulong seed) : ISampler
 {

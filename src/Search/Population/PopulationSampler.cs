@@ -9,8 +9,7 @@ namespace Orchestrator.Search.Population;
 /// </summary>
 /// <remarks>
 /// Which goes on from which is decided by <see cref="PopulationBasedTraining"/>. The first generation is a Sobol' design. A member that
-/// failed, and that no
-/// other replaces, begins anew at the design's next point.
+/// failed, and that no other replaces, begins anew at the design's next point.
 /// </remarks>
 /// <param name="space">Hyper-parameters that leave the network's shape as it is.</param>
 /// <param name="seed">The sweep's seed, any value.</param>

@@ -13,8 +13,7 @@ namespace Orchestrator.Search.Samplers;
 /// See <see cref="SimplexSearch"/>. Restarts: of some random points the one farthest from all starts and ends so far, in the spirit of
 /// Luersen and Le Riche's probabilistic restart. The method is sequential: while the trial that it waits for is pending, the points that it
 /// may want next are tried (reflection, expansion, both contractions), then points near the best; what was tried need not be asked again. A
-/// point that
-/// breaks a constraint counts as the worst of all, without a trial.
+/// point that breaks a constraint counts as the worst of all, without a trial.
 /// </remarks>
 public sealed class NelderMeadSampler : ISampler
 {

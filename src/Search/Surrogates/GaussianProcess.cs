@@ -47,8 +47,7 @@ public sealed class GaussianProcess
     /// <param name="parameters">Where rounding makes the covariances singular, their noise is raised tenfold until they are not.</param>
     /// <param name="earlier">
     /// Any earlier posterior: of the same hyper-parameters, and rows with which these begin, it saves factorising those again. The result
-    /// is
-    /// the same to the bit.
+    /// is the same to the bit.
     /// </param>
     public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters, GaussianProcess? earlier = null)
     {

@@ -8,10 +8,8 @@ namespace Orchestrator.Sweeps.Objectives;
 /// better.</param>
 /// <param name="Reference">
 /// One score an objective: the worst of any completed trial, made worse by a tenth of the range of scores, so that the ends of the front
-/// count too
-/// (Ishibuchi et al., "How to specify a reference point in hypervolume calculation", Evol. Comput. 26, 2018). It moves when a worse trial
-/// comes: compare
-/// hypervolumes of one moment of one sweep, or compute your own from the exported scores.
+/// count too (Ishibuchi et al., "How to specify a reference point in hypervolume calculation", Evol. Comput. 26, 2018). It moves when a
+/// worse trial comes: compare hypervolumes of one moment of one sweep, or compute your own from the exported scores.
 /// </param>
 public sealed record FrontMeasure(double Hypervolume, EquatableList<double> Reference)
 {

@@ -7,9 +7,8 @@ namespace Orchestrator.Sweeps.Pruning;
 /// <summary>Asks the sweep's pruner about a trial, in such a way that the answer does not depend on timing.</summary>
 /// <remarks>
 /// A trial's rivals are among those that its suggestion saw: trials 0 .. t - parallel, which had all ended. Trials are compared by the
-/// curve of
-/// their first fold alone, because how far a pruned trial's other folds came is a matter of timing; racing compares completed folds, in
-/// order. So whether a trial is pruned is a function of the sweep's seed and data, like its suggestion.
+/// curve of their first fold alone, because how far a pruned trial's other folds came is a matter of timing; racing compares completed
+/// folds, in order. So whether a trial is pruned is a function of the sweep's seed and data, like its suggestion.
 /// </remarks>
 public sealed class PruningJudge
 {

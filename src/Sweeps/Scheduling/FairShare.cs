@@ -3,12 +3,9 @@ namespace Orchestrator.Sweeps.Scheduling;
 /// <summary>Chooses which sweep is served next.</summary>
 /// <remarks>
 /// Priorities are strict. Among equals, a sweep's share is slots x weight / weights of all that are active, rounded up. Whoever has not
-/// reached it
-/// comes first; among those, whoever was served least for its weight (stride scheduling: Waldspurger and Weihl, MIT/LCS/TM-528, 1995), so
-/// that weights
-/// are kept even where there are fewer slots than sweeps. When all have reached theirs, a slot that is left goes to whoever holds least for
-/// its
-/// weight: no slot stays free that somebody could use.
+/// reached it comes first; among those, whoever was served least for its weight (stride scheduling: Waldspurger and Weihl, MIT/LCS/TM-528,
+/// 1995), so that weights are kept even where there are fewer slots than sweeps. When all have reached theirs, a slot that is left goes to
+/// whoever holds least for its weight: no slot stays free that somebody could use.
 /// </remarks>
 internal static class FairShare
 {

@@ -25,8 +25,7 @@ internal static partial class SourceRules
 
     /// <summary>
     /// A file holds one concept: one public type, with the records and enums that only say what it consists of; or a family of records that
-    /// stand
-    /// together, such as the messages of one actor or the events of one aggregate.
+    /// stand together, such as the messages of one actor or the events of one aggregate.
     /// </summary>
     public static IEnumerable<Violation> OnePublicType(SourceFile file)
     {

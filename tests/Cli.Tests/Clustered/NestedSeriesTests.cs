@@ -11,8 +11,7 @@ namespace Orchestrator.Cli.Tests.Clustered;
 
 /// <summary>
 /// A submission that broke off after two of three outer folds, and its repetition: of one name, numbered otherwise, perhaps of another
-/// seed. Once
-/// their scores were averaged, because numbers in names agreed.
+/// seed. Once their scores were averaged, because numbers in names agreed.
 /// </summary>
 public sealed class NestedSeriesTests : ClusterTest
 {

@@ -25,8 +25,7 @@ public sealed class ArchitectureTests
 
     /// <summary>
     /// Along a random direction v of all weights at once, <c>(L(w + e v) - L(w - e v)) / 2 e</c> is the gradient's <c>g . v</c>. The step
-    /// is
-    /// short, because rectifiers and max-pooling have kinks, and not shorter, because the loss has 24 bits.
+    /// is short, because rectifiers and max-pooling have kinks, and not shorter, because the loss has 24 bits.
     /// </summary>
     [Theory, MemberData(nameof(All))]
     public void Has_the_gradient_of_finite_differences(string model, TaskKind kind)

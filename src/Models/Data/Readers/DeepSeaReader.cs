@@ -15,8 +15,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// <remarks>
 /// The file's order, rows last, lets nobody pick rows at random. So the data is brought into row order once, in the flat file of a
 /// <see cref="DataSetStore"/>, from which batches are then taken: 4.4 million rows are 4.4 GB of bases and half a GB of packed labels on
-/// disk,
-/// and a block of rows in memory.
+/// disk, and a block of rows in memory.
 /// </remarks>
 public sealed class DeepSeaReader : IScoringReader, IStreamedReader
 {

@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Rows that are drawn and not read: every process draws the same ones from kind, number and seed (<see cref="Define"/>). No file is
-/// involved,
-/// so that a sweep over them runs on any node.
+/// involved, so that a sweep over them runs on any node.
 /// </summary>
 public sealed class SyntheticReader : IDataSetReader
 {

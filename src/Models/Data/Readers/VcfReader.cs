@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Data.Readers;
 /// <summary>
 /// Variants in the Variant Call Format (VCF 4.x, plain or gzipped): a row a sample, a column an alternative allele
 /// (<c>CHROM:POS:REF&gt;ALT</c>), 1 where the sample's genotype holds it. A genotype that was not called counts as not holding it. Labels
-/// are
-/// joined by the sample's name: <c>key: labels=samples.csv#resistant</c>.
+/// are joined by the sample's name: <c>key: labels=samples.csv#resistant</c>.
 /// </summary>
 public sealed class VcfReader : IScoringReader
 {

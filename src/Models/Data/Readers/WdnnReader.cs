@@ -7,9 +7,8 @@ namespace Orchestrator.Models.Data.Readers;
 /// <summary>
 /// Variants and drug resistance in the coding of the wide and deep network's authors (Chen et al. 2019, EBioMedicine 43:356), as arrays
 /// <c>X</c>, <c>y</c>, <c>feature_names</c>, <c>drugs</c>. A variant is 0, 1, or -1 where the locus was not sequenced, which reads as 0.5;
-/// a
-/// label is 0 = resistant, 1 = susceptible, -1 = missing, and is turned so that 1 means resistant. Validation isolates
-/// (<c>X_val</c>, <c>y_val</c>), where there are any, are the last rows, so that <c>test: { rows: last }</c> can hold them out.
+/// a label is 0 = resistant, 1 = susceptible, -1 = missing, and is turned so that 1 means resistant. Validation isolates (<c>X_val</c>,
+/// <c>y_val</c>), where there are any, are the last rows, so that <c>test: { rows: last }</c> can hold them out.
 /// </summary>
 public sealed class WdnnReader : IScoringReader
 {

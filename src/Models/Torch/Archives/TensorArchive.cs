@@ -5,8 +5,7 @@ namespace Orchestrator.Models.Torch.Archives;
 /// <summary>Tensors, blobs and a text in one file, which appears whole or not at all.</summary>
 /// <remarks>
 /// Layout, little-endian: magic, version, metadata, blobs (name, bytes), tensors (name, type, shape, raw values), then the SHA-256 of all
-/// before. Loaded
-/// tensors are on the CPU and belong to the archive; those that were added stay the caller's.
+/// before. Loaded tensors are on the CPU and belong to the archive; those that were added stay the caller's.
 /// </remarks>
 public sealed partial class TensorArchive : IDisposable
 {

@@ -7,10 +7,8 @@ namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
 /// Cross-correlation along a line, (batch, inputs, length) -> (batch, outputs, length'): nn.Conv1d with its weights and names, computed on
-/// the CPU as a convolution
-/// over an image of one row. That keeps the channels of a position side by side in memory, where they usually come so, and both it and the
-/// pooling after it
-/// take two thirds of the time.
+/// the CPU as a convolution over an image of one row. That keeps the channels of a position side by side in memory, where they usually come
+/// so, and both it and the pooling after it take two thirds of the time.
 /// </summary>
 /// <remarks>length' = length - dilation (kernel - 1), or length with same padding.</remarks>
 internal sealed class Conv1d : nn.Module<Tensor, Tensor>

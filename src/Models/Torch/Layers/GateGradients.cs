@@ -4,9 +4,8 @@ namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
 /// The identity on what the input contributes to the gates of all steps. The gradient that comes back through it is that of every step's
-/// gates, so that the
-/// gradient of the recurrent weights is one product over all steps, dW_hh = sum_t dgates_t^T h_(t-1); autograd would add up one matrix a
-/// step.
+/// gates, so that the gradient of the recurrent weights is one product over all steps, dW_hh = sum_t dgates_t^T h_(t-1); autograd would add
+/// up one matrix a step.
 /// </summary>
 /// <remarks>The steps themselves take the weights detached. An exception in <see cref="backward"/> would end the process: it only
 /// multiplies.</remarks>

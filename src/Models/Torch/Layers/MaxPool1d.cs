@@ -6,8 +6,7 @@ namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
 /// Largest value of each window, (batch, channels, length) -> (batch, channels, length'): nn.MaxPool1d, which can also pad as Keras does,
-/// and which on the CPU keeps
-/// the order in memory that <see cref="Conv1d"/> gives.
+/// and which on the CPU keeps the order in memory that <see cref="Conv1d"/> gives.
 /// </summary>
 /// <remarks>A rectifier may come after it as well as before: both are monotone, and it then has fewer values to rectify.</remarks>
 internal sealed class MaxPool1d : nn.Module<Tensor, Tensor>

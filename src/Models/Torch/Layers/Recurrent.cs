@@ -7,13 +7,11 @@ namespace Orchestrator.Models.Torch.Layers;
 
 /// <summary>
 /// What <see cref="Lstm"/> and <see cref="Gru"/> add to nn.LSTM and nn.GRU: rows of different lengths without packing, recurrent dropout,
-/// and a choice of what
-/// comes out. The names of the weights are PyTorch's.
+/// and a choice of what comes out. The names of the weights are PyTorch's.
 /// </summary>
 /// <remarks>
 /// x: (batch, steps, inputs). Out: (batch, steps, units x directions) as a sequence, else (batch, units x directions), the last state of
-/// the forward
-/// direction beside that of the backward one.
+/// the forward direction beside that of the backward one.
 /// </remarks>
 internal abstract class Recurrent : nn.Module<Tensor, Tensor>
 {
@@ -120,8 +118,7 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
         returnSequence ? of.Output : bidirectional ? cat([of.Last[0], of.Last[1]], 1) : of.Last[0];
 
     // Each direction alone, the backward one over rows that are turned round at their own ends. Packed sequences do the same, but on the
-    // CPU their
-    // gradient takes time with the square of the steps.
+    // CPU their gradient takes time with the square of the steps.
     private Tensor Padded(Tensor rows, PaddedRows ends, bool own)
     {
         (Tensor Rows, DirectionWeights Weights)[] directions = bidirectional

@@ -6,8 +6,7 @@ namespace Orchestrator.Models.Torch.Loading;
 
 /// <summary>
 /// Where libtorch lies: <c>$TORCH_ROOT/lib</c> (a PyTorch of the same version), <c>libtorch</c> beside a published program, or NuGet's
-/// folder of the package that the
-/// build referred to.
+/// folder of the package that the build referred to.
 /// </summary>
 internal static class LibtorchFolders
 {

@@ -4,8 +4,7 @@ namespace Orchestrator.Models.Torch.Loading;
 
 /// <summary>
 /// Lets glibc keep large blocks. Otherwise it gives the activations of a step back to the kernel and faults them in again at the next: LSTM
-/// networks train
-/// twice as fast with it. The price is memory: freed blocks stay with the process.
+/// networks train twice as fast with it. The price is memory: freed blocks stay with the process.
 /// </summary>
 internal static partial class MallocTuning
 {

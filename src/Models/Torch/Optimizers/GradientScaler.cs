@@ -5,8 +5,8 @@ namespace Orchestrator.Models.Torch.Optimizers;
 
 /// <summary>
 /// Keeps small gradients of 16-bit floats from rounding to 0: the loss is multiplied by a factor and its gradient divided by it. The factor
-/// halves when a gradient
-/// overflows, and doubles after many steps in which none did (Micikevicius et al. 2018, section 3.2; the numbers are PyTorch's).
+/// halves when a gradient overflows, and doubles after many steps in which none did (Micikevicius et al. 2018, section 3.2; the numbers are
+/// PyTorch's).
 /// </summary>
 internal sealed class GradientScaler
 {

@@ -6,8 +6,7 @@ namespace Orchestrator.Models.Torch.Optimizers;
 
 /// <summary>
 /// Changes parameters by their gradients. Its state is plain tensors under names, which a checkpoint holds and restores exactly; that of
-/// TorchSharp's own
-/// optimizers is not to be had so (and is freed when it is loaded inside a scope).
+/// TorchSharp's own optimizers is not to be had so (and is freed when it is loaded inside a scope).
 /// </summary>
 internal abstract class Optimizer : IDisposable
 {

@@ -7,8 +7,7 @@ public class Hdf5FileTests
 {
     /// <summary>
     /// Written by h5py with a user block of 512 bytes, as MATLAB has one: the numbers 0 to 239 as (2, 3, 40), modulo 251 as packed, halved
-    /// less 20.25 as double,
-    /// less 120 as signed, times 10 as wide, halved as single; and big-endian as big.
+    /// less 20.25 as double, less 120 as signed, times 10 as wide, halved as single; and big-endian as big.
     /// </summary>
     private static string Kinds => RealData.OfRepository("tests/Models.Tests/Data/Hdf5/kinds.h5");
 
