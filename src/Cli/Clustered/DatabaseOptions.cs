@@ -17,12 +17,11 @@ public sealed class DatabaseOptions
         HelpName = "CONNECTION",
     };
 
-    private readonly Option<string?> password =
-        new("--database-password-file")
-        {
-            Description = $"File of the database's password, unless {PasswordVariable} holds it.",
-            HelpName = "FILE"
-        };
+    private readonly Option<string?> password = new("--database-password-file")
+    {
+        Description = $"File of the database's password, unless {PasswordVariable} holds it.",
+        HelpName = "FILE"
+    };
 
     private readonly Option<string?> authority = new("--database-ca")
     {

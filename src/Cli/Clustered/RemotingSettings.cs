@@ -23,18 +23,15 @@ public sealed class RemotingSettings
         new("--cluster-certificate") { Description = "PEM file of this machine's certificate, which names --host.", HelpName = "FILE" };
     private readonly Option<string?> key =
         new("--cluster-key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
-    private readonly Option<string?> authority =
-        new("--cluster-ca")
-        {
-            Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.",
-            HelpName = "FILE"
-        };
-    private readonly Option<bool> insecure =
-        new("--insecure-cluster")
-        {
-            Description =
-            "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code."
-        };
+    private readonly Option<string?> authority = new("--cluster-ca")
+    {
+        Description = "PEM file of the authority that the certificates of all machines of the cluster descend from.",
+        HelpName = "FILE"
+    };
+    private readonly Option<bool> insecure = new("--insecure-cluster")
+    {
+        Description = "Plain TCP off loopback, where something else protects the network: whoever reaches the port can run code."
+    };
 
     /// <param name="defaultPort">The port where none is given; 0 = any free one.</param>
     public RemotingSettings(int defaultPort) => port = new Option<int>("--cluster-port")

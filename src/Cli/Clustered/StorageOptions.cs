@@ -33,12 +33,11 @@ internal sealed class StorageOptions
         HelpName = "URL",
     };
 
-    private readonly Option<string?> authority =
-        new("--server-ca")
-        {
-            Description = "PEM file of the authority that its certificate must descend from. [default: the system's]",
-            HelpName = "FILE"
-        };
+    private readonly Option<string?> authority = new("--server-ca")
+    {
+        Description = "PEM file of the authority that its certificate must descend from. [default: the system's]",
+        HelpName = "FILE"
+    };
     private readonly Option<string?> token =
         new("--token-file") { Description = $"File of its token, unless {ServerOptions.TokenVariable} holds it.", HelpName = "FILE" };
 

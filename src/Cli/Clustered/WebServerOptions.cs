@@ -20,26 +20,23 @@ public sealed class WebServerOptions
 
     private readonly Option<int> port =
         new("--port") { Description = "Its port.", HelpName = "PORT", DefaultValueFactory = _ => WebOptions.DefaultPort };
-    private readonly Option<string?> certificate =
-        new("--certificate")
-        {
-            Description = "PEM file of the server's certificate, with the authorities between it and the root.",
-            HelpName = "FILE"
-        };
+    private readonly Option<string?> certificate = new("--certificate")
+    {
+        Description = "PEM file of the server's certificate, with the authorities between it and the root.",
+        HelpName = "FILE"
+    };
     private readonly Option<string?> key =
         new("--key") { Description = "PEM file of its private key, unless it is in the same file.", HelpName = "FILE" };
-    private readonly Option<string?> token =
-        new("--token-file")
-        {
-            Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.",
-            HelpName = "FILE"
-        };
-    private readonly Option<string?> readToken =
-        new("--read-token-file")
-        {
-            Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.",
-            HelpName = "FILE"
-        };
+    private readonly Option<string?> token = new("--token-file")
+    {
+        Description = $"File of the token that clients present, unless {ServerOptions.TokenVariable} holds it.",
+        HelpName = "FILE"
+    };
+    private readonly Option<string?> readToken = new("--read-token-file")
+    {
+        Description = $"File of a second token, which opens what only reads; or {ReadTokenVariable}.",
+        HelpName = "FILE"
+    };
     private readonly Option<bool> insecure = new("--insecure") { Description = "Plain HTTP off loopback, behind something that ends TLS." };
 
     /// <summary>Adds the options.</summary>

@@ -18,8 +18,7 @@ internal static class BestCommand
         var reading = new SweepReading();
         var save = new Option<string?>("--save")
         {
-            Description =
-                $"Also write the weights of the refit to a file for other programs: PyTorch's state dictionary "
+            Description = $"Also write the weights of the refit to a file for other programs: PyTorch's state dictionary "
                     + $"({WeightFile.Endings[0]}) or {WeightFile.Endings[1]}.",
             HelpName = "FILE",
         };

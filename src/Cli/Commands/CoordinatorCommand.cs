@@ -24,18 +24,16 @@ internal static class CoordinatorCommand
         home.Description =
             $"Folder of data sets, checkpoints and models, shared with the other coordinators; nodes need not see it. [default: "
                 + $"${DataDirectory.Variable}, or .orchestrator]";
-        var advertise =
-            new Option<string?>("--advertise")
-            {
-                Description =
-                "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]",
-                HelpName = "URL"
-            };
+        var advertise = new Option<string?>("--advertise")
+        {
+            Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]",
+            HelpName = "URL"
+        };
         var limit = new Option<double?>("--data-limit")
         {
             Description =
                 "Most GiB of data sets as they were sent, and of those made ready to be read; what no sweep that goes on needs then goes, "
-                + "the one used longest ago first. [default: no limit]",
+                    + "the one used longest ago first. [default: no limit]",
             HelpName = "GIB",
         };
         var lease = new Option<double>("--lease")

@@ -19,24 +19,21 @@ internal static class DataDescribeCommand
         var path = new Argument<string>("PATH") { Description = "A data file, or a sweep file (.yaml), whose data is described." };
         var format = new Option<string?>("--format") { Description = "The file's format. [default: by its ending]", HelpName = "FORMAT" };
         format.AcceptOnlyFromAmong([.. DataSetFormats.Names]);
-        var key =
-            new Option<string?>("--key")
-            {
-                Description = "What a sweep file calls 'key': label columns, an archive's array.",
-                HelpName = "KEY"
-            };
-        var groups =
-            new Option<string?>("--groups")
-            {
-                Description = "Column of the data, or TABLE#COLUMN, that says which rows belong together.",
-                HelpName = "COLUMN"
-            };
-        var differences =
-            new Option<int?>("--differences")
-            {
-                Description = "Most places that near copies differ in. [default: a fiftieth of a row]",
-                HelpName = "N"
-            };
+        var key = new Option<string?>("--key")
+        {
+            Description = "What a sweep file calls 'key': label columns, an archive's array.",
+            HelpName = "KEY"
+        };
+        var groups = new Option<string?>("--groups")
+        {
+            Description = "Column of the data, or TABLE#COLUMN, that says which rows belong together.",
+            HelpName = "COLUMN"
+        };
+        var differences = new Option<int?>("--differences")
+        {
+            Description = "Most places that near copies differ in. [default: a fiftieth of a row]",
+            HelpName = "N"
+        };
         var (dataRoot, json) = (CommonOptions.DataRoot(), CommonOptions.Json());
         var command =
             new ExampledCommand("describe",

@@ -10,29 +10,26 @@ internal static class DataSynthCommand
 {
     public static Command Create()
     {
-        var kind =
-            new Argument<string>("KIND")
-            {
-                Description = "What to draw: "
-                + string.Join("; ", SyntheticData.Kinds.Select(k => $"{k.Name} = {k.Summary}")) + "."
-            };
+        var kind = new Argument<string>("KIND")
+        {
+            Description = "What to draw: "
+            + string.Join("; ", SyntheticData.Kinds.Select(k => $"{k.Name} = {k.Summary}")) + "."
+        };
         kind.AcceptOnlyFromAmong([.. SyntheticData.Names]);
         var rows = new Option<int>("--rows") { Description = "How many rows.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
-        var seed =
-            new Option<ulong>("--seed")
-            {
-                Description = "The same seed draws the same rows.",
-                HelpName = "S",
-                DefaultValueFactory = _ =>
-                1
-            };
-        var output =
-            new Option<string>("--out")
-            {
-                Description = "Folder to write into; made if need be.",
-                HelpName = "DIR",
-                DefaultValueFactory = _ => "."
-            };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "The same seed draws the same rows.",
+            HelpName = "S",
+            DefaultValueFactory = _ =>
+            1
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder to write into; made if need be.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "."
+        };
         var command =
             new ExampledCommand("synth", "Draws data with a planted signal, in a format that sweeps read, with a sweep file beside it.",
             ("orchestrator data synth histone --rows 2000 --out drawn", "then: orchestrator run drawn/histone.yaml"),

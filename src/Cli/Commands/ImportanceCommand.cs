@@ -18,12 +18,11 @@ internal static class ImportanceCommand
         var reading = new SweepReading();
         var measure = new Option<string>("--measure") { Description = "How importance is measured.", DefaultValueFactory = _ => "fanova" };
         measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
-        var objective =
-            new Option<string?>("--objective")
-            {
-                Description = "Of several objectives the one to explain. [default: the first]",
-                HelpName = "METRIC"
-            };
+        var objective = new Option<string?>("--objective")
+        {
+            Description = "Of several objectives the one to explain. [default: the first]",
+            HelpName = "METRIC"
+        };
         var command = reading.Complete(new ExampledCommand("importance", "Tells how much each hyper-parameter mattered to the score.",
             ("orchestrator importance", "shares of the variance, by functional ANOVA (Hutter et al. 2014)"),
             ("orchestrator importance splice-1 --measure ped-anova", "what mattered among the best trials (Watanabe et al. 2023)"),

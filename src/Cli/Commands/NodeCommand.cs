@@ -30,35 +30,31 @@ internal static class NodeCommand
             HelpName = "SECONDS",
             DefaultValueFactory = _ => ClusterLease.Default.TotalSeconds,
         };
-        var slots =
-            new Option<string?>("--slots")
-            {
-                Description =
+        var slots = new Option<string?>("--slots")
+        {
+            Description =
                 "Folds trained at once, or 'measured': one a device at first, then more while they fit into its memory. [default: one a "
                     + "GPU, or one a core without GPUs]",
-                HelpName = "N|measured"
-            };
-        var most =
-            new Option<int>("--max-slots")
-            {
-                Description = "With measured slots: most on a device.",
-                HelpName = "N",
-                DefaultValueFactory = _ => 8
-            };
-        var label =
-            new Option<string[]>("--label")
-            {
-                Description = "What sweeps may ask for by resources.node_labels; may be repeated.",
-                HelpName = "KEY=VALUE",
-                DefaultValueFactory = _ => []
-            };
-        var name =
-            new Option<string>("--name")
-            {
-                Description = "Unique in the cluster. [default: the host's name]",
-                HelpName = "NAME",
-                DefaultValueFactory = _ => Environment.MachineName
-            };
+            HelpName = "N|measured"
+        };
+        var most = new Option<int>("--max-slots")
+        {
+            Description = "With measured slots: most on a device.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 8
+        };
+        var label = new Option<string[]>("--label")
+        {
+            Description = "What sweeps may ask for by resources.node_labels; may be repeated.",
+            HelpName = "KEY=VALUE",
+            DefaultValueFactory = _ => []
+        };
+        var name = new Option<string>("--name")
+        {
+            Description = "Unique in the cluster. [default: the host's name]",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => Environment.MachineName
+        };
         var storage = new StorageOptions();
         var command =
             new ExampledCommand("node",

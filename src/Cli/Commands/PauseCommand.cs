@@ -14,12 +14,11 @@ internal static class PauseCommand
     {
         var (sweep, place, json) = (CommonOptions.NamedSweep(), new SweepClientOptions(), CommonOptions.Json());
         var reason = new Option<string?>("--reason") { Description = "Why, for the journal.", HelpName = "TEXT" };
-        var now =
-            new Option<bool>("--now")
-            {
-                Description =
+        var now = new Option<bool>("--now")
+        {
+            Description =
                 "Stop what runs at its next checkpoint, instead of letting it run to its end. A sweep of 'orchestrator run' always does."
-            };
+        };
         var command =
             new ExampledCommand("pause",
                 "Lets a sweep start no further fold until 'orchestrator resume'. Nothing is lost, and the result will be the same.",

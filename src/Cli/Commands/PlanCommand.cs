@@ -15,13 +15,12 @@ internal static class PlanCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "The sweep file (YAML)." };
-        var count =
-            new Option<int>("--suggestions")
-            {
-                Description = "How many suggestions to show.",
-                DefaultValueFactory = _ => 5,
-                HelpName = "N"
-            };
+        var count = new Option<int>("--suggestions")
+        {
+            Description = "How many suggestions to show.",
+            DefaultValueFactory = _ => 5,
+            HelpName = "N"
+        };
         var (dataRoot, json) = (CommonOptions.DataRoot(), CommonOptions.Json());
         var command =
             new ExampledCommand("plan",

@@ -14,13 +14,11 @@ internal static class RunCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
-        var warmStart =
-            new Option<string?>("--warm-start")
-            {
-                Description =
-                "Earlier sweep whose trials the search learns from, as far as they fit the space.",
-                HelpName = "SWEEP"
-            };
+        var warmStart = new Option<string?>("--warm-start")
+        {
+            Description = "Earlier sweep whose trials the search learns from, as far as they fit the space.",
+            HelpName = "SWEEP"
+        };
         var (device, slots, home, json) = (CommonOptions.Device(), CommonOptions.Slots(), CommonOptions.Home(), CommonOptions.Json());
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";

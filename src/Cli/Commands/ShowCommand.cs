@@ -14,12 +14,11 @@ internal static class ShowCommand
     public static Command Create()
     {
         var reading = new SweepReading();
-        var trial =
-            new Argument<int?>("TRIAL")
-            {
-                Description = "A trial's number: shows its folds, attempts and learning curves.",
-                Arity = ArgumentArity.ZeroOrOne
-            };
+        var trial = new Argument<int?>("TRIAL")
+        {
+            Description = "A trial's number: shows its folds, attempts and learning curves.",
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var command =
             reading.Complete(new ExampledCommand("show", "Shows the trials of a sweep, or one of them in full. Works while the sweep runs.",
             ("orchestrator show", "the last sweep"),

@@ -21,19 +21,15 @@ internal static class SubmitCommand
         var parallel = new Option<int?>("--parallel") { Description = "Trials in flight at once, instead of the file's.", HelpName = "N" };
         var seed = new Option<ulong?>("--seed") { Description = "Seed, instead of the file's.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
-        var warmStart =
-            new Option<string?>("--warm-start")
-            {
-                Description =
-                "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.",
-                HelpName = "SWEEP"
-            };
-        var stay =
-            new Option<bool>("--no-upload")
-            {
-                Description =
-                "Send no data: coordinator and nodes find it at the same path. Its content is checked there."
-            };
+        var warmStart = new Option<string?>("--warm-start")
+        {
+            Description = "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.",
+            HelpName = "SWEEP"
+        };
+        var stay = new Option<bool>("--no-upload")
+        {
+            Description = "Send no data: coordinator and nodes find it at the same path. Its content is checked there."
+        };
         var (epochs, dataRoot) = (CommonOptions.Epochs(), CommonOptions.DataRoot());
         var (device, server, json) = (CommonOptions.Device(), new ServerOptions(), CommonOptions.Json());
         var command =

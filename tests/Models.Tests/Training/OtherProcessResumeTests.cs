@@ -35,12 +35,11 @@ public sealed class OtherProcessResumeTests : IDisposable
 
     private static async Task<OrderedDictionary<string, Line>> RunAsync(params string[] arguments)
     {
-        var start =
-            new ProcessStartInfo("dotnet", [typeof(ResumeProgram).Assembly.Location, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true
-            };
+        var start = new ProcessStartInfo("dotnet", [typeof(ResumeProgram).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
