@@ -49,8 +49,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: SweepSnapshot snapshot } offer:
-                (State, snapshotAt) =
-                (snapshot.State, offer.Metadata.SequenceNr); break;
+                (State, snapshotAt) = (snapshot.State, offer.Metadata.SequenceNr);
+                break;
             case SweepEvent happened: State = SweepEvolution.Apply(State, happened); break;
             case RecoveryCompleted: Recovered(); break;
         }
@@ -99,8 +99,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case Projected projected: EndProjecting(projected); break;
             case SaveSnapshotSuccess saved: DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)); break;
             case SaveSnapshotFailure failed:
-                log.Warning("No snapshot of sweep '{0}' was kept ({1}); its events are", sweep,
-                failed.Cause.Message); break;
+                log.Warning("No snapshot of sweep '{0}' was kept ({1}); its events are", sweep, failed.Cause.Message);
+                break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
             case ReceiveTimeout: Passivate(); break;
             default: Unhandled(message); break;
