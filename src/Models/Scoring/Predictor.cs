@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
-using Orchestrator.Models.Metrics;
+using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Training;
 using TorchSharp;
@@ -50,14 +50,11 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
     /// <summary>All metrics of the network's task, by name.</summary>
     /// <param name="outputs">(rows, outputs), row-major.</param>
     /// <param name="targets">In the order of the outputs, see <see cref="TrainedTargets"/>.</param>
-    public OrderedDictionary<string, double> Measure(float[] outputs, Targets targets) =>
-        MetricCatalog.Measure(saved.Shape.Task, (saved.Shape.Task, targets) switch
-        {
-            (TaskKind.Labels, ValueTargets labels) => new LabelPredictions(outputs, labels.Values, labels.Columns, Known(labels)),
-            (_, ValueTargets values) => new ValuePredictions(outputs, values.Values, values.Columns, Known(values)),
-            (_, ClassTargets classes) => ClassPredictions.FromLogits(outputs, classes.Classes),
-            _ => throw new NotSupportedException(targets.GetType().Name),
-        });
+    public OrderedDictionary<string, double> Measure(float[] outputs, Targets targets)
+    {
+        using var task = LearningTask.Create(saved.Shape, targets, [], balanced: false, CPU);
+        return task.Measure(outputs, [.. Enumerable.Range(0, targets.Rows)]);
+    }
 
     private float[] Score(BatchSource source, int[] rows, Device place)
     {
@@ -72,8 +69,4 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
             throw TorchException.Of(refusal);
         }
     }
-
-    private static bool[]? Known(ValueTargets targets) =>
-        targets.HasMissing ? [.. Enumerable.Range(0, targets.Values.Length).Select(at =>
-            targets.IsKnown(at / targets.Columns, at % targets.Columns))] : null;
 }

@@ -28,7 +28,8 @@ public sealed class TrainedTargets(SavedModel saved, string path)
 
     private ClassTargets Classes(ClassTargets own)
     {
-        var places = Array.ConvertAll([.. own.Names], name => Place(saved.Targets, name));
+        string[] taught = [.. saved.Targets];
+        int[] places = [.. own.Names.Select(name => Array.IndexOf(taught, name))];
         return Array.IndexOf(places, -1) is >= 0 and var strange
             ? throw Wrong(
                 $"the class '{own.Names[strange]}' is not one that the network was taught ({string.Join(", ", saved.Targets.Take(12))})",
@@ -53,7 +54,8 @@ public sealed class TrainedTargets(SavedModel saved, string path)
             return own;
         }
 
-        int[] places = [.. saved.Targets.Select(name => Place(own.Names, name))];
+        string[] names = [.. own.Names];
+        int[] places = [.. saved.Targets.Select(name => Array.IndexOf(names, name))];
         if (Array.IndexOf(places, -1) is >= 0 and var absent)
         {
             throw Wrong($"there are no labels '{saved.Targets[absent]}', which the network predicts",
@@ -68,19 +70,6 @@ public sealed class TrainedTargets(SavedModel saved, string path)
         }
 
         return new(values, saved.Targets, known);
-    }
-
-    private static int Place(IReadOnlyList<string> names, string name)
-    {
-        for (var place = 0; place < names.Count; place++)
-        {
-            if (names[place] == name)
-            {
-                return place;
-            }
-        }
-
-        return -1;
     }
 
     private static string Words(TaskKind task) => task switch
