@@ -164,8 +164,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         }
     }
 
-    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep, Func<EmbeddedOrchestrator,
-        Task> begin)
+    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep,
+        Func<EmbeddedOrchestrator, Task> begin)
     {
         using var interrupts = new Interrupts();
         await using var log = new LoggerConfiguration().MinimumLevel.Information()

@@ -39,8 +39,8 @@ public sealed record FrontView(
     /// <summary>A trial's scores by metric; null with one objective, or before the trial has completed.</summary>
     internal static IReadOnlyDictionary<string, ObjectiveScore>? ScoresOf(SweepDefinition definition, TrialState trial) =>
         definition.TradesOff && trial.Scores.Count > 0
-            ? new OrderedDictionary<string,
-                ObjectiveScore>(definition.Objectives.Zip(trial.Scores, (objective, score) => KeyValuePair.Create(objective.Metric, score)))
+            ? new OrderedDictionary<string, ObjectiveScore>(
+                definition.Objectives.Zip(trial.Scores, (objective, score) => KeyValuePair.Create(objective.Metric, score)))
             : null;
 
     /// <summary>A row a trial.</summary>

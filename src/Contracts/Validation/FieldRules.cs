@@ -53,8 +53,8 @@ internal static class FieldRules
         rule.Is(Enum.IsDefined, $"one of {string.Join(", ", Enum.GetNames<TValue>().Select(n => n.ToLowerInvariant()))}");
 
     /// <summary>So many items.</summary>
-    public static IRuleBuilderOptions<T, EquatableList<TItem>?> IsListOf<T,
-        TItem>(this IRuleBuilder<T, EquatableList<TItem>?> rule, int fewest, int most) =>
+    public static IRuleBuilderOptions<T, EquatableList<TItem>?> IsListOf<T, TItem>(
+        this IRuleBuilder<T, EquatableList<TItem>?> rule, int fewest, int most) =>
         rule.Must(list => list is null || (list.Count >= fewest && list.Count <= most))
             .WithState((_, list) =>
                 new Complaint($"'{{field}}' has {fewest} to {most} items, not {{found}}.", FormattableString.Invariant($"{list?.Count}")));

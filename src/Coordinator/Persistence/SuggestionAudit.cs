@@ -13,8 +13,8 @@ public static class SuggestionAudit
     /// <param name="events">The sweep's events, in order.</param>
     /// <param name="createSampler">Makes the sampler of a sweep; called for each suggestion, so that none can lean on what an earlier one
     /// left behind.</param>
-    public static async Task<SuggestionAuditResult> RunAsync(IAsyncEnumerable<SweepEvent> events, Func<SweepDefinition,
-        ISampler> createSampler)
+    public static async Task<SuggestionAuditResult> RunAsync(IAsyncEnumerable<SweepEvent> events,
+        Func<SweepDefinition, ISampler> createSampler)
     {
         var (state, compared) = (SweepState.Empty, 0);
         await foreach (var happened in events.ConfigureAwait(false))
@@ -36,8 +36,8 @@ public static class SuggestionAudit
         return new SuggestionAuditResult(compared, null, null, null);
     }
 
-    private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial, Func<SweepDefinition,
-        ISampler> createSampler)
+    private static (Configuration? Configuration, int? Parent) Derive(SweepState state, int trial,
+        Func<SweepDefinition, ISampler> createSampler)
     {
         if (SuggestionRequests.Enqueued(state, trial) is { } wanted)
         {

@@ -26,8 +26,8 @@ public sealed class GpuNodeHost : IAsyncDisposable
     /// <param name="channel">Carries messages to them, given who gets theirs.</param>
     /// <param name="behaviour">Labels, measured slots and the like; null = none.</param>
     public GpuNodeHost(
-        string name, EquatableList<SlotDescription> slots, IWorkerLauncher launcher, LinkOptions options, Func<IActorRef,
-            ICoordinatorChannel> channel,
+        string name, EquatableList<SlotDescription> slots, IWorkerLauncher launcher, LinkOptions options,
+        Func<IActorRef, ICoordinatorChannel> channel,
         NodeOptions? behaviour = null)
     {
         introduction = new NodeJoined(name, Guid.NewGuid().ToString("N"), slots) { Data = behaviour?.Data?.Invoke() };

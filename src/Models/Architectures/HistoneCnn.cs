@@ -34,8 +34,8 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
         }
 
         var filters = settings.Integer("filters");
-        List<nn.Module<Tensor,
-            Tensor>> stack = [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
+        List<nn.Module<Tensor, Tensor>> stack =
+            [new Conv1d(marks, filters, settings.Integer("kernel"), same: true), new MaxPool1d(pools[0]), Rectifier()];
         foreach (var ((kernel, dilation), pool) in Later.Zip(pools[1..]))
         {
             stack.AddRange(

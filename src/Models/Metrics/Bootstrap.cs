@@ -26,8 +26,8 @@ public static class Bootstrap
     /// <param name="predictions">Of the set.</param>
     /// <param name="seed">Draws the rows.</param>
     /// <param name="resamples">How often.</param>
-    public static IReadOnlyDictionary<string,
-        (double Low, double High)> Intervals(IReadOnlyList<Metric> metrics, Predictions predictions, ulong seed, int resamples)
+    public static IReadOnlyDictionary<string, (double Low, double High)> Intervals(
+        IReadOnlyList<Metric> metrics, Predictions predictions, ulong seed, int resamples)
     {
         var random = new RandomStream(seed);
         var values = metrics.ToDictionary(metric => metric.Name, _ => new List<double>(resamples));

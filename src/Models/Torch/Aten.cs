@@ -12,14 +12,14 @@ internal static unsafe class Aten
     private static readonly delegate* unmanaged<byte*, byte*, ulong*, int> Dispatch =
         (delegate* unmanaged<byte*, byte*, ulong*, int>)TorchRuntime.Export("aoti_torch_call_dispatcher");
 
-    private static readonly delegate* unmanaged<nint, nint*,
-        int> NewReference = (delegate* unmanaged<nint, nint*, int>)TorchRuntime.Export("aoti_torch_new_tensor_handle");
+    private static readonly delegate* unmanaged<nint, nint*, int> NewReference =
+        (delegate* unmanaged<nint, nint*, int>)TorchRuntime.Export("aoti_torch_new_tensor_handle");
 
-    private static readonly delegate* unmanaged<nuint, nint*,
-        int> NewList = (delegate* unmanaged<nuint, nint*, int>)TorchRuntime.Export("torch_new_list_reserve_size");
+    private static readonly delegate* unmanaged<nuint, nint*, int> NewList =
+        (delegate* unmanaged<nuint, nint*, int>)TorchRuntime.Export("torch_new_list_reserve_size");
 
-    private static readonly delegate* unmanaged<nint, ulong,
-        int> Append = (delegate* unmanaged<nint, ulong, int>)TorchRuntime.Export("torch_list_push_back");
+    private static readonly delegate* unmanaged<nint, ulong, int> Append =
+        (delegate* unmanaged<nint, ulong, int>)TorchRuntime.Export("torch_list_push_back");
 
     /// <summary>Calls an operator.</summary>
     /// <param name="name">Such as <c>"aten::lstm"u8</c>.</param>

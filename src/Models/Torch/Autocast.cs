@@ -73,8 +73,8 @@ internal readonly unsafe struct Autocast : IDisposable
             (delegate* unmanaged<sbyte, byte>)TorchRuntime.Export("_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE");
 
         public static readonly delegate* unmanaged<sbyte, sbyte, void> SetType =
-            (delegate* unmanaged<sbyte, sbyte,
-                void>)TorchRuntime.Export("_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
+            (delegate* unmanaged<sbyte, sbyte, void>)TorchRuntime.Export(
+                "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE");
 
         public static readonly delegate* unmanaged<void> ClearCache =
             (delegate* unmanaged<void>)TorchRuntime.Export("_ZN2at8autocast11clear_cacheEv");

@@ -8,8 +8,8 @@ namespace Orchestrator.Models.Torch;
 /// </summary>
 internal static unsafe class HostTensors
 {
-    private static readonly delegate* unmanaged<nint, void**,
-        int> DataPointer = (delegate* unmanaged<nint, void**, int>)TorchRuntime.Export("aoti_torch_get_data_ptr");
+    private static readonly delegate* unmanaged<nint, void**, int> DataPointer =
+        (delegate* unmanaged<nint, void**, int>)TorchRuntime.Export("aoti_torch_get_data_ptr");
 
     /// <summary>A tensor on the CPU.</summary>
     /// <param name="values">Row-major.</param>

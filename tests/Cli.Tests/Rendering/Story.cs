@@ -121,8 +121,7 @@ internal sealed class Story
     }
 
     private static FoldResult Result(double score, int best, double parameters = 500) =>
-        new(score, best, 4, new Dictionary<string,
-            double>
+        new(score, best, 4, new Dictionary<string, double>
         { ["validation/accuracy"] = score, ["validation/loss"] = 0.25, ["parameters"] = parameters }, 12.5);
 
     private static MeasurementRow Row(AttemptId attempt, int epoch, string metric, double value) =>

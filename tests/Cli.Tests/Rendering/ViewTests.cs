@@ -30,8 +30,7 @@ public sealed class ViewTests
                 Test =
                 best.Test! with
                 {
-                    Metrics = new Dictionary<string,
-                    double>
+                    Metrics = new Dictionary<string, double>
                     { ["test/accuracy.low"] = 0.938, ["test/accuracy.high"] = 0.963 }
                 }
             };

@@ -24,9 +24,12 @@ public sealed class SilentCoordinatorTests : Depots
     {
         File.WriteAllBytes(In("checkpoint.bin"), new byte[bytes]);
         var hash = ContentHash.OfFile(In("checkpoint.bin"));
-        foreach (var send in new Func<ArtifactClient,
-            Task>[] { c => c.StoreAsync("sample-1/refit/checkpoint.bin", In("checkpoint.bin"), default), c =>
-            c.UploadBlobAsync(hash, In("checkpoint.bin"), default) })
+        Func<ArtifactClient, Task>[] transfers =
+        [
+            client => client.StoreAsync("sample-1/refit/checkpoint.bin", In("checkpoint.bin"), default),
+            client => client.UploadBlobAsync(hash, In("checkpoint.bin"), default),
+        ];
+        foreach (var send in transfers)
         {
             using var client = Meeting();
             await send(client).WaitAsync(Soon);

@@ -9,8 +9,8 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 /// <param name="link">Who gets them in the end.</param>
 /// <param name="sabotages">By the coordinator's address.</param>
 internal sealed class TamperedChannel(
-    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link, IReadOnlyDictionary<string,
-        FaultInjector> sabotages) : ICoordinatorChannel
+    Func<IActorRef, ICoordinatorChannel> create, ActorSystem assistants, IActorRef link,
+        IReadOnlyDictionary<string, FaultInjector> sabotages) : ICoordinatorChannel
 {
     private readonly ICoordinatorChannel inner = create(assistants.ActorOf(Props.Create(() => new Filter(link, sabotages))));
 

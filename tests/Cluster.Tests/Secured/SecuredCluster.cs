@@ -20,8 +20,7 @@ internal sealed class SecuredCluster : IDisposable
         (this.servers, this.workshop) = (servers, workshop);
         (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
         Write("token", Convert.ToHexString(Guid.NewGuid().ToByteArray()));
-        Environment = new Dictionary<string,
-            string>
+        Environment = new Dictionary<string, string>
         { ["ORCHESTRATOR_TOKEN_FILE"] = At("token"), ["ORCHESTRATOR_SERVER_CA"] = servers.Authority.Root };
     }
 

@@ -37,8 +37,8 @@ internal static class GoldenEvents
         new AttemptStarted(Attempt, new SlotId("gpu-1", 3), At),
         new AttemptCompleted(
             Attempt,
-            new FoldResult(0.75, 2, 4, new Dictionary<string,
-                double> { ["validation/auc"] = 0.8, ["test/auc.low"] = double.NegativeInfinity }, 1.5),
+            new FoldResult(0.75, 2, 4,
+                new Dictionary<string, double> { ["validation/auc"] = 0.8, ["test/auc.low"] = double.NegativeInfinity }, 1.5),
             At),
         new AttemptFailed(Refit, FailureKind.OutOfMemory, "Exit code 137.", true, "Attempt 2 of 3 follows.", At),
         new ResultRejected(Refit, "It holds no lease.", At),

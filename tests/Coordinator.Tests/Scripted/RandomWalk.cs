@@ -112,8 +112,7 @@ internal sealed class RandomWalk
 
     private FoldResult Result() => new(
         Happens(.03) ? double.NaN : random.NextDouble(), random.Next(1, 4), 4,
-        new Dictionary<string,
-            double>
+        new Dictionary<string, double>
         {
             ["validation/auc"] = random.NextDouble() / 3,
             ["parameters"] = random.Next(1000),
