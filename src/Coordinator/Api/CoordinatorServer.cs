@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ public sealed class CoordinatorServer : IAsyncDisposable
 
     /// <summary>Where it listens, with the port that was found where any was asked for.</summary>
     public Uri Address { get; }
+
+    /// <summary>Its routes.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>Listens.</summary>
     /// <param name="options">Where and how.</param>
@@ -47,12 +51,14 @@ public sealed class CoordinatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => Secure(listen, options));
         });
-        builder.Services.AddRoutingCore();
+        CoordinatorApi.AddServices(builder.Services, options.Token, options.ReadToken);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         var app = builder.Build();
         try
         {
-            CoordinatorApi.Map(app, gateway, options.Token, options.ReadToken, artifacts: artifacts, isReady: isReady);
+            app.UseAuthentication();
+            app.UseAuthorization();
+            CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady);
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));
