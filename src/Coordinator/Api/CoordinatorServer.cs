@@ -31,13 +31,14 @@ public sealed class CoordinatorServer : IAsyncDisposable
     /// <param name="more">Further routes, such as a page's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests; null = always.</param>
+    /// <param name="extension">What the server has beside the API; null = nothing.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
     /// <exception cref="ArgumentException">The options have <see cref="WebOptions.Problems"/>.</exception>
     /// <exception cref="IOException">The port is taken, or a PEM file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM file holds no certificate or no key.</exception>
     public static async Task<CoordinatorServer> StartAsync(
         WebOptions options, ICoordinatorGateway gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
-        Func<bool>? isReady = null, CancellationToken cancellationToken = default)
+        Func<bool>? isReady = null, IServerExtension? extension = null, CancellationToken cancellationToken = default)
     {
         if (options.Problems() is { Count: > 0 } problems)
         {
@@ -52,6 +53,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => Secure(listen, options));
         });
         CoordinatorApi.AddServices(builder.Services, options.Token, options.ReadToken);
+        extension?.AddTo(builder);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         var app = builder.Build();
         try
@@ -59,6 +61,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
             app.UseAuthentication();
             app.UseAuthorization();
             CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady);
+            extension?.Map(app);
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
+using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 
@@ -29,7 +30,8 @@ public abstract class DocumentTest : IAsyncLifetime
         Gateway.Measurements.Add(new MeasurementRow(ApiTest.Sweep, 0, 0, 1, 1, "train/loss", double.NaN));
         Gateway.Nodes.Add(new NodeStatus("gpu-1", 4, 1));
         var artifacts = new ArtifactStore(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
-        Server = await CoordinatorServer.StartAsync(Options, Gateway, artifacts: artifacts);
+        var telemetry = new CoordinatorTelemetry(new Dictionary<string, string?>());
+        Server = await CoordinatorServer.StartAsync(Options, Gateway, artifacts: artifacts, extension: telemetry);
         Client = new HttpClient { BaseAddress = Server.Address, Timeout = ApiTest.Patience };
     }
 
