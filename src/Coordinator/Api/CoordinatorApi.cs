@@ -38,7 +38,8 @@ public static class CoordinatorApi
         new HealthEndpoints(isReady).Map(routes);
         // What changes something asks for more, route by route.
         var api = routes.MapGroup("/v1").RequireAuthorization(AccessPolicies.Reading)
-            .AddEndpointFilter(new JsonBodyFilter()).AddEndpointFilter(new UnavailableFilter());
+            .AddEndpointFilter(new JsonBodyFilter()).AddEndpointFilter(new UnavailableFilter())
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
         new StatusEndpoint(time ?? TimeProvider.System).Map(api);

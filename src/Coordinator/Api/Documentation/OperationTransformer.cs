@@ -14,7 +14,6 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         [StatusCodes.Status401Unauthorized] = "No token, or one that this coordinator does not know.",
         [StatusCodes.Status403Forbidden] = "The token does not open this; or there is no token and the request is not to localhost.",
-        [StatusCodes.Status503ServiceUnavailable] = "The coordinator cannot answer now. Come again after the seconds in Retry-After.",
     };
 
     /// <inheritdoc />
