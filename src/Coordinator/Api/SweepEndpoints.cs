@@ -55,7 +55,8 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
             .Document("getTrial", Tag, "One trial with its folds; trials are numbered from 0.", StatusCodes.Status404NotFound)
             .Answers<TrialState>();
         routes.MapGet("/sweeps/{id}/measurements", MeasurementsAsync)
-            .Document("listMeasurements", Tag, "What a sweep, or one of its trials, measured epoch by epoch.", StatusCodes.Status404NotFound)
+            .Document("listMeasurements", Tag, "What a sweep, or one of its trials, measured epoch by epoch.",
+                StatusCodes.Status404NotFound)
             .Answers<MeasurementRow[]>();
         routes.MapGet("/sweeps/{id}/watch", WatchAsync)
             .Document("watchSweep", Tag, "A sweep's events from its first, then what happens, as server-sent events.",

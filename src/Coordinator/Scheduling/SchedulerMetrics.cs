@@ -5,7 +5,7 @@ using Orchestrator.Sweeps.Scheduling;
 namespace Orchestrator.Coordinator.Scheduling;
 
 /// <summary>The nodes and slots that a scheduler has. Told by the process in which it lives, and by no other of the cluster.</summary>
-/// <remarks>Set by its actor and read by whoever collects metrics, on other threads: an observer may see a mixture of two moments.</remarks>
+/// <remarks>Set by its actor and read on other threads by whoever collects metrics, who may see a mixture of two moments.</remarks>
 internal sealed class SchedulerMetrics : IDisposable
 {
     private static readonly Meter Meter = new("Orchestrator.Scheduling");

@@ -7,7 +7,8 @@ using Orchestrator.Coordinator.Api.Access;
 
 namespace Orchestrator.Coordinator.Api.Documentation;
 
-/// <summary>The OpenAPI document of the API, at <see cref="Path"/>. It tells of the program and of no sweep, and is for everybody.</summary>
+/// <summary>The OpenAPI document of the API, at <see cref="Path"/>.</summary>
+/// <remarks>It tells of the program and of no sweep, and is for everybody.</remarks>
 internal static class ApiDocument
 {
     /// <summary>Where it is.</summary>
