@@ -27,6 +27,16 @@ public sealed class SourceTests
     [Fact]
     public void Tests_do_not_sleep() => Repository.Sources.SelectMany(SourceRules.NoSleep).ShouldBeEmpty();
 
+    [Fact]
+    public void Only_hosts_know_OpenTelemetry() => Repository.Sources.SelectMany(SourceRules.Telemetry).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("src/Coordinator/Sweeps/Pair.cs", "using OpenTelemetry.Metrics;\n", true)]
+    [InlineData("src/Coordinator/Hosting/Pair.cs", "using OpenTelemetry.Metrics;\n", false)]
+    [InlineData("src/Coordinator/Sweeps/Pair.cs", "// OpenTelemetry.\n", false)]
+    public void OpenTelemetry_outside_a_host_is_found(string path, string text, bool found) =>
+        SourceRules.Telemetry(Source(path, text)).Any().ShouldBe(found);
+
     [Theory]
     [InlineData(400, false)]
     [InlineData(401, true)]

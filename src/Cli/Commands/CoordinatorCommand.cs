@@ -79,9 +79,22 @@ internal static class CoordinatorCommand
         return command;
     }
 
+    private static CoordinatorTelemetry Telemetry()
+    {
+        try
+        {
+            return CoordinatorTelemetry.FromEnvironment();
+        }
+        catch (ArgumentException e)
+        {
+            throw new UserError(e.Message);
+        }
+    }
+
     private static async Task<int> ServeAsync(ClusterCoordinatorOptions options, string database, WebOptions web, DataDirectory home,
         long? dataLimit)
     {
+        var telemetry = Telemetry();
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
         Log.Logger = log; // whom the actors tell
@@ -103,7 +116,8 @@ internal static class CoordinatorCommand
             new ClusterGateway(coordinator, journal, new DatasetCache(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
         await using var retention = new BlobRetention(
             store, dataLimit, stop => DataInUse.OfAsync(journal, stop), news => log.Information("{News}", news)).Start();
-        await using var server = await CoordinatorServer.StartAsync(web, gateway, artifacts: store, isReady: () => coordinator.IsReady);
+        await using var server = await CoordinatorServer.StartAsync(
+            web, gateway, artifacts: store, isReady: () => coordinator.IsReady, extension: telemetry);
         log.Information("This coordinator is in the cluster; its API is at {Address}, for nodes at {Advertised}", server.Address,
             options.Api);
         if (await Task.WhenAny(interrupts.First, coordinator.Downed) != interrupts.First)

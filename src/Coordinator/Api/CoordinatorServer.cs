@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,19 +22,23 @@ public sealed class CoordinatorServer : IAsyncDisposable
     /// <summary>Where it listens, with the port that was found where any was asked for.</summary>
     public Uri Address { get; }
 
+    /// <summary>Its routes.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints => app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+
     /// <summary>Listens.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="gateway">Who answers.</param>
     /// <param name="more">Further routes, such as a page's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests; null = always.</param>
+    /// <param name="extension">What the server has beside the API; null = nothing.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
     /// <exception cref="ArgumentException">The options have <see cref="WebOptions.Problems"/>.</exception>
     /// <exception cref="IOException">The port is taken, or a PEM file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM file holds no certificate or no key.</exception>
     public static async Task<CoordinatorServer> StartAsync(
         WebOptions options, ICoordinatorGateway gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
-        Func<bool>? isReady = null, CancellationToken cancellationToken = default)
+        Func<bool>? isReady = null, IServerExtension? extension = null, CancellationToken cancellationToken = default)
     {
         if (options.Problems() is { Count: > 0 } problems)
         {
@@ -47,12 +52,16 @@ public sealed class CoordinatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => Secure(listen, options));
         });
-        builder.Services.AddRoutingCore();
+        CoordinatorApi.AddServices(builder.Services, options.Token, options.ReadToken);
+        extension?.AddTo(builder);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         var app = builder.Build();
         try
         {
-            CoordinatorApi.Map(app, gateway, options.Token, options.ReadToken, artifacts: artifacts, isReady: isReady);
+            app.UseAuthentication();
+            app.UseAuthorization();
+            CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady);
+            extension?.Map(app);
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));

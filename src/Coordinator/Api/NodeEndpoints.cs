@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Orchestrator.Contracts.Spelling;
+using Orchestrator.Coordinator.Api.Access;
+using Orchestrator.Coordinator.Api.Documentation;
 
 namespace Orchestrator.Coordinator.Api;
 
 /// <summary>The routes below <c>/nodes</c>.</summary>
 internal sealed class NodeEndpoints(ICoordinatorGateway gateway)
 {
+    private const string Tag = "Cluster";
     private const int MostListed = 12;
 
     // A node in sight confirms in milliseconds, one of an older version within the five seconds in which it is asked again.
@@ -16,8 +19,14 @@ internal sealed class NodeEndpoints(ICoordinatorGateway gateway)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/nodes", ListAsync);
-        routes.MapPost("/nodes/{name}/drain", DrainAsync);
+        routes.MapGet("/nodes", ListAsync)
+            .Document("listNodes", Tag, "The nodes that are present, by name.")
+            .Answers<NodeStatus[]>();
+        routes.MapPost("/nodes/{name}/drain", DrainAsync).RequireAuthorization(AccessPolicies.Managing)
+            .Document("drainNode", Tag, "Gives a node no further fold; what runs there runs to its end.",
+                StatusCodes.Status404NotFound, StatusCodes.Status415UnsupportedMediaType, StatusCodes.Status504GatewayTimeout)
+            .Takes(new { })
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private async Task<IResult> ListAsync(CancellationToken cancellationToken) => ApiResults.Value(

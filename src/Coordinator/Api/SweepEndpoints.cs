@@ -8,25 +8,61 @@ using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Api.Access;
+using Orchestrator.Coordinator.Api.Documentation;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Api;
 
 /// <summary>The routes below <c>/sweeps</c>.</summary>
 internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider time)
 {
+    private const string Tag = "Sweeps";
     private readonly SweepDefinitionValidator validator = new(gateway.Vocabulary);
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sweeps", SubmitAsync);
-        routes.MapGet("/sweeps", ListAsync);
-        routes.MapGet("/sweeps/{id}", FindAsync);
-        routes.MapGet("/sweeps/{id}/trials/{number:int}", TrialAsync);
-        routes.MapGet("/sweeps/{id}/measurements", MeasurementsAsync);
-        routes.MapPost("/sweeps/{id}/cancel", CancelAsync);
-        routes.MapPost("/sweeps/{id}/pause", PauseAsync);
-        routes.MapPost("/sweeps/{id}/resume", ContinueAsync);
-        routes.MapGet("/sweeps/{id}/watch", WatchAsync);
+        MapReading(routes);
+        routes.MapPost("/sweeps", SubmitAsync).RequireAuthorization(AccessPolicies.Managing)
+            .Document("submitSweep", Tag, "Begins a sweep; journaled when this answers.",
+                StatusCodes.Status400BadRequest, StatusCodes.Status415UnsupportedMediaType)
+            .Reads(SubmissionKey.Header, SubmissionKey.Rule)
+            .Takes(SweepExamples.Definition)
+            .Answers<Submitted>(StatusCodes.Status201Created)
+            .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity);
+        Manage("cancel", CancelAsync, "cancelSweep", "Ends a sweep for good; what is done stays.", new Cancellation("wrong data"));
+        Manage("pause", PauseAsync, "pauseSweep", "Lets a sweep start no further fold.", new Pausing("ada", "the cluster is needed"));
+        Manage("resume", ContinueAsync, "resumeSweep", "Ends a pause.", new Continuation("ada"));
+
+        void Manage<T>(string verb, Delegate handler, string name, string summary, T example) =>
+            routes.MapPost($"/sweeps/{{id}}/{verb}", handler).RequireAuthorization(AccessPolicies.Managing)
+                .Document(name, Tag, summary, StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound,
+                    StatusCodes.Status409Conflict, StatusCodes.Status415UnsupportedMediaType)
+                .Takes(example)
+                .Answers<SweepSummary>();
+    }
+
+    private void MapReading(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sweeps", ListAsync)
+            .Document("listSweeps", Tag, "All sweeps, the one that began last first.")
+            .Answers<SweepSummary[]>();
+        routes.MapGet("/sweeps/{id}", FindAsync)
+            .Document("getSweep", Tag, "All that is known of a sweep.", StatusCodes.Status404NotFound)
+            .Answers<SweepState>();
+        routes.MapGet("/sweeps/{id}/trials/{number:int}", TrialAsync)
+            .Document("getTrial", Tag, "One trial with its folds; trials are numbered from 0.", StatusCodes.Status404NotFound)
+            .Answers<TrialState>();
+        routes.MapGet("/sweeps/{id}/measurements", MeasurementsAsync)
+            .Document("listMeasurements", Tag, "What a sweep, or one of its trials, measured epoch by epoch.",
+                StatusCodes.Status404NotFound)
+            .Answers<MeasurementRow[]>();
+        routes.MapGet("/sweeps/{id}/watch", WatchAsync)
+            .Document("watchSweep", Tag, "A sweep's events from its first, then what happens, as server-sent events.",
+                StatusCodes.Status404NotFound)
+            .Reads("Last-Event-ID", "Number of the last event that is known already: the stream begins behind it.")
+            .Produces<string>(StatusCodes.Status200OK, "text/event-stream");
     }
 
     private async Task<IResult> SubmitAsync(HttpContext context, CancellationToken cancellationToken)

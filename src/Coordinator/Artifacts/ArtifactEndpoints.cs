@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Coordinator.Api.Access;
+using Orchestrator.Coordinator.Api.Documentation;
 
 namespace Orchestrator.Coordinator.Artifacts;
 
@@ -15,17 +17,46 @@ namespace Orchestrator.Coordinator.Artifacts;
 /// </summary>
 internal sealed class ArtifactEndpoints(ArtifactStore store)
 {
+    private const string Heading = "Artifacts";
     private const string Bytes = "application/octet-stream";
     private const string Digest = "Content-Digest";
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/blobs/{hash}", Reading, ReadBlob);
-        routes.MapPut("/blobs/{hash}", AddBlobAsync);
-        routes.MapPatch("/blobs/{hash}", AppendBlobAsync);
-        routes.MapMethods("/artifacts/{**name}", Reading, ReadAsync);
-        routes.MapPut("/artifacts/{**name}", ReplaceAsync);
+        MapBlobs(routes);
+        routes.MapMethods("/artifacts/{**name}", Reading, ReadAsync)
+            .Document("getArtifact", Heading, "A file of a fold, whole or in part; its entity tag is the content's SHA-256.",
+                StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
+            .Produces<Stream>(StatusCodes.Status200OK, Bytes)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, Bytes);
+        routes.MapPut("/artifacts/{**name}", ReplaceAsync).RequireAuthorization(AccessPolicies.StoringArtifacts)
+            .Document("putArtifact", Heading, "Stores a file of a fold in place of what had its name.",
+                StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity)
+            .Reads(Digest, "'sha-256=:BASE64:' of what is sent (RFC 9530).", required: true)
+            .TakesBytes()
+            .Produces(StatusCodes.Status201Created);
+    }
+
+    private void MapBlobs(IEndpointRouteBuilder routes)
+    {
+        routes.MapMethods("/blobs/{hash}", Reading, ReadBlob)
+            .Document("getBlob", Heading, "A data set by its SHA-256 in lower-case hexadecimal, whole or in part.",
+                StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound)
+            .Produces<Stream>(StatusCodes.Status200OK, Bytes)
+            .Produces<Stream>(StatusCodes.Status206PartialContent, Bytes);
+        routes.MapPut("/blobs/{hash}", AddBlobAsync).RequireAuthorization(AccessPolicies.StoringArtifacts)
+            .Document("putBlob", Heading, "Stores a data set.", StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity)
+            .TakesBytes()
+            .Produces(StatusCodes.Status201Created)
+            .Produces(StatusCodes.Status204NoContent);
+        routes.MapPatch("/blobs/{hash}", AppendBlobAsync).RequireAuthorization(AccessPolicies.StoringArtifacts)
+            .Document("appendBlob", Heading, "Goes on with sending a data set where it was broken off.",
+                StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity)
+            .Reads(UploadOffset.Header, "Bytes that are there already, as HEAD answers them.", required: true)
+            .TakesBytes()
+            .Produces(StatusCodes.Status201Created)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private IResult ReadBlob(string hash, HttpContext context)

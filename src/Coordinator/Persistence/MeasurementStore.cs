@@ -25,7 +25,7 @@ public sealed class MeasurementStore : IMeasurementStore
             SqlText.Check(row.Sweep.Value, nameof(row.Sweep));
             SqlText.Check(row.Metric, nameof(row.Metric));
         }
-        return rows.Count == 0 ? Task.CompletedTask : store.AppendAsync(rows, cancellationToken);
+        return rows.Count == 0 ? Task.CompletedTask : StoreAsync(rows, cancellationToken);
     }
 
     /// <summary>A sweep's measurements, of one trial or of all, ordered by trial, fold, attempt, epoch and (ordinal) metric.</summary>
@@ -48,6 +48,12 @@ public sealed class MeasurementStore : IMeasurementStore
             }
         }
         while (page.Count == SqlStore.PageSize);
+    }
+
+    private async Task StoreAsync(IReadOnlyList<MeasurementRow> rows, CancellationToken cancellationToken)
+    {
+        await store.AppendAsync(rows, cancellationToken).ConfigureAwait(false);
+        JournalMetrics.Stored(rows.Count);
     }
 
     // The key is compared as a whole, so that both databases find a page's first row by the index.

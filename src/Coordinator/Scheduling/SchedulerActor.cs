@@ -20,6 +20,7 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
     private readonly SchedulingOptions options;
     private readonly Placement placement;
     private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly SchedulerMetrics metrics = new();
     private readonly Dictionary<SweepId, long> known = []; // sweeps that wait or hold something, by when they were heard
     private readonly Dictionary<SweepId, string> obstacles = []; // of which the sweeps were told
     private readonly Dictionary<Assignment, long> grantedAt = []; // by the clock's timestamp; until the sweep has said that it has it
@@ -41,6 +42,9 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
         }
         options.OpenSweeps?.Invoke().PipeTo(Self, success: open => new AskSweeps(open), failure: e => new SweepsUnknown(e));
     }
+
+    /// <inheritdoc />
+    protected override void PostStop() => metrics.Dispose();
 
     /// <inheritdoc />
     protected override void OnReceive(object message)
@@ -147,6 +151,7 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
         {
             Grant(lease);
         }
+        metrics.Set(placement.Occupancy);
         if (known.Count > 0 && !Timers.IsTimerActive(nameof(LookForObstacles)))
         {
             Timers.StartSingleTimer(nameof(LookForObstacles), LookForObstacles.Message, options.ObstacleDelay);

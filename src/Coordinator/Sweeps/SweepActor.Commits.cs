@@ -21,6 +21,7 @@ public sealed partial class SweepActor
     private bool flushScheduled;
     private bool projecting;
     private long? projectedAt;
+    private int countedRunning; // attempts of this sweep that the metrics know of
 
     private bool HasUncommitted => committing is not null || !gathering.IsEmpty;
 
@@ -76,6 +77,7 @@ public sealed partial class SweepActor
             Committed(batch);
             return;
         }
+        batch.AppendedAt = services.Time.GetTimestamp();
         PersistAllAsync(batch.Events, static _ => { });
         DeferAsync(batch, Committed);
     }
@@ -85,8 +87,12 @@ public sealed partial class SweepActor
         try
         {
             (committing, durable) = (null, batch.State);
+            CountRunning(running.Count);
             if (batch.Events.Count > 0)
             {
+                JournalMetrics.Appended(services.Time.GetElapsedTime(batch.AppendedAt));
+                SweepMetrics.Count(durable, batch.Events);
+                SweepTraces.Trace(durable, batch.Events);
                 services.Observer.OnChanged(durable, batch.Events);
                 KeepSnapshot();
                 Project();
@@ -112,6 +118,19 @@ public sealed partial class SweepActor
             log.Error(e, "Sweep '{0}' failed behind a commit", sweep);
             StopBecause($"It failed: {e.Message}");
         }
+    }
+
+    private void CountRunning(int now)
+    {
+        SweepMetrics.ChangeRunning(now - countedRunning);
+        countedRunning = now;
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop()
+    {
+        CountRunning(0);
+        base.PostStop();
     }
 
     // What this version cannot act on would fail again after every recovery. A paused sweep can be looked at, resumed and cancelled.
@@ -207,6 +226,9 @@ public sealed partial class SweepActor
 
         /// <summary>What the events lead to.</summary>
         public SweepState State { get; set; } = SweepState.Empty;
+
+        /// <summary>When the journal was given the events, by the clock's timestamp.</summary>
+        public long AppendedAt { get; set; }
 
         public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Reports.Count == 0 && Answers.Count == 0;
     }

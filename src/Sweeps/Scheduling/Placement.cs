@@ -28,6 +28,9 @@ public sealed class Placement(PlacementOptions? options = null)
     /// alike.</summary>
     public long Steps => effort.Steps;
 
+    /// <summary>How many nodes and slots there are, and are in use.</summary>
+    public SlotOccupancy Occupancy => capacity.All;
+
     /// <summary>All nodes, by name.</summary>
     public IReadOnlyList<NodeStanding> Describe() =>
         [.. nodes.Values.OrderBy(n => n.Name, StringComparer.Ordinal)

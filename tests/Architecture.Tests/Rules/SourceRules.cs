@@ -92,6 +92,12 @@ internal static partial class SourceRules
         where file.Path.StartsWith("tests/", StringComparison.Ordinal)
         select new Violation($"{file.Path}:{file.LineOf(call.Index)}", "Thread.Sleep in a test; wait for the event itself");
 
+    /// <summary>Only a host knows OpenTelemetry; all others measure with System.Diagnostics.</summary>
+    public static IEnumerable<Violation> Telemetry(SourceFile file) =>
+        from use in OpenTelemetry().Matches(file.Code)
+        where file.Path.StartsWith("src/", StringComparison.Ordinal) && !file.Folders.Contains("Hosting")
+        select new Violation($"{file.Path}:{file.LineOf(use.Index)}", "OpenTelemetry outside Hosting; use System.Diagnostics");
+
     // Records and enums: nothing that does anything.
     private static bool HoldsFamily(SourceFile file) => !Behaviour().IsMatch(file.Code);
 
@@ -115,6 +121,9 @@ internal static partial class SourceRules
 
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\bOpenTelemetry\s*[.;]")]
+    private static partial Regex OpenTelemetry();
 
     [GeneratedRegex(@"\bThread\s*\.\s*Sleep\b")]
     private static partial Regex Sleep();

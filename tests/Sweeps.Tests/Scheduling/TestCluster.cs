@@ -135,7 +135,10 @@ internal sealed class TestCluster
 
     private void ShouldLeaveNothingThatCouldBeUsed()
     {
-        foreach (var node in placement.Describe())
+        var nodes = placement.Describe();
+        placement.Occupancy.ShouldBe(new SlotOccupancy(
+            nodes.Count, nodes.Count(n => !n.Draining && n.Excluded is null), nodes.Sum(n => n.Offer.Slots.Count), nodes.Sum(n => n.Busy)));
+        foreach (var node in nodes)
         {
             if (node.Offer.Slots.All(s => running.ContainsKey(s.Id)))
             {
