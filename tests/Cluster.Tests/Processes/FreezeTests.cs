@@ -20,7 +20,7 @@ public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper outp
     [SkippableFact]
     public async Task Whoever_stands_still_and_wakes_changes_nothing()
     {
-        Skip.IfNot(IsWanted, $"It takes ten minutes; {Variable}=1 runs it.");
+        Skip.IfNot(IsWanted, $"It takes four minutes; {Variable}=1 runs it, and the others are always run.");
         var (first, second) = await StartAsync("anna", "bert");
         await CompletedAsync(10);
         await FreezeCoordinatorAsync("with the scheduler", first);
@@ -34,6 +34,19 @@ public sealed class FreezeTests(DatabaseFixture database, ITestOutputHelper outp
             await FreezeNodeAsync(node, third);
         }
         await ShouldEndWellAsync(fourth.Api);
+        AttemptLog.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_scheduler_and_a_node_stand_still_and_nothing_is_lost()
+    {
+        var (first, _) = await StartAsync("anna", "bert");
+        await CompletedAsync(10);
+        await FreezeCoordinatorAsync("with the scheduler", first);
+        var third = await Cluster.CoordinateReadyAsync();
+        await CompletedAsync(Journal.Completed + 10);
+        await FreezeNodeAsync(Nodes.Keys.First(), third);
+        await ShouldEndWellAsync(third.Api);
         AttemptLog.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
     }
 
