@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Sweeps;

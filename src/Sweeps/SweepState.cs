@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps;
 
@@ -102,25 +103,6 @@ public sealed record SweepState(
 
     private IEnumerable<FoldState> OpenFolds() =>
         Refit is not null ? [Refit] : Open.SelectMany(number => Trials[number].Folds);
-}
-
-/// <summary>Where a sweep stands.</summary>
-public enum SweepStatus
-{
-    /// <summary>No event yet.</summary>
-    Unplanned,
-
-    /// <summary>Trials are suggested and run.</summary>
-    Searching,
-
-    /// <summary>The best configuration is trained on all rows but the test set's.</summary>
-    Refitting,
-
-    /// <summary>Done.</summary>
-    Completed,
-
-    /// <summary>Ended by a user.</summary>
-    Cancelled,
 }
 
 /// <summary>That a sweep is paused, and why.</summary>

@@ -41,6 +41,8 @@ public sealed class DependencyTests : IDisposable
     [InlineData("Sweeps", "Models")]
     [InlineData("Search", "Sweeps")]
     [InlineData("Contracts", "Search")]
+    [InlineData("Client", "Coordinator")]
+    [InlineData("Client", "Models")]
     [InlineData("Remoting", "Coordinator")]
     [InlineData("Models", "GpuNode")]
     public void A_forbidden_reference_that_is_added_to_a_project_file_is_found(string project, string forbidden)

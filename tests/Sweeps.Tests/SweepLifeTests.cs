@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps.Tests;
 

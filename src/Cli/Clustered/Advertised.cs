@@ -1,4 +1,5 @@
 using System.Net;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Clustered;

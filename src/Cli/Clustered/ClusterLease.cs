@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Validation;
+
 namespace Orchestrator.Cli.Clustered;
 
 /// <summary>How long a node may be out of sight of the coordinators.</summary>

@@ -1,6 +1,8 @@
+using Orchestrator.Client;
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.GpuNode.Storage;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cli.Clustered;

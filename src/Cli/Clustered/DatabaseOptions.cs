@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Npgsql;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Clustered;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Certificates;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Clustered;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Remoting;
 
 namespace Orchestrator.Cli.Clustered;

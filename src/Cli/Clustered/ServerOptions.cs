@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Client;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Clustered;
@@ -8,8 +10,8 @@ namespace Orchestrator.Cli.Clustered;
 /// <summary>Which cluster the commands speak to. A token is never an argument: all users of a machine see those.</summary>
 internal sealed class ServerOptions
 {
-    public const string Variable = "ORCHESTRATOR_SERVER";
-    public const string TokenVariable = "ORCHESTRATOR_TOKEN";
+    public const string Variable = OrchestratorClient.ServerVariable;
+    public const string TokenVariable = OrchestratorClient.TokenVariable;
     private const string AuthorityVariable = "ORCHESTRATOR_SERVER_CA";
     private static readonly string Default = $"http://localhost:{WebOptions.DefaultPort}";
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Storage;
 
 namespace Orchestrator.Cli.Clustered;

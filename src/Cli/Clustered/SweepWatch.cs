@@ -1,6 +1,7 @@
 using Orchestrator.Cli.Screens;
+using Orchestrator.Client;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Clustered;

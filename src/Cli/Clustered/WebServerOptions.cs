@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Clustered;

@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Training;
 

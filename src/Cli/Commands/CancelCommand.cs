@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
@@ -31,7 +33,7 @@ internal static class CancelCommand
                 throw new UserError($"Sweep '{ended.Id}' ended before it could be cancelled: {ended.Ending}");
             }
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(SweepSummary.Of(ended), WireJson.Indented) : Told(ended));
+                ? JsonSerializer.Serialize(ended.Summarize(), WireJson.Indented) : Told(ended));
             return ended.Ended ? ExitCode.Success : ExitCode.Failure;
         });
         return command;

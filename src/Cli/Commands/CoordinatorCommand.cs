@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Hosting;

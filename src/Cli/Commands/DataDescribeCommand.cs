@@ -5,6 +5,7 @@ using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Description;
 using Orchestrator.Models.Folds;

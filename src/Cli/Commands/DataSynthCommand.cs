@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data.Synthesis;
 using Orchestrator.Models.Data.Writers;
 

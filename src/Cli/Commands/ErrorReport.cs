@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Catalog;

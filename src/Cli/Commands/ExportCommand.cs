@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Export;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.Importance;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;

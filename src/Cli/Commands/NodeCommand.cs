@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Hosting;
 using Orchestrator.GpuNode.Link;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Devices;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Commands;
 

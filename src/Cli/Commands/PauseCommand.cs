@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
@@ -39,7 +39,7 @@ internal static class PauseCommand
                 throw new UserError($"Sweep '{paused.Id}' ended before it could be paused: {paused.Ending}");
             }
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(SweepSummary.Of(paused), WireJson.Indented) : Told(paused));
+                ? JsonSerializer.Serialize(paused.Summarize(), WireJson.Indented) : Told(paused));
             return paused.Pause is null ? ExitCode.Failure : ExitCode.Success;
         });
         return command;

@@ -5,6 +5,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.SweepClients;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;

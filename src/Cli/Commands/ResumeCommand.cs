@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client;
+using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;

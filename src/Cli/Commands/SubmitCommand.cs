@@ -3,10 +3,10 @@ using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;

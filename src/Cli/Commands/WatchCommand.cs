@@ -2,8 +2,10 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Screens;
+using Orchestrator.Client;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Sweeps;
+using Orchestrator.Client;
+using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Doctor;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Doctor;

@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Embedded;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Spelling;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Embedded;
 

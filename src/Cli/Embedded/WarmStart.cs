@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.WarmStart;

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 

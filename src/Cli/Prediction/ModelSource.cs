@@ -1,4 +1,5 @@
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Torch.Archives;

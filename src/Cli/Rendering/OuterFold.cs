@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Sweeps;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Cli.Rendering;
 

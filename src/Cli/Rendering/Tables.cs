@@ -1,4 +1,4 @@
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Sweeps;
 using Spectre.Console;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Rendering;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Cli.Screens;
 

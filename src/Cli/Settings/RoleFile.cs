@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.SweepFiles.Yaml;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Settings;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Settings;
 

@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Validation;
+
 namespace Orchestrator.Cli.Settings;
 
 /// <summary>A password or a token. It is never an argument, which every user of a machine can see: it comes from a variable or from a

@@ -1,6 +1,9 @@
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;

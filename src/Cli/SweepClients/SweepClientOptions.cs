@@ -2,6 +2,8 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepClients;
 

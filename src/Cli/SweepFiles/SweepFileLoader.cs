@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles;
 

@@ -1,5 +1,7 @@
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;

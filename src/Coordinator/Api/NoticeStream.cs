@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Api;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Api.Access;
 using Orchestrator.Coordinator.Api.Documentation;
 

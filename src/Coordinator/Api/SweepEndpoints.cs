@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api.Access;
 using Orchestrator.Coordinator.Api.Documentation;
@@ -169,7 +171,7 @@ internal sealed class SweepEndpoints(ICoordinatorGateway gateway, TimeProvider t
 
         await manage(sweep);
         return await gateway.FindAsync(sweep, cancellationToken) is { } after
-            ? ApiResults.Value(SweepSummary.Of(after)) : ApiResults.NoSweep(sweep);
+            ? ApiResults.Value(after.Summarize()) : ApiResults.NoSweep(sweep);
     }
 
     private static IResult Nobody() =>

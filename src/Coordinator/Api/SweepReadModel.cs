@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
@@ -24,7 +25,7 @@ public sealed class SweepReadModel(JournalDatabase journal)
             else if (row.LastSequenceNr > 0 && await journal.Sweeps.LoadAsync(row.Sweep, cancellationToken)
                 .ConfigureAwait(false) is { } state)
             {
-                summaries.Add(SweepSummary.Of(state));
+                summaries.Add(state.Summarize());
             }
         }
         return summaries;

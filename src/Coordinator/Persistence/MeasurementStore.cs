@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

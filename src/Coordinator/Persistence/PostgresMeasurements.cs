@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Npgsql;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

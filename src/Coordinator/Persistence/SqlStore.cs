@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

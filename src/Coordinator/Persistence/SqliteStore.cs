@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

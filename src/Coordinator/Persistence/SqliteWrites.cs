@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Persistence;
 

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Serialization;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Persistence;
 

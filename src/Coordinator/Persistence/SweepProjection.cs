@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Persistence;
@@ -10,5 +10,5 @@ public sealed class SweepProjection(SweepIndex index) : ISweepProjection
 {
     /// <inheritdoc />
     public Task UpdateAsync(SweepState state, long sequenceNr) =>
-        index.UpdateAsync(state.Id, sequenceNr, state.Ended, JsonSerializer.Serialize(SweepSummary.Of(state), WireJson.Options));
+        index.UpdateAsync(state.Id, sequenceNr, state.Ended, JsonSerializer.Serialize(state.Summarize(), WireJson.Options));
 }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Persistence;
 

@@ -1,8 +1,8 @@
 using Akka.Actor;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;

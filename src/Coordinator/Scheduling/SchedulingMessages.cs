@@ -1,9 +1,9 @@
 using Akka.Actor;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps.Scheduling;
 
 namespace Orchestrator.Coordinator.Scheduling;

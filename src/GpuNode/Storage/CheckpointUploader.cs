@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Models.Training;
 
@@ -10,7 +11,6 @@ namespace Orchestrator.GpuNode.Storage;
 /// </summary>
 internal sealed class CheckpointUploader : IFoldListener, IDisposable
 {
-    private const string Checkpoint = "checkpoint.bin";
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(20);
     private readonly ArtifactClient coordinator;
     private readonly string folder;
@@ -33,7 +33,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
 
     /// <summary>Takes over what an earlier attempt, perhaps elsewhere, has left.</summary>
     public void FetchCheckpoint(CancellationToken stop) =>
-        coordinator.FetchAsync($"{name}/{Checkpoint}", Path.Combine(folder, Checkpoint), stop).GetAwaiter().GetResult();
+        coordinator.FetchAsync($"{name}/{ArtifactNames.Checkpoint}", Path.Combine(folder, ArtifactNames.Checkpoint), stop).GetAwaiter().GetResult();
 
     /// <summary>Brings the ended fold here from whose weights this one goes on.</summary>
     /// <param name="parent">Its folder's name with the coordinator.</param>
@@ -41,7 +41,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
     public string FetchStart(string parent, CancellationToken stop)
     {
         var start = Directory.CreateDirectory(Path.Combine(folder, "start")).FullName;
-        coordinator.FetchAsync($"{parent}/{Checkpoint}", Path.Combine(start, Checkpoint), stop).GetAwaiter().GetResult();
+        coordinator.FetchAsync($"{parent}/{ArtifactNames.Checkpoint}", Path.Combine(start, ArtifactNames.Checkpoint), stop).GetAwaiter().GetResult();
         return start;
     }
 
@@ -98,13 +98,13 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
         {
             try
             {
-                var path = Path.Combine(folder, Checkpoint);
+                var path = Path.Combine(folder, ArtifactNames.Checkpoint);
                 if (!File.Exists(path) || ContentHash.OfFile(path) is var hash && hash == sent)
                 {
                     continue;
                 }
 
-                await coordinator.StoreAsync($"{name}/{Checkpoint}", path, over.Token).ConfigureAwait(false);
+                await coordinator.StoreAsync($"{name}/{ArtifactNames.Checkpoint}", path, over.Token).ConfigureAwait(false);
                 sent = hash;
             }
             catch (Exception e) when (e is ArtifactException or OperationCanceledException or IOException)

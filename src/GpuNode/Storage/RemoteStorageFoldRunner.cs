@@ -1,3 +1,4 @@
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Torch.Archives;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace Orchestrator.Models.Training;
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
-    private const string FileName = "checkpoint.bin";
+    private const string FileName = ArtifactNames.Checkpoint;
 
     private readonly TensorArchive archive;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Catalog;
@@ -21,7 +22,7 @@ public sealed record SavedModel(
     IReadOnlyList<int>? Variants = null, SavedInputs? Inputs = null)
 {
     /// <summary>The file in a refit's artifact folder.</summary>
-    public const string FileName = "model.bin";
+    public const string FileName = ArtifactNames.Model;
 
     /// <summary>The description as text, to be kept beside weights.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, WireJson.Options);

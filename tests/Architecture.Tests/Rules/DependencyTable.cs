@@ -23,7 +23,8 @@ internal static class DependencyTable
         ["Remoting"] = ["Contracts"],
         ["Models"] = ["Contracts"],
         ["Coordinator"] = ["Sweeps", "Search", "Remoting", "Contracts"],
-        ["GpuNode"] = ["Models", "Remoting", "Contracts"],
+        ["Client"] = ["Sweeps", "Contracts"],
+        ["GpuNode"] = ["Models", "Client", "Remoting", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

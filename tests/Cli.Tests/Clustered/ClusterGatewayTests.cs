@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Clustered;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
@@ -7,6 +7,7 @@ using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;
+using Orchestrator.Sweeps;
 using Serilog.Core;
 
 namespace Orchestrator.Cli.Tests.Clustered;

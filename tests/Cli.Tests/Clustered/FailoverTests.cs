@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Client;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
@@ -47,7 +49,7 @@ public sealed class FailoverTests : ClusterTest
     public async Task When_none_answers_each_is_named_with_its_reason()
     {
         using var client =
-            new Cli.Clustered.OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
+            new OrchestratorClient([new Uri($"http://127.0.0.1:{standby}"), new Uri($"http://127.0.0.1:{FreePort()}")]);
         var error = await Should.ThrowAsync<UserError>(() => client.ListAsync());
         foreach (var server in client.Servers)
         {

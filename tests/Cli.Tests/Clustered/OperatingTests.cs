@@ -1,8 +1,10 @@
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Client;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -22,7 +24,7 @@ public sealed class OperatingTests : ClusterTest
         var data = definition.Data.Files.ShouldNotBeNull().ShouldHaveSingleItem();
         submitted.Errors.ShouldContain($"sent {workshop.Data}");
         (await File.ReadAllBytesAsync(Artifacts.Blobs.Find(data.Sha256)!)).ShouldBe(await File.ReadAllBytesAsync(workshop.Data));
-        using var client = new Cli.Clustered.OrchestratorClient(Server.Address);
+        using var client = new OrchestratorClient(Server.Address);
         (await client.FindAsync(Sweep)).Status.ShouldBe(SweepStatus.Searching);
     }
 

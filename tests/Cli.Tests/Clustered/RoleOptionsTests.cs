@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Clustered;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.Remoting;
 using Orchestrator.Servers;

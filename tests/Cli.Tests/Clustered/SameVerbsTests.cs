@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 

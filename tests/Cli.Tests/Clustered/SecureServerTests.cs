@@ -1,5 +1,6 @@
 using System.Net;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.Servers;

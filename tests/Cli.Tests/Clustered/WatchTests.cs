@@ -3,7 +3,6 @@ using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;

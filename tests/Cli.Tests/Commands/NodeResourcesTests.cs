@@ -1,5 +1,6 @@
 using Orchestrator.Cli.Commands;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Devices;
 
 namespace Orchestrator.Cli.Tests.Commands;

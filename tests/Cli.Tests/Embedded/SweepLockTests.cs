@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Tests.Embedded;
 

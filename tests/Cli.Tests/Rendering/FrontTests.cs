@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -60,7 +59,7 @@ public sealed class FrontTests
 
     [Fact]
     public void A_list_counts_the_front() =>
-        Paper.Of(tables => tables.Print([SweepSummary.Of(State)]), 130).ShouldContain("accuracy, parameters   2 on front");
+        Paper.Of(tables => tables.Print([State.Summarize()]), 130).ShouldContain("accuracy, parameters   2 on front");
 
     [Fact]
     public void A_trial_has_all_its_scores() =>

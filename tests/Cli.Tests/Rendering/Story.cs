@@ -3,7 +3,6 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;

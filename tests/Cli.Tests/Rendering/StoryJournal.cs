@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 

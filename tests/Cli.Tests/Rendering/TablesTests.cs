@@ -1,5 +1,5 @@
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -88,7 +88,7 @@ public sealed class TablesTests
 
     [Fact]
     public void A_list_has_a_line_a_sweep() =>
-        Paper.Of(tables => tables.Print([SweepSummary.Of(Story.Whole().State), SweepSummary.Of(Story.Begin().State)]), 120).ShouldBe($$"""
+        Paper.Of(tables => tables.Print([SweepSummaries.Summarize(Story.Whole().State), SweepSummaries.Summarize(Story.Begin().State)]), 120).ShouldBe($$"""
               sweep      status      model          search     trials   metric       best     test   started
             ───────────────────────────────────────────────────────────────────────────────────────────────────────────
               splice-1   completed   sequence-cnn   bayesian      3/3   accuracy   0.9437   0.9512   {{Started}}
@@ -146,7 +146,7 @@ public sealed class TablesTests
     {
         var state = Story.Whole().State;
         foreach (
-            var text in new[] { Paper.Of(t => t.Print(state), width), Paper.Of(t => t.Print([SweepSummary.Of(state)]), width),
+            var text in new[] { Paper.Of(t => t.Print(state), width), Paper.Of(t => t.Print([state.Summarize()]), width),
                 Paper.Of(t => t.Print(Trial(1)), width) })
         {
             text.Split('\n').ShouldAllBe(line => line.Length <= width);

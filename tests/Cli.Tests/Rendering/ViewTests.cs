@@ -2,7 +2,6 @@ using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Rendering;
@@ -45,7 +44,7 @@ public sealed class ViewTests
         var state = Story.Whole(test: 0).State;
         state.Refit!.Result.ShouldNotBeNull(); // it is the score of the training rows
         BestView.Of(state).Test.ShouldBeNull();
-        SweepSummary.Of(state).Test.ShouldBeNull();
+        state.Summarize().Test.ShouldBeNull();
         Paper.Of(tables => tables.Print(BestView.Of(state))).ShouldNotContain("Test:");
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Tests.Settings;
 

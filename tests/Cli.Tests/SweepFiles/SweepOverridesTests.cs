@@ -1,4 +1,5 @@
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 

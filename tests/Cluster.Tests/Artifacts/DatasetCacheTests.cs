@@ -1,3 +1,4 @@
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Storage;

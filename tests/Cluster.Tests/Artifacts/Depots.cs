@@ -1,9 +1,9 @@
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
-using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;

@@ -1,3 +1,4 @@
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Certificates;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Api;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.GpuNode.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 

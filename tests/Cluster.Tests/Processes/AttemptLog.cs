@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests.Processes;

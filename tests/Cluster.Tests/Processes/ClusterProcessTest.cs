@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Orchestrator.Cli.Tests.EndToEnd;
-using Orchestrator.Sweeps;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Processes;

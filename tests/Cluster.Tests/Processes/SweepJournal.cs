@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 

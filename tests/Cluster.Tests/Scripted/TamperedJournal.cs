@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Sql.Journal;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 

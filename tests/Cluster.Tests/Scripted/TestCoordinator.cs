@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;

@@ -1,6 +1,8 @@
 using System.Net.ServerSentEvents;
 using Microsoft.Extensions.Time.Testing;
 using Orchestrator.Coordinator.Api;
+using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

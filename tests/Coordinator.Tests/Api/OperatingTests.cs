@@ -1,5 +1,5 @@
 using System.Net;
-using Orchestrator.Coordinator.Api;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api;
@@ -20,7 +20,7 @@ public sealed class PausingTests : ApiTest
         using var resumed = await Client.PostAsync("/v1/sweeps/sample-1/resume", Json("""{"by":"anna on head"}"""));
         resumed.StatusCode.ShouldBe(HttpStatusCode.OK);
         JsonSerializer.Deserialize<SweepSummary>(await resumed.Content.ReadAsStringAsync(),
-            WireJson.Options)!.ShouldBe(SweepSummary.Of((await Gateway.FindAsync(Sweep, default))!));
+            WireJson.Options)!.ShouldBe(SweepSummaries.Summarize((await Gateway.FindAsync(Sweep, default))!));
         (await GetAsync<SweepSummary[]>("/v1/sweeps")).ShouldHaveSingleItem().Paused.ShouldBeFalse();
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api;

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search;
 using Orchestrator.Sweeps;
 
@@ -95,7 +96,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     }
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
-        Failure is null ? Task.FromResult<IReadOnlyList<SweepSummary>>([.. sweeps.Values.Select(SweepSummary.Of)]) : throw Failure;
+        Failure is null ? Task.FromResult<IReadOnlyList<SweepSummary>>([.. sweeps.Values.Select(SweepSummaries.Summarize)]) : throw Failure;
 
     public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) =>
         Task.FromResult(sweeps.GetValueOrDefault(sweep));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Tests.Scripted;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Api;
 
 namespace Orchestrator.Coordinator.Tests.Api;

@@ -1,8 +1,8 @@
 using System.Net.ServerSentEvents;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Tests.Api;
 

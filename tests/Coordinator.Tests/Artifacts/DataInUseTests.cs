@@ -2,7 +2,6 @@ using NSubstitute;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Artifacts;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps;

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

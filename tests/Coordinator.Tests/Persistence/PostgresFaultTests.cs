@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Npgsql;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;

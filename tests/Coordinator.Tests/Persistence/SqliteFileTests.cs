@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

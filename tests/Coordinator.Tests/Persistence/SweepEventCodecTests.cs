@@ -2,9 +2,9 @@ using System.Text.Json;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
@@ -91,7 +92,7 @@ public sealed class CoolDownTests : TestKit
 
     private string? Excluded() => Nodes()[0].Excluded;
 
-    private IReadOnlyList<Coordinator.Api.NodeStatus> Nodes()
+    private IReadOnlyList<NodeStatus> Nodes()
     {
         var asker = CreateTestProbe();
         scheduler.Tell(new DescribeNodes(), asker.Ref);

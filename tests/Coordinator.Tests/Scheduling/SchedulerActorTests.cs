@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Shared;
 using Orchestrator.Sweeps.Scheduling;

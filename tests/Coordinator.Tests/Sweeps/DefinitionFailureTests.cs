@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Sweeps;

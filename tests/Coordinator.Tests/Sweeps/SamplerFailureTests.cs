@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;

@@ -4,6 +4,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;
 

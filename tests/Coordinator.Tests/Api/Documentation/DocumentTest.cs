@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Hosting;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Api.Documentation;

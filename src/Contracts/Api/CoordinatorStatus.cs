@@ -1,4 +1,4 @@
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Contracts.Api;
 
 /// <summary>The coordinator that was asked.</summary>
 /// <param name="Version">Of the program.</param>

@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Orchestrator.Contracts.Http;
 
-namespace Orchestrator.Cli.Clustered;
+namespace Orchestrator.Client;
 
 /// <summary>Sends requests to a cluster's coordinators: any of them answers, and while one does not, the others are asked.</summary>
 internal sealed class CoordinatorRequests : IDisposable

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Contracts.Api;
 
 /// <summary>The answer to a submission: the sweep has begun.</summary>
 public sealed record Submitted(SweepId Sweep);

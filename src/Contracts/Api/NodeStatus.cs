@@ -2,7 +2,7 @@ using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Contracts.Api;
 
 /// <summary>A node of the cluster, now.</summary>
 /// <param name="Name">Unique among the nodes that are present.</param>

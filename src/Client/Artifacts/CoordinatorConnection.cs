@@ -2,10 +2,9 @@ using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
-using Orchestrator.Contracts.Http;
 using Orchestrator.Contracts.Serialization;
 
-namespace Orchestrator.GpuNode.Storage;
+namespace Orchestrator.Client.Artifacts;
 
 /// <summary>Speaks to whichever of a cluster's coordinators answers: when one is away the next is tried, and they all again for a
 /// while.</summary>
@@ -16,7 +15,7 @@ internal sealed class CoordinatorConnection : IDisposable
     private const double HashedPerSecond = 20e6; // bytes, by a slow coordinator: what has come is hashed and flushed before it answers
     private readonly CoordinatorEndpoints endpoints;
     private readonly TimeSpan silence;
-    private readonly Patience patience;
+    private readonly RetryPolicy retries;
     private volatile bool answered;
 
     /// <param name="servers">Their addresses, at least one.</param>
@@ -28,7 +27,7 @@ internal sealed class CoordinatorConnection : IDisposable
         X509Certificate2Collection? trusted)
     {
         endpoints = new CoordinatorEndpoints(servers, token, trusted);
-        (this.patience, this.silence) = (new Patience(patience), silence);
+        (retries, this.silence) = (new RetryPolicy(patience), silence);
     }
 
     /// <summary>The one that answered last, or is to be asked next.</summary>
@@ -84,13 +83,13 @@ internal sealed class CoordinatorConnection : IDisposable
     /// <summary>Makes an attempt again and again, until it succeeds or patience is at its end.</summary>
     /// <param name="attempt">Asks for a new <see cref="Request"/> each time.</param>
     /// <param name="stop">Gives up.</param>
-    /// <param name="progress">See <see cref="Patience"/>; null = none is seen.</param>
+    /// <param name="progress">See <see cref="RetryPolicy"/>; null = none is seen.</param>
     /// <exception cref="ArtifactException">Nobody answers, or is not to be trusted.</exception>
     public async Task<T> PersistAsync<T>(Func<Task<T>> attempt, CancellationToken stop, Func<long>? progress = null)
     {
         try
         {
-            return await patience.PersistAsync(AttemptAsync, progress ?? (() => 0), stop).ConfigureAwait(false);
+            return await retries.PersistAsync(AttemptAsync, progress ?? (() => 0), stop).ConfigureAwait(false);
         }
         catch (HttpRequestException e) when (DiskExhaustion.Explains(e))
         {

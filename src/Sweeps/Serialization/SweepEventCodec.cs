@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps;
 
-namespace Orchestrator.Coordinator.Persistence;
+namespace Orchestrator.Sweeps.Serialization;
 
 /// <summary>Writes a sweep's events as a manifest and JSON, and reads them back.</summary>
 /// <remarks>

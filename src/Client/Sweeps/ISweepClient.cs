@@ -1,14 +1,15 @@
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
-namespace Orchestrator.Cli.SweepClients;
+namespace Orchestrator.Client.Sweeps;
 
 /// <summary>Where sweeps are: a home on this machine, or a cluster. The commands that read or manage sweeps speak to this, and so print the
 /// same for both.</summary>
 /// <remarks>What cannot be done is a <see cref="UserError"/>.</remarks>
-internal interface ISweepClient : IAsyncDisposable
+public interface ISweepClient : IAsyncDisposable
 {
     /// <summary>All sweeps, the last one first.</summary>
     Task<IReadOnlyList<SweepSummary>> ListAsync();

@@ -1,4 +1,4 @@
-namespace Orchestrator.Cli.Clustered;
+namespace Orchestrator.Client;
 
 /// <summary>What came of asking one coordinator whether it is there, and in the cluster.</summary>
 /// <param name="Server">Whom.</param>

@@ -1,15 +1,15 @@
-using Orchestrator.Cli.Clustered;
+using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Models.Training;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
-namespace Orchestrator.Cli.SweepClients;
+namespace Orchestrator.Client.Sweeps;
 
 /// <summary>The sweeps of a cluster, as its coordinator tells of them.</summary>
 /// <param name="client">Is disposed with this.</param>
-internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClient
+public sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClient
 {
     public async Task<IReadOnlyList<SweepSummary>> ListAsync() => await client.ListAsync();
 
@@ -33,8 +33,8 @@ internal sealed class RemoteSweepClient(OrchestratorClient client) : ISweepClien
     public async Task<string?> ModelAsync(SweepId sweep, string folder)
     {
         using var artifacts = await client.ArtifactsAsync();
-        var path = Path.Combine(folder, SavedModel.FileName);
-        return await artifacts.FetchAsync($"{sweep}/refit/{SavedModel.FileName}", path, CancellationToken.None) ? path : null;
+        var path = Path.Combine(folder, ArtifactNames.Model);
+        return await artifacts.FetchAsync($"{sweep}/refit/{ArtifactNames.Model}", path, CancellationToken.None) ? path : null;
     }
 
     public IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep) => client.EventsAsync(sweep);

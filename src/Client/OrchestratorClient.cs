@@ -6,20 +6,28 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Orchestrator.Client.Artifacts;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Persistence;
-using Orchestrator.GpuNode.Storage;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Serialization;
 
-namespace Orchestrator.Cli.Clustered;
+namespace Orchestrator.Client;
 
 /// <summary>Speaks to a cluster over its coordinators' HTTP API. What is refused, or nobody being there at all, is a
 /// <see cref="UserError"/>.</summary>
 public sealed class OrchestratorClient : IDisposable
 {
+    /// <summary>The environment variable that names the coordinators.</summary>
+    public const string ServerVariable = "ORCHESTRATOR_SERVER";
+
+    /// <summary>The environment variable that holds the token.</summary>
+    public const string TokenVariable = "ORCHESTRATOR_TOKEN";
+
     // The coordinator says something every 10 s.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
@@ -235,7 +243,7 @@ public sealed class OrchestratorClient : IDisposable
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new UserError(
-                $"{e.Message} Start one with 'orchestrator coordinator', or name another with --server or {ServerOptions.Variable}.");
+                $"{e.Message} Start one with 'orchestrator coordinator', or name another with --server or {ServerVariable}.");
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
@@ -255,8 +263,8 @@ public sealed class OrchestratorClient : IDisposable
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
         {
             throw new UserError(
-                $"The coordinator at {Server} does not know you: put its token into {ServerOptions.TokenVariable}, or into a file that "
-                    + $"{ServerOptions.TokenVariable}_FILE names.");
+                $"The coordinator at {Server} does not know you: put its token into {TokenVariable}, or into a file that "
+                    + $"{TokenVariable}_FILE names.");
         }
 
         throw new UserError(await HttpProblem.DetailAsync(answer)

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps;
 
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Sweeps;
 
 /// <summary>Something that somebody who watches a sweep is told.</summary>
 public abstract record SweepNotice;

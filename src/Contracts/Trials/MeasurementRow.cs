@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Identifiers;
 
-namespace Orchestrator.Coordinator.Persistence;
+namespace Orchestrator.Contracts.Trials;
 
 /// <summary>One value of one metric at the end of one epoch. All but <paramref name="Value"/> is the key.</summary>
 /// <param name="Sweep">The sweep.</param>

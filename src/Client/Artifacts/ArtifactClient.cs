@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Artifacts;
 
-namespace Orchestrator.GpuNode.Storage;
+namespace Orchestrator.Client.Artifacts;
 
 /// <summary>
 /// Fetches and stores data sets, checkpoints and models over the coordinators' HTTP API. When the one that is asked is away, the others are

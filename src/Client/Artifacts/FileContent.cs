@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orchestrator.GpuNode.Storage;
+namespace Orchestrator.Client.Artifacts;
 
 /// <summary>The rest of an open file as the body of a request, whose way can be watched.</summary>
 /// <param name="file">From where it stands; not closed.</param>

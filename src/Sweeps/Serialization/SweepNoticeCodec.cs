@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Persistence;
 
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Sweeps.Serialization;
 
 /// <summary>Writes notices as the type and data of a server-sent event, and reads them back. Events keep the journal's manifests.</summary>
 public static class SweepNoticeCodec

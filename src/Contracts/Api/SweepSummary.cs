@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Sweeps;
+using Orchestrator.Contracts.Trials;
 
-namespace Orchestrator.Coordinator.Api;
+namespace Orchestrator.Contracts.Api;
 
 /// <summary>A sweep in a list of sweeps.</summary>
 /// <param name="Ended">Trials that have their score or never will.</param>
@@ -18,13 +18,4 @@ namespace Orchestrator.Coordinator.Api;
 public sealed record SweepSummary(
     SweepId Sweep, SweepStatus Status, string Algorithm, string Model, int Ended, int Planned, string Metric, double? Best, double? Test,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, bool Paused = false,
-    IReadOnlyList<string>? Further = null, int? Front = null, string? Waiting = null, NestedDefinition? Nested = null)
-{
-    /// <summary>The summary of a state.</summary>
-    public static SweepSummary Of(SweepState state) => new(
-        state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
-        state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
-        state.Definition.HasTestRows ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt, state.Pause is not null,
-        state.Definition.FurtherObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count,
-            Nested: state.Definition.CrossValidation.Nested);
-}
+    IReadOnlyList<string>? Further = null, int? Front = null, string? Waiting = null, NestedDefinition? Nested = null);

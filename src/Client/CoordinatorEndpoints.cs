@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Orchestrator.Contracts.Certificates;
 
-namespace Orchestrator.Contracts.Http;
+namespace Orchestrator.Client;
 
 /// <summary>The HTTP APIs of a cluster's coordinators, of which any answers, and a client of them that stays with one as long as it
 /// does.</summary>

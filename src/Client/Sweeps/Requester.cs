@@ -1,7 +1,7 @@
-namespace Orchestrator.Cli.SweepClients;
+namespace Orchestrator.Client.Sweeps;
 
 /// <summary>Who asks, for the journal.</summary>
-internal static class Requester
+public static class Requester
 {
     /// <summary>The user and the machine.</summary>
     public static string Name => $"{Environment.UserName} on {Environment.MachineName}";

@@ -1,9 +1,9 @@
-namespace Orchestrator.GpuNode.Storage;
+namespace Orchestrator.Client.Artifacts;
 
 /// <summary>Tries again what may fail while a server is away, with growing pauses.</summary>
 /// <param name="limit">How long it may go on failing: from the first failure, and anew from the next one when something has come through
 /// meanwhile.</param>
-internal sealed class Patience(TimeSpan limit)
+internal sealed class RetryPolicy(TimeSpan limit)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200), LongestPause = TimeSpan.FromSeconds(5);
 
