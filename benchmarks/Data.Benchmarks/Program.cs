@@ -1,5 +1,7 @@
 using System.Globalization;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Data.Benchmarks;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Data.Numpy;
 using Orchestrator.Models.Data.Readers;
@@ -9,6 +11,15 @@ using Orchestrator.Models.Data.Readers;
 if (args is ["open", var path, .. var rest])
 {
     PeakMemory.Open(path, rest.FirstOrDefault());
+    return;
+}
+
+if (args is ["read", var data, var format, .. var more])
+{
+    var definition = new DataDefinition(Path.GetFullPath(data), format, more.FirstOrDefault());
+    var times = Enumerable.Range(0, 8).Select(_ => LoadTime.Of(() => DataSetFormats.Read(definition))).Skip(1).ToArray();
+    var middle = LoadTime.Median(times);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{format} {middle.Wall:0} ms, {middle.Cpu:0} ms of processor time"));
     return;
 }
 

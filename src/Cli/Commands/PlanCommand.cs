@@ -67,6 +67,11 @@ internal static class PlanCommand
             Console.Out.WriteLine(line);
         }
 
+        foreach (var remark in preview.Remarks)
+        {
+            Console.Out.WriteLine($"note: {remark}");
+        }
+
         for (var t = 0; t < preview.Suggestions.Count; t++)
         {
             Console.Out.WriteLine($"  trial {t}: {Formatting.Settings(preview.Suggestions[t])}");

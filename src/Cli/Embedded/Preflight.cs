@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Definitions;
@@ -5,6 +6,7 @@ using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Caching;
+using Orchestrator.Models.Data.Description;
 using Orchestrator.Models.Folds;
 using Orchestrator.Models.Metrics;
 
@@ -34,7 +36,7 @@ internal static class Preflight
             if (Strays(definition, metrics).FirstOrDefault() is { } stray)
             {
                 throw new UserError(
-                    $"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.");
+                    $"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.{Numbers(data, stray)}");
             }
 
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);
@@ -44,7 +46,9 @@ internal static class Preflight
                     $"The splits leak, which 'leakage: refuse' does not allow.\n{string.Join('\n', LeakageText.Of(leakage))}");
             }
 
-            return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage);
+            var objectives = definition.Objectives.Select(objective => objective.Metric).ToArray();
+            return new Inspection(store?.FingerprintOf(definition.Data) ?? DataFingerprint.Of(definition.Data), leakage,
+                [.. DataRemarks.Of(data), .. SplitRemarks.Of(plans[0], data.Targets, objectives)]);
         }
         catch (Exception e) when (e is DataFormatException or FoldPlanException or DataMismatchException or UnknownModelException
             or IOException or UnauthorizedAccessException)
@@ -68,6 +72,12 @@ internal static class Preflight
     private static IEnumerable<ObjectiveDefinition> Strays(SweepDefinition definition, string[] measured) =>
         definition.Objectives.Where((objective, place) => !measured.Contains(objective.Metric)
             && (place == 0 || !NetworkMetrics.Names.Contains(objective.Metric)));
+
+    private static string Numbers(DataSet data, ObjectiveDefinition stray) =>
+        data.Targets is ClassTargets classes && classes.Names.All(name => double.TryParse(name, CultureInfo.InvariantCulture, out _))
+        && MetricCatalog.Of(TaskKind.Values).Any(metric => metric.Name == stray.Metric)
+            ? " The classes are numbers: ':values' behind the label column's name in 'data' has them learned as numbers."
+            : "";
 
     private static string Words(TaskKind task) => task == TaskKind.Values ? "numbers" : "classes";
 }

@@ -31,6 +31,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
+        TellRemarks(inspection);
         var (sweep, owned) = await ClaimAsync(journal, definition.Name);
         using (owned)
         {
@@ -92,6 +93,14 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         if (!json)
         {
             Console.Error.WriteLine($"{definition.Name}: reading {definition.Data.Path} ...");
+        }
+    }
+
+    private void TellRemarks(Inspection inspection)
+    {
+        foreach (var remark in json ? [] : inspection.Remarks)
+        {
+            Console.Error.WriteLine($"note: {remark}");
         }
     }
 

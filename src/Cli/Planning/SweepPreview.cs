@@ -14,11 +14,12 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Attempts">Trainings when nothing fails.</param>
 /// <param name="Folds">Validation splits of a trial.</param>
 /// <param name="Leakage">What lies on both sides of the splits.</param>
+/// <param name="Remarks">What else the user should know of data and splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage)
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, IReadOnlyList<string> Remarks)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
@@ -41,6 +42,6 @@ public sealed record SweepPreview(
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
             (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
-                inspection.Leakage);
+                inspection.Leakage, inspection.Remarks);
     }
 }

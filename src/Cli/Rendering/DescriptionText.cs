@@ -43,6 +43,11 @@ internal static class DescriptionText
                 $"{data.Contradictions} rows have the inputs of a row with another answer: no model is right about all of them");
         }
 
+        foreach (var remark in data.Remarks)
+        {
+            yield return Line("note", remark);
+        }
+
         yield return Line("content", data.Fingerprint);
     }
 

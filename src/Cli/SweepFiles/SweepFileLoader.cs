@@ -1,5 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Cli.SweepFiles;
 
@@ -13,7 +15,11 @@ internal static class SweepFileLoader
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = Utf8Text.Decode(path, File.ReadAllBytes(path));
+        }
+        catch (DataFormatException e)
+        {
+            throw new UserError(e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

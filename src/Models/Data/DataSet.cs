@@ -12,8 +12,10 @@ public sealed class DataSet
     /// <param name="rowNames">What each row is called.</param>
     /// <param name="groups">What each row belongs to; null = to nothing.</param>
     /// <param name="testRows">How many of the last rows came from a file of test rows.</param>
+    /// <param name="remarks">What its reader left out or took for something, in sentences without a full stop; null = nothing.</param>
     /// <exception cref="ArgumentException">They differ in their number of rows, or there is none.</exception>
-    public DataSet(Inputs inputs, Targets targets, IReadOnlyList<string> rowNames, IReadOnlyList<string>? groups = null, int testRows = 0)
+    public DataSet(Inputs inputs, Targets targets, IReadOnlyList<string> rowNames, IReadOnlyList<string>? groups = null, int testRows = 0,
+        IReadOnlyList<string>? remarks = null)
     {
         if (inputs.Rows == 0)
         {
@@ -35,7 +37,7 @@ public sealed class DataSet
             throw new ArgumentException($"{inputs.Rows} rows of inputs, {groups.Count} of groups.", nameof(groups));
         }
 
-        (Inputs, Targets, RowNames, Groups, TestRows) = (inputs, targets, rowNames, groups, testRows);
+        (Inputs, Targets, RowNames, Groups, TestRows, Remarks) = (inputs, targets, rowNames, groups, testRows, remarks ?? []);
     }
 
     /// <summary>What goes into the model.</summary>
@@ -54,14 +56,17 @@ public sealed class DataSet
     /// <summary>How many of the last rows came from a file of test rows, which no fold may train on.</summary>
     public int TestRows { get; }
 
+    /// <summary>What its reader left out or took for something, in sentences without a full stop.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
     /// <summary>Number of rows, at least 1.</summary>
     public int Rows => Inputs.Rows;
 
     /// <summary>The same rows with groups.</summary>
-    public DataSet WithGroups(IReadOnlyList<string> groups) => new(Inputs, Targets, RowNames, groups, TestRows);
+    public DataSet WithGroups(IReadOnlyList<string> groups) => new(Inputs, Targets, RowNames, groups, TestRows, Remarks);
 
     /// <summary>The same rows with other inputs.</summary>
-    public DataSet WithInputs(Inputs inputs) => new(inputs, Targets, RowNames, Groups, TestRows);
+    public DataSet WithInputs(Inputs inputs) => new(inputs, Targets, RowNames, Groups, TestRows, Remarks);
 
     /// <summary>A copy of some rows, in the order given; a row may be named more than once. They are all alike: no test rows are among
     /// them.</summary>

@@ -37,24 +37,18 @@ public static class DataSetFormats
 
     /// <summary>Reads a data set, plain or gzipped, with its groups and, as last rows, its test rows.</summary>
     /// <exception cref="DataFormatException">The format is unknown, or the file is absent, damaged or in another format.</exception>
-    public static DataSet Read(DataDefinition definition)
+    public static DataSet Read(DataDefinition definition) => ReaderBoundary.Run(definition.Path, () =>
     {
-        try
+        var data = ReadPart(definition);
+        if (definition.Test is { } test)
         {
-            var data = ReadPart(definition);
-            if (definition.Test is { } test)
-            {
-                data = TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path);
-            }
+            data = ReaderBoundary.Run(test.Path, () => TestRowsAppended.To(data, ReadPart(TestPart(definition, test)), test.Path,
+                Of(definition) is IScoringReader { NamesWhatIsThere: true }));
+        }
 
-            return definition.Groups is { File: { } file, Column: var column }
-                ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
-        }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
-        {
-            throw Damaged(definition, failure);
-        }
-    }
+        return definition.Groups is { File: { } file, Column: var column }
+            ? data.WithGroups(GroupFile.Read(definition.Path, file, column, data.RowNames)) : data;
+    });
 
     private static DataDefinition TestPart(DataDefinition definition, TestFileDefinition test) =>
         definition with { Path = test.Path, Key = test.Key ?? definition.Key, Test = null };
@@ -63,21 +57,8 @@ public static class DataSetFormats
     /// <param name="definition">Groups and test rows do not matter: all of its rows are scored.</param>
     /// <param name="trained">What the network takes.</param>
     /// <exception cref="DataFormatException">The format is unknown, or the file is absent, damaged or in another format.</exception>
-    public static DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
-    {
-        try
-        {
-            return Of(definition) is IScoringReader reader ? reader.ReadToScore(definition, trained) : Of(definition).Read(definition);
-        }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
-        {
-            throw Damaged(definition, failure);
-        }
-    }
-
-    private static DataFormatException Damaged(DataDefinition definition, Exception failure) =>
-        new(definition.Path, null, $"the file is damaged or cut short ({failure.Message.TrimEnd('.')})", "Copy or download it again",
-            failure);
+    public static DataSet ReadToScore(DataDefinition definition, TrainedColumns trained) => ReaderBoundary.Run(definition.Path, () =>
+        Of(definition) is IScoringReader reader ? reader.ReadToScore(definition, trained) : Of(definition).Read(definition));
 
     private static DataSet ReadPart(DataDefinition definition)
     {

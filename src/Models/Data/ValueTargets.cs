@@ -93,6 +93,11 @@ public sealed class ValueTargets : Targets
     /// <summary>Whether the value is there.</summary>
     public bool IsKnown(int row, int column) => known is null || known[row * Columns + column];
 
+    /// <summary>A value; 0 where it is missing.</summary>
+    public float this[int row, int column] => bits is null
+        ? Values[row * Columns + column]
+        : (bits.Slice((long)row * BytesOfRow(Columns), BytesOfRow(Columns))[column >> 3] >> (column & 7)) & 1;
+
     /// <summary>Writes values and their mask.</summary>
     /// <param name="rows">Row numbers.</param>
     /// <param name="values">rows x <see cref="Columns"/> values; 0 where missing.</param>

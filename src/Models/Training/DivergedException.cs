@@ -7,8 +7,9 @@ public sealed class DivergedException : Exception
     /// <param name="value">Its value.</param>
     /// <param name="epoch">From 1.</param>
     /// <param name="step">The step within the epoch, from 1; null where it was measured at the epoch's end.</param>
-    public DivergedException(string quantity, double value, int epoch, int? step = null)
-        : base($"{quantity} is {value} in epoch {epoch}{(step is null ? "" : $", step {step}")}.") =>
+    /// <param name="reason">Why no training could have made it a number; null = it is the training's doing.</param>
+    public DivergedException(string quantity, double value, int epoch, int? step = null, string? reason = null)
+        : base($"{quantity} is {value} in epoch {epoch}{(step is null ? "" : $", step {step}")}{(reason is null ? "" : $": {reason}")}.") =>
         (Epoch, Step) = (epoch, step);
 
     /// <summary>The epoch, from 1.</summary>

@@ -209,7 +209,8 @@ internal sealed class FoldTraining : IDisposable
         var score = metrics[$"validation/{objective.Metric}"];
         if (!double.IsFinite(score))
         {
-            throw new DivergedException($"validation/{objective.Metric}", score, epoch);
+            throw new DivergedException($"validation/{objective.Metric}", score, epoch,
+                reason: UndefinedMetric.On(objective.Metric, data.Set.Targets, split.Validation));
         }
 
         var best = BestEpoch.After(progress.Best, epoch, score, objective, assignment.Definition.Stopping.MinDelta);

@@ -24,7 +24,7 @@ internal static class DataSetCodec
         var (targets, names) = WriteTargets(data.Targets, writer);
         FlatNames.Write(writer, RowNames, data.RowNames);
         FlatNames.Write(writer, Groups, data.Groups);
-        writer.Finish(new FlatDescription(inputs, shape, targets, names, data.Rows, data.TestRows));
+        writer.Finish(new FlatDescription(inputs, shape, targets, names, data.Rows, data.TestRows, [.. data.Remarks]));
     }
 
     /// <summary>The data set in a flat file.</summary>
@@ -33,7 +33,7 @@ internal static class DataSetCodec
     {
         var rows = file.Description.Rows;
         return new(ReadInputs(file), ReadTargets(file), FlatNames.Read(file, RowNames, rows) ?? FlatNames.Numbers(rows),
-            FlatNames.Read(file, Groups, rows), file.Description.TestRows);
+            FlatNames.Read(file, Groups, rows), file.Description.TestRows, file.Description.Remarks);
     }
 
     private static (string Kind, int[] Shape) WriteInputs(Inputs inputs, FlatFileWriter writer)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Caching;
 
@@ -63,7 +64,11 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
                 var writer = new FlatFileWriter(file);
                 if (streamed is not null)
                 {
-                    streamed.Write(definition, writer);
+                    ReaderBoundary.Run(definition.Path, () =>
+                    {
+                        streamed.Write(definition, writer);
+                        return true;
+                    });
                 }
                 else
                 {

@@ -7,4 +7,6 @@ namespace Orchestrator.Models.Data.Caching;
 /// <param name="TargetNames">Names of classes or columns.</param>
 /// <param name="Rows">Number of rows.</param>
 /// <param name="TestRows">How many of the last rows came from a file of test rows.</param>
-internal sealed record FlatDescription(string Inputs, int[] RowShape, string Targets, string[] TargetNames, int Rows, int TestRows = 0);
+/// <param name="Remarks">What the reader left out or took for something; null = nothing.</param>
+internal sealed record FlatDescription(
+    string Inputs, int[] RowShape, string Targets, string[] TargetNames, int Rows, int TestRows = 0, string[]? Remarks = null);

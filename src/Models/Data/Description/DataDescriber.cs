@@ -33,7 +33,7 @@ public static class DataDescriber
                 ? null : Lengths(sequences), Zeros(data.Inputs), sequences is null ? null : Unknown(sequences), Constant(data.Inputs),
             Targets(data.Targets), groups is null ? null : new(groups.Length, groups.Max(rows => rows.Length)), data.TestRows,
             [.. kin.Where(found => found.Kinship != Kinship.Groups).Select(found => Summary(found.Kinship, found.Groups.Members()))],
-            Contradictions(data.Targets, copies), DataFingerprint.Of(definition));
+            Contradictions(data.Targets, copies), DataFingerprint.Of(definition), DataRemarks.Of(data));
     }
 
     private static KinSummary Summary(Kinship kinship, int[][] members) =>
@@ -68,8 +68,22 @@ public static class DataDescriber
     {
         switch (inputs)
         {
-            case SparseInputs sparse: // one value in all rows: nowhere an entry
-                return sparse.CountColumns([.. Enumerable.Range(0, sparse.Rows)]).Count(count => count == 0);
+            case SparseInputs sparse: // no entry in any row, or the same in all
+                var counts = sparse.CountColumns([.. Enumerable.Range(0, sparse.Rows)]);
+                var differs = new bool[sparse.Width];
+                for (var row = 1; row < sparse.Rows; row++)
+                {
+                    var columns = sparse.ColumnsOf(row);
+                    var values = sparse.ValuesOf(row);
+                    for (var entry = 0; entry < values.Length; entry++)
+                    {
+                        // Where all rows have an entry, the first row's is at hand; elsewhere the column varies anyway.
+                        var first = sparse.ColumnsOf(0).BinarySearch(columns[entry]);
+                        differs[columns[entry]] |= first < 0 || sparse.ValuesOf(0)[first] != values[entry];
+                    }
+                }
+
+                return counts.Index().Count(column => column.Item == 0 || (column.Item == sparse.Rows && !differs[column.Index]));
             case FloatInputs numbers:
                 var varies = new bool[numbers.RowLength];
                 for (var row = 1; row < numbers.Rows; row++)

@@ -16,10 +16,11 @@ namespace Orchestrator.Models.Data.Description;
 /// <param name="Kin">Copies and near copies among the rows.</param>
 /// <param name="Contradictions">Rows whose inputs are those of another row with other targets: no model can be right about both.</param>
 /// <param name="Fingerprint">Names the content, as a sweep's journal does.</param>
+/// <param name="Remarks">What somebody should know who is about to train on it.</param>
 public sealed record DataDescription(
     int Rows, string Inputs, IReadOnlyList<int> RowShape, LengthSummary? Lengths, double? Zeros, double? UnknownBases, int? ConstantColumns,
     IReadOnlyList<TargetSummary> Targets, GroupSummary? Groups, int TestRows, IReadOnlyList<KinSummary> Kin, int Contradictions,
-        string Fingerprint);
+        string Fingerprint, IReadOnlyList<string> Remarks);
 
 /// <summary>One target.</summary>
 /// <param name="Name">Its name.</param>

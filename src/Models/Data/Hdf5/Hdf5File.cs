@@ -11,11 +11,13 @@ namespace Orchestrator.Models.Data.Hdf5;
 /// An HDF5 file (also MATLAB's .mat of version 7.3), read block by block, so that arrays larger than memory can be streamed. The file is
 /// mapped. For one thread at a time. Dispose it to close the file.
 /// </summary>
-public sealed class Hdf5File : IDisposable
+public sealed class Hdf5File : IArrayFile
 {
     private const long WindowBytes = 256L << 20;
+    private const int MostOfDeflate = 1032; // bytes that a byte of a deflated stream can become, and no more
 
     private readonly string path;
+    private readonly long length;
     private readonly MemoryMappedFile mapping;
     private readonly MemoryMappedViewAccessor view;
     private readonly NativeFile file;
@@ -26,7 +28,6 @@ public sealed class Hdf5File : IDisposable
     public Hdf5File(string path)
     {
         this.path = path;
-        long length;
         using (var raw = DataSource.OpenRaw(path)) // says what is wrong with the path better than a mapping does
         {
             length = raw.Length;
@@ -41,7 +42,7 @@ public sealed class Hdf5File : IDisposable
             closing.Push(mapping = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read));
             closing.Push(view = mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read));
             Hdf5Superblock.Require(view, length);
-            closing.Push(file = H5File.Open(view));
+            closing.Push(file = H5File.Open(new MappedStream(view, length)));
             Keys = [.. file.Children().OfType<IH5Dataset>().Select(array => array.Name).Order(StringComparer.Ordinal)];
         }
         // The library throws whatever a damaged file leads it to, plain Exception included.
@@ -56,24 +57,21 @@ public sealed class Hdf5File : IDisposable
         }
     }
 
-    /// <summary>Names of the arrays at the top level, in alphabetical order.</summary>
+    /// <inheritdoc />
     public IReadOnlyList<string> Keys { get; }
 
-    /// <summary>The extents of an array.</summary>
-    /// <exception cref="DataFormatException">There is no such array.</exception>
-    public long[] Shape(string key) => Array.ConvertAll(Find(key).Array.Space.Dimensions, extent => checked((long)extent));
+    /// <inheritdoc />
+    public long[] Shape(string key)
+    {
+        var shape = Array.ConvertAll(Find(key).Array.Space.Dimensions, extent => checked((long)extent));
+        // Before anybody takes memory for it: a number has at least a byte, of which deflation makes at best a thousandth.
+        return shape.Aggregate(1.0, (product, extent) => product * extent) <= MostOfDeflate * (double)length
+            ? shape
+            : throw new DataFormatException(path, $"array {key}",
+                $"it claims {string.Join(" x ", shape)} numbers in a file of {length} bytes", "Copy or download the file again");
+    }
 
-    /// <summary>
-    /// Reads a block of numbers, converted to <typeparamref name="T"/>: fractions are cut off, and what is out of range becomes the
-    /// nearest that is not.
-    /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>byte</c>.</typeparam>
-    /// <param name="key">An array's name.</param>
-    /// <param name="start">The block's first index along each axis.</param>
-    /// <param name="count">Its extents; their product is the length of <paramref name="destination"/>.</param>
-    /// <param name="destination">Takes the block in row-major order.</param>
-    /// <exception cref="DataFormatException">There is no such array, it does not hold numbers, the block lies outside of it, or the file
-    /// is damaged.</exception>
+    /// <inheritdoc />
     public void Read<T>(string key, ReadOnlySpan<long> start, ReadOnlySpan<long> count, T[] destination)
         where T : unmanaged, INumberBase<T>
     {

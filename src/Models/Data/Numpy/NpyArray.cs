@@ -17,11 +17,11 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
     public string ShapeText => Shape.Count == 1 ? $"({Shape[0]},)" : $"({string.Join(", ", Shape)})";
 
     /// <summary>The elements as single-precision numbers: the array itself when it holds those, else a copy.</summary>
-    /// <exception cref="InvalidDataException">The elements are not numbers.</exception>
+    /// <exception cref="ElementTypeException">The elements are not numbers.</exception>
     public float[] ToSingles() => Elements is float[] singles ? singles : Convert<float>("numbers");
 
     /// <summary>The elements as 32-bit integers: the array itself when it holds those, else a copy.</summary>
-    /// <exception cref="InvalidDataException">The elements are not integers.</exception>
+    /// <exception cref="ElementTypeException">The elements are not integers.</exception>
     /// <exception cref="OverflowException">An element does not fit.</exception>
     public int[] ToInt32s() =>
         (Type.Kind, Type.Size) is ('i', 4) ? (int[])Elements : Type.Kind == 'f' ? throw Unlike("integers") : Convert<int>("integers");
@@ -91,5 +91,5 @@ public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elem
     private static bool AllOnes<T>(T[] values)
         where T : INumberBase<T> => values.AsSpan().IndexOfAnyExcept(T.One) < 0;
 
-    private InvalidDataException Unlike(string wanted) => new($"its elements are of type {Type} where {wanted} are expected");
+    private ElementTypeException Unlike(string wanted) => new($"its elements are of type {Type} where {wanted} are expected");
 }

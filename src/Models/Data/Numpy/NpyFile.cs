@@ -1,5 +1,4 @@
 using Orchestrator.Models.Data.Files;
-using Orchestrator.Models.Data.Numpy.Pickle;
 
 namespace Orchestrator.Models.Data.Numpy;
 
@@ -13,13 +12,6 @@ public static class NpyFile
         try
         {
             using var stream = DataSource.OpenSeekable(path);
-            var header = NpyHeader.Read(stream);
-            if (header.Type.Kind == 'O')
-            {
-                return Unpickle(stream);
-            }
-
-            stream.Position = 0;
             return NpyStream.Read(stream, stream.Length);
         }
         catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException or OverflowException)
@@ -27,12 +19,5 @@ public static class NpyFile
             throw new DataFormatException(path, null, failure.Message.TrimEnd('.'),
                 "Write it with numpy.save from arrays, text, lists and dictionaries alone", failure);
         }
-    }
-
-    private static NpyArray Unpickle(Stream stream)
-    {
-        var pickle = new byte[checked((int)(stream.Length - stream.Position))];
-        stream.ReadExactly(pickle);
-        return PickleMachine.Read(pickle) as NpyArray ?? throw new InvalidDataException("the pickle does not hold an array");
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using Orchestrator.Models.Data.Numpy.Pickle;
 
 namespace Orchestrator.Models.Data.Numpy;
 
@@ -9,7 +10,7 @@ internal static class NpyStream
 {
     private const int ChunkElements = 1 << 24; // spans count bytes in an int: larger arrays are filled piece by piece
 
-    /// <summary>Reads header and elements.</summary>
+    /// <summary>Reads header and elements; objects without running any Python.</summary>
     /// <param name="stream">At the magic bytes.</param>
     /// <param name="length">Bytes that the stream holds, so that a damaged header cannot ask for more memory; null where unknown.</param>
     /// <exception cref="InvalidDataException">Not an .npy stream, cut short, or of an element type that is not read.</exception>
@@ -18,7 +19,8 @@ internal static class NpyStream
         var header = NpyHeader.Read(stream);
         if (header.Type.Kind == 'O')
         {
-            throw new InvalidDataException("its elements are pickled Python objects, which this format does not hold");
+            return Unpickle(stream, header,
+                length - header.Bytes ?? throw new InvalidDataException("its elements are pickled Python objects"));
         }
 
         if (header.Count > Array.MaxLength)
@@ -33,6 +35,18 @@ internal static class NpyStream
         }
 
         return Build(stream, header.Type, header.Shape, (int)header.Count, header.FortranOrder);
+    }
+
+    private static NpyArray Unpickle(Stream stream, NpyHeader header, long length)
+    {
+        var pickle = new byte[checked((int)Math.Max(0, length))];
+        stream.ReadExactly(pickle);
+        return PickleMachine.Read(pickle) switch
+        {
+            NpyArray array => array,
+            List<object?> list when header.Shape.Length == 1 && header.Count == list.Count => new(header.Type, header.Shape, list.ToArray()),
+            _ => throw new InvalidDataException("the pickle does not hold an array"),
+        };
     }
 
     /// <summary>Reads elements and puts them into row-major order.</summary>

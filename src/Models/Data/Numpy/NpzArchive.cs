@@ -8,8 +8,11 @@ namespace Orchestrator.Models.Data.Numpy;
 public sealed class NpzArchive : IDisposable
 {
     private const string Suffix = ".npy";
+    private const int MostOfDeflate = 1032; // bytes that a byte of a deflated stream can become, and no more
+
     private readonly string path;
     private readonly ZipArchive archive;
+    private readonly long bytes;
 
     /// <summary>Opens an archive.</summary>
     /// <exception cref="DataFormatException">The file is absent, not a zip archive, or holds no array.</exception>
@@ -17,6 +20,7 @@ public sealed class NpzArchive : IDisposable
     {
         this.path = path;
         var stream = DataSource.OpenSeekable(path);
+        bytes = stream.Length;
         try
         {
             archive = new(stream, ZipArchiveMode.Read);
@@ -50,6 +54,11 @@ public sealed class NpzArchive : IDisposable
             ?? throw new DataFormatException(path, null, $"the archive has no array '{key}'", Spelling.Choose(key, Keys));
         try
         {
+            if (entry.Length / MostOfDeflate > bytes)
+            {
+                throw new InvalidDataException($"it claims {entry.Length} bytes in an archive of {bytes}");
+            }
+
             using var stream = entry.Open();
             return NpyStream.Read(stream, entry.Length);
         }

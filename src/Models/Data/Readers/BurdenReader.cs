@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using CsvHelper;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Files;
-using Utf8CsvReader = CsvHelper.CsvReader;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -33,30 +30,28 @@ public sealed class BurdenReader : IScoringReader
     {
         var (names, values) = (new List<string>(), new List<float>());
         var width = 0;
-        using var stream = DataSource.OpenTable(definition.Path);
-        using var reader =
-            Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true }, leaveOpen: true);
-        while (reader.Read())
+        using var table = TextTable.OpenWithoutHeader(definition.Path);
+        while (table.Read())
         {
             if (width == 0)
             {
-                width = reader.FieldCount - 1;
+                width = table.Count - 1;
             }
 
-            if (width == 0 || reader.FieldCount != width + 1)
+            if (width == 0 || table.Count != width + 1)
             {
-                throw Wrong(reader.LineNumber, $"{reader.FieldCount} cells; the first line has {width + 1}",
+                throw Wrong(table.Line, $"{table.Count} cells; the first line has {width + 1}",
                     "Write an identifier and one count a gene on every line");
             }
 
-            names.Add(reader.GetString(0));
+            names.Add(table.Text(0));
             for (var column = 1; column <= width; column++)
             {
-                if (!float.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                    || !float.IsFinite(value))
+                if (!table.TryNumber(column, out var value))
                 {
-                    throw Wrong(reader.LineNumber, $"'{reader.GetString(column)}' in column {column + 1} is not a finite number",
-                        "Write a count; the format has no header");
+                    var cell = table.Text(column);
+                    throw Wrong(table.Line, $"{Cells.NotANumber(cell)}, in column {column + 1}",
+                        Cells.CureOf(cell, "Write a count; the format has no header"));
                 }
 
                 values.Add(value);
@@ -68,8 +63,9 @@ public sealed class BurdenReader : IScoringReader
             throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
         }
 
-        var (targets, _) = LabelFile.Read(definition.Path, key, names, names.Count);
-        return new(new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [width], key.FeatureNames(width)), targets, names);
+        var labels = LabelFile.Read(definition.Path, key, names, names.Count);
+        return new(new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [width], key.FeatureNames(width)), labels.Targets, names,
+            remarks: labels.Remarks);
 
         DataFormatException Wrong(long line, string problem, string cure) => new(definition.Path, $"line {line}", problem, cure);
     }

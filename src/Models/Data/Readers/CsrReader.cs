@@ -28,8 +28,8 @@ public sealed class CsrReader : IScoringReader
     private static DataSet Read(DataDefinition definition, DataKey key)
     {
         var inputs = ReadMatrix(definition.Path, key.FeatureNames);
-        var (targets, names) = LabelFile.Read(definition.Path, key, null, inputs.Rows);
-        return new(inputs, targets, names);
+        var labels = LabelFile.Read(definition.Path, key, null, inputs.Rows);
+        return new(inputs, labels.Targets, labels.Names, remarks: labels.Remarks);
     }
 
     /// <summary>The matrix alone.</summary>
@@ -68,12 +68,46 @@ public sealed class CsrReader : IScoringReader
                 throw new ArgumentException($"{shape[0]} rows have {starts.Length} starts.");
             }
 
-            return new(starts, indices, data.IsAllOnes() ? null : data.ToSingles(), shape[1], namesOf?.Invoke(shape[1]));
+            if (data.IsAllOnes())
+            {
+                return new(starts, indices, null, shape[1], namesOf?.Invoke(shape[1]));
+            }
+
+            var values = data.ToSingles();
+            if (FiniteNumbers.FirstOther(values) is >= 0 and var other)
+            {
+                var row = Math.Max(0, Array.FindIndex(starts, start => start > other) - 1);
+                throw FiniteNumbers.Wrong(path, $"row {row}, column {indices[other]}", values[other]);
+            }
+
+            var (kept, columns, entries) = values.AsSpan().Contains(0f) ? WithoutZeros(starts, indices, values) : (starts, indices, values);
+            return new(kept, columns, entries, shape[1], namesOf?.Invoke(shape[1]));
         }
         catch (Exception failure) when (failure is ArgumentException or OverflowException)
         {
             throw new DataFormatException(path, null, failure.Message.Split('\n')[0].TrimEnd('.'),
                 "Call .sum_duplicates() and .sort_indices() before saving", failure);
         }
+    }
+
+    // A zero that is stored says no more than one that is not: kept, it would count as something that the row carries.
+    private static (int[] Starts, int[] Columns, float[] Values) WithoutZeros(int[] starts, int[] columns, float[] values)
+    {
+        var (ends, at, kept) = (new int[starts.Length], 0, Array.FindAll(values, value => value != 0));
+        var keptColumns = new int[kept.Length];
+        for (var row = 0; row + 1 < starts.Length; row++)
+        {
+            for (var entry = starts[row]; entry < starts[row + 1]; entry++)
+            {
+                if (values[entry] != 0)
+                {
+                    keptColumns[at++] = columns[entry];
+                }
+            }
+
+            ends[row + 1] = at;
+        }
+
+        return (ends, keptColumns, kept);
     }
 }

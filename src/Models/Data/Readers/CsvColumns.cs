@@ -1,6 +1,6 @@
-using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -12,9 +12,19 @@ namespace Orchestrator.Models.Data.Readers;
 /// <param name="Sequence">Index of the column of DNA; -1 = the inputs are numbers.</param>
 /// <param name="Group">Index of the column of groups; -1 = there is none.</param>
 /// <param name="Features">Indices of the numeric inputs; empty when there is a column of DNA.</param>
-internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int Name, int Sequence, int Group, int[] Features)
+/// <param name="NameIsGuessed">Whether the column that names rows does so because its first cell is no number, and not by its own
+/// name.</param>
+/// <param name="GroupKey">The group column's name with its ending.</param>
+internal sealed record CsvColumns(
+    string[] Header, string Key, int[] Labels, int Name, int Sequence, int Group, int[] Features, bool NameIsGuessed = false,
+    string GroupKey = "")
 {
-    internal static readonly string[] RowNames = ["", "id", "name", "sample", "isolate", "gene"];
+    private static readonly string[] RowNames = ["", "id", "name", "sample", "isolate", "gene"];
+
+    /// <summary>Whether a first column of that name names the rows: <c>id</c>, <c>sample</c>, <c>sample_id</c> and the like.</summary>
+    public static bool NamesRows(string title) =>
+        RowNames.Contains(title, StringComparer.OrdinalIgnoreCase) || title.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+        || title.EndsWith(" id", StringComparison.OrdinalIgnoreCase) || title.EndsWith(".id", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Assigns the columns.</summary>
     /// <exception cref="DataFormatException">A label column is absent, or nothing is left to learn from.</exception>
@@ -30,15 +40,15 @@ internal sealed record CsvColumns(string[] Header, string Key, int[] Labels, int
             sequence = -1;
         }
 
-        var group = definition.Groups is { File: null, Column: var column } && !(DataKey.IsOne(definition) && !header.Contains(column))
-            ? Find(column) : -1;
-        var names = !labels.Contains(0) && sequence != 0
-            && (RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase)
-                || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _)) ? 0 : -1;
+        var groupKey = definition.Groups is { File: null, Column: var column } ? column : "";
+        var group = groupKey.Length > 0 && !(DataKey.IsOne(definition) && !header.Contains(GroupColumn.NameOf(groupKey)))
+            ? Find(GroupColumn.NameOf(groupKey)) : -1;
+        var names = !labels.Contains(0) && sequence != 0 && (NamesRows(header[0]) || !Cells.TryNumber(firstCell, out _)) ? 0 : -1;
         int[] features = sequence >= 0
             ? [] : [.. Enumerable.Range(0, header.Length).Where(column => column != names && column != group && !labels.Contains(column))];
         return sequence >= 0 || features.Length > 0
-            ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, group, features)
+            ? new(header, keys.FirstOrDefault() ?? "", labels, names, sequence, group, features,
+                NameIsGuessed: names == 0 && group != 0 && !NamesRows(header[0]), GroupKey: groupKey)
             : throw new DataFormatException(definition.Path, "line 1", "no column is left to learn from",
                 "Give the table a column 'sequence' or columns of numbers");
 

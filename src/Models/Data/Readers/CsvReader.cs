@@ -1,14 +1,12 @@
-using CsvHelper;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Files;
-using Utf8CsvReader = CsvHelper.CsvReader;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// A table with a header, separated by commas, tabs or semicolons. The key names the label column (left out: <c>label</c>, or else the
 /// last); several names separated by commas are several targets, of which any may be missing. A first column called <c>id</c>,
-/// <c>name</c> or <c>sample</c>, without a name, or not of numbers, names the rows. A column <c>sequence</c> of DNA is the input alone;
+/// <c>name</c>, <c>sample</c> or <c>sample_id</c>, without a name, or without any number, names the rows. A column <c>sequence</c> of DNA is the input alone;
 /// otherwise all other columns are, as numbers. The labels may stand in a file of their own: <c>key: labels=FILE#COLUMN</c>
 /// (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
 /// </summary>
@@ -36,37 +34,21 @@ public sealed class CsvReader : IScoringReader
 
     private static DataSet Read(DataDefinition definition, TrainedColumns? trained)
     {
-        var options = new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw };
-        using var stream = DataSource.OpenTable(definition.Path);
-        using var reader = Utf8CsvReader.Create(stream, options, leaveOpen: true);
-        try
+        using var lines = TextTable.Open(definition.Path);
+        if (!lines.Read())
         {
-            if (!reader.Read())
-            {
-                throw new DataFormatException(definition.Path, null, "the file is empty", "Check that it is the file you mean");
-            }
-
-            var header = reader.Current.ToArray();
-            if (!reader.Read())
-            {
-                throw new DataFormatException(definition.Path, "line 2", "there is no row under the header",
-                    "Check that it is the file you mean");
-            }
-
-            var first = reader.GetString(0);
-            var columns = trained is null ? CsvColumns.Of(definition, header, first) : ScoredColumns.Of(definition, header, first, trained);
-            var table = new CsvTable(definition.Path, columns, mayLackLabels: trained?.Labelled == false);
-            do
-            {
-                table.Add(reader);
-            }
-            while (reader.Read());
-            return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition, trained?.Labelled ?? true)) : table.ToDataSet();
+            throw new DataFormatException(definition.Path, "line 2", "there is no row under the header",
+                "Check that it is the file you mean");
         }
-        catch (CsvFormatException failure)
+
+        var (header, first) = (lines.Header, lines.Text(0));
+        var columns = trained is null ? CsvColumns.Of(definition, header, first) : ScoredColumns.Of(definition, header, first, trained);
+        var table = new CsvTable(definition.Path, columns, mayLackLabels: trained?.Labelled == false);
+        do
         {
-            throw new DataFormatException(definition.Path, $"line {failure.LineNumber}", failure.Message.Split('\n')[0].TrimEnd('.'),
-                "Check the quotation marks", failure);
+            table.Add(lines);
         }
+        while (lines.Read());
+        return DataKey.IsOne(definition) ? table.ToDataSet(DataKey.Parse(definition, trained?.Labelled ?? true)) : table.ToDataSet();
     }
 }

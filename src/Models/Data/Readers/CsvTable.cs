@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Orchestrator.Models.Data.Sequences;
-using Utf8CsvReader = CsvHelper.CsvReader;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -17,29 +16,26 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
 
     /// <summary>Takes the row at which the parser stands.</summary>
     /// <exception cref="DataFormatException">The row has too few or too many cells, or one that cannot be read.</exception>
-    public void Add(Utf8CsvReader row)
+    public void Add(TextTable row)
     {
-        lines.Add(row.LineNumber);
-        if (row.FieldCount != columns.Header.Length)
+        lines.Add(row.Line);
+        names.Add(columns.Name >= 0 ? row.Text(columns.Name) : (lines.Count - 1).ToString(CultureInfo.InvariantCulture));
+        if (columns.NameIsGuessed && (Cells.IsMissing(names[^1]) || Cells.TryNumber(names[^1], out _)))
         {
-            throw Wrong(row.LineNumber, null, $"{row.FieldCount} cells under a header of {columns.Header.Length}",
-                "Complete the row, or quote cells that hold the separator");
+            // A column of numbers whose first cell is none: the cell is the mistake, unless the column is called what it is.
+            var wrong = names.FindIndex(name => !Cells.TryNumber(name, out _));
+            throw Wrong(lines[wrong], columns.Name, Cells.NotANumber(names[wrong]),
+                Cells.CureOf(names[wrong], "Write a number; if the column names the rows, call it 'id' and leave no cell empty"));
         }
 
-        names.Add(columns.Name >= 0 ? row.GetString(columns.Name) : (lines.Count - 1).ToString(CultureInfo.InvariantCulture));
         if (columns.Group >= 0)
         {
-            groups.Add(row.GetString(columns.Group));
+            groups.Add(row.Text(columns.Group));
         }
 
         foreach (var column in columns.Labels)
         {
-            if (columns.Labels.Length == 1 && !mayLackLabels && LabelColumn.IsMissing(row.GetString(column)))
-            {
-                throw Wrong(row.LineNumber, column, "the label is missing", "Remove the row or write its label");
-            }
-
-            labels.Add(row.GetString(column));
+            labels.Add(row.Text(column));
         }
 
         if (columns.Sequence >= 0)
@@ -49,11 +45,12 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
 
         foreach (var column in columns.Features)
         {
-            if (!float.TryParse(row.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                || !float.IsFinite(value))
+            if (!row.TryNumber(column, out var value))
             {
-                throw Wrong(row.LineNumber, column, $"'{row.GetString(column)}' is not a finite number",
-                    "Write a number, or leave the column out");
+                var cell = row.Text(column);
+                throw Wrong(row.Line, column, Cells.NotANumber(cell), Cells.CureOf(cell, column == 0
+                    ? "Write a number, or leave the column out; if it names the rows, call it 'id'"
+                    : "Write a number, or leave the row or the column out"));
             }
 
             values.Add(value);
@@ -67,56 +64,42 @@ internal sealed class CsvTable(string path, CsvColumns columns, bool mayLackLabe
         var numbered = columns.Name < 0
             || (columns.Header[columns.Name].Length == 0
             && names.TrueForAll(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)));
-        var (targets, labelled) = LabelFile.Read(path, key, numbered ? null : names, names.Count);
-        return new(Inputs(), targets, labelled, Groups());
+        var found = LabelFile.Read(path, key, numbered ? null : names, names.Count);
+        return new(Inputs(), found.Targets, found.Names, Groups(), remarks: found.Remarks);
     }
 
     /// <summary>The rows as a data set.</summary>
     public DataSet ToDataSet()
     {
         var width = columns.Labels.Length;
-        if (mayLackLabels && labels.TrueForAll(label => LabelColumn.IsMissing(label)))
+        if (mayLackLabels && labels.TrueForAll(label => LabelColumn.IsMissing(columns.Key, label)))
         {
             return new(Inputs(), new UnknownTargets(names.Count), names);
         }
 
-        if (width == 1 && labels.FindIndex(label => LabelColumn.IsMissing(label)) is >= 0 and var missing)
-        {
-            throw Wrong(lines[missing], columns.Labels[0], "the label is missing, others are there", "Label all rows or none");
-        }
-
         var targets = width == 1
-            ? LabelColumn.Parse(path, columns.Key, labels)
+            ? LabelColumn.Parse(path, columns.Key, labels, row => Place(lines[row], columns.Labels[0]))
             : LabelColumn.ParseMany(path, [.. columns.Labels.Select(column => columns.Header[column])], labels, i =>
                 Place(lines[i / width], columns.Labels[i % width]));
         return new(Inputs(), targets, names, Groups());
     }
 
-    private List<string>? Groups() => columns.Group >= 0 ? groups : null;
+    private string[]? Groups() => columns.Group >= 0
+        ? GroupColumn.Of(path, columns.GroupKey, groups, row => Place(lines[row], columns.Group)) : null;
 
     private Inputs Inputs() => columns.Sequence >= 0
-        ? SequenceInputs.Encode(sequences)
+        ? PaddedSequences.Encode(path, sequences, row => Place(lines[row], columns.Sequence))
         : new FloatInputs(CollectionsMarshal.AsSpan(values).ToArray(), [columns.Features.Length],
             [.. columns.Features.Select(column => columns.Header[column])]);
 
-    private string Dna(Utf8CsvReader row)
+    private string Dna(TextTable row)
     {
-        var sequence = row.GetString(columns.Sequence).Trim();
-        if (sequence.Length == 0)
-        {
-            throw Wrong(row.LineNumber, columns.Sequence, "the sequence is empty", "Remove the row or add its sequence");
-        }
-
-        foreach (var letter in sequence)
-        {
-            if (!DnaAlphabet.TryEncode(letter, out _))
-            {
-                throw Wrong(row.LineNumber, columns.Sequence, $"'{letter}' is not a nucleotide",
-                    "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
-            }
-        }
-
-        return sequence;
+        var sequence = row.Text(columns.Sequence);
+        return sequence.Length == 0
+            ? throw Wrong(row.Line, columns.Sequence, "the sequence is empty", "Remove the row or add its sequence")
+            : PaddedSequences.Strange(sequence) is { } letter
+            ? throw Wrong(row.Line, columns.Sequence, $"'{letter}' is not a nucleotide", PaddedSequences.Letters)
+            : sequence;
     }
 
     private string Place(long line, int? column) => column is { } index ? $"line {line}, column {columns.Header[index]}" : $"line {line}";

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -68,11 +69,17 @@ internal sealed record DataKey(string Data, string? Labels, IReadOnlyList<string
             return null;
         }
 
-        using var reader = new StreamReader(DataSource.Open(Features));
+        using var reader = Utf8Text.OpenLines(Features);
         var names = new List<string>(width);
+        var lineOf = new Dictionary<string, int>(width);
         while (reader.ReadLine() is { } line)
         {
             names.Add(line.Trim());
+            if (!lineOf.TryAdd(names[^1], names.Count))
+            {
+                throw new DataFormatException(Features, $"line {names.Count}",
+                    $"'{names[^1]}' stands on line {lineOf[names[^1]]} already", "Give every column a name of its own");
+            }
         }
 
         return names.Count == width

@@ -2,15 +2,16 @@ using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Data.Hdf5;
+using Orchestrator.Models.Data.Matlab;
 using Orchestrator.Models.Data.Sequences;
 
 namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
-/// DeepSEA's data (Zhou and Troyanskaya 2015, Nature Methods 12:931), HDF5: one-hot DNA <c>trainxdata</c> (1000, 4, N) in the order A G C T
-/// with its targets <c>traindata</c> (919, N); or the other way round, (N, 4, 1000) and (N, 919), as in the validation and test files. Read
-/// in blocks of rows: never more than a block of one-hot is in memory, and a base is kept as one byte. <c>key: rows=200000</c> reads the
-/// first rows.
+/// DeepSEA's data (Zhou and Troyanskaya 2015, Nature Methods 12:931), HDF5 or MATLAB level 5: one-hot DNA <c>trainxdata</c> (1000, 4, N)
+/// in the order A G C T with its targets <c>traindata</c> (919, N); or the other way round, (N, 4, 1000) and (N, 919), as in the validation
+/// and test files. Read in blocks of rows: never more than a block of one-hot is in memory (of a MATLAB 5 file: than one array), and a base
+/// is kept as one byte. <c>key: rows=200000</c> reads the first rows.
 /// </summary>
 /// <remarks>
 /// The file's order, rows last, lets nobody pick rows at random. So the data is brought into row order once, in the flat file of a
@@ -28,7 +29,7 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     public string Format => "deepsea";
 
     /// <inheritdoc />
-    public string Summary => "One-hot DNA and targets in HDF5 (DeepSEA's .mat); key: rows=N reads the first N";
+    public string Summary => "One-hot DNA and targets in HDF5 or MATLAB 5 (DeepSEA's .mat); key: rows=N reads the first N";
 
     private sealed record Layout(string Inputs, string? Targets, int Length, int Columns, int Rows, bool RowsLast)
     {
@@ -38,14 +39,14 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition)
     {
-        using var file = new Hdf5File(definition.Path);
+        using var file = Open(definition.Path);
         return Read(file, Inspect(file, definition), definition);
     }
 
     /// <inheritdoc />
     public DataSet ReadToScore(DataDefinition definition, TrainedColumns trained)
     {
-        using var file = new Hdf5File(definition.Path);
+        using var file = Open(definition.Path);
         var key = file.Keys.FirstOrDefault(key => key.EndsWith("xdata", StringComparison.Ordinal));
         if (trained.Labelled || key is null || file.Keys.Contains(key[..^"xdata".Length] + "data"))
         {
@@ -64,7 +65,9 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         return Read(file, new(key, null, trained.Columns, 0, checked((int)Rows(definition, last ? shape[2] : shape[0])), last), definition);
     }
 
-    private static DataSet Read(Hdf5File file, Layout layout, DataDefinition definition)
+    private static IArrayFile Open(string path) => Mat5File.IsOne(path) ? new Mat5File(path) : new Hdf5File(path);
+
+    private static DataSet Read(IArrayFile file, Layout layout, DataDefinition definition)
     {
         var (rows, length, columns) = (layout.Rows, layout.Length, layout.Columns);
         if ((long)rows * Math.Max(length, columns) > Array.MaxLength)
@@ -93,7 +96,7 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
     /// <inheritdoc />
     void IStreamedReader.Write(DataDefinition definition, FlatFileWriter writer)
     {
-        using var file = new Hdf5File(definition.Path);
+        using var file = Open(definition.Path);
         var layout = Inspect(file, definition);
         writer.Begin(DataSetCodec.SequenceKind);
         var codes = new byte[Math.Min(BlockRows, layout.Rows) * layout.Length];
@@ -120,7 +123,7 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
             new FlatDescription(DataSetCodec.SequenceKind, [layout.Length], DataSetCodec.BitKind, layout.TargetNames, layout.Rows));
     }
 
-    private static Layout Inspect(Hdf5File file, DataDefinition definition)
+    private static Layout Inspect(IArrayFile file, DataDefinition definition)
     {
         var inputKey = file.Keys.FirstOrDefault(key => key.EndsWith("xdata", StringComparison.Ordinal))
             ?? throw Wrong($"it holds {string.Join(", ", file.Keys)}", "The inputs are called trainxdata, validxdata or testxdata");
@@ -158,7 +161,7 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
                 "Write 'rows=N', or leave the key out");
     }
 
-    private static void ReadCodes(Hdf5File file, Layout layout, int start, int count, Span<byte> codes)
+    private static void ReadCodes(IArrayFile file, Layout layout, int start, int count, Span<byte> codes)
     {
         var length = layout.Length;
         var block = new byte[4 * length * count];
@@ -189,7 +192,7 @@ public sealed class DeepSeaReader : IScoringReader, IStreamedReader
         }
     }
 
-    private static void ReadValues(Hdf5File file, Layout layout, int start, int count, Span<float> values)
+    private static void ReadValues(IArrayFile file, Layout layout, int start, int count, Span<float> values)
     {
         var columns = layout.Columns;
         var block = new float[columns * count];

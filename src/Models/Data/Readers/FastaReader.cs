@@ -1,7 +1,6 @@
 using System.Text;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Files;
-using Orchestrator.Models.Data.Sequences;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -26,13 +25,15 @@ public sealed class FastaReader : IScoringReader
 
     private static DataSet Read(DataDefinition definition, bool labelled)
     {
-        var field = (definition.Key ?? "label") + "=";
-        var group = definition.Groups is { File: null, Column: var column } ? column + "=" : null;
-        var groups = new List<string>();
+        var key = definition.Key ?? "label";
+        var field = LabelColumn.NameOf(key) + "=";
+        var groupKey = definition.Groups is { File: null, Column: var column } ? column : null;
+        var group = groupKey is null ? null : GroupColumn.NameOf(groupKey) + "=";
+        var (groups, headers) = (new List<string>(), new List<int>());
         var (names, labels, sequences) = (new List<string>(), new List<string>(), new List<string>());
         var sequence = new StringBuilder();
         var (number, header) = (0, 0);
-        using var reader = new StreamReader(DataSource.Open(definition.Path));
+        using var reader = Utf8Text.OpenLines(definition.Path);
         while (reader.ReadLine() is { } line)
         {
             number++;
@@ -40,6 +41,7 @@ public sealed class FastaReader : IScoringReader
             {
                 EndRecord();
                 header = number;
+                headers.Add(number);
                 var parts = line[1..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
                 names.Add(parts.FirstOrDefault()
                     ?? throw Wrong(number, "the header names no sequence", $"Write '>identifier {field}NAME'"));
@@ -65,21 +67,18 @@ public sealed class FastaReader : IScoringReader
                 continue;
             }
 
-            foreach (var letter in line.AsSpan().Trim())
+            var letters = line.AsSpan().Trim();
+            if (header == 0 && letters.Length > 0)
             {
-                if (header == 0)
-                {
-                    throw Wrong(number, "the file does not begin with a '>' header", "Check that it is a FASTA file");
-                }
-
-                if (!DnaAlphabet.TryEncode(letter, out _))
-                {
-                    throw Wrong(number, $"'{letter}' is not a nucleotide",
-                        "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
-                }
-
-                sequence.Append(letter);
+                throw Wrong(number, "the file does not begin with a '>' header", "Check that it is a FASTA file");
             }
+
+            if (PaddedSequences.Strange(letters) is { } letter)
+            {
+                throw Wrong(number, $"'{letter}' is not a nucleotide", PaddedSequences.Letters);
+            }
+
+            sequence.Append(letters);
         }
 
         EndRecord();
@@ -88,16 +87,35 @@ public sealed class FastaReader : IScoringReader
             throw new DataFormatException(definition.Path, null, "the file holds no sequence", "Check that it is the file you mean");
         }
 
-        Targets targets = labels.Count > 0 ? ClassTargets.FromLabels(labels) : new UnknownTargets(names.Count);
-        return new(SequenceInputs.Encode(sequences), targets, names, group is null ? null : groups);
+        var targets = labels.Count > 0
+            ? LabelColumn.Parse(definition.Path, key, labels, row => $"line {headers[row]}") : new UnknownTargets(names.Count);
+        var inputs = PaddedSequences.Encode(definition.Path, sequences, row => $"line {headers[row]}");
+        return new(inputs, targets, names,
+            groupKey is null ? null : GroupColumn.Of(definition.Path, groupKey, groups, row => $"line {headers[row]}"),
+            remarks: PaddedSequences.Remark(inputs, row => names[row]) is { } remark ? [remark] : null);
 
-        string Field(string[] parts, string wanted, string otherwise) =>
-            Value(parts, wanted) is { Length: > 0 } value
-                ? value
-                : throw Wrong(number, $"the header has no field '{wanted}'", $"Write '>{parts[0]} {wanted}NAME', or {otherwise}");
+        // A value ends at the next blank: words behind it would be lost, and with them the difference between two classes.
+        string Field(string[] parts, string wanted, string otherwise)
+        {
+            var at = Array.FindIndex(parts, part => part.StartsWith(wanted, StringComparison.Ordinal));
+            if (at < 0 || parts[at].Length == wanted.Length)
+            {
+                throw Wrong(number, $"the header has no field '{wanted}'", $"Write '>{parts[0]} {wanted}NAME', or {otherwise}");
+            }
+
+            if (at + 1 < parts.Length && !parts[at + 1].Contains('='))
+            {
+                throw Wrong(number, $"the word '{parts[at + 1]}' behind '{parts[at]}' belongs to no field",
+                    $"Write '{parts[at]}_{parts[at + 1]}', or other words before the fields");
+            }
+
+            return Array.FindLastIndex(parts, part => part.StartsWith(wanted, StringComparison.Ordinal)) == at
+                ? parts[at][wanted.Length..]
+                : throw Wrong(number, $"the header has the field '{wanted}' twice", "Leave one");
+        }
 
         static string? Value(string[] parts, string wanted) =>
-            parts.FirstOrDefault(part => part.StartsWith(wanted, StringComparison.Ordinal))?[wanted.Length..];
+            parts.FirstOrDefault(part => part.StartsWith(wanted, StringComparison.Ordinal));
 
         void EndRecord()
         {

@@ -1,14 +1,18 @@
-using System.Globalization;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
 /// <summary>
 /// Decides what a column of labels means: numbers of which at least one has a fraction are values to predict, everything else is
-/// classes. A column's name may end in <c>:values</c> or <c>:classes</c> to decide otherwise.
+/// classes. A column's name may end in <c>:values</c> or <c>:classes</c> to decide otherwise; with <c>:classes</c> every word is a class,
+/// <c>NA</c> too.
 /// </summary>
 internal static class LabelColumn
 {
     private const string Values = ":values", Classes = ":classes";
+
+    // From this share of numbers on, the few other cells are mistakes in numbers rather than classes beside classes that are digits.
+    private const double NearlyAll = 0.9;
 
     /// <summary>The column's name without its ending.</summary>
     public static string NameOf(string key) =>
@@ -16,38 +20,52 @@ internal static class LabelColumn
         : key.EndsWith(Classes, StringComparison.Ordinal) ? key[..^Classes.Length]
         : key;
 
-    /// <summary>Whether a cell says that its value is not known.</summary>
-    public static bool IsMissing(ReadOnlySpan<char> cell)
-    {
-        cell = cell.Trim();
-        return cell.IsEmpty || cell is "NA" or "NaN" or "nan" or "N/A" or "null" or "None" or "?" or ".";
-    }
+    /// <summary>Whether a cell of the column says that its label is not known.</summary>
+    public static bool IsMissing(string key, string cell) => IsClasses(key) ? string.IsNullOrWhiteSpace(cell) : Cells.IsMissing(cell);
 
-    /// <summary>Targets from one column.</summary>
+    /// <summary>Targets from one column, of which none is missing.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="key">The column's name, perhaps with an ending.</param>
     /// <param name="cells">A cell a row.</param>
-    public static Targets Parse(string path, string key, IReadOnlyList<string> cells)
+    /// <param name="placeOf">Where the cell of a row stands, for messages.</param>
+    /// <param name="ofTable">Whether the name could be given an ending.</param>
+    /// <exception cref="DataFormatException">A label is missing, or is no number where the others are.</exception>
+    public static Targets Parse(string path, string key, IReadOnlyList<string> cells, Func<int, string> placeOf, bool ofTable = true)
     {
+        var asClasses = ofTable ? $", or learn it as classes: '{NameOf(key)}{Classes}'" : "";
         var numbers = new float[cells.Count];
-        var (numeric, fractions) = (true, false);
-        for (var row = 0; row < numbers.Length && numeric; row++)
+        var (count, commas, stranger, fractions) = (0, 0, -1, false);
+        for (var row = 0; row < numbers.Length; row++)
         {
-            numeric = float.TryParse(cells[row], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row])
-                && float.IsFinite(numbers[row]);
-            fractions |= numbers[row] != MathF.Floor(numbers[row]);
+            if (IsMissing(key, cells[row]))
+            {
+                throw new DataFormatException(path, placeOf(row),
+                    cells[row].Trim().Length == 0 || IsClasses(key) ? "the label is missing" : $"the label is missing ('{cells[row].Trim()}')",
+                    $"Remove the row or write its label{(Cells.IsMissing(cells[row]) && cells[row].Trim().Length > 0 && ofTable
+                        ? $"; where that is a class, write '{NameOf(key)}{Classes}'" : "")}");
+            }
+
+            if (Cells.TryNumber(cells[row], out numbers[row]))
+            {
+                count++;
+                fractions |= numbers[row] != MathF.Floor(numbers[row]);
+                continue;
+            }
+
+            stranger = stranger < 0 ? row : stranger;
+            commas += Cells.HasDecimalComma(cells[row]) ? 1 : 0;
         }
 
-        var values = key.EndsWith(Values, StringComparison.Ordinal);
-        if (values && !numeric)
+        if (stranger >= 0 && (key.EndsWith(Values, StringComparison.Ordinal)
+            || (!IsClasses(key) && (count >= NearlyAll * cells.Count || commas >= NearlyAll * cells.Count))))
         {
-            throw new DataFormatException(path, $"column {NameOf(key)}", "not every value is a finite number",
-                "Correct or remove those rows, or learn it as classes");
+            throw new DataFormatException(path, placeOf(stranger), Cells.NotANumber(cells[stranger]),
+                Cells.CureOf(cells[stranger], "Correct or remove the row") + asClasses);
         }
 
-        return values || (numeric && fractions && !key.EndsWith(Classes, StringComparison.Ordinal))
+        return stranger < 0 && !IsClasses(key) && (fractions || key.EndsWith(Values, StringComparison.Ordinal))
             ? new ValueTargets(numbers, [NameOf(key)])
-            : ClassTargets.FromLabels(cells);
+            : ClassesOf(path, cells);
     }
 
     /// <summary>Targets from several columns: numbers, missing where a cell says so. Beside 0 and 1, -1 means missing too.</summary>
@@ -60,17 +78,16 @@ internal static class LabelColumn
         var (numbers, known) = (new float[cells.Count], new bool[cells.Count]);
         for (var i = 0; i < numbers.Length; i++)
         {
-            if (IsMissing(cells[i]))
+            if (Cells.IsMissing(cells[i]))
             {
                 continue;
             }
 
-            known[i] = float.TryParse(cells[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])
-                && float.IsFinite(numbers[i]);
+            known[i] = Cells.TryNumber(cells[i], out numbers[i]);
             if (!known[i])
             {
-                throw new DataFormatException(path, placeOf(i), $"'{cells[i]}' is not a number",
-                    "Write a number, or NA where the value is not known");
+                throw new DataFormatException(path, placeOf(i), Cells.NotANumber(cells[i]),
+                    Cells.CureOf(cells[i], "Write a number, or NA where the value is not known"));
             }
         }
 
@@ -81,5 +98,18 @@ internal static class LabelColumn
         }
 
         return new(numbers, names, known);
+    }
+
+    private static bool IsClasses(string key) => key.EndsWith(Classes, StringComparison.Ordinal);
+
+    private static ClassTargets ClassesOf(string path, IReadOnlyList<string> labels)
+    {
+        var targets = ClassTargets.FromLabels(labels);
+        var alike = targets.Names.GroupBy(name => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+            .FirstOrDefault(names => names.Count() > 1)?.ToArray();
+        return alike is null
+            ? targets
+            : throw new DataFormatException(path, null, $"the classes '{alike[0]}' and '{alike[1]}' differ in blanks alone",
+                "Write the class in one way");
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
 using Orchestrator.Models.Data.Numpy;
-using Orchestrator.Models.Data.Sequences;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -51,26 +50,31 @@ public sealed class NpyReader : IScoringReader
 
         for (var row = 0; row < sequences.Length; row++)
         {
-            foreach (var letter in sequences[row])
+            sequences[row] = sequences[row].Trim();
+            if (sequences[row].Length == 0)
             {
-                if (!DnaAlphabet.TryEncode(letter, out _))
-                {
-                    throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide",
-                        "Use A, C, G, T, U, N or an IUPAC ambiguity letter, without gaps");
-                }
+                throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", "the sequence is empty",
+                    "Remove the row or add its sequence");
+            }
+
+            if (PaddedSequences.Strange(sequences[row]) is { } letter)
+            {
+                throw new DataFormatException(definition.Path, $"'{Sequences}' row {row}", $"'{letter}' is not a nucleotide",
+                    PaddedSequences.Letters);
             }
         }
 
+        var inputs = PaddedSequences.Encode(definition.Path, sequences, row => $"'{Sequences}' row {row}");
         if (labels is null)
         {
-            return new(SequenceInputs.Encode(sequences), new UnknownTargets(sequences.Length), Numbered(sequences.Length));
+            return new(inputs, new UnknownTargets(sequences.Length), Numbered(sequences.Length));
         }
 
         var flags = labels.All(label => label is "True" or "False" or "0" or "1");
         var targets = flags
             ? new ClassTargets([.. labels.Select(label => label is "True" or "1" ? 1 : 0)], ["not " + labelKey, labelKey])
-            : ClassTargets.FromLabels(labels);
-        return new(SequenceInputs.Encode(sequences), targets, Numbered(labels.Length));
+            : LabelColumn.Parse(definition.Path, labelKey, labels, row => $"'{labelKey}' row {row}", ofTable: false);
+        return new(inputs, targets, Numbered(labels.Length));
     }
 
     private static string[] Texts(DataDefinition definition, Dictionary<object, object?> entries, string key)
@@ -98,6 +102,26 @@ public sealed class NpyReader : IScoringReader
 
         var (rows, columns) = (array.Shape[0], array.Shape[1]);
         var values = array.ToSingles();
+        var inputColumns = columns == allInputs ? columns : columns - 1;
+        if (FiniteNumbers.FirstOther(values) >= 0)
+        {
+            for (var row = 0; row < rows; row++)
+            {
+                var own = values.AsSpan(row * columns, inputColumns);
+                if (FiniteNumbers.FirstOther(own) is >= 0 and var column)
+                {
+                    throw FiniteNumbers.Wrong(definition.Path, $"row {row}, column {column}", own[column]);
+                }
+
+                if (columns > inputColumns && !float.IsFinite(values[(row + 1) * columns - 1]))
+                {
+                    throw new DataFormatException(definition.Path, $"row {row} (counted from 0)",
+                        float.IsNaN(values[(row + 1) * columns - 1]) ? "the target is missing" : "the target is infinite",
+                        "Remove the row or write its target");
+                }
+            }
+        }
+
         if (columns == allInputs)
         {
             return new(new FloatInputs([.. values], [columns]), new UnknownTargets(rows), Numbered(rows));
@@ -111,7 +135,8 @@ public sealed class NpyReader : IScoringReader
             labels[row] = values[(row + 1) * columns - 1].ToString("R", CultureInfo.InvariantCulture);
         }
 
-        return new(new FloatInputs(inputs, [columns - 1]), LabelColumn.Parse(definition.Path, "target", labels), Numbered(rows));
+        return new(new FloatInputs(inputs, [columns - 1]), LabelColumn.Parse(definition.Path, definition.Key ?? "target", labels,
+            row => $"row {row} (counted from 0)"), Numbered(rows));
     }
 
     private static string[] Numbered(int rows) => [.. Enumerable.Range(0, rows).Select(row => row.ToString(CultureInfo.InvariantCulture))];

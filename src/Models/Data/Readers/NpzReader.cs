@@ -54,6 +54,9 @@ public sealed class NpzReader : IScoringReader
         var set = Separate(array.ToSingles(), genes, array.Shape[1], truth, (row, what) =>
             new DataFormatException(definition.Path, $"array {key}, row {row}", what,
                 "Repeat the gene's identifier and expression in every bin"));
+        var inputs = (FloatInputs)set.Inputs;
+        FiniteNumbers.Require(definition.Path, inputs.Values, inputs.RowLength,
+            place => $"bin {place / Marks.Length}, {Marks[place % Marks.Length]}", key);
         return unlabelled ? new(set.Inputs, new UnknownTargets(genes), set.RowNames) : set;
     }
 
@@ -70,9 +73,14 @@ public sealed class NpzReader : IScoringReader
         using var archive = new NpzArchive(path);
         var array = archive.Read(key);
         return array.Shape is [var count] && count == genes
-            ? array.ToSingles()
+            ? Known(array.ToSingles())
             : throw new DataFormatException(path, $"array {key}", $"the shape is {array.ShapeText}",
                 $"Write one number for each of the {genes} genes");
+
+        float[] Known(float[] values) => FiniteNumbers.FirstOther(values) is >= 0 and var gene
+            ? throw new DataFormatException(path, $"array {key}, gene {gene} (counted from 0)", "the expression is missing or infinite",
+                "Take the gene out of both archives, or write its expression")
+            : values;
     }
 
     private static DataSet Separate(float[] values, int genes, int bins, float[]? truth, Func<int, string, Exception> wrong)
@@ -91,7 +99,7 @@ public sealed class NpzReader : IScoringReader
             {
                 if (row[from] != identifier)
                 {
-                    throw wrong(gene, "the first column, the gene's identifier, differs between bins");
+                    throw wrong(gene, "the first column, the gene's identifier, differs between bins or is not a number");
                 }
 
                 if (truth is null && row[from + Columns - 1] != level)
@@ -102,7 +110,9 @@ public sealed class NpzReader : IScoringReader
                 row.Slice(from + 1, Width).CopyTo(target[to..]);
             }
 
-            expression[gene] = level;
+            expression[gene] = float.IsFinite(level)
+                ? level
+                : throw wrong(gene, $"the expression of gene {identifier.ToString("R", null)} is {(float.IsNaN(level) ? "missing" : "infinite")}");
             names[gene] = identifier.ToString("R", null);
         }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -26,14 +26,15 @@ internal static class ScoredColumns
             }
 
             var sequence = Array.FindIndex(header, IsSequence);
-            var named = CsvColumns.RowNames.Contains(header[0], StringComparer.OrdinalIgnoreCase)
-                || !float.TryParse(firstCell, CultureInfo.InvariantCulture, out _);
-            var first = sequence != 0 && named ? 1 : 0;
-            return new(header, "", [], first - 1, sequence, -1, sequence >= 0 ? [] : [.. Enumerable.Range(first, header.Length - first)]);
+            var named = CsvColumns.NamesRows(header[0]);
+            var first = sequence != 0 && (named || !Cells.TryNumber(firstCell, out _)) ? 1 : 0;
+            return new(header, "", [], first - 1, sequence, -1, sequence >= 0 ? [] : [.. Enumerable.Range(first, header.Length - first)],
+                NameIsGuessed: first > 0 && !named);
         }
 
         var labels = Array.ConvertAll(keys, key => Array.IndexOf(header, LabelColumn.NameOf(key)));
-        var group = definition.Groups is { File: null, Column: var column } ? Array.IndexOf(header, column) : -1;
+        var groupKey = definition.Groups is { File: null, Column: var column } ? column : "";
+        var group = groupKey.Length > 0 ? Array.IndexOf(header, GroupColumn.NameOf(groupKey)) : -1;
         int[] inputs = [.. features.Select(name => Array.IndexOf(header, name))];
         if (Array.IndexOf(inputs, -1) is >= 0 and var absent)
         {
@@ -47,7 +48,7 @@ internal static class ScoredColumns
         int[] known = [name, group, .. labels, .. inputs];
         var strange = Array.FindIndex(header, title => !known.Contains(Array.IndexOf(header, title)));
         return strange < 0
-            ? new(header, keys.FirstOrDefault() ?? "", labels, name, -1, group, inputs)
+            ? new(header, keys.FirstOrDefault() ?? "", labels, name, -1, group, inputs, GroupKey: groupKey)
             : throw Wrong($"the column '{header[strange]}' is not one of the {features.Count} that the network was trained on",
                 "Leave it out; if it holds the labels, say so with --key");
 

@@ -1,7 +1,5 @@
-using CsvHelper;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Files;
-using Utf8CsvReader = CsvHelper.CsvReader;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -27,10 +25,10 @@ public sealed class VariantListReader : IScoringReader
     /// <inheritdoc />
     public DataSet Read(DataDefinition definition)
     {
-        var (targets, samples) = LabelFile.Read(definition.Path, DataKey.Parse(definition), null, null);
-        var rowOf = samples.Index().ToDictionary(sample => sample.Item, sample => sample.Index);
-        return new(Collect(definition, sample => rowOf.TryGetValue(sample, out var row) ? row : null, () => samples.Count), targets,
-            samples);
+        var labels = LabelFile.Read(definition.Path, DataKey.Parse(definition), null, null);
+        var rowOf = labels.Names.Index().ToDictionary(sample => sample.Item, sample => sample.Index);
+        var inputs = Collect(definition, sample => rowOf.TryGetValue(sample, out var row) ? row : null, () => labels.Names.Count);
+        return new(inputs, labels.Targets, labels.Names, remarks: labels.Remarks);
     }
 
     /// <inheritdoc />
@@ -49,19 +47,28 @@ public sealed class VariantListReader : IScoringReader
     private static SparseInputs Collect(DataDefinition definition, Func<string, int?> rowOf, Func<int> count)
     {
         var carried = new List<(int Row, string Variant)>();
-        using var stream = DataSource.OpenTable(definition.Path);
-        using var reader =
-            Utf8CsvReader.Create(stream, new CsvReaderOptions { HasHeader = false, TrackLineNumbers = true, PoolStrings = true },
-                leaveOpen: true);
-        reader.Read(); // the header
-        while (reader.Read())
+        using var table = TextTable.Open(definition.Path, pooled: true);
+        if (table.Header.Length != 2)
         {
-            if (reader.FieldCount != 2)
+            throw new DataFormatException(definition.Path, "line 1", $"{table.Header.Length} columns",
+                "Write a sample and a variant on every line, under a header");
+        }
+
+        while (table.Read())
+        {
+            var (sample, variant) = (table.Text(0), table.Text(1));
+            if (sample == table.Header[0])
             {
-                throw Wrong($"{reader.FieldCount} cells", "Write a sample and a variant on every line");
+                throw new DataFormatException(definition.Path, "line 1",
+                    $"the line looks like data: '{sample}' stands on line {table.Line} as well", "Write a header above it");
             }
 
-            var (sample, variant) = (reader.GetString(0), reader.GetString(1));
+            if (sample.Length == 0 || variant.Length == 0)
+            {
+                throw Wrong(sample.Length == 0 ? "the sample has no name" : "the variant has no name",
+                    "Write a sample and a variant on every line");
+            }
+
             if (rowOf(sample) is not { } row)
             {
                 throw Wrong($"the sample '{sample}' is not in the label table", "Add its label, or take its variants out");
@@ -81,6 +88,6 @@ public sealed class VariantListReader : IScoringReader
                 "Write a header and a line for each variant of each sample")
             : rows.ToInputs();
 
-        DataFormatException Wrong(string problem, string cure) => new(definition.Path, $"line {reader.LineNumber}", problem, cure);
+        DataFormatException Wrong(string problem, string cure) => new(definition.Path, $"line {table.Line}", problem, cure);
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Files;
+using Orchestrator.Models.Data.Text;
 
 namespace Orchestrator.Models.Data.Readers;
 
@@ -34,7 +34,8 @@ public sealed class VcfReader : IScoringReader
 
     private static DataSet Read(DataDefinition definition, DataKey key)
     {
-        using var reader = new StreamReader(DataSource.Open(definition.Path), bufferSize: 1 << 16);
+        using var reader = Utf8Text.OpenLines(definition.Path);
+        var uncalled = 0L;
         var (samples, rows) = (Array.Empty<string>(), new SparseRows(0));
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
@@ -45,7 +46,12 @@ public sealed class VcfReader : IScoringReader
 
             if (line.StartsWith("#CHROM", StringComparison.Ordinal))
             {
-                samples = [.. line.Split('\t').Skip(FixedColumns)];
+                samples = [.. line.Split('\t').Skip(FixedColumns).Select(sample => sample.Trim())];
+                if (samples.GroupBy(sample => sample).FirstOrDefault(own => own.Count() > 1) is { } twice)
+                {
+                    throw Wrong(number, $"the sample '{twice.Key}' has {twice.Count()} columns", "Give every sample a name of its own");
+                }
+
                 rows = new(samples.Length);
             }
             else if (samples.Length == 0)
@@ -55,7 +61,7 @@ public sealed class VcfReader : IScoringReader
             }
             else
             {
-                AddRecord(line, samples.Length, rows, (problem, cure) => Wrong(number, problem, cure));
+                uncalled += AddRecord(line, samples.Length, rows, (problem, cure) => Wrong(number, problem, cure));
             }
         }
 
@@ -64,13 +70,16 @@ public sealed class VcfReader : IScoringReader
             throw new DataFormatException(definition.Path, null, "the file holds no variant", "Check that it is the file you mean");
         }
 
-        var (targets, _) = LabelFile.Read(definition.Path, key, samples, samples.Length);
-        return new(rows.ToInputs(), targets, samples);
+        var labels = LabelFile.Read(definition.Path, key, samples, samples.Length);
+        return new(rows.ToInputs(), labels.Targets, samples, remarks: uncalled == 0
+            ? labels.Remarks
+            : [.. labels.Remarks, $"{uncalled} alleles of {Path.GetFileName(definition.Path)} were not called; they count as not carried"]);
 
         DataFormatException Wrong(int line, string problem, string cure) => new(definition.Path, $"line {line}", problem, cure);
     }
 
-    private static void AddRecord(string line, int samples, SparseRows rows, Func<string, string, Exception> wrong)
+    // How many alleles were not called.
+    private static int AddRecord(string line, int samples, SparseRows rows, Func<string, string, Exception> wrong)
     {
         var cells = line.Split('\t');
         if (cells.Length != FixedColumns + samples)
@@ -85,9 +94,10 @@ public sealed class VcfReader : IScoringReader
 
         if (cells[4] == ".")
         {
-            return; // a site without an alternative is the same for all
+            return 0; // a site without an alternative is the same for all
         }
 
+        var uncalled = 0;
         int[] columns = [.. cells[4].Split(',').Select(allele => rows.Column($"{cells[0]}:{cells[1]}:{cells[3]}>{allele}"))];
         for (var sample = 0; sample < samples; sample++)
         {
@@ -102,6 +112,7 @@ public sealed class VcfReader : IScoringReader
             {
                 if (genotype[range] is ".")
                 {
+                    uncalled++;
                     continue;
                 }
 
@@ -118,5 +129,7 @@ public sealed class VcfReader : IScoringReader
                 }
             }
         }
+
+        return uncalled;
     }
 }

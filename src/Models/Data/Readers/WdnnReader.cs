@@ -37,7 +37,7 @@ public sealed class WdnnReader : IScoringReader
         }
 
         var (labels, drugs) = Matrix("y");
-        if (archive.Keys.Contains("X_val"))
+        if (archive.Keys.Contains("X_val") && archive.Read("X_val").Shape is not [0, _]) // saved although there is none
         {
             inputs = [.. inputs, .. Matrix("X_val", width).Values];
             labels = [.. labels, .. Matrix("y_val", drugs).Values];
@@ -68,7 +68,8 @@ public sealed class WdnnReader : IScoringReader
             return array.Shape is [> 0, > 0] && (columns ?? array.Shape[1]) == array.Shape[1]
                 ? ([.. array.ToSingles()], array.Shape[1])
                 : throw Wrong(name, $"the shape is {array.ShapeText}", columns is null
-                    ? "A table is (isolates, columns)" : $"Give it {columns} columns, as many as the other rows have");
+                    ? "A table is (isolates, columns)"
+                    : array.Shape is [0, _] ? "It is empty, and the array beside it is not" : $"Give it {columns} columns, as many as the other rows have");
         }
 
         IReadOnlyList<string>? Names(string name, int count) =>

@@ -66,7 +66,7 @@ public class NpzArchiveTests
     {
         { NpyBytes.Of("<f4", "(1000000, 1000)", [1f]), "needs 4000000000 bytes of elements and has 4" },
         { NpyBytes.Of("<c8", "(1,)", [1f, 2f]), "'<c8'" },
-        { NpyBytes.Of("|O", "(1,)", [1]), "pickled" },
+        { NpyBytes.Of("|O", "(1,)", [1]), "is not plain data" },
         { "PK but not numpy"u8.ToArray(), "magic" },
     };
 

@@ -24,10 +24,10 @@ public class BurdenReaderTests
 
     [Theory]
     [InlineData("a,1\nb\n", "id,r,s\na,1,1\nb,0,0\n", "line 2: 1 cells; the first line has 2")]
-    [InlineData("a,1\nb,x\n", "id,r,s\na,1,1\nb,0,0\n", "line 2: 'x' in column 2")]
+    [InlineData("a,1\nb,x\n", "id,r,s\na,1,1\nb,0,0\n", "line 2: 'x' is not a finite number, in column 2")]
     [InlineData("a,1\nb,1\n", "id,r,s\na,1,1\n", "1 of the 2 rows")]
     [InlineData("a,1\n", "id,r,s\na,1,1\na,0,0\n", "line 3: 'a' stands on line 2 already")]
-    [InlineData("a,1\n", "id,r,s\na,yes,1\n", "line 2, column r: 'yes' is not a number")]
+    [InlineData("a,1\n", "id,r,s\na,yes,1\n", "line 2, column r: 'yes' is not a finite number")]
     [InlineData("a,1\n", "id,r\na,NA\n", "line 2, column r: the label is missing")]
     [InlineData("", "id,r\na,1\n", "empty")]
     public void Mistakes_are_named_with_file_and_line(string burden, string labels, string expected) =>
