@@ -91,7 +91,7 @@ internal static class SweepProgression
         var summary = state switch
         {
             { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
-            { Best: null } => "Every trial failed.",
+            { Best: null } => NoneCompleted(state),
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
             { Front: { } front } =>
                 $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in "
@@ -99,5 +99,16 @@ internal static class SweepProgression
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));
+    }
+
+    private static string NoneCompleted(SweepState state)
+    {
+        var (pruned, failed) = (state.Trials.Count(t => t.Status == WorkStatus.Pruned), state.Trials.Count(t => t.Status == WorkStatus.Failed));
+        return (pruned, failed) switch
+        {
+            (0, _) => "Every trial failed.",
+            (_, 0) => "Every trial was pruned, so that none has a score over its folds. Loosen the pruner.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"Of {state.Trials.Count} trials {pruned} were pruned and {failed} failed."),
+        };
     }
 }

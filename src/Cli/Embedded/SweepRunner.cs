@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Planning;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.SweepClients;
@@ -27,6 +28,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         // The actors take most of a second to start, in which the data is read.
         var (machine, starting) = Prepare(journal, definition.Resources);
         TellReading(definition);
+        TellNotices(definition);
         await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
         var (sweep, owned) = await ClaimAsync(journal, definition.Name);
@@ -90,6 +92,14 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         if (!json)
         {
             Console.Error.WriteLine($"{definition.Name}: reading {definition.Data.Path} ...");
+        }
+    }
+
+    private void TellNotices(SweepDefinition definition)
+    {
+        foreach (var notice in json ? [] : SpaceNotices.Of(definition.Space))
+        {
+            Console.Error.WriteLine(notice);
         }
     }
 
@@ -196,7 +206,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
 
     private void CheckData(SweepState state)
     {
-        if (Preflight.Check(state.Definition, store).Fingerprint != state.DataFingerprint)
+        if (Preflight.Check(state.Definition, store, isValid: true).Fingerprint != state.DataFingerprint)
         {
             throw new UserError(
                 $"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. "

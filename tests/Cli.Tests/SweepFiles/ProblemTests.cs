@@ -52,6 +52,11 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Theory]
     [InlineData("parallel: 2", "pruner: ^medain", "Did you mean 'median'?")]
+    [InlineData("parallel: 2", "pruner: { name: median, warm_up_epochs: ^12 }", "'warm_up_epochs' ('12') leaves none of the 12 epochs")]
+    [InlineData("parallel: 2", "pruner: { name: halving, first_rung: ^50 }", "'first_rung' ('50') lies beyond the 12 epochs of a fold")]
+    [InlineData("parallel: 2", "pruner: { name: hyperband, reduction: ^13 }", "'reduction' ('13') is more than the 12 epochs of a fold")]
+    [InlineData("parallel: 2", "pruner: { name: threshold, limit: ^1.5 }", "accuracy lies between 0 and 1, not '1.5'.")]
+    [InlineData("parallel: 2", "stop: { target: ^95 }", "accuracy lies between 0 and 1, not '95'.")]
     [InlineData("parallel: 2", "pruner: { name: racing, significance: ^0.9 }",
         "'significance' is a probability above 0 and at most 0.5, not '0.9'.")]
     [InlineData("parallel: 2", "pruner: { name: halving, ^reducton: 3 }", "Did you mean 'reduction'?")]
@@ -80,8 +85,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("\n  - (filters <= 64^", "')' for the '(' at column 1 should stand here, not the end.")]
     [InlineData("\n  - ^{ a: 1 }", "a constraint is a condition such as")]
     [InlineData("^[filters > 32, filters < 32]",
-        "no configuration meets all of these: 20000 points were drawn, and none did. Loosen a constraint, or the ranges in 'space'.")]
-    [InlineData("^[learning_rate + dropout > 2]", "no configuration meets all of these: 20000 points were drawn, and none did.")]
+        "no configuration was found that meets all of these: of 20000 points drawn 0 did")]
+    [InlineData("^[learning_rate + dropout > 2]", "no configuration was found that meets all of these: of 20000 points drawn 0 did")]
     public void Constraints(string constraints, string message) =>
         Check("cross_validation:", $"constraints: {constraints}\ncross_validation:", message);
 
@@ -145,6 +150,9 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("when: { pooling:", "when: { ^poling:",
         "unknown parameter 'poling' above 'hidden'; allowed: learning_rate, filters, dropout, pooling. Did you mean 'pooling'?")]
+    [InlineData("{ type: int, low: 16, high: 96, step: 16 }", "{ choices: [32, ^32.0] }",
+        "the choice '32.0' stands here twice: it is the same number as '32'.")]
+    [InlineData("when: { pooling: [max] }", "when: ^{ learning_rate: [0.001] }", "'learning_rate' has endlessly many values")]
     [InlineData("when: { pooling: [max] }", "when: { ^hidden: [16] }", "'hidden' cannot depend on itself.")]
     [InlineData("when: { pooling: [max] }", "when: { ^batch_size: [64] }", "'batch_size' is always 64: it is fixed under 'model'.")]
     [InlineData("when: { pooling: [max] }", "when: { pooling: [^median] }", "'pooling' never is 'median'; it is one of max, mean.")]
