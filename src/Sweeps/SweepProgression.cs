@@ -30,6 +30,10 @@ internal static class SweepProgression
         if (state.Best is { } best)
         {
             decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
+            if (decision.State.Refit is { Status: WorkStatus.Completed })
+            {
+                EndSweep(decision, at); // of the trial that was the best before more were planned
+            }
         }
         else
         {
