@@ -42,6 +42,10 @@ public sealed record SweepContinued(string By, string? Reason, DateTimeOffset At
 /// <param name="By">Who did.</param>
 public sealed record SweepExtended(int Trials, string By, DateTimeOffset At) : SweepEvent(At);
 
+/// <summary>Trials keep their checkpoints no longer, as the definition asks.</summary>
+/// <param name="Trials">Ended ones, ascending.</param>
+public sealed record CheckpointsDropped(EquatableList<int> Trials, DateTimeOffset At) : SweepEvent(At);
+
 /// <summary>The same data was found at another place.</summary>
 /// <param name="Data">Where it is from now on.</param>
 public sealed record DataMoved(DataDefinition Data, DateTimeOffset At) : SweepEvent(At);

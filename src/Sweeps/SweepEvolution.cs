@@ -28,6 +28,7 @@ public static class SweepEvolution
         TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason }),
         RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
         SweepExtended e => Extended(state, e),
+        CheckpointsDropped e => state with { Stored = state.Stored.Except(e.Trials) },
         DataMoved e => state with { Plan = state.Definition with { Data = e.Data } },
         SweepCompleted e => state with { Status = SweepStatus.Completed, Pause = null, EndedAt = e.At, Ending = e.Summary },
         SweepCancelled e => state with { Status = SweepStatus.Cancelled, Pause = null, EndedAt = e.At, Ending = e.Reason },
@@ -60,6 +61,7 @@ public static class SweepEvolution
                 Trials = state.Trials.Add(
                     TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
+                Stored = state.Stored.Add(e.Trial),
             };
 
     private static FoldState Start(FoldState fold, AttemptStarted e) =>

@@ -10,6 +10,16 @@ internal static class SweepProgression
 {
     public static void Advance(Decision decision, DateTimeOffset at, FoldId? ended = null)
     {
+        Conclude(decision, at, ended);
+        if (decision.State.Definition.Artifacts?.Best is { } best
+            && ArtifactRetention.Superfluous(decision.State, best) is { Count: > 0 } superfluous)
+        {
+            decision.Record(new CheckpointsDropped(superfluous.ToEquatableList(), at));
+        }
+    }
+
+    private static void Conclude(Decision decision, DateTimeOffset at, FoldId? ended)
+    {
         if (ended is { IsRefit: true })
         {
             EndSweep(decision, at);

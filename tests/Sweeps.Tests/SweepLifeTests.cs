@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 
 namespace Orchestrator.Sweeps.Tests;
@@ -173,5 +174,49 @@ public class SweepLifeTests
         script.Finish(1, FoldId.RefitFold, 0.95);
         script.State.Status.ShouldBe(SweepStatus.Completed);
         return script;
+    }
+
+    [Fact]
+    public void Trials_that_fall_out_of_the_best_drop_their_checkpoints_when_a_trial_ends()
+    {
+        var script = Script.Planned(Script.Definition(trials: 5) with { Artifacts = new ArtifactsDefinition(2) });
+        script.RunTrial(0.7, 0.7);
+        script.RunTrial(0.9, 0.9);
+        script.Events.OfType<CheckpointsDropped>().ShouldBeEmpty();
+        script.RunTrial(0.8, 0.8);
+        script.Events.OfType<CheckpointsDropped>().ShouldHaveSingleItem().Trials.ShouldBe([0]);
+        script.RunTrial(0.1, 0.1);
+        script.Events.OfType<CheckpointsDropped>().Last().Trials.ShouldBe([3]);
+        script.Suggest(4);
+        script.Start(4, 0);
+        script.Play(new PruneTrial(4, "hopeless", script.Now));
+        script.State.Stored.ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Without_a_word_of_it_all_checkpoints_stay()
+    {
+        var script = Script.Planned(trials: 2);
+        script.RunTrial(0.7, 0.7);
+        script.RunTrial(0.9, 0.9);
+        script.State.Stored.ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void A_population_keeps_all_until_its_search_is_over()
+    {
+        var script = Script.Planned(Script.Definition(trials: 4) with
+        {
+            Search = new SearchDefinition("population", 4, Population: 2),
+            Artifacts = new ArtifactsDefinition(1),
+        });
+        for (var trial = 0; trial < 4; trial++)
+        {
+            script.RunTrial(0.1 * trial, 0.1 * trial);
+        }
+
+        script.State.Stored.Count.ShouldBe(4);
+        script.Finish(3, FoldId.RefitFold, 0.5);
+        script.State.Stored.ShouldBe([3]);
     }
 }

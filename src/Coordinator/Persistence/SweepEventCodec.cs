@@ -34,6 +34,7 @@ public static class SweepEventCodec
         ["refit-planned/1"] = typeof(RefitPlanned),
         ["sweep-extended/1"] = typeof(SweepExtended),
         ["data-moved/1"] = typeof(DataMoved),
+        ["checkpoints-dropped/1"] = typeof(CheckpointsDropped),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Manifests = Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);

@@ -98,6 +98,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case RecoverSweep: break;
             case CurvesLoaded loaded: EndLoading(loaded); break;
             case Drain: BeginDraining(); break;
+            case Deleted done: EndDeleting(done); break;
             case Projected projected: EndProjecting(projected); break;
             case SaveSnapshotSuccess saved: DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)); break;
             case SaveSnapshotFailure failed:
@@ -206,6 +207,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         {
             StopAttempt(attempt);
         }
+        DeleteDropped();
         if (drainer is not null)
         {
             services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);

@@ -123,6 +123,28 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     }
 
     [Fact]
+    public async Task Checkpoints_of_trials_that_are_not_among_the_best_go_and_clean_takes_the_rest()
+    {
+        var text = await File.ReadAllTextAsync(workshop.SweepFile);
+        await File.WriteAllTextAsync(workshop.SweepFile, text + "\nartifacts: { keep: best 1 }\n");
+        using (var run = workshop.Run("kept"))
+        {
+            (await run.EndAsync()).ExitCode.ShouldBe(0);
+        }
+        (await workshop.TableAsync("kept")).ShouldBe(undisturbed.Table);
+        var sweep = Path.Combine(workshop.Home("kept"), "sweeps", "planted-1");
+        string[] Trials() => [.. Directory.GetDirectories(sweep, "trial-*").Select(folder => Path.GetFileName(folder)!)];
+        Trials().Length.ShouldBe(1);
+
+        var dry = await OrchestratorProcess.RunAsync("clean", "--keep", "none", "--dry-run", "--home", workshop.Home("kept"));
+        (dry.ExitCode, dry.Output.Contains("planted-1: 1 of 3 trials", StringComparison.Ordinal)).ShouldBe((0, true), dry.Errors);
+        Trials().Length.ShouldBe(1);
+        (await OrchestratorProcess.RunAsync("clean", "--keep", "none", "--home", workshop.Home("kept"))).ExitCode.ShouldBe(0);
+        Trials().ShouldBeEmpty();
+        Directory.Exists(Path.Combine(sweep, "refit")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_hang_up_drains_and_under_nohup_it_goes_on()
     {
         using (var run = workshop.Run("hung-up"))

@@ -8,7 +8,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("search: {", "^serach: {",
         "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
-        + "objective, objectives, stopping, resources. Did you mean 'search'?")]
+        + "objective, objectives, stopping, resources, artifacts. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
         "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
@@ -47,6 +47,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("min_delta: 0.0", "min_delta: ^-1", "'min_delta' is a number of at least 0, not '-1'.")]
     [InlineData("retries: 2", "retries: ^-1", "'retries' is a whole number from 0")]
     [InlineData("slots: 2", "slots: ^0", "'slots' is a whole number from 1")]
+    [InlineData("seed: 7", "seed: 7\nartifacts: { keep: ^best }", "'keep' is all, none, or 'best' and a number of trials")]
+    [InlineData("seed: 7", "seed: 7\nartifacts: { keep: ^some }", "not 'some'.")]
     [InlineData("device: auto", "device: ^gpu", "unknown device 'gpu'; allowed: auto, cpu, cuda.")]
     public void Values(string old, string replacement, string message) => Check(old, replacement, message);
 
@@ -194,7 +196,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
             "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, "
-                + "constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
+                + "constraints, cross_validation, objective, objectives, stopping, resources, artifacts. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, "
                 + "batch_size, pooling. Did you mean 'learning_rate'?",

@@ -45,6 +45,7 @@ internal static class GoldenEvents
         new RefitPlanned(3, 12, At),
         new OwnerClaimed(2, "head-1:7071", At),
         new SweepExtended(40, "anna on head-1", At),
+        new CheckpointsDropped([2, 5], At),
         new DataMoved(new DataDefinition("/moved/data.csv", "csv", "key", new GroupsDefinition("patient", "/moved/groups.csv"),
             new TestFileDefinition("/moved/test.csv")), At),
     ];
