@@ -19,8 +19,9 @@ public static class SweepExtension
             { Definition.CrossValidation.Nested: not null } =>
                 $"Sweep '{state.Id}' is part of a nested cross-validation, all of whose searches have one number of trials: begin it anew "
                     + "with 'orchestrator run'.",
-            { SearchEnd: { } reason } => $"The search of '{state.Id}' ended after {state.Trials.Count} trials, before its last: {reason}. It "
-                + "would end there again: begin another with 'orchestrator run' and other limits under 'stop'.",
+            { SearchEnd: { } reason } =>
+                $"The search of '{state.Id}' ended after {state.Trials.Count} trials, before its last: {reason.TrimEnd('.')}. It "
+                    + "would end there again: begin another with 'orchestrator run' and other limits under 'stop'.",
             { Exhausted: true } => $"The space of '{state.Id}' is exhausted after {state.Trials.Count} trials: no more are left to try.",
             _ when trials <= search.Trials =>
                 $"Sweep '{state.Id}' has {search.Trials} trials planned already: an extension plans more than that, not {trials}.",

@@ -117,7 +117,8 @@ internal static class SweepProgression
 
     private static string NoneCompleted(SweepState state)
     {
-        var (pruned, failed) = (state.Trials.Count(t => t.Status == WorkStatus.Pruned), state.Trials.Count(t => t.Status == WorkStatus.Failed));
+        var pruned = state.Trials.Count(t => t.Status == WorkStatus.Pruned);
+        var failed = state.Trials.Count(t => t.Status == WorkStatus.Failed);
         return (pruned, failed) switch
         {
             (0, _) => "Every trial failed.",

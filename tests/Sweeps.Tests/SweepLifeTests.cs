@@ -129,7 +129,8 @@ public class SweepLifeTests
         var script = Script.Planned(trials: 1);
         script.RunTrial(0.9, 0.9);
         var refit = script.Start(0, FoldId.RefitFold);
-        script.Play(new ExtendSweep(2, "anna", script.Now)).Select(e => e.GetType()).ShouldBe([typeof(AttemptFailed), typeof(SweepExtended)]);
+        script.Play(new ExtendSweep(2, "anna", script.Now)).Select(e => e.GetType())
+            .ShouldBe([typeof(AttemptFailed), typeof(SweepExtended)]);
         script.Report(refit, 0.9).ShouldHaveSingleItem().ShouldBeOfType<ResultRejected>();
         script.RunTrial(0.1, 0.1);
         script.Start(0, FoldId.RefitFold).Attempt.ShouldBe(2);

@@ -60,8 +60,8 @@ internal static class CleanCommand
         Console.Out.WriteLine($"{(dryRun ? "to be deleted" : "deleted")}: {Size(total)}");
         foreach (var folder in id is null ? Cleaning.Unknown(home, known) : [])
         {
-            Console.Error.WriteLine(
-                $"note: the journal does not know the sweep of {folder}, which is left alone. Was journal.db copied without its -wal file?");
+            Console.Error.WriteLine($"note: the journal does not know the sweep of {folder}, which is left alone. Was journal.db copied "
+                + "without its -wal file?");
         }
 
         return ExitCode.Success;

@@ -20,7 +20,8 @@ internal static class Preflight
     /// <param name="isValid">Whether the definition was validated when the sweep began: newer rules do not end it.</param>
     public static Inspection Check(SweepDefinition definition, DataSetStore? store = null, bool isValid = false)
     {
-        if (!isValid && new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
+        if (!isValid
+            && new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
         {
             // what came from the command line or a warm start
             throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}");

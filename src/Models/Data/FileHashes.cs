@@ -17,7 +17,8 @@ public sealed class FileHashes(string folder)
         var file = new FileInfo(Path.GetFullPath(path));
         var stamp = FileStamp.Of(file);
         var note = Path.Combine(folder, ContentHash.OfText(file.FullName)[..32]);
-        if (!anew && Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..]))
+        if (!anew && Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal)
+            && ContentHash.IsValid(text[stamp.Length..]))
         {
             return text[stamp.Length..];
         }

@@ -28,7 +28,8 @@ public sealed class PatiencePruner : Pruner
         }
 
         return since >= patience
-            ? Verdict.Prune(string.Create(CultureInfo.InvariantCulture, $"no improvement of more than {leastGain:G3} on {request.Words.Metric} ")
+            ? Verdict.Prune(
+                string.Create(CultureInfo.InvariantCulture, $"no improvement of more than {leastGain:G3} on {request.Words.Metric} ")
                     + $"{request.Words.Of(best)} for {since} epochs")
             : Verdict.Continue;
     }

@@ -11,8 +11,8 @@ namespace Orchestrator.Search.Samplers;
 /// tried, and after the last of them nothing.
 /// </summary>
 /// <remarks>
-/// In a space with a continuous parameter the inner sampler is asked and nothing else. What counts as tried is the request's configurations,
-/// so that the answer is a function of the request, as the inner sampler's is.
+/// In a space with a continuous parameter the inner sampler is asked and nothing else. What counts as tried is the request's
+/// configurations, so that the answer is a function of the request, as the inner sampler's is.
 /// </remarks>
 internal sealed class DistinctSampler : ISampler
 {
@@ -32,7 +32,8 @@ internal sealed class DistinctSampler : ISampler
     /// <param name="inner">Who suggests.</param>
     /// <param name="space">What it chooses from.</param>
     /// <param name="seed">The sweep's seed.</param>
-    /// <param name="nearby">Whether a repeat is replaced by a point near it, because the inner sampler has a reason for it; else by any.</param>
+    /// <param name="nearby">Whether a repeat is replaced by a point near it, since the inner sampler has a reason for it; else by
+    /// any.</param>
     public DistinctSampler(ISampler inner, SearchSpace space, ulong seed, bool nearby)
     {
         (this.inner, this.seed, this.nearby) = (inner, seed, nearby);

@@ -67,7 +67,8 @@ public static class SamplerRegistry
             if (entry.Name == algorithm)
             {
                 var sampler = entry.Create(space, seed);
-                return algorithm is Grid or Population ? sampler : new DistinctSampler(sampler, space, seed, nearby: algorithm is not ("random" or "sobol"));
+                return algorithm is Grid or Population ? sampler
+                    : new DistinctSampler(sampler, space, seed, nearby: algorithm is not ("random" or "sobol"));
             }
         }
 

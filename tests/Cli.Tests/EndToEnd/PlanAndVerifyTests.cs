@@ -29,12 +29,14 @@ public sealed class PlanAndVerifyTests : IDisposable
     public async Task A_plan_says_what_a_space_is_and_what_it_lacks()
     {
         var text = await File.ReadAllTextAsync(workshop.SweepFile);
-        var plan = await PlanAsync(text.Replace("low: 0.1, high: 0.4, step: 0.1", "low: 0.0, high: 0.5, step: 0.2", StringComparison.Ordinal));
+        var plan = await PlanAsync(
+            text.Replace("low: 0.1, high: 0.4, step: 0.1", "low: 0.0, high: 0.5, step: 0.2", StringComparison.Ordinal));
         plan.Output.ShouldContain("bayesian search over a continuous space");
         plan.Output.ShouldContain("note: 'dropout' never is 0.5, which its steps of 0.2 miss; its last value is 0.4");
 
-        var small = text.Replace("{ type: float, low: 1e-3, high: 1e-2, log: true }", "{ choices: [0.001, 0.01] }", StringComparison.Ordinal)
-            .Replace("{ type: float, low: 0.1, high: 0.4, step: 0.1 }", "{ type: float, low: 0.1, high: 0.2, step: 0.1 }", StringComparison.Ordinal)
+        var small = text
+            .Replace("{ type: float, low: 1e-3, high: 1e-2, log: true }", "{ choices: [0.001, 0.01] }", StringComparison.Ordinal)
+            .Replace("high: 0.4, step: 0.1", "high: 0.2, step: 0.1", StringComparison.Ordinal)
             .Replace("bayesian, trials: 3", "random, trials: 12", StringComparison.Ordinal);
         plan = await PlanAsync(small, "--suggestions", "12");
         plan.Output.ShouldContain("4 trials x 3 folds");

@@ -63,7 +63,8 @@ public sealed class PrunerTests
         PruningRequest After(params double[] accuracies) =>
             new(new FoldCurve(9, 0, [.. accuracies.Select(a => -a)]), [Curve(0, -.8, -.9), Curve(1, -.7, -.95)]) { Words = words };
         new ThresholdPruner(-0.5).Judge(After(.4)).Reason.ShouldBe("accuracy 0.4 at epoch 1 is below 0.5");
-        new PercentilePruner(50, 2, 0).Judge(After(.4, .6)).Reason.ShouldStartWith("best accuracy 0.6 by epoch 2 is below 0.925, percentile 50");
+        new PercentilePruner(50, 2, 0).Judge(After(.4, .6)).Reason
+            .ShouldStartWith("best accuracy 0.6 by epoch 2 is below 0.925, percentile 50");
         new HalvingPruner(2, 2).Judge(After(.4, .6)).Reason.ShouldStartWith("accuracy 0.6 at the rung of 2 epochs is below 0.95,");
         new PatiencePruner(1, 0).Judge(After(.6, .5)).Reason.ShouldEndWith("on accuracy 0.6 for 1 epochs");
     }
