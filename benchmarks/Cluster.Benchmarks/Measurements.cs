@@ -70,22 +70,30 @@ internal static class Measurements
         const int Many = 500, Trials = 1000;
         var port = FreePort.Take();
         await using var coordinator = await BenchCoordinator.StartAsync(server, port);
+        await Task.Delay(TimeSpan.FromSeconds(15)); // until its code is compiled and its cluster has settled
+        var alone = await IdleCostAsync();
         var began = Stopwatch.GetTimestamp();
         await using var fleet = await Fleet.StartAsync(new FleetOrders([$"127.0.0.1:{port}"], Many, Slots: 1, Milliseconds: 2000));
         await coordinator.NodesAsync(Many);
         Say($"{Many} nodes, each with a connection of its own, have joined after {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
-        var cpu = Environment.CpuUsage.TotalTime;
-        began = Stopwatch.GetTimestamp();
-        await Task.Delay(TimeSpan.FromSeconds(20));
-        Say($"while they are idle the coordinator uses "
-            + $"{100 * (Environment.CpuUsage.TotalTime - cpu) / Stopwatch.GetElapsedTime(began):0.0} % of a core, "
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        var joined = await IdleCostAsync();
+        Say($"while they are idle the coordinator uses {joined:0.0} % of a core, {alone:0.0} % without them; "
             + $"{Environment.WorkingSet / 1e6:0} MB");
-        cpu = Environment.CpuUsage.TotalTime;
+        var cpu = Environment.CpuUsage.TotalTime;
         began = Stopwatch.GetTimestamp();
         await coordinator.RunAsync(sweeps: 4, Trials / 4, Folds, parallel: 125);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Say($"{Trials * Folds} folds of 2 s: {seconds:0.0} s (work for {Trials * Folds * 2.0 / Many:0.0} s); coordinator "
             + $"{100 * (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds:0} % of a core, {Environment.WorkingSet / 1e6:0} MB");
+    }
+
+    // Percent of a core that this process uses over 20 seconds.
+    private static async Task<double> IdleCostAsync()
+    {
+        var (began, spent) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        return 100 * (Environment.CpuUsage.TotalTime - spent) / Stopwatch.GetElapsedTime(began);
     }
 
     /// <summary>How long slots wait between two folds of a second.</summary>

@@ -13,6 +13,11 @@ internal static class RetryPolicy
             return (true, "It continues from its checkpoint and costs no retry.");
         }
 
+        if (kind == FailureKind.DiskFull)
+        {
+            return (true, "It continues from its checkpoint when there is room, and costs no retry.");
+        }
+
         if (kind == FailureKind.Diverged)
         {
             return (false, "Not tried again: the same numbers would come out.");

@@ -62,8 +62,8 @@ public sealed record FoldState(FoldId Id, WorkStatus Status, ImmutableArray<Atte
     /// <summary>The attempt that holds the lease.</summary>
     public AttemptState? Lease => Status == WorkStatus.Running ? Attempts[^1] : null;
 
-    /// <summary>Failures that count against the allowed retries. Being interrupted does not.</summary>
-    public int CountedFailures => Attempts.Count(a => a.Failure is not null and not FailureKind.Interrupted);
+    /// <summary>Failures that count against the allowed retries.</summary>
+    public int CountedFailures => Attempts.Count(a => a.Failure?.IsOfFold() == true);
 
     internal FoldState EndLast(WorkStatus status, DateTimeOffset at, FailureKind? failure = null, string? reason = null) =>
         this with

@@ -18,6 +18,23 @@ public class FailureTests
         script.State.Trials[0].Reason!.ShouldContain("Exit code 139.");
     }
 
+    [Theory]
+    [InlineData(FailureKind.DiskFull)]
+    [InlineData(FailureKind.Interrupted)]
+    public void What_is_no_fault_of_the_fold_uses_up_no_retry(FailureKind kind)
+    {
+        var script = Script.Planned(retries: 0);
+        script.Suggest(1);
+        for (var i = 0; i < 3; i++)
+        {
+            var failed = script.Break(script.Start(0, 0), kind, "No space left on device.").OfType<AttemptFailed>().Single();
+            failed.Retry.ShouldBeTrue();
+            failed.Verdict.ShouldContain("costs no retry");
+        }
+        script.State.Find(new FoldId(0, 0))!.Status.ShouldBe(WorkStatus.Waiting);
+        script.State.Find(new FoldId(0, 0))!.CountedFailures.ShouldBe(0);
+    }
+
     [Fact]
     public void One_failed_trial_does_not_end_the_search()
     {

@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Sweeps;
@@ -13,7 +14,7 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
     {
         foreach (var happened in events)
         {
-            log.Information("{Sweep}: {Event}", state.Id, happened);
+            log.Information("{Sweep}: {Event:l}", state.Id, EventLine.ForLog(happened, state));
         }
     }
 
@@ -32,7 +33,6 @@ internal sealed class LoggingObserver(ILogger log) : ISweepObserver
             log.Warning("{Sweep} waiting: {Reason}", sweep, reason);
         }
     }
-
 
     public void OnNode(string node, string news) => log.Warning("Node {Node} {News}", node, news);
 

@@ -1,6 +1,7 @@
 using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps;
 using Serilog;
@@ -15,6 +16,11 @@ internal sealed class SweepMonitor(Screen screen, ILogger log, bool goesOn = fal
 {
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource<string> diskFull = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends, with the reason, when a fold found no room on the disk: trying on would not make any.</summary>
+    public Task<string> DiskFull => diskFull.Task;
+
     /// <summary>The final state. Fails when the sweep stopped for another reason.</summary>
     public Task<SweepState> Ended => ended.Task;
 
@@ -27,7 +33,11 @@ internal sealed class SweepMonitor(Screen screen, ILogger log, bool goesOn = fal
 
         foreach (var happened in events)
         {
-            log.Information("{Event}", happened);
+            log.Information("{Event:l}", EventLine.ForLog(happened, state));
+            if (happened is AttemptFailed { Kind: FailureKind.DiskFull } full)
+            {
+                diskFull.TrySetResult(full.Reason);
+            }
         }
 
         screen.ShowChange(state, events);

@@ -205,7 +205,13 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
             screen.Note(notice);
         }
         await begin(orchestrator);
-        if (await Task.WhenAny(monitor.Ended, interrupts.First) == interrupts.First)
+        var first = await Task.WhenAny(monitor.Ended, interrupts.First, monitor.DiskFull);
+        if (first == monitor.DiskFull)
+        {
+            await orchestrator.DrainAsync();
+            throw new SweepStoppedException(sweep, $"{(await monitor.DiskFull).TrimEnd('.')}. Make room on that disk.");
+        }
+        if (first == interrupts.First)
         {
             screen.Note("Draining: the running folds stop at a checkpoint. Press Ctrl-C again to end at once.");
             await orchestrator.DrainAsync();

@@ -77,8 +77,10 @@ public static class Formatting
     /// <summary>In the reader's own time zone.</summary>
     public static string Time(DateTimeOffset at) => at.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Enum values as the journal writes them.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+    /// <summary>Enum values as words: <c>out of memory</c>.</summary>
+    public static string Word<T>(T value) where T : struct, Enum =>
+        string.Concat(value.ToString().Select((letter, i) =>
+            (i > 0 && char.IsUpper(letter) ? " " : "") + char.ToLowerInvariant(letter)));
 
     // How many decimals show four significant digits; null = only a power of ten does.
     private static int? Decimals(double value)

@@ -4,10 +4,28 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Screens;
 
-/// <summary>What an event has to say to somebody who watches; null = nothing worth a line.</summary>
+/// <summary>Events in words.</summary>
 internal static class EventLine
 {
-    public static string? Of(SweepEvent happened, SweepState state, SweepProgress progress) => happened switch
+    /// <summary>For a log: each event has a line.</summary>
+    public static string ForLog(SweepEvent happened, SweepState state) => happened switch
+    {
+        OwnerClaimed e => $"coordinator {e.Owner} has it now (epoch {e.Epoch})",
+        SweepResumed => "resumed",
+        SweepCompleted e => $"completed: {e.Summary}",
+        TrialSuggested e => $"trial {e.Trial}: {Formatting.Settings(e.Configuration)}",
+        AttemptStarted e => $"{e.Attempt} starts on slot {e.Slot}",
+        AttemptCompleted e => $"{e.Attempt}: {state.Definition.Objective.Metric} {Formatting.Score(e.Result.Score)} after {e.Result.Epochs} epochs",
+        AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",
+        ResultRejected e => $"{e.Attempt}: its result is rejected. {e.Reason}",
+        _ => Of(happened, state, null) ?? happened.GetType().Name,
+    };
+
+    /// <summary>For somebody who watches; null = nothing worth a line.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="state">The sweep after it.</param>
+    /// <param name="progress">Tells how long it will still take; null = is not told.</param>
+    public static string? Of(SweepEvent happened, SweepState state, SweepProgress? progress) => happened switch
     {
         SweepPlanned e => string.Join('\n', [
             $"{e.Sweep}: {e.Definition.Search.Trials} trials x {SplitsText.Of(e.Definition.CrossValidation)}, "
@@ -36,7 +54,7 @@ internal static class EventLine
             ? $"{Formatting.Scores(several)}{(state.Front!.Contains(e.Trial) ? " (on the front)" : "")}"
             : $"{state.Definition.Objective.Metric} {Formatting.Spread(e.Mean, e.Deviation)}{(state.Best == e.Trial ? " (best)" : "")}";
 
-    private static string Left(SweepProgress progress) =>
-        progress.State!.Status == SweepStatus.Searching && progress.Remaining is { } left
+    private static string Left(SweepProgress? progress) =>
+        progress?.State!.Status == SweepStatus.Searching && progress.Remaining is { } left
             ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Formatting.Duration(left)} left]" : "";
 }

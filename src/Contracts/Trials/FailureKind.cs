@@ -17,4 +17,7 @@ public enum FailureKind
 
     /// <summary>The fold alone needs more memory than its device has. (Where others had a part in it, it is interrupted.)</summary>
     OutOfMemory,
+
+    /// <summary>Checkpoint, model or data found no room on the disk, of the node or of the coordinators: no fault of the fold.</summary>
+    DiskFull,
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Api;
 
-/// <summary>Tells a client to come again when the coordinator cannot answer now: it changes hands, or its journal is away.</summary>
+/// <summary>Tells a client to come again when the coordinator cannot answer now: it changes hands, its journal is away, or its disk is full.</summary>
 internal sealed class UnavailableFilter : IEndpointFilter
 {
     private const string Seconds = "2";
@@ -18,6 +19,10 @@ internal sealed class UnavailableFilter : IEndpointFilter
         {
             context.HttpContext.Response.Headers.RetryAfter = Seconds;
             return ApiResults.Problem(StatusCodes.Status503ServiceUnavailable, $"The coordinator cannot answer now: {e.Message}");
+        }
+        catch (IOException e) when (DiskExhaustion.Explains(e))
+        {
+            return ApiResults.Problem(StatusCodes.Status507InsufficientStorage, $"The coordinator's disk is full: {e.Message}");
         }
     }
 }

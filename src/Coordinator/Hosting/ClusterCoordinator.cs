@@ -47,8 +47,8 @@ public sealed class ClusterCoordinator : IAsyncDisposable
     /// <summary>The scheduler, wherever it lives.</summary>
     public IActorRef Scheduler { get; }
 
-    /// <summary>Whether it is a member that sees all others, and may be sent requests.</summary>
-    public bool IsReady => cluster.SelfMember.Status == MemberStatus.Up && cluster.State.Unreachable.Count == 0;
+    /// <summary>Whether it may be sent requests.</summary>
+    public bool IsReady => Readiness.Of(cluster.SelfMember.Status, cluster.State.Members.Count, cluster.State.Unreachable.Count);
 
     /// <summary>Completes when it has ended without having been asked to: the others have gone on without it.</summary>
     public Task Downed => System.WhenTerminated;

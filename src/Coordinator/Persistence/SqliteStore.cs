@@ -6,10 +6,12 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <summary>Opens connections to one SQLite file, and says which file it was when SQLite fails.</summary>
 internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
 {
+    /// <summary>The result code of a full disk.</summary>
+    internal const int Full = 13;
+
     private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
-    private const int Full = 13;
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 

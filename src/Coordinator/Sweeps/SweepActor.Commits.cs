@@ -155,7 +155,7 @@ public sealed partial class SweepActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         log.Error(cause, "Sweep '{0}' could not journal its event {1}", sweep, sequenceNr);
-        services.Observer.OnStopped(sweep, $"The journal cannot be written: {cause.Message}");
+        services.Observer.OnStopped(sweep, WriteFailure.Describe(cause));
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Http;
 using Orchestrator.Contracts.Serialization;
 
@@ -91,6 +92,10 @@ internal sealed class CoordinatorConnection : IDisposable
         {
             return await patience.PersistAsync(AttemptAsync, progress ?? (() => 0), stop).ConfigureAwait(false);
         }
+        catch (HttpRequestException e) when (DiskExhaustion.Explains(e))
+        {
+            throw new ArtifactException($"{Server}: {e.Message}", e);
+        }
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
             throw new ArtifactException(
@@ -146,6 +151,11 @@ internal sealed class CoordinatorConnection : IDisposable
         if (answer.IsSuccessStatusCode)
         {
             return;
+        }
+
+        if (answer.StatusCode == HttpStatusCode.InsufficientStorage)
+        {
+            throw new HttpRequestException(await HttpProblem.DetailAsync(answer).ConfigureAwait(false), null, answer.StatusCode);
         }
 
         if (answer.StatusCode >= HttpStatusCode.InternalServerError)

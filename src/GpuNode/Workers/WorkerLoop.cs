@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
@@ -127,6 +128,10 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
         catch (Exception e) when (MemoryExhaustion.Explains(e))
         {
             return new FoldFailed(sweep, attempt, FailureKind.OutOfMemory, e.Message);
+        }
+        catch (Exception e) when (DiskExhaustion.Explains(e))
+        {
+            return new FoldFailed(sweep, attempt, FailureKind.DiskFull, e.Message);
         }
         // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
         catch (Exception e)

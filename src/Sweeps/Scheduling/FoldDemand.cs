@@ -9,11 +9,11 @@ namespace Orchestrator.Sweeps.Scheduling;
 /// <param name="FailedOn">Nodes where an attempt of it failed, each once: it goes to another, if there is one.</param>
 public sealed record FoldDemand(FoldId Fold, EquatableList<string> FailedOn)
 {
-    /// <summary>A fold of a sweep with its history. Being interrupted says nothing against a node.</summary>
+    /// <summary>A fold of a sweep with its history. What was around it says nothing against running it on that node.</summary>
     public static FoldDemand Of(FoldState fold) => new(
         fold.Id,
         fold.Attempts.IsEmpty
             ? []
-            : fold.Attempts.Where(a => a.Failure is not (null or FailureKind.Interrupted)).Select(a => a.Slot.Node).Distinct()
+            : fold.Attempts.Where(a => a.Failure?.IsOfFold() == true).Select(a => a.Slot.Node).Distinct()
                 .ToEquatableList());
 }

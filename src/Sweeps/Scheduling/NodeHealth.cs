@@ -8,13 +8,14 @@ internal sealed class NodeHealth(PlacementOptions options)
     private readonly SortedSet<int> trials = [];
     private int failures;
     private string last = "";
-    private bool onProbation;
+    private bool onProbation, isDiskFull;
 
     /// <summary>Whether the node should be excluded.</summary>
-    public bool IsBad => failures >= (onProbation ? 1 : options.FailuresInARow) && (onProbation || trials.Count >= options.DifferentTrials);
+    public bool IsBad => isDiskFull
+        || failures >= (onProbation ? 1 : options.FailuresInARow) && (onProbation || trials.Count >= options.DifferentTrials);
 
     /// <summary>What speaks against it.</summary>
-    public string Reason => onProbation
+    public string Reason => isDiskFull ? $"found no room on the disk: {last}" : onProbation
         ? $"failed again after it was readmitted: {last}"
         : $"{failures} attempts in a row failed here, of trials {string.Join(", ", trials)}; the last: {last}";
 
@@ -31,6 +32,9 @@ internal sealed class NodeHealth(PlacementOptions options)
                 trials.Add(trial);
                 last = outcome.Reason;
                 break;
+            case FailureKind.DiskFull: // every fold would fail there now
+                (isDiskFull, last) = (true, outcome.Reason);
+                break;
         }
     }
 
@@ -39,7 +43,7 @@ internal sealed class NodeHealth(PlacementOptions options)
 
     private void Reset(bool probation)
     {
-        (failures, onProbation) = (0, probation);
+        (failures, onProbation, isDiskFull) = (0, probation, false);
         trials.Clear();
     }
 }

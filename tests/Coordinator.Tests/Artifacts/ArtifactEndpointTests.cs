@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
 
@@ -75,6 +76,19 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
                 Checkpoint)
             { Headers = { IfNoneMatch = { new EntityTagHeaderValue($"\"{HashOf("new")}\"") } } };
         (await client.SendAsync(again)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [SkippableFact]
+    public async Task A_full_disk_is_told_as_such_and_leaves_nothing_half_written()
+    {
+        using var disk = new SmallDisk(Path.Combine(folder, "sweeps"), kilobytes: 8);
+        var answer = await SendAsync(HttpMethod.Put, Checkpoint, Content, Digest(Encoding.UTF8.GetString(Content)));
+        (await ApiTest.ProblemAsync(answer, HttpStatusCode.InsufficientStorage)).ShouldContain("disk is full");
+        disk.Grow();
+        (await SendAsync(HttpMethod.Get, Checkpoint)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await SendAsync(HttpMethod.Put, Checkpoint, Content, Digest(Encoding.UTF8.GetString(Content)))).StatusCode
+            .ShouldBe(HttpStatusCode.Created);
+        Directory.GetFiles(Path.Combine(folder, "sweeps/splice-1/trial-0003/fold-2")).Length.ShouldBe(1);
     }
 
     [Theory]

@@ -55,6 +55,17 @@ public sealed class WorkerLoopTests : IDisposable
         await HearAsync<FoldCompleted>();
     }
 
+    [Theory]
+    [InlineData(28)] // no space
+    [InlineData(122)] // quota
+    [InlineData(27)] // ulimit -f
+    public async Task Want_of_room_on_the_disk_is_no_error_of_the_fold(int error)
+    {
+        _ = Serve((_, _, _, _) => throw new InvalidOperationException("Saving.", new IOException("No room: '/a/b'", error)));
+        Send(Sample.Run(1));
+        (await HearAsync<FoldFailed>()).Kind.ShouldBe(FailureKind.DiskFull);
+    }
+
     [Fact]
     public async Task A_stop_is_heard_while_a_fold_is_trained()
     {

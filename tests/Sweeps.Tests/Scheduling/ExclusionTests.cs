@@ -30,6 +30,14 @@ public sealed class ExclusionTests
     }
 
     [Fact]
+    public void A_full_disk_excludes_a_node_at_once()
+    {
+        var exclusion = Run("bad", FailureKind.DiskFull).ShouldNotBeNull();
+        exclusion.Reason.ShouldContain("found no room on the disk");
+        board.Place().ShouldAllBe(a => a.Slot.Node == "good");
+    }
+
+    [Fact]
     public void One_hopeless_trial_is_no_nodes_fault()
     {
         board.Want("s", Trials(0, 1, folds: 9));
