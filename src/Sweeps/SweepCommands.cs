@@ -39,6 +39,15 @@ public sealed record PauseSweep(string By, string? Reason, bool StopRunning, Dat
 /// <param name="Reason">Why; null = not said.</param>
 public sealed record ContinueSweep(string By, string? Reason, DateTimeOffset At) : SweepCommand(At);
 
+/// <summary>Plan more trials, also of a sweep that is completed: it searches on where it ended.</summary>
+/// <param name="Trials">Most trials from now on; see <see cref="SweepExtension.Objection"/>.</param>
+/// <param name="By">Who asks for it.</param>
+public sealed record ExtendSweep(int Trials, string By, DateTimeOffset At) : SweepCommand(At);
+
+/// <summary>The data of a sweep that has not ended lies elsewhere now.</summary>
+/// <param name="Data">Where; the content is the same.</param>
+public sealed record MoveData(DataDefinition Data, DateTimeOffset At) : SweepCommand(At);
+
 /// <summary>End a sweep before its plan is fulfilled, for good.</summary>
 public sealed record CancelSweep(string Reason, DateTimeOffset At) : SweepCommand(At);
 

@@ -29,6 +29,8 @@ public static class SweepDecider
             case PauseSweep c: Pause(decision, c); break;
             case ContinueSweep c: Continue(decision, c); break;
             case CancelSweep c: Cancel(decision, c); break;
+            case ExtendSweep c: Extend(decision, c); break;
+            case MoveData c: Move(decision, c); break;
             default: throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
         }
         return decision.Events;
@@ -229,6 +231,26 @@ public static class SweepDecider
 
         SweepProgression.Release(decision, decision.State.Leased(), "Stopped: the sweep was cancelled.", c.At);
         decision.Record(new SweepCancelled(c.Reason, c.At));
+    }
+
+    // The refit that may be under way is that of a search that was not over.
+    private static void Extend(Decision decision, ExtendSweep c)
+    {
+        if (decision.State.Status == SweepStatus.Unplanned || SweepExtension.Objection(decision.State, c.Trials) is not null)
+        {
+            return;
+        }
+
+        SweepProgression.Release(decision, decision.State.Refit is { } refit ? [refit] : [], "Stopped: more trials were planned.", c.At);
+        decision.Record(new SweepExtended(c.Trials, c.By, c.At));
+    }
+
+    private static void Move(Decision decision, MoveData c)
+    {
+        if (decision.State is { Ended: false, Status: not SweepStatus.Unplanned } && decision.State.Definition.Data != c.Data)
+        {
+            decision.Record(new DataMoved(c.Data, c.At));
+        }
     }
 
     // Null = the attempt holds the lease and may report.

@@ -37,6 +37,19 @@ public sealed record SweepPaused(string By, string? Reason, bool StopRunning, Da
 /// <param name="Reason">Why; null = not said.</param>
 public sealed record SweepContinued(string By, string? Reason, DateTimeOffset At) : SweepEvent(At);
 
+/// <summary>A user planned more trials: the search goes on, also of a sweep that was completed.</summary>
+/// <param name="Trials">Most trials from now on.</param>
+/// <param name="By">Who did.</param>
+public sealed record SweepExtended(int Trials, string By, DateTimeOffset At) : SweepEvent(At);
+
+/// <summary>Trials keep their checkpoints no longer, as the definition asks.</summary>
+/// <param name="Trials">Ended ones, ascending.</param>
+public sealed record CheckpointsDropped(EquatableList<int> Trials, DateTimeOffset At) : SweepEvent(At);
+
+/// <summary>The same data was found at another place.</summary>
+/// <param name="Data">Where it is from now on.</param>
+public sealed record DataMoved(DataDefinition Data, DateTimeOffset At) : SweepEvent(At);
+
 /// <summary>The sweep was ended by a user; what is done stays.</summary>
 public sealed record SweepCancelled(string Reason, DateTimeOffset At) : SweepEvent(At);
 

@@ -27,12 +27,10 @@ public static class SweepEvolution
         TrialCompleted e => Completed(state, e),
         TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
         TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason }),
-        RefitPlanned e => state with
-        {
-            Status = SweepStatus.Refitting,
-            Refit = FoldState.New(new FoldId(e.Trial, FoldId.RefitFold)),
-            RefitEpochs = e.Epochs,
-        },
+        RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
+        SweepExtended e => Extended(state, e),
+        CheckpointsDropped e => state with { Stored = state.Stored.Except(e.Trials) },
+        DataMoved e => state with { Plan = state.Definition with { Data = e.Data } },
         SweepCompleted e => state with { Status = SweepStatus.Completed, Pause = null, EndedAt = e.At, Ending = e.Summary },
         SweepCancelled e => state with { Status = SweepStatus.Cancelled, Pause = null, EndedAt = e.At, Ending = e.Reason },
         SweepPaused e => state with { Pause = new PauseState(e.By, e.Reason, e.StopRunning, e.At) },
@@ -64,6 +62,7 @@ public static class SweepEvolution
                 Trials = state.Trials.Add(
                     TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
                 Open = state.Open.Add(e.Trial),
+                Stored = state.Stored.Add(e.Trial),
             };
 
     private static FoldState Start(FoldState fold, AttemptStarted e) =>
@@ -112,6 +111,26 @@ public static class SweepEvolution
 
     private static SweepState EndTrial(SweepState state, TrialState trial) =>
         state with { Trials = state.Trials.SetItem(trial.Number, trial), Open = state.Open.Remove(trial.Number) };
+
+    private static SweepState Extended(SweepState state, SweepExtended e) => state with
+    {
+        Plan = state.Definition with { Search = state.Definition.Search with { Trials = e.Trials } },
+        Status = SweepStatus.Searching,
+        EarlierRefit = state.Refit ?? state.EarlierRefit,
+        Refit = null,
+        RefitEpochs = 0,
+        EndedAt = null,
+        Ending = null,
+    };
+
+    // Of the same trial it is the same training, whose attempts are counted on, and whose result stands.
+    private static FoldState RefitOf(SweepState state, int trial)
+    {
+        var id = new FoldId(trial, FoldId.RefitFold);
+        return state.EarlierRefit is not { } earlier || earlier.Id != id ? FoldState.New(id)
+            : earlier.Status == WorkStatus.Completed ? earlier
+            : earlier with { Status = WorkStatus.Waiting };
+    }
 
     private static SweepState Change(SweepState state, FoldId id, Func<FoldState, FoldState> change)
     {

@@ -10,6 +10,16 @@ internal static class SweepProgression
 {
     public static void Advance(Decision decision, DateTimeOffset at, FoldId? ended = null)
     {
+        Conclude(decision, at, ended);
+        if (decision.State.Definition.Artifacts?.Best is { } best
+            && ArtifactRetention.Superfluous(decision.State, best) is { Count: > 0 } superfluous)
+        {
+            decision.Record(new CheckpointsDropped(superfluous.ToEquatableList(), at));
+        }
+    }
+
+    private static void Conclude(Decision decision, DateTimeOffset at, FoldId? ended)
+    {
         if (ended is { IsRefit: true })
         {
             EndSweep(decision, at);
@@ -30,6 +40,10 @@ internal static class SweepProgression
         if (state.Best is { } best)
         {
             decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
+            if (decision.State.Refit is { Status: WorkStatus.Completed })
+            {
+                EndSweep(decision, at); // of the trial that was the best before more were planned
+            }
         }
         else
         {
@@ -91,7 +105,7 @@ internal static class SweepProgression
         var summary = state switch
         {
             { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
-            { Best: null } => "Every trial failed.",
+            { Best: null } => NoneCompleted(state),
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
             { Front: { } front } =>
                 $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in "
@@ -99,5 +113,17 @@ internal static class SweepProgression
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));
+    }
+
+    private static string NoneCompleted(SweepState state)
+    {
+        var pruned = state.Trials.Count(t => t.Status == WorkStatus.Pruned);
+        var failed = state.Trials.Count(t => t.Status == WorkStatus.Failed);
+        return (pruned, failed) switch
+        {
+            (0, _) => "Every trial failed.",
+            (_, 0) => "Every trial was pruned, so that none has a score over its folds. Loosen the pruner.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"Of {state.Trials.Count} trials {pruned} were pruned and {failed} failed."),
+        };
     }
 }

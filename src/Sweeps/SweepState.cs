@@ -46,6 +46,12 @@ public sealed record SweepState(
     /// <summary>Why the search ended before its last trial; null = it did not, or the space was exhausted.</summary>
     public string? SearchEnd { get; init; }
 
+    /// <summary>Trials that have their checkpoints.</summary>
+    public ImmutableSortedSet<int> Stored { get; init; } = [];
+
+    /// <summary>The last refit before more trials were planned; null = none, or no more were.</summary>
+    public FoldState? EarlierRefit { get; init; }
+
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
     public SweepDefinition Definition => Plan ?? throw new InvalidOperationException("The sweep was never planned.");

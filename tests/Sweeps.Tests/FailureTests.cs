@@ -132,4 +132,31 @@ public class FailureTests
         script.State.Status.ShouldBe(SweepStatus.Completed);
         script.State.Ending.ShouldBe("Every trial failed.");
     }
+
+    [Fact]
+    public void Trials_that_were_all_pruned_have_not_failed()
+    {
+        var script = Script.Planned(trials: 2);
+        for (var trial = 0; trial < 2; trial++)
+        {
+            script.Suggest(trial);
+            script.Start(trial, 0);
+            script.Play(new PruneTrial(trial, "accuracy 0.4 at epoch 1 is below 0.9", script.Now));
+        }
+
+        script.State.Status.ShouldBe(SweepStatus.Completed);
+        script.State.Ending.ShouldBe("Every trial was pruned, so that none has a score over its folds. Loosen the pruner.");
+    }
+
+    [Fact]
+    public void Where_some_were_pruned_and_some_failed_both_are_counted()
+    {
+        var script = Script.Planned(trials: 2, retries: 0);
+        script.Suggest(0);
+        script.Start(0, 0);
+        script.Play(new PruneTrial(0, "too slow", script.Now));
+        script.Suggest(1);
+        script.Break(script.Start(1, 0));
+        script.State.Ending.ShouldBe("Of 2 trials 1 were pruned and 1 failed.");
+    }
 }

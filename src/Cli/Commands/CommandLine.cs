@@ -55,6 +55,7 @@ public static class CommandLine
             WatchCommand.Create(),
             PauseCommand.Create(),
             CancelCommand.Create(),
+            CleanCommand.Create(),
             NodesCommand.Create(),
             DrainCommand.Create(),
             DoctorCommand.Create(),

@@ -99,7 +99,8 @@ internal static class NodeCommand
         Log.Logger = log; // whom the actors tell
         var discovery = DeviceDiscovery.OfThisMachine();
         var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : discovery.Find();
-        var slots = SlotPlan.Divide(name, resources.For(gpus.Devices.Count), gpus, Environment.ProcessorCount);
+        var slots = SlotPlan.Divide(name, resources.For(gpus.Devices.Count), gpus, Environment.ProcessorCount,
+            new HostMemory().Limit()?.Bytes);
         if (gpus.Notice is { } notice)
         {
             log.Warning("{Notice}", notice);

@@ -48,7 +48,8 @@ internal static class PlanCommand
 
     private static void Print(SweepPreview preview, string splits)
     {
-        var grid = preview.Points is { } points ? $"{points} points" : "more points than can be counted";
+        var grid = preview.Endless ? "a continuous space"
+            : preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine(
             $"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
         if (preview.Feasible is { } feasible)

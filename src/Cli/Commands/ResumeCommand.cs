@@ -19,6 +19,13 @@ internal static class ResumeCommand
     {
         var (sweep, device, slots, place, json) =
             (CommonOptions.Sweep(), CommonOptions.Device(), CommonOptions.Slots(), new SweepClientOptions(), CommonOptions.Json());
+        var trials = new Option<int?>("--trials")
+        {
+            Description = "Most trials, more than were planned: a completed sweep searches on, with the same suggestions so far.",
+            HelpName = "N"
+        };
+        var (epochs, dataRoot) = (new Option<int?>("--epochs") { Hidden = true }, CommonOptions.DataRoot());
+        dataRoot.Description = "Folder below which data that was moved lies now. [default: beside the home, or the current folder]";
         sweep.Description = "The sweep's id. [default: the last one that has not ended; of a cluster, the last one that is paused]";
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
         var command =
@@ -27,20 +34,33 @@ internal static class ResumeCommand
                 + "checkpoints.",
             ("orchestrator resume", "the last sweep that has not ended"),
             ("orchestrator resume splice-2 --slots 1", "with one fold at a time; the result is the same"),
+            ("orchestrator resume splice-2 --trials 40", "a completed sweep of 20 trials gets 20 more"),
             ("orchestrator resume splice-2 --server https://head:7070", "a cluster's, after 'orchestrator pause'"))
-        { sweep, device, slots };
+        { sweep, trials, epochs, dataRoot, device, slots };
         place.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, _) =>
         {
+            if (parsed.GetValue(epochs) is { } other)
+            {
+                throw new UserError($"--epochs {other}: the trials of a sweep are compared by scores of equally long trainings, so that "
+                    + "its epochs stay what they are. Start another with 'orchestrator run FILE --epochs N'; with --warm-start SWEEP its "
+                    + "search learns from this one.");
+            }
             if (!place.MeansCluster(parsed))
             {
                 return await new SweepRunner(DataDirectory.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json))
-                    .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots));
+                    .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(trials),
+                        parsed.GetValue(dataRoot));
             }
             if (parsed.GetValue(device) is not null || parsed.GetValue(slots) is not null)
             {
                 throw new UserError("--device and --slots are for this machine; those of a cluster are its nodes'.");
+            }
+            if (parsed.GetValue(trials) is not null || parsed.GetValue(dataRoot) is not null)
+            {
+                throw new UserError("--trials and --data-root are for the sweeps of this machine. To search on in a cluster, submit the "
+                    + "file again with more trials; its data came with the submission.");
             }
 
             using var client = place.Server.Connect(parsed);

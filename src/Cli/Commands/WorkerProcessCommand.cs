@@ -23,9 +23,11 @@ internal static class WorkerProcessCommand
 
     private static int Serve(string device, int threads, NodeStorage? storage)
     {
-        // A terminal sends Ctrl-C, a batch system its SIGTERM, to every process of the group; only the node decides when a worker ends.
+        // A terminal sends Ctrl-C, one that closes SIGHUP, a batch system its SIGTERM, to every process of the group; only the node decides
+        // when a worker ends.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
         // Standard output carries the protocol: whatever else prints goes to standard error.
         var output = new StreamWriter(Console.OpenStandardOutput());
         Console.SetOut(Console.Error);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Messages;
@@ -18,6 +19,10 @@ internal static class DoctorChecks
             $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
         yield return new("processor", Health.Good,
             $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
+        foreach (var finding in Limits(new HostMemory().Limit(), MachineCores(), Environment.ProcessorCount))
+        {
+            yield return finding;
+        }
         var libtorch = Libtorch(torch);
         yield return libtorch;
         foreach (var finding in Gpus(find()))
@@ -25,6 +30,34 @@ internal static class DoctorChecks
             yield return finding;
         }
         yield return Folder(home);
+    }
+
+    /// <summary>What a control group or an affinity leaves of the machine; nothing = all of it.</summary>
+    internal static IEnumerable<CheckResult> Limits((long Bytes, long Used)? memory, int? machine, int cores)
+    {
+        if (machine is { } all && cores < all)
+        {
+            yield return new("limit", Health.Limited, $"{cores} of {all} cores may be used: a CPU quota or an affinity is set");
+        }
+        if (memory is { } limit)
+        {
+            yield return new("limit", Health.Limited,
+                $"{limit.Bytes >> 20} MiB of memory may be used, of which {limit.Used >> 20} are: a control group sets it");
+        }
+    }
+
+    private static int? MachineCores()
+    {
+        const string Cores = "/sys/devices/system/cpu/online"; // such as 0-3,8-11
+        try
+        {
+            return File.ReadAllText(Cores).Trim().Split(',').Select(range => range.Split('-'))
+                .Sum(ends => int.Parse(ends[^1], CultureInfo.InvariantCulture) - int.Parse(ends[0], CultureInfo.InvariantCulture) + 1);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null;
+        }
     }
 
     private static CheckResult Libtorch(ITorchDevices torch)

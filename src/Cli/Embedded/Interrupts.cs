@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Orchestrator.Cli.Embedded;
 
-/// <summary>Ctrl-C and SIGTERM: the first asks to drain, the second ends the process at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and the hang-up of a terminal: the first asks to drain, the second ends the process at once.</summary>
+/// <remarks>What was ignored when the process began stays so: under <c>nohup</c> it goes on.</remarks>
 internal sealed class Interrupts : IDisposable
 {
     private readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,7 +13,11 @@ internal sealed class Interrupts : IDisposable
     public Interrupts()
     {
         registrations =
-            [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+        [
+            .. new[] { (PosixSignal.SIGINT, 2), (PosixSignal.SIGTERM, 15), (PosixSignal.SIGHUP, 1) }
+                .Where(signal => signal.Item2 != 1 || !IsIgnored(signal.Item2))
+                .Select(signal => PosixSignalRegistration.Create(signal.Item1, Handle)),
+        ];
     }
 
     /// <summary>Completes with the first interrupt.</summary>
@@ -23,6 +29,22 @@ internal sealed class Interrupts : IDisposable
         foreach (var registration in registrations)
         {
             registration.Dispose();
+        }
+    }
+
+    // As the process was started, before the runtime has a say.
+    private static bool IsIgnored(int signal)
+    {
+        const string Mask = "SigIgn:";
+        try
+        {
+            return File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Mask, StringComparison.Ordinal)) is { } line
+                && ulong.TryParse(line.AsSpan(Mask.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ignored)
+                && (ignored & (1UL << (signal - 1))) != 0;
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

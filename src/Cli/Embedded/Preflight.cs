@@ -19,9 +19,11 @@ internal static class Preflight
     /// <exception cref="UserError">Something does not fit, or leaks that are refused; the message says what and where.</exception>
     /// <param name="definition">The sweep.</param>
     /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
-    public static Inspection Check(SweepDefinition definition, DataSetStore? store = null)
+    /// <param name="isValid">Whether the definition was validated when the sweep began: newer rules do not end it.</param>
+    public static Inspection Check(SweepDefinition definition, DataSetStore? store = null, bool isValid = false)
     {
-        if (new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
+        if (!isValid
+            && new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition) is { Count: > 0 } problems)
         {
             // what came from the command line or a warm start
             throw new UserError($"The sweep cannot be run as defined.\n{string.Join('\n', problems)}");

@@ -9,7 +9,10 @@ using Serilog;
 namespace Orchestrator.Cli.Embedded;
 
 /// <summary>Passes a sweep's changes on to screen and log, and tells when it has ended.</summary>
-internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
+/// <param name="screen">Where it is shown.</param>
+/// <param name="log">Where it is written.</param>
+/// <param name="goesOn">Whether more trials are about to be planned: that the sweep has ended is no news then.</param>
+internal sealed class SweepMonitor(Screen screen, ILogger log, bool goesOn = false) : ISweepObserver
 {
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -23,6 +26,11 @@ internal sealed class SweepMonitor(Screen screen, ILogger log) : ISweepObserver
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        if (goesOn && state.Ended && events.Count == 0)
+        {
+            return;
+        }
+
         foreach (var happened in events)
         {
             log.Information("{Event:l}", EventLine.ForLog(happened, state));

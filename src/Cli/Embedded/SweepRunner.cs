@@ -1,3 +1,4 @@
+using Orchestrator.Cli.Planning;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.SweepClients;
@@ -31,7 +32,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
-        TellRemarks(inspection);
+        TellRemarks([.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks]);
         var (sweep, owned) = await ClaimAsync(journal, definition.Name);
         using (owned)
         {
@@ -44,20 +45,26 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     /// <param name="id">Its id; null = the last that has not ended.</param>
     /// <param name="device">Instead of the sweep's.</param>
     /// <param name="slots">Instead of the sweep's.</param>
+    /// <param name="trials">More trials than it has; null = as planned.</param>
+    /// <param name="dataRoot">Where data that was moved is looked for first.</param>
     /// <returns>See <see cref="ExitCode"/>.</returns>
-    public async Task<int> ResumeAsync(string? id, string? device, int? slots)
+    public async Task<int> ResumeAsync(string? id, string? device, int? slots, int? trials = null, string? dataRoot = null)
     {
         await using var journal = await OpenAsync();
         var members = await NestedSeries.MembersAsync(journal.Sweeps);
         var state =
-            await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended
+            await SweepIds.FindAsync(journal.Sweeps, id, s => !s.Ended || trials is not null
                 || (NestedSeries.After(s.Definition) is not null && Successor(s) is null));
+        if (trials is { } wanted && SweepExtension.Objection(state, wanted) is { } objection)
+        {
+            throw new UserError(objection);
+        }
         while (state.Ended && Successor(state) is { } next && await journal.Sweeps.LoadAsync(next) is { } later)
         {
             state = later;
         }
         var definition = WithResources(state.Definition, device, slots);
-        if (state.Ended)
+        if (state.Ended && trials is null)
         {
             if (state.Best is not null && NestedSeries.After(state.Definition) is not null)
             {
@@ -71,15 +78,24 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         var (machine, starting) = Prepare(journal, definition.Resources);
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
-        CheckData(state);
+        var data = CheckData(state, dataRoot);
+        definition = definition with { Data = data };
         var code = await RunAsync(await starting, machine, state.Id, async o =>
         {
             o.Recover(state.Id);
+            if (trials is { } more)
+            {
+                await o.TellAsync(new ExtendSweepRequest(state.Id, more, Requester.Name));
+            }
+            if (data != state.Definition.Data)
+            {
+                await o.TellAsync(new MoveDataRequest(state.Id, data));
+            }
             if (state.Pause is not null)
             {
                 await o.TellAsync(new ContinueSweepRequest(state.Id, Requester.Name, null));
             }
-        });
+        }, goesOn: trials is not null);
         return code == ExitCode.Success ? await FollowAsync(journal, state.Id, definition) : code;
 
         SweepId? Successor(SweepState ended) =>
@@ -96,9 +112,9 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         }
     }
 
-    private void TellRemarks(Inspection inspection)
+    private void TellRemarks(IReadOnlyList<string> remarks)
     {
-        foreach (var remark in json ? [] : inspection.Remarks)
+        foreach (var remark in json ? [] : remarks)
         {
             Console.Error.WriteLine($"note: {remark}");
         }
@@ -125,7 +141,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     private (FoundGpus Gpus, Task<EmbeddedOrchestrator> Starting) Prepare(JournalDatabase journal, ResourcesDefinition resources)
     {
         var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : DeviceDiscovery.OfThisMachine().Find();
-        var slots = SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount);
+        var slots = SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount,
+            new HostMemory().Limit()?.Bytes);
         return (gpus, Task.Run(() => EmbeddedOrchestrator.StartAsync(home, journal, slots)));
     }
 
@@ -176,14 +193,14 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     }
 
     private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep,
-        Func<EmbeddedOrchestrator, Task> begin)
+        Func<EmbeddedOrchestrator, Task> begin, bool goesOn = false)
     {
         using var interrupts = new Interrupts();
         await using var log = new LoggerConfiguration().MinimumLevel.Information()
             .WriteTo.File(home.Log(sweep), formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = log; // whom the actors tell
         using var screen = Screen.Open(json);
-        var monitor = new SweepMonitor(screen, log);
+        var monitor = new SweepMonitor(screen, log, goesOn);
         orchestrator.Observe(monitor);
         if (gpus.Notice is { } notice)
         {
@@ -211,14 +228,19 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         return CodeOf(state);
     }
 
-    private void CheckData(SweepState state)
+    // Read anew: a copy may have kept the length and the times of the file that it replaced, and what is trained on may be a flat copy.
+    private DataDefinition CheckData(SweepState state, string? dataRoot)
     {
-        if (Preflight.Check(state.Definition, store).Fingerprint != state.DataFingerprint)
+        var data = new MovedData(home.Root, dataRoot).Find(state.Definition.Data,
+            found => store.FingerprintOf(found, anew: true) == state.DataFingerprint);
+        if (Preflight.Check(state.Definition with { Data = data }, store, isValid: true).Fingerprint != state.DataFingerprint)
         {
             throw new UserError(
-                $"The data in {state.Definition.Data.Path} is not what sweep '{state.Id}' was started with: its content has changed. "
+                $"The data in {data.Path} is not what sweep '{state.Id}' was started with: its content has changed. "
                     + $"Bring the old content back, or start a new sweep with 'orchestrator run'.");
         }
+
+        return data;
     }
 
     private static int CodeOf(SweepState state) => state.Best is null ? ExitCode.Failure : ExitCode.Success;

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Constraints;
@@ -10,25 +11,29 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Points">Points of the space, or of the grid over it, that meet the constraints; null when they are endless or too many to
 /// count.</param>
 /// <param name="Feasible">Share of the space that its constraints leave; null when it has none.</param>
-/// <param name="Trials">Most trials, no more than there are points where the search never repeats one.</param>
+/// <param name="Trials">Most trials, no more than there are points: but for a population no search repeats one.</param>
 /// <param name="Attempts">Trainings when nothing fails.</param>
 /// <param name="Folds">Validation splits of a trial.</param>
 /// <param name="Leakage">What lies on both sides of the splits.</param>
-/// <param name="Remarks">What else the user should know of data and splits.</param>
+/// <param name="Endless">Whether a real parameter is searched without steps.</param>
+/// <param name="Remarks">What else the user should know of space, data and splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, IReadOnlyList<string> Remarks)
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
     {
         var search = definition.Search;
         var feasible = definition.Space.IsConstrained ? FeasibleShare.Of(definition.Space) : null;
-        var points = search.Algorithm == "grid" || feasible is null ? SamplerRegistry.GridSize(definition.Space)
-            : feasible.Exact ? (long)Math.Round(feasible.Share * feasible.Points) : null;
-        var trials = search.Algorithm == "grid" && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
+        var endless = search.Algorithm != SamplerRegistry.Grid && definition.Space.Parameters.Any(SpaceSection.IsEndless);
+        var points = endless ? null
+            : search.Algorithm == SamplerRegistry.Grid || feasible is null ? SamplerRegistry.GridSize(definition.Space)
+            : feasible.Exact ? (long?)Math.Round(feasible.Share * feasible.Points) : null;
+        var repeats = search.Algorithm == SamplerRegistry.Population; // with other weights
+        var trials = !repeats && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
         var sampler = SamplerRegistry.Create(definition);
         var first = new List<Configuration>();
         first.AddRange((search.Enqueued ?? []).Take((int)Math.Min(suggestions, trials)));
@@ -42,6 +47,6 @@ public sealed record SweepPreview(
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
             (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
-                inspection.Leakage, inspection.Remarks);
+                inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks]);
     }
 }

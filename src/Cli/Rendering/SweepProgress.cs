@@ -9,7 +9,6 @@ public sealed class SweepProgress(TimeProvider time)
 {
     private readonly Dictionary<AttemptId, int> epochs = [];
     private readonly DateTimeOffset begun = time.GetUtcNow();
-    private int? doneAtBegin;
 
     /// <summary>As last seen.</summary>
     public SweepState? State { get; private set; }
@@ -29,25 +28,28 @@ public sealed class SweepProgress(TimeProvider time)
     public IEnumerable<(FoldId Fold, int Epoch)> Running =>
         State?.Leased().Select(f => (f.Id, epochs.GetValueOrDefault(f.Lease!.Id))) ?? [];
 
-    /// <summary>Time left at the pace of this run; null before its first fold has ended.</summary>
-    public TimeSpan? Remaining
-    {
-        get
-        {
-            var ended = Done - (doneAtBegin ?? 0);
-            return ended <= 0 ? null : (time.GetUtcNow() - begun) / ended * (Planned - Done);
-        }
-    }
+    /// <summary>Time left, with as many folds at once as this run had; null before a fold has ended. See <see cref="TimeLeft"/>.</summary>
+    public TimeSpan? Remaining => State is null ? null
+        : new TimeLeft(State, attempt => epochs.GetValueOrDefault(attempt), time.GetUtcNow()).With(Slots());
 
     /// <summary>Takes note of a change.</summary>
     public void See(SweepState state)
     {
         State = state;
-        doneAtBegin ??= Done;
     }
 
     /// <summary>Takes note of an epoch.</summary>
     public void See(EpochMeasured measured) => epochs[measured.Attempt] = measured.Epoch;
+
+    // Folds at once, in the mean of this run; at its beginning those that run.
+    private double Slots()
+    {
+        var now = time.GetUtcNow();
+        var busy = State!.Trials.SelectMany(t => t.Folds).SelectMany(f => f.Attempts).Where(a => a.StartedAt >= begun)
+            .Sum(a => ((a.EndedAt ?? now) - a.StartedAt).TotalSeconds);
+        var elapsed = (now - begun).TotalSeconds;
+        return busy > 0 && elapsed > 0 ? Math.Max(1, busy / elapsed) : Math.Max(1, State.Leased().Count());
+    }
 
     // A failed trial's remaining folds will never run: they are done too.
     private static int DoneOf(TrialState trial) =>

@@ -42,6 +42,9 @@ internal static class EventLine
         RefitPlanned e => $"refit of trial {e.Trial}: {e.Epochs} epochs on all rows but the test set's",
         SweepPaused e => $"paused by {e.By}{(e.Reason is { } why ? $": {why}" : "")}",
         SweepContinued e => $"{e.By} lets it go on{(e.Reason is { } why ? $": {why}" : "")}",
+        CheckpointsDropped => null, // as the file asks
+        SweepExtended e => $"{e.By} plans more: {e.Trials} trials",
+        DataMoved e => $"the data is at {e.Data.Path} now",
         SweepCancelled e => $"cancelled: {e.Reason}",
         _ => null,
     };

@@ -112,7 +112,7 @@ internal sealed class LiveScreen : Screen
     // Over the picture, whose rows are longer than many a line: blanks wipe out what it leaves behind.
     private static void Scroll(string line)
     {
-        var width = AnsiConsole.Profile.Width - 1;
+        var width = Math.Max(1, AnsiConsole.Profile.Width - 1);
         foreach (var row in line.Chunk(width))
         {
             AnsiConsole.WriteLine(new string(row).PadRight(width));

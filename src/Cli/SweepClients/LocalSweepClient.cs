@@ -19,8 +19,17 @@ internal sealed class LocalSweepClient(DataDirectory home) : ISweepClient
 {
     private JournalDatabase? journal;
 
-    public async Task<IReadOnlyList<SweepSummary>> ListAsync() =>
-        [.. (await new SweepReadModel(await ReadAsync()).ListAsync(CancellationToken.None)).OrderByDescending(s => s.StartedAt)];
+    public async Task<IReadOnlyList<SweepSummary>> ListAsync()
+    {
+        var sweeps = await new SweepReadModel(await ReadAsync()).ListAsync(CancellationToken.None);
+        foreach (var folder in Cleaning.Unknown(home, sweeps.Select(s => s.Sweep)))
+        {
+            Console.Error.WriteLine($"note: {folder} holds checkpoints of a sweep that the journal does not know. Was journal.db copied "
+                + "without its -wal file? docs/operations.md tells how to back it up.");
+        }
+
+        return [.. sweeps.OrderByDescending(s => s.StartedAt)];
+    }
 
     public async Task<SweepState> FindAsync(string? id) => await SweepIds.FindAsync((await ReadAsync()).Sweeps, id);
 

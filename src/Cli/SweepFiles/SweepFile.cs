@@ -12,7 +12,7 @@ public static class SweepFile
 {
     internal static readonly string[] Keys =
         ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping",
-            "resources"];
+            "resources", "artifacts"];
 
     /// <summary>Reads a sweep file.</summary>
     /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
@@ -65,6 +65,7 @@ public static class SweepFile
         var objectives = ObjectiveSection.Read(root, description);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
+        var artifacts = ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
         if (data is not null)
         {
             data = data with { Groups = validation?.Groups, Test = validation?.Test };
@@ -72,7 +73,7 @@ public static class SweepFile
         // What could not be read is null, and has been complained about; the rest is validated all the same.
         var definition = new SweepDefinition(
             name!, seed ?? 0, data!, model!, search!, space!, validation?.Definition!, objectives?[0]!, stopping!, resources!,
-            objectives?.Count > 1 ? objectives.Skip(1).ToEquatableList() : null);
+            objectives?.Count > 1 ? objectives.Skip(1).ToEquatableList() : null, artifacts);
         new YamlPlaces(map, definition).Report(new SweepDefinitionValidator(vocabulary.Definitions).Problems(definition), problems);
         return definition;
     }

@@ -17,6 +17,7 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Stopping">When training ends.</param>
 /// <param name="Resources">What an attempt may use.</param>
 /// <param name="FurtherObjectives">What is traded off against <paramref name="Objective"/>, of other metrics; null = nothing.</param>
+/// <param name="Artifacts">Which checkpoints stay; null = all.</param>
 public sealed record SweepDefinition(
     string Name,
     ulong Seed,
@@ -28,7 +29,8 @@ public sealed record SweepDefinition(
     ObjectiveDefinition Objective,
     StoppingDefinition Stopping,
     ResourcesDefinition Resources,
-    EquatableList<ObjectiveDefinition>? FurtherObjectives = null)
+    EquatableList<ObjectiveDefinition>? FurtherObjectives = null,
+    ArtifactsDefinition? Artifacts = null)
 {
     /// <summary>Whether rows are held out that no trial sees: without them the refit's score is that of its own training rows.</summary>
     [JsonIgnore]

@@ -65,4 +65,7 @@ public sealed record SearchSpace(EquatableList<Parameter> Parameters, EquatableL
 
         return null;
     }
+
+    /// <summary>How far a configuration is from meeting all constraints, each in its own measure: 0 = it does.</summary>
+    public double Shortfall(Configuration configuration) => Constraints?.Sum(constraint => constraint.Shortfall(configuration)) ?? 0;
 }

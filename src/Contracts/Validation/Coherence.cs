@@ -20,6 +20,7 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         Look(OfShape, "search", "space", "model");
         Look(OfWork, "search.trials", "crossValidation");
         Look(OfPruning, "search", "stopping.epochs");
+        Look(OfScores, "model.name", "objective", "search");
         Look(OfObjectives, "model.name", "objective", "furtherObjectives");
         Look(OfSeveralObjectives, "search", "objective", "furtherObjectives");
         Look(OfTestRows, "data", "crossValidation");
@@ -107,11 +108,25 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             (not CategoricalParameter, CategoricalParameter) => One($"{path}.kind", $"{kind}: its {{field}} is categorical."),
             (FloatParameter p, _) => Ends(ParameterValue.Of(p.Low), ParameterValue.Of(p.High)),
             (IntParameter p, _) => Ends(ParameterValue.Of(p.Low), ParameterValue.Of(p.High)),
-            (CategoricalParameter p, _) => p.Choices.SelectMany((choice, i) => Value($"choices[{i}]", ParameterValue.Of(choice))),
+            (CategoricalParameter p, CategoricalParameter) =>
+                p.Choices.SelectMany((choice, i) => Value($"choices[{i}]", ParameterValue.Of(choice))),
+            (CategoricalParameter p, _) =>
+                [.. p.Choices.SelectMany((choice, i) => Value($"choices[{i}]", ParameterValue.Of(choice))), .. Twice(p.Choices)],
             _ => [],
         };
 
         IEnumerable<DefinitionProblem> Ends(ParameterValue low, ParameterValue high) => [.. Value("low", low), .. Value("high", high)];
+
+        // Choices are text, and 32 and 32.0 two of them; to a network they are one.
+        IEnumerable<DefinitionProblem> Twice(IReadOnlyList<string> choices) =>
+            from item in choices.Index()
+            where own.Allows(ParameterValue.Of(item.Item))
+            let first = choices.Take(item.Index).FirstOrDefault(choice => own.Allows(ParameterValue.Of(choice))
+                && ParameterValue.Of(choice).AsNumber() == ParameterValue.Of(item.Item).AsNumber())
+            where first is not null && first != item.Item
+            from problem in One($"{path}.choices[{item.Index}]",
+                $"the choice {{found}} stands here twice: it is the same number as '{first}'.", item.Item)
+            select problem;
 
         IEnumerable<DefinitionProblem> Value(string field, ParameterValue value) =>
             own.Allows(value) ? [] : One($"{path}.{field}", $"{kind}, not {{found}}.", value);
@@ -158,16 +173,58 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
                 + $"cannot hold: '{{field}}' is at most {DefinitionLimits.MostTrainings / splits}.", trials);
     }
 
+    // What a pruner would wait for in vain; of defaults nobody asked.
     private IEnumerable<DefinitionProblem> OfPruning()
     {
-        if (definition.Search.Pruning is not { } pruning
-            || vocabulary.Pruners.First(p => p.Name == pruning.Pruner).FirstRung is not { } standard)
+        if (definition.Search.Pruning is not { } pruning)
         {
-            return [];
+            yield break;
         }
-        return (pruning.FirstRung ?? standard) <= definition.Stopping.Epochs ? [] : One(
-            "search.pruning.firstRung", $"'{{field}}' ({{found}}) lies beyond the {definition.Stopping.Epochs} epochs of a fold.",
-                pruning.FirstRung ?? standard);
+
+        var (words, epochs) = (vocabulary.Pruners.First(p => p.Name == pruning.Pruner), definition.Stopping.Epochs);
+        if (words.FirstRung is { } standard && (pruning.FirstRung ?? standard) > epochs)
+        {
+            yield return Late("firstRung", pruning.FirstRung ?? standard, $"lies beyond the {epochs} epochs of a fold, so that nothing is "
+                + "ever pruned");
+        }
+        if (words.FirstRung is not null && pruning.Reduction > epochs)
+        {
+            yield return Late("reduction", pruning.Reduction.Value,
+                $"is more than the {epochs} epochs of a fold, which leaves a single rung");
+        }
+        if (words.Compares && pruning.WarmUpEpochs >= epochs)
+        {
+            yield return Late("warmUpEpochs", pruning.WarmUpEpochs.Value, $"leaves none of the {epochs} epochs of a fold to judge, so that "
+                + "nothing is ever pruned");
+        }
+        if (words.Waits && pruning.Patience >= epochs)
+        {
+            yield return Late("patience", pruning.Patience.Value, $"is no less than the {epochs} epochs of a fold, so that nothing is ever "
+                + "pruned");
+        }
+
+        static DefinitionProblem Late(string field, int found, string why) =>
+            One($"search.pruning.{field}", $"'{{field}}' ({{found}}) {why}.", found).Single();
+    }
+
+    // A score that the metric cannot have is a slip of the pen: 95 for an accuracy of 0.95.
+    private IEnumerable<DefinitionProblem> OfScores()
+    {
+        if (Model.Metrics.FirstOrDefault(m => m.Name == definition.Objective.Metric) is not { } metric)
+        {
+            yield break;
+        }
+
+        if (definition.Search.Pruning?.Limit is { } limit && !metric.CanBe(limit))
+        {
+            yield return One("search.pruning.limit", $"'{{field}}' is a score of the objective, and {metric.Range}, not {{found}}.",
+                ParameterValue.Of(limit)).Single();
+        }
+        if (definition.Search.Stop?.Target is { } target && !metric.CanBe(target))
+        {
+            yield return One("search.stop.target", $"'{{field}}' is a score of the objective, and {metric.Range}, not {{found}}.",
+                ParameterValue.Of(target)).Single();
+        }
     }
 
     private IEnumerable<DefinitionProblem> OfObjectives()

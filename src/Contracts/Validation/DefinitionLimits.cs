@@ -86,6 +86,9 @@ public static class DefinitionLimits
     /// <summary>Slots in the cluster.</summary>
     public static WholeRange MostSlots { get; } = new(1, 1_000_000);
 
+    /// <summary>Trials that keep their checkpoints.</summary>
+    public static WholeRange Kept { get; } = new(0, 1_000_000);
+
     /// <summary>Further attempts.</summary>
     public static WholeRange Retries { get; } = new(0, 1_000);
 

@@ -34,8 +34,10 @@ public sealed record AlgorithmWords(
 /// <summary>A pruner, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>
 /// <param name="JudgesAlone">Whether it looks at a trial by itself, so that it goes with several objectives.</param>
-/// <param name="FirstRung">The first rung where a definition does not say; null = its rungs need not lie within a fold's epochs.</param>
-public sealed record PrunerWords(string Name, bool JudgesAlone = false, int? FirstRung = null);
+/// <param name="FirstRung">The first rung where a definition does not say; null = it has no rungs.</param>
+/// <param name="Compares">Whether it lets warm-up epochs pass.</param>
+/// <param name="Waits">Whether it bears some epochs without improvement.</param>
+public sealed record PrunerWords(string Name, bool JudgesAlone = false, int? FirstRung = null, bool Compares = false, bool Waits = false);
 
 /// <summary>A model, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>
@@ -48,4 +50,22 @@ public sealed record ModelWords(string Name, IReadOnlyList<HyperParameterWords> 
 }
 
 /// <summary>A metric, and which way it is better.</summary>
-public sealed record MetricWords(string Name, Direction Direction);
+/// <param name="Name">What definitions call it.</param>
+/// <param name="Direction">Which way is better.</param>
+/// <param name="Least">The least value that it can have.</param>
+/// <param name="Most">The largest value that it can have.</param>
+public sealed record MetricWords(string Name, Direction Direction, double Least = double.NegativeInfinity,
+    double Most = double.PositiveInfinity)
+{
+    /// <summary>Whether it can have that value.</summary>
+    public bool CanBe(double value) => value >= Least && value <= Most;
+
+    /// <summary>The values that it can have, as the end of a sentence: <c>accuracy lies between 0 and 1</c>.</summary>
+    public string Range => (double.IsFinite(Least), double.IsFinite(Most)) switch
+    {
+        (true, true) => FormattableString.Invariant($"{Name} lies between {Least} and {Most}"),
+        (true, false) => FormattableString.Invariant($"{Name} is at least {Least}"),
+        (false, true) => FormattableString.Invariant($"{Name} is at most {Most}"),
+        _ => $"{Name} can be any number",
+    };
+}

@@ -21,6 +21,12 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         RuleForEach(d => d.FurtherObjectives).IsThere().SetValidator(objective);
         RuleFor(d => d.Stopping).IsThere().SetValidator(new StoppingValidator());
         RuleFor(d => d.Resources).IsThere().SetValidator(new ResourcesValidator());
+        RuleFor(d => d.Artifacts).SetValidator(new ArtifactsValidator()!);
+    }
+
+    private sealed class ArtifactsValidator : AbstractValidator<ArtifactsDefinition>
+    {
+        public ArtifactsValidator() => RuleFor(a => a.Best).Within(DefinitionLimits.Kept);
     }
 
     private sealed class ModelValidator : AbstractValidator<ModelDefinition>

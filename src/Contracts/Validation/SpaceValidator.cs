@@ -87,6 +87,14 @@ internal sealed class SpaceValidator : AbstractValidator<SearchSpace>
                 $"{{found}} has more than {DefinitionLimits.MostLevelsOfParent} values, too many for others to depend on; give it a "
                     + $"longer step.", FieldRules.Shown(parent.Name)));
         }
+        if (parent is FloatParameter { Step: null } real && real.Low < real.High)
+        {
+            context.Report($"{path}.Parent", new Complaint(
+                "{found} has endlessly many values, of which a search hardly ever chooses one that a condition names, so that "
+                    + "what depends on it would never be searched. Give {found} a 'step' or 'choices', or leave the condition out.",
+                FieldRules.Shown(parent.Name)));
+            return;
+        }
         for (var v = 0; v < values.Count; v++)
         {
             if (!parent.Contains(values[v]))

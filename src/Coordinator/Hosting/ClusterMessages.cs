@@ -17,6 +17,8 @@ public static class ClusterMessages
         ["cancel-sweep/1"] = typeof(CancelSweepRequest),
         ["pause-sweep/1"] = typeof(PauseSweepRequest),
         ["continue-sweep/1"] = typeof(ContinueSweepRequest),
+        ["extend-sweep/1"] = typeof(ExtendSweepRequest),
+        ["move-data/1"] = typeof(MoveDataRequest),
         ["command-handled/1"] = typeof(CommandHandled),
         ["subscribe-sweep/1"] = typeof(SubscribeSweep),
         ["sweep-changed/1"] = typeof(SweepChanged),

@@ -12,8 +12,9 @@ public static class ArtifactLayout
     /// <summary>The folder of a fold, the same for all its attempts: <c>splice/trial-0003/fold-2</c>, <c>splice/refit</c>.</summary>
     public static string OfFold(string root, SweepId sweep, FoldId fold) => fold.IsRefit
         ? Path.Combine(OfSweep(root, sweep), "refit")
-        : Path.Combine(
-            OfSweep(root, sweep),
-            string.Create(CultureInfo.InvariantCulture, $"trial-{fold.Trial:0000}"),
-            string.Create(CultureInfo.InvariantCulture, $"fold-{fold.Fold}"));
+        : Path.Combine(OfTrial(root, sweep, fold.Trial), string.Create(CultureInfo.InvariantCulture, $"fold-{fold.Fold}"));
+
+    /// <summary>The folder of a trial's folds.</summary>
+    public static string OfTrial(string root, SweepId sweep, int trial) =>
+        Path.Combine(OfSweep(root, sweep), string.Create(CultureInfo.InvariantCulture, $"trial-{trial:0000}"));
 }

@@ -93,10 +93,13 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case PauseSweepRequest pause: Manage(new PauseSweep(pause.By, pause.Reason, pause.StopRunning, Now)); break;
             case ContinueSweepRequest go: Manage(new ContinueSweep(go.By, go.Reason, Now)); break;
             case CancelSweepRequest cancel: Manage(new CancelSweep(cancel.Reason, Now)); break;
+            case ExtendSweepRequest extend: Extend(extend); break;
+            case MoveDataRequest moved: Manage(new MoveData(moved.Data, Now)); break;
             case SubscribeSweep subscribe: Subscribe(subscribe.Subscriber); break;
             case RecoverSweep: break;
             case CurvesLoaded loaded: EndLoading(loaded); break;
             case Drain: BeginDraining(); break;
+            case Deleted done: EndDeleting(done); break;
             case Projected projected: EndProjecting(projected); break;
             case SaveSnapshotSuccess saved: DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)); break;
             case SaveSnapshotFailure failed:
@@ -151,6 +154,27 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         Answer(null);
     }
 
+    // A completed sweep had no owner any more.
+    private void Extend(ExtendSweepRequest extend)
+    {
+        var objection = State.Status == SweepStatus.Unplanned ? $"There is no sweep '{sweep}'."
+            : SweepExtension.Objection(State, extend.Trials);
+        if (objection is not null)
+        {
+            Answer(objection);
+            return;
+        }
+        SetReceiveTimeout(null);
+        var ended = State.Ended;
+        Execute(new ExtendSweep(extend.Trials, extend.By, Now));
+        if (ended)
+        {
+            Execute(new ClaimSweep(services.Owner, Now));
+            StartComparing();
+        }
+        Answer(null);
+    }
+
     private void Execute(SweepCommand command)
     {
         Record(SweepDecider.Decide(State, command));
@@ -184,6 +208,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         {
             StopAttempt(attempt);
         }
+        DeleteDropped();
         if (drainer is not null)
         {
             services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);

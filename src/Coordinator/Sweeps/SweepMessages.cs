@@ -39,6 +39,17 @@ public sealed record PauseSweepRequest(SweepId Sweep, string By, string? Reason,
 /// <summary>End a pause; answered with <see cref="CommandHandled"/>.</summary>
 public sealed record ContinueSweepRequest(SweepId Sweep, string By, string? Reason) : ISweepMessage;
 
+/// <summary>Plan more trials, also of a sweep that is completed; answered with <see cref="CommandHandled"/>.</summary>
+/// <param name="Sweep">Which.</param>
+/// <param name="Trials">Most trials from now on.</param>
+/// <param name="By">Who asks.</param>
+public sealed record ExtendSweepRequest(SweepId Sweep, int Trials, string By) : ISweepMessage;
+
+/// <summary>The sweep's data lies elsewhere now; answered with <see cref="CommandHandled"/>.</summary>
+/// <param name="Sweep">Which.</param>
+/// <param name="Data">Where; the content is the same.</param>
+public sealed record MoveDataRequest(SweepId Sweep, DataDefinition Data) : ISweepMessage;
+
 /// <summary>A command is carried out, and what it caused is journaled; or it was refused.</summary>
 /// <param name="Sweep">Which.</param>
 /// <param name="Refusal">Why it was refused, a sentence; null = it was carried out.</param>

@@ -4,9 +4,11 @@ namespace Orchestrator.GpuNode.Devices;
 
 /// <summary>The machine's memory as Linux tells it, within the limit of this program's control group. Elsewhere nothing is known.</summary>
 /// <param name="proc">Where the kernel shows processes.</param>
-/// <param name="cgroup">Where it shows the control group (version 2).</param>
+/// <param name="cgroup">Where it shows the control groups (version 1 or 2, the groups nested).</param>
 public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/cgroup")
 {
+    private const long Unlimited = 1L << 60; // version 1 has no word for it, and tells a number of that size
+
     /// <summary>What there is and what is in use, in bytes; null = unknown. Memory that holds copies of files counts as free.</summary>
     public (long Total, long Used)? Read()
     {
@@ -17,12 +19,26 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
         }
 
         var machine = (Total: total << 10, Used: (total - available) << 10);
-        if (Number(Text("memory.max")) is not { } limit || limit >= machine.Total || Number(Text("memory.current")) is not { } used)
+        return Limit() is (var limit, var used) && limit < machine.Total ? (limit, used) : machine;
+    }
+
+    /// <summary>What the control groups leave this program, and what is in use of it, in bytes: the least of its own group and those around
+    /// it; null = there is no limit.</summary>
+    public (long Bytes, long Used)? Limit()
+    {
+        (long Bytes, long Used)? least = null;
+        foreach (var (folder, old) in Groups())
         {
-            return machine;
+            var (limit, used) = old ? ("memory.limit_in_bytes", "memory.usage_in_bytes") : ("memory.max", "memory.current");
+            if (Number(Text(Path.Combine(folder, limit))) is { } bytes && bytes < Unlimited && (least is null || bytes < least.Value.Bytes)
+                && Number(Text(Path.Combine(folder, used))) is { } current)
+            {
+                var files = Field(Path.Combine(folder, "memory.stat"), old ? "total_inactive_file" : "inactive_file") ?? 0;
+                least = (bytes, Math.Max(0, current - files));
+            }
         }
 
-        return (limit, used - (Field(Path.Combine(cgroup, "memory.stat"), "inactive_file") ?? 0));
+        return least;
     }
 
     /// <summary>The most memory that a process has had, in bytes; null = there is no such process.</summary>
@@ -39,7 +55,10 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
     public long? KilledOnMachine() => Field(Path.Combine(proc, "vmstat"), "oom_kill");
 
     // The group's own file, of version 1 or 2. Inside a container the path may be the host's, and the group is what is mounted.
-    private IEnumerable<string> Counters()
+    private IEnumerable<string> Counters() =>
+        Own().Select(own => Path.Combine(own.Folder, own.Old ? "memory.oom_control" : "memory.events"));
+
+    private IEnumerable<(string Folder, bool Old)> Own()
     {
         foreach (var line in Lines(Path.Combine(proc, "self", "cgroup")))
         {
@@ -50,15 +69,29 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
             var below = group.TrimStart('/');
             if (controllers.Split(',').Contains("memory"))
             {
-                yield return Path.Combine(cgroup, "memory", below, "memory.oom_control");
+                yield return (Path.Combine(cgroup, "memory", below), true);
             }
             else if (number == "0")
             {
-                yield return Path.Combine(cgroup, below, "memory.events");
+                yield return (Path.Combine(cgroup, below), false);
             }
         }
-        yield return Path.Combine(cgroup, "memory.events");
-        yield return Path.Combine(cgroup, "memory", "memory.oom_control");
+        yield return (cgroup, false);
+        yield return (Path.Combine(cgroup, "memory"), true);
+    }
+
+    // A group's limit holds for those within it.
+    private IEnumerable<(string Folder, bool Old)> Groups()
+    {
+        foreach (var (own, old) in Own())
+        {
+            var root = old ? Path.Combine(cgroup, "memory") : cgroup;
+            for (var folder = own; folder is not null && folder.StartsWith(root, StringComparison.Ordinal);
+                folder = Path.GetDirectoryName(folder))
+            {
+                yield return (folder, old);
+            }
+        }
     }
 
     private static string[] Lines(string path)
@@ -85,11 +118,7 @@ public sealed class HostMemory(string proc = "/proc", string cgroup = "/sys/fs/c
         return null;
     }
 
-    private string? Text(string file)
-    {
-        var path = Path.Combine(cgroup, file);
-        return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
-    }
+    private static string? Text(string path) => Lines(path) is [var first, ..] ? first.Trim() : null;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;

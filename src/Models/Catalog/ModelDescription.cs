@@ -33,7 +33,7 @@ public sealed record ModelDescription(
     public ModelWords Words { get; } = new(
         Name, [.. HyperParameters.Select(own => new HyperParameterWords(own.Allowed, own.Range, KeepsShape(own.Name)))],
         [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)
-            .Select(metric => new MetricWords(metric.Name, metric.Direction))]);
+            .Select(metric => new MetricWords(metric.Name, metric.Direction, metric.Bounds.Least, metric.Bounds.Most))]);
 
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);

@@ -15,8 +15,9 @@ public static class DataFingerprint
     /// </summary>
     /// <param name="definition">The data set.</param>
     /// <param name="hashes">Remembers hashes of files; null = every file is read.</param>
+    /// <param name="anew">Whether every file is read all the same, and its hash remembered.</param>
     /// <exception cref="DataFormatException">The format is unknown or a file is absent.</exception>
-    public static string Of(DataDefinition definition, FileHashes? hashes = null)
+    public static string Of(DataDefinition definition, FileHashes? hashes = null, bool anew = false)
     {
         using var total = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(definition.Format);
@@ -45,7 +46,7 @@ public static class DataFingerprint
         {
             using var file = DataSource.OpenRaw(path);
             // a hash of each file: bytes cannot move between neighbours unnoticed
-            total.AppendData(hashes is null ? SHA256.HashData(file) : Convert.FromHexString(hashes.Of(path)));
+            total.AppendData(hashes is null ? SHA256.HashData(file) : Convert.FromHexString(hashes.Of(path, anew)));
         }
 
         return Convert.ToHexStringLower(total.GetHashAndReset());

@@ -1,22 +1,24 @@
-using System.Globalization;
 using Orchestrator.Contracts.Artifacts;
 
 namespace Orchestrator.Models.Data;
 
 /// <summary>
-/// Hashes of files, each computed once: a file of the same length and time of change counts as unchanged, as it does for <c>make</c> and
-/// <c>git</c>. Remembered in a folder that any number of processes may share.
+/// Hashes of files, each computed once: a file of the same <see cref="FileStamp"/> counts as unchanged. Remembered in a folder that any
+/// number of processes may share.
 /// </summary>
 /// <param name="folder">Where they are remembered.</param>
 public sealed class FileHashes(string folder)
 {
     /// <summary>The SHA-256 of a file; see <see cref="ContentHash"/>.</summary>
-    public string Of(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="anew">Whether it is read whatever is remembered: a file system may not tell what has changed.</param>
+    public string Of(string path, bool anew = false)
     {
         var file = new FileInfo(Path.GetFullPath(path));
-        var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
+        var stamp = FileStamp.Of(file);
         var note = Path.Combine(folder, ContentHash.OfText(file.FullName)[..32]);
-        if (Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal) && ContentHash.IsValid(text[stamp.Length..]))
+        if (!anew && Read(note) is { } text && text.StartsWith(stamp, StringComparison.Ordinal)
+            && ContentHash.IsValid(text[stamp.Length..]))
         {
             return text[stamp.Length..];
         }

@@ -9,6 +9,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class Brier() : ClassMetric("brier", Direction.Minimize, "Brier score: mean squared error of the probabilities")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, 2);
+
+    /// <inheritdoc />
     public override double Of(ClassPredictions predictions)
     {
         var sum = 0.0;

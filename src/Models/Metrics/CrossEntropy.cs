@@ -6,6 +6,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class CrossEntropy() : ClassMetric("loss", Direction.Minimize, "mean negative log-likelihood, in nats")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, double.PositiveInfinity);
+
+    /// <inheritdoc />
     public override double Of(ClassPredictions predictions)
     {
         var sum = 0.0;

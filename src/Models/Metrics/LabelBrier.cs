@@ -7,6 +7,9 @@ public sealed class LabelBrier()
     : LabelMetric("brier", Direction.Minimize, "Brier score: mean squared error of the known labels' probabilities")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, 2);
+
+    /// <inheritdoc />
     public override double Of(LabelPredictions predictions) =>
         predictions.All().Select(pair => Squared(pair.Logit, pair.Label)).DefaultIfEmpty(double.NaN).Average();
 

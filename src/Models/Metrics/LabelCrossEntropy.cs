@@ -9,6 +9,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class LabelCrossEntropy() : LabelMetric("loss", Direction.Minimize, "mean binary cross-entropy of the known labels, in nats")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, double.PositiveInfinity);
+
+    /// <inheritdoc />
     public override double Of(LabelPredictions predictions)
     {
         double sum = 0;

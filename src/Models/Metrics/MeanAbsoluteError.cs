@@ -6,6 +6,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class MeanAbsoluteError() : ValueMetric("mae", Direction.Minimize, "mean absolute error")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, double.PositiveInfinity);
+
+    /// <inheritdoc />
     public override double Of(ValuePredictions predictions) => OfPairs(predictions.All());
 
     /// <inheritdoc />

@@ -7,6 +7,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class MeanSquaredError(string name = "mse") : ValueMetric(name, Direction.Minimize, "mean squared error")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (0, double.PositiveInfinity);
+
+    /// <inheritdoc />
     public override double Of(ValuePredictions predictions) => OfPairs(predictions.All());
 
     /// <inheritdoc />

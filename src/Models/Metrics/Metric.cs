@@ -17,6 +17,9 @@ public abstract class Metric(string name, Direction direction, string summary)
     /// <summary>One line for <c>--help</c>.</summary>
     public string Summary { get; } = summary;
 
+    /// <summary>The least and the largest value that it can have; infinite = any. From 0 to 1 unless a metric says otherwise.</summary>
+    public virtual (double Least, double Most) Bounds => (0, 1);
+
     /// <summary>The figure; NaN where it is undefined, as the AUC of a set of one class is.</summary>
     /// <exception cref="InvalidCastException">The metric is not for predictions of that kind.</exception>
     public abstract double Of(Predictions predictions);

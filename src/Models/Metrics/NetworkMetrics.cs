@@ -14,7 +14,7 @@ public static class NetworkMetrics
     public static IReadOnlyList<string> Names { get; } = [Parameters];
 
     /// <summary>What a sweep's definition may name.</summary>
-    public static IReadOnlyList<MetricWords> Words { get; } = [.. Names.Select(name => new MetricWords(name, Direction))];
+    public static IReadOnlyList<MetricWords> Words { get; } = [.. Names.Select(name => new MetricWords(name, Direction, Least: 0))];
 
     /// <summary>Which way they are better: a smaller network is.</summary>
     public static Direction Direction => Direction.Minimize;

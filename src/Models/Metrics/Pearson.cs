@@ -10,6 +10,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class Pearson() : ValueMetric("pearson", Direction.Maximize, "correlation of predicted and true values")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (-1, 1);
+
+    /// <inheritdoc />
     public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(OfColumn);
 
     /// <inheritdoc />

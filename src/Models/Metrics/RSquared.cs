@@ -9,6 +9,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class RSquared() : ValueMetric("r2", Direction.Maximize, "share of the variance that is explained")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (double.NegativeInfinity, 1);
+
+    /// <inheritdoc />
     public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(OfColumn);
 
     /// <inheritdoc />

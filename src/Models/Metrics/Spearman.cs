@@ -9,6 +9,9 @@ namespace Orchestrator.Models.Metrics;
 public sealed class Spearman() : ValueMetric("spearman", Direction.Maximize, "rank correlation of predicted and true values")
 {
     /// <inheritdoc />
+    public override (double Least, double Most) Bounds => (-1, 1);
+
+    /// <inheritdoc />
     public override double Of(ValuePredictions predictions) => predictions.MeanOverColumns(OfColumn);
 
     /// <inheritdoc />

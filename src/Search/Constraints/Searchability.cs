@@ -1,5 +1,8 @@
+using System.Globalization;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Constraints;
@@ -7,11 +10,8 @@ namespace Orchestrator.Search.Constraints;
 /// <summary>Whether constraints leave enough of a space for a search to begin.</summary>
 public static class Searchability
 {
-    /// <summary>
-    /// The least share that draws are sure to hit: 100,000 of them miss a share of 5e-4 with a probability of 2e-22, and a tenth of it with
-    /// less than one in a hundred.
-    /// </summary>
-    public const double LeastShare = 5e-4;
+    /// <summary>Points of a narrow space that have to be found before a search over it may begin.</summary>
+    private const int Trials = 4;
 
     /// <summary>Why a search cannot begin, with a cure; null = it can.</summary>
     public static string? Objection(SearchDefinition search, SearchSpace space)
@@ -21,20 +21,39 @@ public static class Searchability
             return null;
         }
         var found = FeasibleShare.Of(space);
-        if (found.Share == 0)
+        if (found is { Share: 0, Exact: true })
         {
-            var looked = found.Exact
-                ? $"the space has {found.Points} points, and none does" : $"{found.Points} points were drawn, and none did";
-            return $"no configuration meets all of these: {looked}. Loosen a constraint, or the ranges in 'space'.";
+            return $"no configuration meets all of these: the space has {found.Points} points, and none does. Loosen a constraint, or the "
+                + "ranges in 'space'.";
         }
         if (search.Algorithm == SamplerRegistry.Grid)
         {
             return Walked(space);
         }
-        return found.Exact || found.Share >= LeastShare ? null : string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"these leave about {found.Share:R} of the space, less than {LeastShare:R}: a search would look for a configuration in "
-                + $"vain. Narrow the ranges in 'space' to where the constraints hold.");
+        return found.Exact || found.Share >= Feasibility.LeastShare || CanBeFound(space) ? null
+            : string.Create(CultureInfo.InvariantCulture,
+                $"no configuration was found that meets all of these: of {found.Points} points drawn {found.Share * found.Points:0} did, "
+                + $"and moves from random points towards what is asked ended without one. There may be some all the same. Loosen a constraint, "
+                + $"or narrow the ranges in 'space' to where the constraints hold; of two real parameters '==' holds in hardly any point.");
+    }
+
+    private static bool CanBeFound(SearchSpace space)
+    {
+        var feasibility = new Feasibility(new SpaceEncoding(space));
+        var random = new RandomStream(SeedSequence.Derive(0, -1, -1, "searchability"));
+        try
+        {
+            for (var trial = 0; trial < Trials; trial++)
+            {
+                feasibility.Draw(random);
+            }
+
+            return true;
+        }
+        catch (InfeasibleSpaceException)
+        {
+            return false;
+        }
     }
 
     private static string? Walked(SearchSpace space)

@@ -24,4 +24,10 @@ public sealed record FoldCurve(int Trial, int Fold, IReadOnlyList<double> Losses
 
         return best;
     }
+
+    /// <summary>
+    /// The loss that a rival at that epoch is compared with: the one there, or where training ended of itself before, the best that it came
+    /// to, which is the fold's result from then on. Null = it had not come so far.
+    /// </summary>
+    public double? At(int epoch) => epoch <= Epochs ? Losses[epoch - 1] : Completed ? BestUpTo(Epochs) : null;
 }

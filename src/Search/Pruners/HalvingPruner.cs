@@ -34,12 +34,13 @@ public sealed class HalvingPruner : Pruner
         }
 
         var loss = request.Current.Losses[^1];
-        var rivals = request.Rivals.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]);
+        var rivals = request.Rivals.Select(rival => rival.At(epoch)).OfType<double>();
         var losses = rivals.Select(rival => double.IsFinite(rival) ? rival : double.PositiveInfinity).Append(loss).Order().ToList();
         var limit = losses[Math.Max(0, losses.Count / reduction - 1)];
         return loss > limit
             ? Verdict.Prune(
-                $"loss {loss:G4} at the rung of {epoch} epochs is above {limit:G4}, the limit of the best 1/{reduction} of "
+                $"{request.Words.Metric} {request.Words.Of(loss)} at the rung of {epoch} epochs is {request.Words.Beyond} "
+                    + $"{request.Words.Of(limit)}, the limit of the best 1/{reduction} of "
                     + $"{losses.Count} trials on fold {request.Current.Fold}")
             : Verdict.Continue;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orchestrator.Search.Pruners;
 
 /// <summary>Stops a trial whose loss has not improved for a number of epochs.</summary>
@@ -26,7 +28,9 @@ public sealed class PatiencePruner : Pruner
         }
 
         return since >= patience
-            ? Verdict.Prune($"no improvement of more than {leastGain:G3} on loss {best:G4} for {since} epochs")
+            ? Verdict.Prune(
+                string.Create(CultureInfo.InvariantCulture, $"no improvement of more than {leastGain:G3} on {request.Words.Metric} ")
+                    + $"{request.Words.Of(best)} for {since} epochs")
             : Verdict.Continue;
     }
 }

@@ -1,10 +1,15 @@
+using System.Globalization;
+
 namespace Orchestrator.Search.Pruners;
 
 /// <summary>
 /// Stops a trial whose best loss so far is worse than what a share of the completed trials had at the same epoch of the same fold; with
 /// 50 percent the median rule.
 /// </summary>
-/// <remarks>Golovin et al., "Google Vizier", KDD 2017, section 3.2.2. Percentiles are interpolated linearly.</remarks>
+/// <remarks>
+/// Golovin et al., "Google Vizier", KDD 2017, section 3.2.2. Percentiles are interpolated linearly. A rival whose fold stopped early counts
+/// with its best loss from then on: else the slow ones would be judged among themselves.
+/// </remarks>
 public sealed class PercentilePruner : Pruner
 {
     private readonly double percentile;
@@ -33,17 +38,17 @@ public sealed class PercentilePruner : Pruner
             return Verdict.Continue;
         }
 
-        var losses = completed.Where(rival => rival.Epochs >= epoch).Select(rival => rival.Losses[epoch - 1]).Where(double.IsFinite).Order()
-            .ToList();
-        if (losses.Count == 0)
+        var losses = completed.Select(rival => rival.At(epoch)).OfType<double>().Where(double.IsFinite).Order().ToList();
+        if (losses.Count < startUpTrials)
         {
             return Verdict.Continue;
         }
 
-        var (best, limit) = (request.Current.BestUpTo(epoch), At(losses));
+        var (best, limit, words) = (request.Current.BestUpTo(epoch), At(losses), request.Words);
         return best > limit
             ? Verdict.Prune(
-                $"best loss {best:G4} by epoch {epoch} is above {limit:G4}, percentile {percentile} of {losses.Count} completed trials "
+                $"best {words.Metric} {words.Of(best)} by epoch {epoch} is {words.Beyond} {words.Of(limit)}, percentile "
+                    + string.Create(CultureInfo.InvariantCulture, $"{percentile} of {losses.Count} completed trials ")
                     + $"on fold {request.Current.Fold}")
             : Verdict.Continue;
     }

@@ -14,7 +14,7 @@ public abstract class Pruner : IPruner
 
         return double.IsFinite(current.Losses[^1])
             ? JudgeFinite(request)
-            : Verdict.Prune($"the loss is {current.Losses[^1]} at epoch {current.Epochs}");
+            : Verdict.Prune($"{request.Words.Metric} is {request.Words.Of(current.Losses[^1])} at epoch {current.Epochs}");
     }
 
     /// <summary>The verdict on a curve of at least one epoch, whose last loss is finite.</summary>

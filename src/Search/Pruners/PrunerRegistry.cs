@@ -20,13 +20,13 @@ public static class PrunerRegistry
     /// <summary>The registered names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
 
-    /// <summary>What a definition has to fit. Alone judge those that look at no rival; hyperband plans its brackets from the epochs of a
-    /// fold.</summary>
+    /// <summary>What a definition has to fit. Alone judge those that look at no rival.</summary>
     public static IReadOnlyList<PrunerWords> Words { get; } =
     [
         .. Names.Select(name => new PrunerWords(
-            name, JudgesAlone: name is "none" or "threshold" or "patience", FirstRung: name == "hyperband"
-                ? new PruningOptions().FirstRung : null)),
+            name, JudgesAlone: name is "none" or "threshold" or "patience",
+            FirstRung: name is "halving" or "hyperband" ? new PruningOptions().FirstRung : null,
+            Compares: name is "median" or "percentile", Waits: name == "patience")),
     ];
 
     /// <summary>The pruner of that name.</summary>

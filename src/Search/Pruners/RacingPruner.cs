@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace Orchestrator.Search.Pruners;
@@ -51,9 +52,9 @@ public sealed class RacingPruner : Pruner
         double[] differences = [.. own.OrderBy(fold => fold.Key).Select(fold => fold.Value - champion.Scores[fold.Key])];
         var (mean, probability) = Test(differences);
         return probability < significance
-            ? Verdict.Prune(
+            ? Verdict.Prune(string.Create(CultureInfo.InvariantCulture,
                 $"on {differences.Length} folds worse by {mean:G4} on average than trial {champion.Trial} on the same folds (p = "
-                    + $"{probability:G2})")
+                    + $"{probability:G2})"))
             : Verdict.Continue;
     }
 

@@ -6,6 +6,7 @@ public sealed class ThresholdPruner(double largestLoss) : Pruner
 {
     /// <inheritdoc />
     protected override Verdict JudgeFinite(PruningRequest request) => request.Current.Losses[^1] > largestLoss
-        ? Verdict.Prune($"loss {request.Current.Losses[^1]:G4} at epoch {request.Current.Epochs} is above {largestLoss:G4}")
+        ? Verdict.Prune($"{request.Words.Metric} {request.Words.Of(request.Current.Losses[^1])} at epoch {request.Current.Epochs} is "
+            + $"{request.Words.Beyond} {request.Words.Of(largestLoss)}")
         : Verdict.Continue;
 }

@@ -66,7 +66,9 @@ public static class SamplerRegistry
         {
             if (entry.Name == algorithm)
             {
-                return entry.Create(space, seed);
+                var sampler = entry.Create(space, seed);
+                return algorithm is Grid or Population ? sampler
+                    : new DistinctSampler(sampler, space, seed, nearby: algorithm is not ("random" or "sobol"));
             }
         }
 

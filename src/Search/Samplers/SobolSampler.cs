@@ -15,11 +15,13 @@ public sealed class SobolSampler : ISampler
     private readonly SpaceEncoding encoding;
     private readonly Feasibility feasibility;
     private readonly SobolSequence sequence;
+    private readonly ulong seed;
     private readonly List<uint> feasible = []; // indices of the feasible points, as far as they are known
 
     /// <summary>A sampler of <paramref name="space"/>.</summary>
     public SobolSampler(SearchSpace space, ulong seed)
     {
+        this.seed = seed;
         encoding = new SpaceEncoding(space);
         feasibility = new Feasibility(encoding);
         sequence = new SobolSequence(space.Count, SeedSequence.Derive(seed, -1, -1, "initial design"));
@@ -35,6 +37,11 @@ public sealed class SobolSampler : ISampler
         if (!feasibility.IsConstrained)
         {
             return At((uint)trial);
+        }
+
+        if (feasibility.IsNarrow)
+        {
+            return feasibility.Repair(At((uint)trial), new RandomStream(SeedSequence.Derive(seed, trial, -1, "repaired design")));
         }
 
         while (feasible.Count <= trial)

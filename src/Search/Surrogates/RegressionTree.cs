@@ -116,12 +116,20 @@ internal sealed class RegressionTree
                 continue;
             }
 
-            var threshold = keys[cut - 1] + (ranks is null ? 0.05 + 0.9 * draw : 0.5) * (keys[cut] - keys[cut - 1]);
+            var threshold = Between(keys[cut - 1], keys[cut], ranks is null ? 0.05 + 0.9 * draw : 0.5);
             var choices = ranks?.Where(pair => pair.Value <= threshold).Select(pair => pair.Key).ToHashSet();
             best = new Node(feature, threshold, choices, -1, -1, 0, 0);
         }
 
         return best;
+    }
+
+    // Of two keys that are next to each other among the doubles, what lies between them rounds to one of them; to the upper one, it would
+    // leave nothing on the right.
+    private static double Between(double low, double high, double share)
+    {
+        var between = low + share * (high - low);
+        return between < high ? between : low;
     }
 
     /// <summary>The cut with the largest reduction of the sum of squares, if it exceeds <paramref name="gain"/>.</summary>

@@ -34,7 +34,10 @@ public sealed class PruningJudge
             _ => null,
         });
         return pruner.Judge(
-            new PruningRequest(new FoldCurve(fold.Trial, fold.Fold, curves.Of(fold, epoch)), [.. rivals.OfType<FoldCurve>()]));
+            new PruningRequest(new FoldCurve(fold.Trial, fold.Fold, curves.Of(fold, epoch)), [.. rivals.OfType<FoldCurve>()])
+            {
+                Words = new(definition.Objective.Metric, definition.Objective.Direction == Direction.Maximize),
+            });
     }
 
     /// <summary>The verdict after a fold is completed: by racing, on each of the trial's folds up to the first that is not.</summary>

@@ -32,6 +32,9 @@ public static class SweepEventCodec
         ["attempt-failed/1"] = typeof(AttemptFailed),
         ["result-rejected/1"] = typeof(ResultRejected),
         ["refit-planned/1"] = typeof(RefitPlanned),
+        ["sweep-extended/1"] = typeof(SweepExtended),
+        ["data-moved/1"] = typeof(DataMoved),
+        ["checkpoints-dropped/1"] = typeof(CheckpointsDropped),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Manifests = Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);

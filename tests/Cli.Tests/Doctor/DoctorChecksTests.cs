@@ -55,4 +55,15 @@ public sealed class DoctorChecksTests
 
     private CheckResult Of(string subject, FoundGpus found) =>
         DoctorChecks.Of(DataDirectory.At("/no/such/home"), torch, () => found).Single(finding => finding.Subject == subject);
+
+    [Fact]
+    public void What_a_control_group_leaves_is_named()
+    {
+        DoctorChecks.Limits(null, machine: 8, cores: 8).ShouldBeEmpty();
+        DoctorChecks.Limits((1L << 30, 300L << 20), machine: 8, cores: 2).Select(check => check.Detail).ShouldBe(
+        [
+            "2 of 8 cores may be used: a CPU quota or an affinity is set",
+            "1024 MiB of memory may be used, of which 300 are: a control group sets it",
+        ]);
+    }
 }

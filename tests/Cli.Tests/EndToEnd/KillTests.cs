@@ -105,6 +105,105 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
         resumed.Errors.ShouldContain("dna.fasta");
     }
 
+    [Fact]
+    public async Task Data_that_was_replaced_by_a_copy_of_the_same_length_and_time_is_not_trained_on()
+    {
+        using (var run = workshop.Run("replaced"))
+        {
+            await run.SeesAsync("attempt-completed/1");
+            await run.KillAsync();
+        }
+        var time = File.GetLastWriteTimeUtc(workshop.Data);
+        var text = await File.ReadAllTextAsync(workshop.Data);
+        await File.WriteAllTextAsync(workshop.Data, text.Replace("label=donor", "label=odnor", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(workshop.Data, time);
+        var resumed = await OrchestratorProcess.RunAsync("resume", "--home", workshop.Home("replaced"));
+        resumed.ExitCode.ShouldBe(2);
+        resumed.Errors.ShouldContain("its content has changed");
+    }
+
+    [Fact]
+    public async Task Checkpoints_of_trials_that_are_not_among_the_best_go_and_clean_takes_the_rest()
+    {
+        var text = await File.ReadAllTextAsync(workshop.SweepFile);
+        await File.WriteAllTextAsync(workshop.SweepFile, text + "\nartifacts: { keep: best 1 }\n");
+        using (var run = workshop.Run("kept"))
+        {
+            (await run.EndAsync()).ExitCode.ShouldBe(0);
+        }
+        (await workshop.TableAsync("kept")).ShouldBe(undisturbed.Table);
+        var sweep = Path.Combine(workshop.Home("kept"), "sweeps", "planted-1");
+        string[] Trials() => [.. Directory.GetDirectories(sweep, "trial-*").Select(folder => Path.GetFileName(folder)!)];
+        Trials().Length.ShouldBe(1);
+
+        var dry = await OrchestratorProcess.RunAsync("clean", "--keep", "none", "--dry-run", "--home", workshop.Home("kept"));
+        (dry.ExitCode, dry.Output.Contains("planted-1: 1 of 3 trials", StringComparison.Ordinal)).ShouldBe((0, true), dry.Errors);
+        Trials().Length.ShouldBe(1);
+        (await OrchestratorProcess.RunAsync("clean", "--keep", "none", "--home", workshop.Home("kept"))).ExitCode.ShouldBe(0);
+        Trials().ShouldBeEmpty();
+        Directory.Exists(Path.Combine(sweep, "refit")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_hang_up_drains_and_under_nohup_it_goes_on()
+    {
+        using (var run = workshop.Run("hung-up"))
+        {
+            await run.SeesAsync("epoch", 4);
+            await run.SignalAsync("HUP");
+            var ending = await run.EndAsync();
+            ending.ExitCode.ShouldBe(130, ending.Errors);
+            ending.Errors.ShouldContain("orchestrator resume planted-1");
+        }
+
+        using var detached = OrchestratorProcess.Start(new Dictionary<string, string>(), ["nohup"],
+            ["resume", "--json", "--home", workshop.Home("hung-up")]);
+        await detached.SeesAsync("epoch", 2);
+        await detached.SignalAsync("HUP");
+        (await detached.EndAsync()).ExitCode.ShouldBe(0);
+        (await workshop.TableAsync("hung-up")).ShouldBe(undisturbed.Table);
+    }
+
+    [Fact]
+    public async Task A_sweep_is_resumed_in_a_folder_that_was_moved()
+    {
+        using (var run = workshop.Run("moved"))
+        {
+            await run.SeesAsync("attempt-completed/1");
+            await run.KillAsync();
+        }
+        var project = Directory.CreateDirectory(workshop.Home("elsewhere")).FullName;
+        Directory.Move(workshop.Home("moved"), Path.Combine(project, ".orchestrator"));
+        var lost = Path.Combine(project, "lost");
+        File.Move(workshop.Data, lost);
+        var refused = await OrchestratorProcess.RunAsync("resume", "--home", Path.Combine(project, ".orchestrator"));
+        refused.ExitCode.ShouldBe(2);
+        refused.Errors.ShouldContain("--data-root DIR");
+
+        File.Move(lost, Path.Combine(project, "dna.fasta"));
+        var resumed = await OrchestratorProcess.RunAsync("resume", "--home", Path.Combine(project, ".orchestrator"));
+        resumed.ExitCode.ShouldBe(0, resumed.Errors);
+        (await workshop.TableAsync("elsewhere/.orchestrator")).ShouldBe(undisturbed.Table);
+    }
+
+    [Fact]
+    public async Task A_completed_sweep_that_gets_more_trials_is_that_of_a_longer_plan()
+    {
+        using (var run = OrchestratorProcess.Start("run", workshop.SweepFile, "--trials", "2", "--json", "--home", workshop.Home("longer")))
+        {
+            (await run.EndAsync()).ExitCode.ShouldBe(0);
+        }
+        var resumed = await OrchestratorProcess.RunAsync("resume", "planted-1", "--trials", "3", "--home", workshop.Home("longer"));
+        resumed.ExitCode.ShouldBe(0, resumed.Errors);
+        (await workshop.TableAsync("longer")).ShouldBe(undisturbed.Table);
+        var verify = await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home("longer"));
+        (verify.ExitCode, verify.Output.Contains("3 suggestions", StringComparison.Ordinal)).ShouldBe((0, true));
+        var again = await OrchestratorProcess.RunAsync("resume", "planted-1", "--trials", "3", "--home", workshop.Home("longer"));
+        (again.ExitCode, again.Errors.Contains("3 trials planned already", StringComparison.Ordinal)).ShouldBe((2, true));
+        var epochs = await OrchestratorProcess.RunAsync("resume", "planted-1", "--epochs", "9", "--home", workshop.Home("longer"));
+        (epochs.ExitCode, epochs.Errors.Contains("--warm-start", StringComparison.Ordinal)).ShouldBe((2, true));
+    }
+
     /// <summary>What the sweep gives when nothing happens to it.</summary>
     public sealed class Undisturbed : IAsyncLifetime
     {

@@ -1,4 +1,5 @@
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Shared.Fuzz;
 
 namespace Orchestrator.Cli.Tests.Fuzz;

@@ -111,6 +111,10 @@ internal sealed class Story
         Play(new CompleteAttempt(attempt, Result(score, 3, parameters), Now));
     }
 
+    public void Wait(int minutes) => Now += TimeSpan.FromMinutes(minutes);
+
+    public void Complete(AttemptId attempt, double score) => Play(new CompleteAttempt(attempt, Result(score, 3), Now));
+
     public void Play(SweepCommand command)
     {
         var events = SweepDecider.Decide(State, command);

@@ -22,19 +22,60 @@ public sealed class SweepProgressTests
     }
 
     [Fact]
-    public void What_is_left_goes_at_the_pace_of_this_run()
+    public void What_is_left_takes_what_was_done_has_taken()
     {
         var story = Story.Begin();
+        clock.Set(story.Now);
+        var progress = new SweepProgress(clock);
         story.Suggest(0.001, 16, "max");
-        story.Finish(0, 0, 0.5);
-        var progress = new SweepProgress(clock); // resumed: what was done before says nothing about the pace
+        story.Run(0, 0.5, 0.5); // a minute each
+        clock.Set(story.Now);
         progress.See(story.State);
-        clock.Advance(1000);
-        progress.Remaining.ShouldBeNull();
-        story.Finish(0, 1, 0.5);
-        progress.See(story.State);
-        progress.Remaining.ShouldBe(TimeSpan.FromSeconds(5 * 1000));
+        // two trials of two folds, and a refit of 3 epochs of 4 on twice the rows
+        progress.Remaining!.Value.TotalMinutes.ShouldBe(4 + 1.5, 0.01);
         progress.TrialsEnded.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Trials_ahead_are_like_the_latest_and_those_that_wait_like_their_neighbours()
+    {
+        var story = Story.Begin(trials: 4);
+        story.Suggest(0.001, 16, "max");
+        story.Run(0, 0.5, 0.5);
+        story.Suggest(0.001, 60000, "max");
+        for (var fold = 0; fold < 2; fold++)
+        {
+            var attempt = story.Start(1, fold);
+            story.Wait(9);
+            story.Complete(attempt, 0.6);
+        }
+
+        clock.Set(story.Now);
+        var progress = new SweepProgress(clock); // resumed: what was done before tells all the same
+        progress.See(story.State);
+        // Two trials like the second, which took ten minutes a fold, rather than the mean of 5.5.
+        progress.Remaining!.Value.TotalMinutes.ShouldBe(4 * (3 * 10 + 2 * 1) / 5.0 + 15, 0.01);
+
+        story.Suggest(0.001, 59000, "max");
+        progress.See(story.State);
+        progress.Remaining!.Value.TotalMinutes.ShouldBeGreaterThan(4 * 5.5);
+    }
+
+    [Fact]
+    public void A_fold_that_runs_tells_by_its_epochs_how_long_it_is()
+    {
+        var story = Story.Begin(trials: 2, folds: 2);
+        story.Suggest(0.001, 16, "max");
+        story.Run(0, 0.5, 0.5);
+        story.Suggest(0.001, 60000, "max");
+        var attempt = story.Start(1, 0);
+        story.Wait(9);
+        clock.Set(story.Now);
+        var progress = new SweepProgress(clock);
+        progress.See(story.State);
+        var before = progress.Remaining!.Value;
+        progress.See(new EpochMeasured(story.State.Id, attempt, 1, new Dictionary<string, double>()));
+        (progress.Remaining!.Value - before).TotalMinutes.ShouldBe(30, 0.01); // three more epochs of ten minutes
     }
 
     [Fact]
@@ -74,6 +115,8 @@ public sealed class SweepProgressTests
     private sealed class Clock : TimeProvider
     {
         private DateTimeOffset now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public void Set(DateTimeOffset time) => now = time;
 
         public void Advance(double seconds) => now += TimeSpan.FromSeconds(seconds);
 

@@ -8,7 +8,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("search: {", "^serach: {",
         "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
-        + "objective, objectives, stopping, resources. Did you mean 'search'?")]
+        + "objective, objectives, stopping, resources, artifacts. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
         "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
@@ -47,11 +47,18 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("min_delta: 0.0", "min_delta: ^-1", "'min_delta' is a number of at least 0, not '-1'.")]
     [InlineData("retries: 2", "retries: ^-1", "'retries' is a whole number from 0")]
     [InlineData("slots: 2", "slots: ^0", "'slots' is a whole number from 1")]
+    [InlineData("seed: 7", "seed: 7\nartifacts: { keep: ^best }", "'keep' is all, none, or 'best' and a number of trials")]
+    [InlineData("seed: 7", "seed: 7\nartifacts: { keep: ^some }", "not 'some'.")]
     [InlineData("device: auto", "device: ^gpu", "unknown device 'gpu'; allowed: auto, cpu, cuda.")]
     public void Values(string old, string replacement, string message) => Check(old, replacement, message);
 
     [Theory]
     [InlineData("parallel: 2", "pruner: ^medain", "Did you mean 'median'?")]
+    [InlineData("parallel: 2", "pruner: { name: median, warm_up_epochs: ^12 }", "'warm_up_epochs' ('12') leaves none of the 12 epochs")]
+    [InlineData("parallel: 2", "pruner: { name: halving, first_rung: ^50 }", "'first_rung' ('50') lies beyond the 12 epochs of a fold")]
+    [InlineData("parallel: 2", "pruner: { name: hyperband, reduction: ^13 }", "'reduction' ('13') is more than the 12 epochs of a fold")]
+    [InlineData("parallel: 2", "pruner: { name: threshold, limit: ^1.5 }", "accuracy lies between 0 and 1, not '1.5'.")]
+    [InlineData("parallel: 2", "stop: { target: ^95 }", "accuracy lies between 0 and 1, not '95'.")]
     [InlineData("parallel: 2", "pruner: { name: racing, significance: ^0.9 }",
         "'significance' is a probability above 0 and at most 0.5, not '0.9'.")]
     [InlineData("parallel: 2", "pruner: { name: halving, ^reducton: 3 }", "Did you mean 'reduction'?")]
@@ -80,8 +87,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("\n  - (filters <= 64^", "')' for the '(' at column 1 should stand here, not the end.")]
     [InlineData("\n  - ^{ a: 1 }", "a constraint is a condition such as")]
     [InlineData("^[filters > 32, filters < 32]",
-        "no configuration meets all of these: 20000 points were drawn, and none did. Loosen a constraint, or the ranges in 'space'.")]
-    [InlineData("^[learning_rate + dropout > 2]", "no configuration meets all of these: 20000 points were drawn, and none did.")]
+        "no configuration was found that meets all of these: of 20000 points drawn 0 did")]
+    [InlineData("^[learning_rate + dropout > 2]", "no configuration was found that meets all of these: of 20000 points drawn 0 did")]
     public void Constraints(string constraints, string message) =>
         Check("cross_validation:", $"constraints: {constraints}\ncross_validation:", message);
 
@@ -145,6 +152,9 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("when: { pooling:", "when: { ^poling:",
         "unknown parameter 'poling' above 'hidden'; allowed: learning_rate, filters, dropout, pooling. Did you mean 'pooling'?")]
+    [InlineData("{ type: int, low: 16, high: 96, step: 16 }", "{ choices: [32, ^32.0] }",
+        "the choice '32.0' stands here twice: it is the same number as '32'.")]
+    [InlineData("when: { pooling: [max] }", "when: ^{ learning_rate: [0.001] }", "'learning_rate' has endlessly many values")]
     [InlineData("when: { pooling: [max] }", "when: { ^hidden: [16] }", "'hidden' cannot depend on itself.")]
     [InlineData("when: { pooling: [max] }", "when: { ^batch_size: [64] }", "'batch_size' is always 64: it is fixed under 'model'.")]
     [InlineData("when: { pooling: [max] }", "when: { pooling: [^median] }", "'pooling' never is 'median'; it is one of max, mean.")]
@@ -186,7 +196,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
             "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, "
-                + "constraints, cross_validation, objective, objectives, stopping, resources. Did you mean 'seed'?",
+                + "constraints, cross_validation, objective, objectives, stopping, resources, artifacts. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, "
                 + "batch_size, pooling. Did you mean 'learning_rate'?",

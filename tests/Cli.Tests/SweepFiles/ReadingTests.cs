@@ -177,4 +177,13 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
         result.Problems.ShouldBeEmpty();
         return result.Definition.ShouldNotBeNull();
     }
+
+    [Fact]
+    public void A_choice_that_is_a_number_may_be_spelled_otherwise_where_it_is_spoken_of()
+    {
+        var text = SampleFile.With("{ type: int, low: 16, high: 96, step: 16 }", "{ choices: [32, 64] }")
+            .Replace("when: { pooling: [max] }", "when: { filters: [32.0] }", StringComparison.Ordinal);
+        var hidden = file.Parse(text).Definition!.Space["hidden"];
+        hidden.Condition!.Values.ShouldBe([ParameterValue.Of("32")]);
+    }
 }

@@ -16,7 +16,10 @@ internal static class Valid
                 new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
             new AlgorithmWords("population", ByGenerations: true),
         ],
-        [new PrunerWords("median"), new PrunerWords("threshold", JudgesAlone: true), new PrunerWords("hyperband", FirstRung: 1)],
+        [
+            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true),
+            new PrunerWords("hyperband", FirstRung: 1), new PrunerWords("patience", JudgesAlone: true, Waits: true),
+        ],
         [
             new ModelWords(
                 "net",
@@ -25,7 +28,7 @@ internal static class Valid
                         Setting(new IntParameter("layers", 1, 8)),
                     Setting(new CategoricalParameter("pooling", ["max", "mean", "none"])), Setting(new IntParameter("batch", 1, 4096)),
                 ],
-                [new MetricWords("loss", Direction.Minimize), new MetricWords("accuracy", Direction.Maximize)]),
+                [new MetricWords("loss", Direction.Minimize), new MetricWords("accuracy", Direction.Maximize, 0, 1)]),
         ],
         ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)],
         (_, space) => space.Constraints is { Count: > 0 } all && all.Any(c => c.Text == "units < 1")

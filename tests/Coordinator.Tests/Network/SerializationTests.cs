@@ -161,6 +161,8 @@ public sealed class SerializationTests : IDisposable
             new CancelSweepRequest(Sweep, "enough"),
             new PauseSweepRequest(Sweep, "anna", "night", true),
             new ContinueSweepRequest(Sweep, "anna", "morning"),
+            new ExtendSweepRequest(Sweep, 40, "anna"),
+            new MoveDataRequest(Sweep, new DataDefinition("/moved/data.csv", "csv", "key")),
             new CommandHandled(Sweep, "There is none."),
             new SubscribeSweep(Sweep, actor),
             new SweepChanged(Sweep, 12, "no node is present"),

@@ -44,6 +44,10 @@ internal static class GoldenEvents
         new ResultRejected(Refit, "It holds no lease.", At),
         new RefitPlanned(3, 12, At),
         new OwnerClaimed(2, "head-1:7071", At),
+        new SweepExtended(40, "anna on head-1", At),
+        new CheckpointsDropped([2, 5], At),
+        new DataMoved(new DataDefinition("/moved/data.csv", "csv", "key", new GroupsDefinition("patient", "/moved/groups.csv"),
+            new TestFileDefinition("/moved/test.csv")), At),
     ];
 
     private static SweepDefinition Definition()

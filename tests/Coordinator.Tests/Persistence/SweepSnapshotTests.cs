@@ -19,6 +19,7 @@ public sealed class SweepSnapshotTests
     private static readonly Dictionary<string, SweepDefinition> Kinds = new()
     {
         ["plain"] = Plain,
+        ["of which the best are kept"] = Plain with { Artifacts = new ArtifactsDefinition(2) },
         ["several objectives"] = Plain with
         {
             Search = new SearchDefinition("nsga-ii", 12, 3),

@@ -21,9 +21,9 @@ internal sealed class RandomWalk
         random = new Random(seed);
         sampler = SamplerRegistry.Create("random", definition.Space, (ulong)seed);
         Play(new PlanSweep(new SweepId("walk-1"), definition, "abc", now, [new LeakageFinding(Kinship.Copies, 3, 1, [])]));
-        while (!State.Ended && Steps.Count < 5000)
+        while (Steps.Count < 5000 && (!State.Ended || Extension() is not null))
         {
-            Play(Next());
+            Play(State.Ended ? Extension()! : Next());
         }
     }
 
@@ -44,8 +44,18 @@ internal sealed class RandomWalk
         now += TimeSpan.FromTicks(random.Next(1, 100_000_000));
     }
 
+    // Each sweep whose plan was fulfilled gets a few more trials.
+    private ExtendSweep? Extension() =>
+        State.Definition.Search.Trials < 15 && SweepExtension.Objection(State, State.Definition.Search.Trials + 2) is null
+            ? new ExtendSweep(State.Definition.Search.Trials + 2, "anna", now) : null;
+
     private SweepCommand Next()
     {
+        if (Happens(.01))
+        {
+            return new MoveData(State.Definition.Data with { Path = $"/data-{random.Next(5)}.csv" }, now);
+        }
+
         if (State.Pause is not null && Happens(.3))
         {
             return new ContinueSweep("anna", null, now);

@@ -22,6 +22,24 @@ public sealed class HostMemoryTests : IDisposable
         Memory().Read().ShouldBe((4096000, 2000000));
     }
 
+    [Theory]
+    [InlineData("0::/job/step\n", "", "memory.max", "memory.current", "inactive_file")]
+    [InlineData("12:memory:/job/step\n11:cpu,cpuacct:/\n0::/\n", "memory", "memory.limit_in_bytes", "memory.usage_in_bytes",
+        "total_inactive_file")]
+    public void The_least_limit_of_nested_control_groups_holds(string own, string below, string limit, string used, string files)
+    {
+        Write("proc/meminfo", "MemTotal: 8000 kB\nMemAvailable: 6000 kB\n");
+        Write("proc/self/cgroup", own);
+        Memory().Limit().ShouldBeNull();
+        Write(Path.Combine("cgroup", below, "job", "step", limit), below.Length > 0 ? "9223372036854771712\n" : "max\n");
+        Memory().Limit().ShouldBeNull();
+        Write(Path.Combine("cgroup", below, "job", limit), "3000000\n");
+        Write(Path.Combine("cgroup", below, "job", used), "2000000\n");
+        Write(Path.Combine("cgroup", below, "job", "memory.stat"), $"{files} 500000\n");
+        Memory().Limit().ShouldBe((3000000, 1500000));
+        Memory().Read().ShouldBe((3000000, 1500000));
+    }
+
     [Fact]
     public void A_process_has_had_its_peak()
     {

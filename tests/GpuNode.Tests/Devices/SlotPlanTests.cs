@@ -34,4 +34,13 @@ public class SlotPlanTests
             .ShouldBe(
                 "Device 'cuda' is asked for, but there is none to use. No NVIDIA driver answers on this machine. Otherwise take 'auto' "
                     + "or 'cpu'.");
+
+    [Theory]
+    [InlineData(null, 4)]
+    [InlineData(16 * 1024, 4)]
+    [InlineData(1024, 1)]
+    [InlineData(1400, 2)]
+    [InlineData(64, 1)]
+    public void A_limit_of_memory_leaves_as_many_slots_as_workers_fit(int? megabytes, int expected) =>
+        SlotPlan.Divide("here", new ResourcesDefinition(), NoGpu, cores: 4, (long?)megabytes << 20).Count.ShouldBe(expected);
 }

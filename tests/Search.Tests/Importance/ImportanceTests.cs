@@ -61,6 +61,23 @@ public sealed class ImportanceTests
     }
 
     [Fact]
+    public void Values_that_differ_in_the_last_digit_do_not_hide_what_matters()
+    {
+        var space = Spaces.Box(2, 0, 1);
+        var trials = Trials(20, c => c["x0"].Number, space).SelectMany(t => new[]
+        {
+            t,
+            t with
+            {
+                Configuration = Configuration.Empty.With("x0", t.Configuration["x0"])
+                    .With("x1", ParameterValue.Of(Math.BitIncrement(t.Configuration["x1"].Number))),
+                Loss = t.Loss + 1e-3,
+            },
+        }).ToList();
+        new FunctionalAnova().Of(space, trials)["x0"].ShouldBeGreaterThan(0.7);
+    }
+
+    [Fact]
     public void Shares_of_an_additive_function_are_those_of_its_variances()
     {
         // 2 x + y over the unit square: variances 4/12 and 1/12.

@@ -27,6 +27,48 @@ public sealed class PrunerTests
         pruner.Judge(new(new FoldCurve(9, 0, [1, 0.15, 50, 50, 50]), others)).Prunes.ShouldBeFalse("the next rung is at epoch 6");
     }
 
+    [Theory]
+    [InlineData(0.25, false)]
+    [InlineData(0.21, false)]
+    public void A_rival_that_stopped_early_counts_with_its_best(double last, bool prunes)
+    {
+        // Both rivals reached their score in fewer epochs than the trial in question has: their best is what it is measured by.
+        var pruner = new PercentilePruner(50, startUpTrials: 2, warmUpEpochs: 0);
+        FoldCurve[] others = [Curve(0, .5, .4, .3), Curve(1, .5, .4, .3, .2)];
+        pruner.Judge(new(new FoldCurve(2, 0, [.5, .4, .3, .2, last]), others)).Prunes.ShouldBe(prunes, "its best is theirs");
+        pruner.Judge(new(new FoldCurve(2, 0, [.5, .4, .35, .33, .31]), others)).Prunes.ShouldBeTrue("worse than both at any time");
+    }
+
+    [Fact]
+    public void A_single_rival_at_an_epoch_is_no_median()
+    {
+        var pruner = new PercentilePruner(50, startUpTrials: 2, warmUpEpochs: 0);
+        FoldCurve[] others = [Curve(0, 1, double.NaN), Curve(1, 1, .1)];
+        pruner.Judge(new(new FoldCurve(2, 0, [1, .2]), others)).Prunes.ShouldBeFalse("one of the two has no loss there");
+    }
+
+    [Fact]
+    public void At_a_rung_those_count_that_stopped_early_and_those_that_have_not_come_so_far_do_not()
+    {
+        var pruner = new HalvingPruner(firstRung: 4, reduction: 2);
+        FoldCurve[] others = [Curve(0, .5, .1), Curve(1, .5, .2), new FoldCurve(2, 0, [.5, .05])];
+        pruner.Judge(new(new FoldCurve(3, 0, [.5, .4, .3, .25]), others)).Prunes.ShouldBeTrue("two ended better before the rung");
+        pruner.Judge(new(new FoldCurve(3, 0, [.5, .4, .3, .25]), others[2..])).Prunes.ShouldBeFalse("nobody else is known there");
+    }
+
+    [Fact]
+    public void Reasons_speak_of_the_user_s_metric()
+    {
+        var words = new ScoreWords("accuracy", LargerIsBetter: true);
+        PruningRequest After(params double[] accuracies) =>
+            new(new FoldCurve(9, 0, [.. accuracies.Select(a => -a)]), [Curve(0, -.8, -.9), Curve(1, -.7, -.95)]) { Words = words };
+        new ThresholdPruner(-0.5).Judge(After(.4)).Reason.ShouldBe("accuracy 0.4 at epoch 1 is below 0.5");
+        new PercentilePruner(50, 2, 0).Judge(After(.4, .6)).Reason
+            .ShouldStartWith("best accuracy 0.6 by epoch 2 is below 0.925, percentile 50");
+        new HalvingPruner(2, 2).Judge(After(.4, .6)).Reason.ShouldStartWith("accuracy 0.6 at the rung of 2 epochs is below 0.95,");
+        new PatiencePruner(1, 0).Judge(After(.6, .5)).Reason.ShouldEndWith("on accuracy 0.6 for 1 epochs");
+    }
+
     [Fact]
     public void Hyperband_s_brackets_get_their_share_of_the_trials()
     {

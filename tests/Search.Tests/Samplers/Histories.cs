@@ -20,6 +20,8 @@ internal static class Histories
         ["huge"] = (value, trial) => trial % 2 == 0 ? 1e300 * value : -1e300 * value,
         ["vanishing"] = (value, _) => 1e-300 * value,
         ["one outlier"] = (value, trial) => trial == 5 ? 1e15 : value,
+        ["two values"] = (value, _) => value < 0.4 ? 0.1 : 0.2,
+        ["a figure of thirty digits among tenths"] = (value, trial) => trial == 5 ? 1e30 : 0.1 + 0.01 * value,
     };
 
     /// <summary>What <see cref="Request"/> accepts.</summary>
@@ -45,14 +47,15 @@ internal static class Histories
     }
 
     /// <summary>Every suggestion of a sweep of <paramref name="trials"/> trials, <paramref name="parallel"/> in flight at a time.</summary>
-    public static List<Configuration> Sweep(Func<ISampler> sampler, SearchSpace space, int trials, int parallel = 1)
+    public static List<Configuration> Sweep(Func<ISampler> sampler, SearchSpace space, int trials, int parallel = 1,
+        string kind = "smooth")
     {
         var encoding = new SpaceEncoding(space);
         var suggested = new List<Configuration>();
         for (var trial = 0; trial < trials; trial++)
         {
             var seen = Math.Max(0, trial - parallel + 1);
-            var observed = suggested.Take(seen).Select((c, t) => new Observation(t, c, Bowl(encoding, c))).ToList();
+            var observed = suggested.Take(seen).Select((c, t) => new Observation(t, c, Losses[kind](Bowl(encoding, c), t))).ToList();
             if (sampler().Suggest(new SuggestionRequest(trial, observed, [.. suggested.Skip(seen)])) is not { } suggestion)
             {
                 break;

@@ -21,6 +21,35 @@ public sealed class SamplerConformance
     public static IEnumerable<object[]> SamplersAndHistories =>
         from name in SamplerRegistry.Names from kind in Histories.Kinds select new object[] { name, kind };
 
+    private static readonly Dictionary<string, SearchSpace> SpacesWithAnEnd = new()
+    {
+        ["two by two"] = Spaces.Of(Spaces.Choice("units", "16", "32"), Spaces.Choice("dropout", "0.0", "0.5")),
+        ["with conditions and constraints"] = Spaces.ConstrainedGrid,
+        ["one point"] = Spaces.OnePoint,
+    };
+
+    private static readonly Dictionary<string, SearchSpace> SpacesNextToNothing = new()
+    {
+        ["a corner"] = Spaces.Of(new FloatParameter("rate", 1e-3, 1e-1, Log: true), new FloatParameter("decay", 1e-6, 1e-1, Log: true))
+            .Under("rate * decay <= 1.0002e-9"),
+        ["ten in order"] = Spaces.Of([.. Enumerable.Range(0, 10).Select(i => new IntParameter($"u{i}", 200, 8000))])
+            .Under([.. Enumerable.Range(0, 9).Select(i => $"u{i} <= u{i + 1}")]),
+        ["two equal"] = Spaces.Of(new IntParameter("a", 1, 1_000_000), new IntParameter("b", 1, 1_000_000)).Under("a == b"),
+        ["parts of a whole"] = Spaces.Box(3, 0, 1).Under("x0 + x1 + x2 == 1"),
+    };
+
+    public static IEnumerable<object[]> SmallSpaces =>
+        from name in SamplerRegistry.Names
+        where name != SamplerRegistry.Population // goes on with a configuration from other weights
+        from space in SpacesWithAnEnd
+        select new object[] { name, space.Key, FiniteSpace.PointsOf(space.Value, 1000)!.Count(p => space.Value.Violated(p) is null) };
+
+    public static IEnumerable<object[]> NarrowSpaces =>
+        from name in SamplerRegistry.Names
+        where name != SamplerRegistry.Grid // its points are where they are
+        from space in SpacesNextToNothing.Keys
+        select new object[] { name, space };
+
     [Theory]
     [MemberData(nameof(SamplersAndSpaces))]
     public void A_sweep_stays_inside_the_space(string name, string space)
@@ -99,7 +128,7 @@ public sealed class SamplerConformance
                 losses.Length + pending, [.. losses.Select((loss, i) => new Observation(i, At(i), loss, i % 3 == 0 ? 0 : 1e-3))],
                 [.. Enumerable.Range(losses.Length, pending).Select(At)]);
             return SamplerRegistry.Create(name, space, Seed).Suggest(request) is { } suggestion
-                ? space.Contains(suggestion) : name == "grid";
+                ? space.Contains(suggestion) : IsExhausted(name, space, request);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(13, 5));
 
     [Theory]
@@ -136,6 +165,56 @@ public sealed class SamplerConformance
             var sampler = SamplerRegistry.Create(name, space, seed);
             return Histories.Sweep(() => sampler, space, 14, parallel: 2).All(space.Contains);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithReplay(11, 3));
+
+    [Theory]
+    [MemberData(nameof(SamplersAndHistories))]
+    public void Whatever_comes_out_a_sweep_of_forty_trials_stays_spread(string name, string kind)
+    {
+        var suggested = Histories.Sweep(Kept(name, Spaces.Mixed), Spaces.Mixed, name == SamplerRegistry.Grid ? 0 : 40, parallel: 2, kind);
+        suggested.ShouldAllBe(c => Spaces.Mixed.Contains(c));
+        suggested.ShouldBe(Histories.Sweep(() => SamplerRegistry.Create(name, Spaces.Mixed, Seed), Spaces.Mixed, suggested.Count, 2, kind));
+        if (kind is not ("smooth" or "vanishing" or "one outlier" or "huge" or "infinite" or "half failed") && suggested.Count > 0)
+        {
+            // What tells nothing must not lead to one place.
+            suggested.Distinct().Count().ShouldBeGreaterThan(name == SamplerRegistry.Population ? 7 : 30);
+            suggested.Select(c => c["activation"]).Distinct().Count().ShouldBeGreaterThan(1);
+            var rates = suggested.Select(c => Math.Log10(c["lr"].Number)).ToList();
+            (rates.Max() - rates.Min()).ShouldBeGreaterThan(1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(SmallSpaces))]
+    public void Nothing_is_tried_twice_and_a_small_space_is_exhausted(string name, string space, int points)
+    {
+        var suggested = Histories.Sweep(Kept(name, SpacesWithAnEnd[space]), SpacesWithAnEnd[space], points + 20, parallel: 3);
+        suggested.Distinct().Count().ShouldBe(suggested.Count);
+        suggested.Count.ShouldBe(points);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samplers))]
+    public void Of_a_large_grid_nothing_is_tried_twice_either(string name)
+    {
+        if (name == SamplerRegistry.Population)
+        {
+            return; // goes on with a configuration from other weights
+        }
+
+        var space = Spaces.Of(new IntParameter("a", 1, 12), new IntParameter("b", 1, 12), new IntParameter("c", 1, 12));
+        var suggested = Histories.Sweep(Kept(name, space), space, 80, parallel: 2);
+        suggested.Distinct().Count().ShouldBe(80);
+    }
+
+    [Theory]
+    [MemberData(nameof(NarrowSpaces))]
+    public void A_space_of_which_constraints_leave_next_to_nothing_is_searched(string name, string space)
+    {
+        var suggested = Histories.Sweep(Kept(name, SpacesNextToNothing[space]), SpacesNextToNothing[space], 16, parallel: 2);
+        suggested.Count.ShouldBe(16);
+        suggested.ShouldAllBe(c => SpacesNextToNothing[space].Contains(c));
+        suggested.Distinct().Count().ShouldBeGreaterThan(name == SamplerRegistry.Population ? 2 : 8); // whose members are copied
+    }
 
     [Theory]
     [MemberData(nameof(Samplers))]
@@ -193,11 +272,15 @@ public sealed class SamplerConformance
     private static void ShouldSuggest(string name, SearchSpace space, SuggestionRequest request, bool mayBeExhausted = false)
     {
         var suggestion = SamplerRegistry.Create(name, space, Seed).Suggest(request);
-        if (mayBeExhausted && name == "grid" && suggestion is null)
+        if (mayBeExhausted && suggestion is null && IsExhausted(name, space, request))
         {
             return;
         }
 
         space.Contains(suggestion.ShouldNotBeNull()).ShouldBeTrue(suggestion.ToString());
     }
+
+    private static bool IsExhausted(string name, SearchSpace space, SuggestionRequest request) => name == SamplerRegistry.Grid
+        || FiniteSpace.PointsOf(space, 1_000_000)?.Where(point => space.Violated(point) is null)
+            .All(request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet().Contains) == true;
 }

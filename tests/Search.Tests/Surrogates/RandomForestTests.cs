@@ -53,4 +53,22 @@ public sealed class RandomForestTests
         forest.Predict([0.1]).ShouldBe(forest.Predict([0.9]));
         forest.Predict([0.1]).Mean.ShouldBe(4.5, 1);
     }
+
+    [Fact]
+    public void Values_next_to_each_other_among_the_doubles_are_parted()
+    {
+        // What lies between 0.7 and the next double rounds to one of the two; at the upper one nothing would be left on the right.
+        var table = new FeatureTable([false]);
+        var outcomes = new double[40];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            table.Add([i % 2 == 0 ? 0.7 : Math.BitIncrement(0.7)]);
+            outcomes[i] = i % 2;
+        }
+
+        var forest = new RandomForest(table, outcomes, 64, new RandomStream(5));
+        forest.Predict([0.7]).Mean.ShouldBe(0, 1e-9);
+        forest.Predict([0.9]).Mean.ShouldBe(1, 1e-9);
+        forest.Members.ShouldAllBe(tree => tree.Leaves(new[] { new FeatureRange(0, 1) }).All(leaf => double.IsFinite(leaf.Mean)));
+    }
 }

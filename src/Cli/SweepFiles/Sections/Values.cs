@@ -8,15 +8,23 @@ namespace Orchestrator.Cli.SweepFiles.Sections;
 internal static class Values
 {
     /// <summary>A value of that parameter, be it in range or not; null when the node is none. A choice is text, however it looks:
-    /// <c>no</c>, <c>1</c>.</summary>
+    /// <c>no</c>, <c>1</c>; where none is spelled so, the one that is the same number is meant.</summary>
     public static ParameterValue? For(Parameter parameter, YamlNode node) => node switch
     {
         YamlScalar { IsNothing: true } => null,
-        YamlScalar scalar when parameter is CategoricalParameter => ParameterValue.Of(scalar.Text),
+        YamlScalar scalar when parameter is CategoricalParameter categorical =>
+            ParameterValue.Of(Choice(categorical.Choices, scalar.Text)),
         YamlScalar { Quoted: false } scalar
             when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number) => ParameterValue.Of(number),
         YamlScalar scalar => ParameterValue.Of(scalar.Text),
         _ => null,
     };
+
+    private static string Choice(IReadOnlyList<string> choices, string text) =>
+        choices.Contains(text) || Number(text) is not { } number ? text
+            : choices.FirstOrDefault(choice => Number(choice) == number) ?? text;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

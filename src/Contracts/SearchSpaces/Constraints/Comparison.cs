@@ -6,6 +6,8 @@ internal sealed record Comparison(int Column, string Operator, Term Left, Term R
     /// <inheritdoc />
     public override IEnumerable<Expression> Children => [Left, Right];
 
+    private const double LeastShortfall = 1e-15;
+
     private bool OfEquality => Operator is "==" or "!=";
 
     /// <inheritdoc />
@@ -25,6 +27,25 @@ internal sealed record Comparison(int Column, string Operator, Term Left, Term R
             ">" => a.Number > b.Number && !a.IsSame(b),
             _ => a.Number >= b.Number || a.IsSame(b),
         };
+    }
+
+    /// <inheritdoc />
+    public override double? Shortfall(Configuration configuration, bool wanted)
+    {
+        if (Holds(configuration) is not { } holds)
+        {
+            return null;
+        }
+
+        if (holds == wanted)
+        {
+            return 0;
+        }
+
+        // In parts of the larger one, so that no constraint outweighs the others because of its units.
+        var (a, b) = (Left.Value(configuration)!.Value.Number, Right.Value(configuration)!.Value.Number);
+        var apart = Math.Abs(a - b) / Math.Max(Math.Abs(a), Math.Abs(b));
+        return double.IsFinite(apart) ? Math.Max(apart, LeastShortfall) : 2;
     }
 
     /// <inheritdoc />

@@ -32,6 +32,10 @@ public sealed class Constraint : IEquatable<Constraint>
     /// <summary>Whether the settings so far allow it: true also where it speaks of parameters that they lack.</summary>
     public bool Holds(Configuration configuration) => truth.Holds(configuration) ?? true;
 
+    /// <summary>How far the settings are from meeting it: 0 = they do; else above 0, the less the nearer.</summary>
+    public double Shortfall(Configuration configuration) =>
+        Holds(configuration) ? 0 : Math.Max(truth.Shortfall(configuration, wanted: true) ?? 0, double.Epsilon);
+
     /// <summary>The parameters that it names, each once.</summary>
     public IEnumerable<string> Names => truth.Parts().OfType<ParameterTerm>().Select(term => term.Name).Distinct();
 

@@ -21,4 +21,16 @@ internal sealed record Junction(int Column, bool Decisive, Truth Left, Truth Rig
 
         return left is null || right is null ? null : !Decisive;
     }
+
+    /// <inheritdoc />
+    public override double? Shortfall(Configuration configuration, bool wanted)
+    {
+        var (left, right) = (Left.Shortfall(configuration, wanted), Right.Shortfall(configuration, wanted));
+        if (left is null || right is null)
+        {
+            return left ?? right;
+        }
+
+        return wanted == Decisive ? Math.Min(left.Value, right.Value) : left + right;
+    }
 }

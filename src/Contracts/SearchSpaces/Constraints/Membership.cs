@@ -30,6 +30,17 @@ internal sealed record Membership(int Column, Term Value, IReadOnlyList<Term> Li
     }
 
     /// <inheritdoc />
+    public override double? Shortfall(Configuration configuration, bool wanted)
+    {
+        if (Holds(configuration) is not { } holds || holds == wanted || !wanted)
+        {
+            return base.Shortfall(configuration, wanted);
+        }
+
+        return List.Min(item => new Comparison(Column, "==", Value, item).Shortfall(configuration, wanted: true));
+    }
+
+    /// <inheritdoc />
     public override IEnumerable<ConstraintFault> Faults(IReadOnlyList<Parameter> parameters) =>
         List.SelectMany(item => Likeness.Faults(Value, item, parameters)).DistinctBy(fault => fault.Column);
 }

@@ -8,4 +8,7 @@ internal sealed record Negation(int Column, Truth Inner) : Truth(Column)
 
     /// <inheritdoc />
     public override bool? Holds(Configuration configuration) => !Inner.Holds(configuration);
+
+    /// <inheritdoc />
+    public override double? Shortfall(Configuration configuration, bool wanted) => Inner.Shortfall(configuration, !wanted);
 }

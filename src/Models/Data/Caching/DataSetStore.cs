@@ -23,7 +23,9 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
     private readonly string folder = Path.Combine(root, CacheTrimmer.Arrays);
 
     /// <summary>Names the content; see <see cref="DataFingerprint.Of"/>.</summary>
-    public string FingerprintOf(DataDefinition definition) => DataFingerprint.Of(definition, hashes);
+    /// <param name="definition">The data set.</param>
+    /// <param name="anew">Whether its files are read, whatever their stamps say.</param>
+    public string FingerprintOf(DataDefinition definition, bool anew = false) => DataFingerprint.Of(definition, hashes, anew);
 
     /// <summary>The data set.</summary>
     /// <exception cref="DataFormatException">The format is unknown, or a file is absent, damaged or in another format.</exception>
