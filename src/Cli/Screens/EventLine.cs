@@ -17,6 +17,7 @@ internal static class EventLine
         AttemptStarted e => $"{e.Attempt} starts on slot {e.Slot}",
         AttemptCompleted e => $"{e.Attempt}: {state.Definition.Objective.Metric} {Formatting.Score(e.Result.Score)} after {e.Result.Epochs} epochs",
         AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",
+        CheckpointsDropped e => $"the checkpoints of trial {string.Join(", ", e.Trials)} are kept no longer",
         ResultRejected e => $"{e.Attempt}: its result is rejected. {e.Reason}",
         _ => Of(happened, state, null) ?? happened.GetType().Name,
     };
@@ -42,7 +43,6 @@ internal static class EventLine
         RefitPlanned e => $"refit of trial {e.Trial}: {e.Epochs} epochs on all rows but the test set's",
         SweepPaused e => $"paused by {e.By}{(e.Reason is { } why ? $": {why}" : "")}",
         SweepContinued e => $"{e.By} lets it go on{(e.Reason is { } why ? $": {why}" : "")}",
-        CheckpointsDropped => null, // as the file asks
         SweepExtended e => $"{e.By} plans more: {e.Trials} trials",
         DataMoved e => $"the data is at {e.Data.Path} now",
         SweepCancelled e => $"cancelled: {e.Reason}",

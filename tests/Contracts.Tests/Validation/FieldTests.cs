@@ -149,6 +149,7 @@ public sealed class FieldTests
         { "plain", "space.constraints[0]", null, "missing" },
         { "plain", "space.constraints[0]", "\"unit <= 512\"", "unknown parameter 'unit' in a constraint" },
         { "plain", "space.constraints[0] -> space.constraints", "\"units < 1\"", "no configuration meets all of these" },
+        { "plain", "artifacts.best", "-1", "'best' is a whole number from 0 to 1000000" },
         { "plain", "crossValidation", null, "missing" },
         { "plain", "crossValidation.folds", "1", "a whole number from 2 to 10000" },
         { "plain", "crossValidation.testFraction", "1", "at least 0 and below 1" },

@@ -53,7 +53,8 @@ internal static class Valid
         new CrossValidationDefinition(5, true, 0.2, TestRows.Last, 2, null, LeakagePolicy.Group, 3),
         new ObjectiveDefinition("accuracy", Direction.Maximize),
         new StoppingDefinition(20, 4, 0.001),
-        new ResourcesDefinition("cuda", 2, 1, 5, 2, 8, [new NodeLabel("gpu", "a100")]));
+        new ResourcesDefinition("cuda", 2, 1, 5, 2, 8, [new NodeLabel("gpu", "a100")]),
+        Artifacts: new ArtifactsDefinition(3));
 
     /// <summary>One part of a nested cross-validation.</summary>
     public static readonly SweepDefinition Nested = Definition with
