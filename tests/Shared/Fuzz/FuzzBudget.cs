@@ -10,8 +10,6 @@ internal static class FuzzBudget
     /// <summary>Minutes for all kinds of files together, set by <c>./test fuzz --minutes N</c>.</summary>
     public const string Variable = "ORCHESTRATOR_FUZZ_MINUTES";
 
-    private const long MostBytes = 1L << 30;
-
     // Only against what never ends: a file of a few hundred bytes takes milliseconds.
     private static readonly TimeSpan Endless = TimeSpan.FromSeconds(60);
 
@@ -19,7 +17,8 @@ internal static class FuzzBudget
     /// <param name="fewest">How many without minutes.</param>
     /// <param name="share">This kind's share of the minutes.</param>
     /// <param name="attempt">Tries one; returns what is wrong with its outcome, or null.</param>
-    public static void Try(int fewest, double share, Func<int, string?> attempt)
+    /// <param name="mostBytes">Most that one may take of memory.</param>
+    public static void Try(int fewest, double share, Func<int, string?> attempt, long mostBytes = 1L << 30)
     {
         var minutes = double.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var asked) ? asked : 0;
         var clock = Stopwatch.StartNew();
@@ -31,7 +30,7 @@ internal static class FuzzBudget
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var wrong = attempt(current);
                 var taken = GC.GetAllocatedBytesForCurrentThread() - before;
-                return wrong ?? (taken > MostBytes ? $"it took {taken >> 20} MB" : null);
+                return wrong ?? (taken > mostBytes ? $"it took {taken >> 20} MB" : null);
             });
             if (!trying.Wait(Endless))
             {

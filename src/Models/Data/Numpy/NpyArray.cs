@@ -10,6 +10,9 @@ namespace Orchestrator.Models.Data.Numpy;
 /// ...</param>
 public sealed record NpyArray(NpyType Type, IReadOnlyList<int> Shape, Array Elements)
 {
+    /// <summary>Whether it is known that all elements are finite numbers and none is 0.</summary>
+    internal bool IsOrdinary { get; init; }
+
     /// <summary>Number of elements.</summary>
     public int Count => Elements.Length;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Orchestrator.Models.Data.Numpy.Pickle;
+using Orchestrator.Models.Data.Readers;
 
 namespace Orchestrator.Models.Data.Numpy;
 
@@ -52,8 +53,32 @@ internal static class NpyStream
     /// <summary>Reads elements and puts them into row-major order.</summary>
     public static NpyArray Build(Stream stream, NpyType type, int[] shape, int count, bool fortranOrder)
     {
-        var elements = Elements(stream, type, count);
-        return new(type, shape, fortranOrder && shape.Length > 1 ? RowMajor(elements, shape) : elements);
+        var elements = Elements(stream, type, count, out var ordinary);
+        return new(type, shape, fortranOrder && shape.Length > 1 ? RowMajor(elements, shape) : elements) { IsOrdinary = ordinary };
+    }
+
+    private static Array Elements(Stream stream, NpyType type, int count, out bool ordinary)
+    {
+        ordinary = false;
+        return (type.Kind, type.Size) is ('f', 4) && !type.BigEndian
+            ? Singles(stream, count, out ordinary)
+            : Elements(stream, type, count);
+    }
+
+    // Looked at while they are in the processor's cache: once more through memory would cost as much as a tenth of the reading.
+    private static float[] Singles(Stream stream, int count, out bool ordinary)
+    {
+        const int Chunk = 1 << 16;
+        var elements = GC.AllocateUninitializedArray<float>(count);
+        ordinary = true;
+        for (var start = 0; start < count; start += Chunk)
+        {
+            var chunk = elements.AsSpan(start, Math.Min(Chunk, count - start));
+            stream.ReadExactly(MemoryMarshal.AsBytes(chunk));
+            ordinary = ordinary && FiniteNumbers.AreOrdinary(chunk);
+        }
+
+        return elements;
     }
 
     private static Array Elements(Stream stream, NpyType type, int count) => (type.Kind, type.Size) switch

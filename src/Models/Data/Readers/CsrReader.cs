@@ -74,6 +74,11 @@ public sealed class CsrReader : IScoringReader
             }
 
             var values = data.ToSingles();
+            if (data.IsOrdinary)
+            {
+                return new(starts, indices, values, shape[1], namesOf?.Invoke(shape[1]));
+            }
+
             if (FiniteNumbers.FirstOther(values) is >= 0 and var other)
             {
                 var row = Math.Max(0, Array.FindIndex(starts, start => start > other) - 1);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Orchestrator.Models.Data.Readers;
@@ -10,6 +11,7 @@ internal static class FiniteNumbers
     private const int Exponent = 0x7f800000; // all its bits set = infinite, or not a number
 
     /// <summary>The place of the first value that is not finite; -1 = all are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int FirstOther(ReadOnlySpan<float> values)
     {
         var bits = MemoryMarshal.Cast<float, int>(values);
@@ -32,6 +34,34 @@ internal static class FiniteNumbers
         }
 
         return -1;
+    }
+
+    /// <summary>Whether all values are finite, and none is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called rarely and long: what the first file is read with should be the best
+    public static bool AreOrdinary(ReadOnlySpan<float> values)
+    {
+        // Without its sign, the pattern of such a number lies between 1 and just below that of infinity: one comparison tells.
+        var bits = MemoryMarshal.Cast<float, uint>(values);
+        var (sign, one, width) = (new Vector<uint>(int.MaxValue), Vector<uint>.One, Vector<uint>.Count);
+        var most = new Vector<uint>(Exponent - 2u);
+        var at = 0;
+        for (; at + width <= bits.Length; at += width)
+        {
+            if (Vector.GreaterThanAny((new Vector<uint>(bits.Slice(at, width)) & sign) - one, most))
+            {
+                return false;
+            }
+        }
+
+        for (; at < values.Length; at++)
+        {
+            if (values[at] == 0 || !float.IsFinite(values[at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Checks the inputs of a table or of rows of several dimensions.</summary>

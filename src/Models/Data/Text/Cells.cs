@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Orchestrator.Models.Data.Text;
 
@@ -27,6 +28,7 @@ internal static class Cells
         float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
 
     /// <inheritdoc cref="TryNumber(ReadOnlySpan{char}, out float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once for every cell of a table
     public static bool TryNumber(ReadOnlySpan<byte> cell, out float value) =>
         float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using Utf8CsvReader = CsvHelper.CsvReader;
 
@@ -23,7 +24,6 @@ internal sealed class TextTable : IDisposable
         {
             HasHeader = false,
             TrackLineNumbers = true,
-            TrimWhitespace = true,
             PoolStrings = pooled,
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = LongestRecord,
@@ -53,7 +53,7 @@ internal sealed class TextTable : IDisposable
                 throw new DataFormatException(path, null, "the file is empty", "Check that it is the file you mean");
             }
 
-            table.Header = table.reader.Current.ToArray();
+            table.Header = [.. Enumerable.Range(0, table.Count).Select(table.Text)];
             TableHeader.Require(path, table.Header);
             return table;
         }
@@ -92,11 +92,19 @@ internal sealed class TextTable : IDisposable
                 "Complete the line, or quote cells that hold the separator");
     }
 
-    /// <summary>A cell.</summary>
-    public string Text(int column) => reader.GetString(column);
+    /// <summary>A cell without the blanks around it. The library would trim as well, and take a fifth longer for a table.</summary>
+    public string Text(int column)
+    {
+        var text = reader.GetString(column);
+        return text.Length > 0 && (IsBlank(text[0]) || IsBlank(text[^1])) && reader.GetRawSpan(column) is not [(byte)'"', ..]
+            ? text.Trim(' ', '\t') : text;
+    }
 
-    /// <summary>A cell as a number.</summary>
+    /// <summary>A cell as a number, whatever blanks are around it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryNumber(int column, out float value) => Cells.TryNumber(reader.GetSpan(column), out value);
+
+    private static bool IsBlank(char letter) => letter is ' ' or '\t';
 
     /// <inheritdoc />
     public void Dispose()

@@ -6,14 +6,15 @@ namespace Orchestrator.Models.Data.Text;
 
 /// <summary>Passes bytes on as long as they are UTF-8 text; the first that is not is refused with its line and character.</summary>
 /// <param name="path">The file, for messages.</param>
-/// <param name="inner">Its bytes; closed with this stream.</param>
-internal sealed class Utf8Stream(string path, Stream inner) : Stream
+/// <param name="open">Opens its bytes; once more where they turn out to be no text, to count the lines before.</param>
+internal sealed class Utf8Stream(string path, Func<Stream> open) : Stream
 {
     private const int LongestSequence = 4;
 
-    private readonly byte[] open = new byte[LongestSequence]; // a character of which the rest comes with the next block
-    private int openBytes;
-    private long lines, characters; // whole lines passed on, and characters of the line behind them
+    private readonly Stream inner = open();
+    private readonly byte[] begun = new byte[LongestSequence]; // a character of which the rest comes with the next block
+    private int begunBytes;
+    private long passed; // bytes before it
 
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -49,12 +50,12 @@ internal sealed class Utf8Stream(string path, Stream inner) : Stream
         }
         catch (DecoderFallbackException failure)
         {
-            throw Wrong(lines + 1, "it is not UTF-16, as its byte order mark says", failure);
+            throw new DataFormatException(path, null, "it is not UTF-16, as its byte order mark says", "Save the file as UTF-8", failure);
         }
 
-        if (count == 0 && openBytes > 0)
+        if (count == 0 && begunBytes > 0)
         {
-            throw NotText(open[0], []);
+            throw NotText(begun[0], 0);
         }
 
         Check(buffer[..count]);
@@ -88,14 +89,14 @@ internal sealed class Utf8Stream(string path, Stream inner) : Stream
 
     private void Check(ReadOnlySpan<byte> block)
     {
-        while (openBytes > 0 && !block.IsEmpty)
+        while (begunBytes > 0 && !block.IsEmpty)
         {
-            open[openBytes++] = block[0];
+            begun[begunBytes++] = block[0];
             block = block[1..];
-            switch (Rune.DecodeFromUtf8(open.AsSpan(0, openBytes), out _, out _))
+            switch (Rune.DecodeFromUtf8(begun.AsSpan(0, begunBytes), out _, out _))
             {
-                case OperationStatus.Done: (openBytes, characters) = (0, characters + 1); break;
-                case OperationStatus.InvalidData: throw NotText(open[0], []);
+                case OperationStatus.Done: (begunBytes, passed) = (0, passed + begunBytes); break;
+                case OperationStatus.InvalidData: throw NotText(begun[0], 0);
             }
         }
 
@@ -105,9 +106,9 @@ internal sealed class Utf8Stream(string path, Stream inner) : Stream
             throw First(block[..whole]);
         }
 
-        Pass(block[..whole]);
-        block[whole..].CopyTo(open.AsSpan(openBytes));
-        openBytes += block.Length - whole;
+        passed += whole;
+        block[whole..].CopyTo(begun.AsSpan(begunBytes));
+        begunBytes += block.Length - whole;
     }
 
     /// <summary>Bytes at the end that begin a character and do not end it.</summary>
@@ -125,18 +126,6 @@ internal sealed class Utf8Stream(string path, Stream inner) : Stream
         return 0;
     }
 
-    private void Pass(ReadOnlySpan<byte> text)
-    {
-        var last = text.LastIndexOf((byte)'\n');
-        if (last >= 0)
-        {
-            lines += text.Count((byte)'\n');
-            characters = 0;
-        }
-
-        characters += Encoding.UTF8.GetCharCount(text[(last + 1)..]);
-    }
-
     private DataFormatException First(ReadOnlySpan<byte> block)
     {
         var at = 0;
@@ -146,17 +135,34 @@ internal sealed class Utf8Stream(string path, Stream inner) : Stream
             at += length;
         }
 
-        return NotText(at < block.Length ? block[at] : (byte)0, block[..at]);
+        return NotText(at < block.Length ? block[at] : (byte)0, at);
     }
 
-    private DataFormatException NotText(byte value, ReadOnlySpan<byte> before)
+    private DataFormatException NotText(byte value, int further)
     {
-        Pass(before);
-        return new(path, $"line {lines + 1}, character {characters + 1}",
+        var (line, character) = Place(passed + further);
+        return new(path, $"line {line}, character {character}",
             value == 0 ? "a zero byte: this is not text, or it is UTF-16 without a byte order mark" : $"the byte 0x{value:X2} is not UTF-8",
             "Save the file as UTF-8, such as with 'iconv -f latin1 -t utf-8'");
     }
 
-    private DataFormatException Wrong(long line, string problem, Exception cause) =>
-        new(path, $"line {line}", problem, "Save the file as UTF-8", cause);
+    private (long Line, long Character) Place(long left)
+    {
+        using var again = open();
+        var (line, bytes, block) = (1L, new List<byte>(), new byte[1 << 16]);
+        while (left > 0 && again.Read(block, 0, (int)Math.Min(left, block.Length)) is > 0 and var count)
+        {
+            left -= count;
+            var last = block.AsSpan(0, count).LastIndexOf((byte)'\n');
+            line += block.AsSpan(0, count).Count((byte)'\n');
+            if (last >= 0)
+            {
+                bytes.Clear();
+            }
+
+            bytes.AddRange(block.AsSpan(last + 1, count - last - 1));
+        }
+
+        return (line, Encoding.UTF8.GetCharCount([.. bytes]) + 1);
+    }
 }

@@ -41,7 +41,6 @@ public static class Utf8Text
             };
         }
 
-        var stream = open();
-        return new(path, wide is null ? stream : Encoding.CreateTranscodingStream(stream, wide, Encoding.UTF8));
+        return new(path, wide is null ? open : () => Encoding.CreateTranscodingStream(open(), wide, Encoding.UTF8));
     }
 }

@@ -47,7 +47,7 @@ public class Utf8TextTests
 
         byte[] All(byte[] content)
         {
-            using var stream = new Utf8Stream("file", new MemoryStream(content));
+            using var stream = new Utf8Stream("file", () => new MemoryStream(content));
             var (all, block) = (new List<byte>(), new byte[size]);
             while (stream.Read(block) is > 0 and var count)
             {
