@@ -151,6 +151,7 @@ internal sealed class Failover : IAsyncDisposable
         var median = (ordered[(ordered.Length - 1) / 2] + ordered[ordered.Length / 2]) / 2;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {ended} | {until} | {median:0.00} {unit} | {ordered[^1]:0.00} | {string.Join(", ", times.Select(t => t.ToString("0.00", CultureInfo.InvariantCulture)))} |"));
+            $"| {ended} | {until} | {median:0.00} {unit} | {ordered[^1]:0.00} | "
+                + $"{string.Join(", ", times.Select(t => t.ToString("0.00", CultureInfo.InvariantCulture)))} |"));
     }
 }

@@ -33,7 +33,9 @@ internal static class PeakMemory
         var status = File.ReadLines("/proc/self/status").Select(line => line.Split(':', 2))
             .ToDictionary(cells => cells[0], cells => cells[1].Trim().Split(' ')[0]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {inputs.Rows} x {inputs.Width}, {inputs.Entries / 1e6:0.0} M entries | {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} | {long.Parse(status["VmHWM"], CultureInfo.InvariantCulture) / 1024} | {long.Parse(status["RssAnon"], CultureInfo.InvariantCulture) / 1024} |"));
+            $"| {inputs.Rows} x {inputs.Width}, {inputs.Entries / 1e6:0.0} M entries | {Stopwatch.GetElapsedTime(began).TotalSeconds:0.00} "
+                + $"| {long.Parse(status["VmHWM"], CultureInfo.InvariantCulture) / 1024} | "
+                + $"{long.Parse(status["RssAnon"], CultureInfo.InvariantCulture) / 1024} |"));
     }
 
     /// <summary>A matrix with its labels: <c>isolates.npz</c> has <c>isolates.csv</c>, any other <c>labels.csv</c>.</summary>

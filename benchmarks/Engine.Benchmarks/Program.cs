@@ -68,7 +68,8 @@ async Task RecoveryAsync(int trials)
         var events = await journal.Sweeps.EventsAsync(sweep).CountAsync();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(snapshots ? "yes" : "no"),9}  {rate,8:N0}  {(cpu * trials).TotalSeconds,16:N1}  {events,6:N0}  {Median(runs, r => r.Clock),8:N3} {Median(runs, r => r.Processor),8:N3}"));
+            $"{(snapshots ? "yes" : "no"),9}  {rate,8:N0}  {(cpu * trials).TotalSeconds,16:N1}  {events,6:N0}  "
+                + $"{Median(runs, r => r.Clock),8:N3} {Median(runs, r => r.Processor),8:N3}"));
     }
 }
 

@@ -22,7 +22,8 @@ internal static class GpuCheck
     {
         var device = TorchDevice.Parse(args.ElementAtOrDefault(0) ?? "cuda");
         Console.WriteLine(
-            $"libtorch {TorchRuntime.Version} in {TorchRuntime.Folder}; it sees {TorchRuntime.CudaCards} GPU(s){(TorchRuntime.NeededPatch ? "; TorchSharp needed its patch" : "")}.");
+            $"libtorch {TorchRuntime.Version} in {TorchRuntime.Folder}; it sees {TorchRuntime.CudaCards} "
+                + $"GPU(s){(TorchRuntime.NeededPatch ? "; TorchSharp needed its patch" : "")}.");
         if (device.type == DeviceType.CUDA && !TorchRuntime.HasCuda)
         {
             Console.WriteLine(
@@ -55,7 +56,8 @@ internal static class GpuCheck
             var memory = device.type == DeviceType.CUDA && CudaMemory.Of(device.index) is var of ? (of.Total - of.Free) >> 20 : 0;
             var passed = difference < Same && resumed && narrow < Near && (half ?? 0) < Near;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {paper.Name} | {expected[^1]:G6} / {actual[^1]:G6} | {difference:E1} | {(resumed ? "same bits" : "DIFFERS")} | {narrow:E1} | {half:E1} | {time.Wall:G3} | {memory} |{(passed ? "" : " FAILED")}"));
+                $"| {paper.Name} | {expected[^1]:G6} / {actual[^1]:G6} | {difference:E1} | {(resumed ? "same bits" : "DIFFERS")} | "
+                    + $"{narrow:E1} | {half:E1} | {time.Wall:G3} | {memory} |{(passed ? "" : " FAILED")}"));
             return passed;
         }
         catch (Exception failure) when (failure is TorchException or System.Runtime.InteropServices.ExternalException)

@@ -46,7 +46,9 @@ PeerCommand[] all = [self, .. others];
 Console.WriteLine(
     $"One thread each; medians of up to {rounds} rounds: milliseconds of processor time a step (wall time); peak memory in MiB.");
 Console.WriteLine(
-    $"| network | parameters | batch | {string.Join(" | ", all.Select(peer => peer.Name))} | {string.Join(" | ", others.Select(peer => $"{peer.Name} / now"))} | memory, {string.Join(" / ", all.Select(peer => peer.Name))} |");
+    $"| network | parameters | batch | {string.Join(" | ", all.Select(peer => peer.Name))} | "
+        + $"{string.Join(" | ", others.Select(peer => $"{peer.Name} / now"))} | memory, "
+        + $"{string.Join(" / ", all.Select(peer => peer.Name))} |");
 Console.WriteLine($"|{string.Concat(Enumerable.Repeat("---|", 4 + all.Length + others.Count))}");
 foreach (var paper in Paper.All.Where(paper => wanted.Length == 0 || wanted.Contains(paper.Name)))
 {
@@ -99,7 +101,8 @@ string Measure(Paper paper, Peer[] peers)
     var medians = times.Select(StepTime.Median).ToArray();
     var ratios = times.Skip(1).Select(other => StepTime.MedianRatio(other, times[0])).ToArray();
     return string.Create(CultureInfo.InvariantCulture,
-        $"| {paper.Name} | {counts[0]:N0} | {paper.Batch} | {string.Join(" | ", medians.Select(Text))} | {string.Join(" | ", ratios.Select(Ratio))} | {string.Join(" / ", peers.Select(peer => peer.PeakMebibytes()))} |");
+        $"| {paper.Name} | {counts[0]:N0} | {paper.Batch} | {string.Join(" | ", medians.Select(Text))} | "
+            + $"{string.Join(" | ", ratios.Select(Ratio))} | {string.Join(" / ", peers.Select(peer => peer.PeakMebibytes()))} |");
 
     static string Text(StepTime time) => string.Create(CultureInfo.InvariantCulture, $"{time.Cpu:G3} ({time.Wall:G3})");
 

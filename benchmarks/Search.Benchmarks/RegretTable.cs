@@ -30,7 +30,8 @@ internal static class RegretTable
                         .PadRight(14));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{function.Name,-16} {checkpoint,6}  {string.Concat(columns)}{published.First(p => p.Name == "gp").Regret,-11:G3} {best.Regret:G3} ({best.Name})"));
+                    $"{function.Name,-16} {checkpoint,6}  {string.Concat(columns)}{published.First(p => p.Name == "gp").Regret,-11:G3} "
+                        + $"{best.Regret:G3} ({best.Name})"));
             }
         }
     }

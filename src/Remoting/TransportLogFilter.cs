@@ -44,7 +44,8 @@ public sealed partial class TransportLogFilter : ILogEventFilter
             if (misnamed.TryAdd(called, true))
             {
                 Log.Warning(
-                    "Somebody calls this machine {Called:l}, and is not heard: it is {Own:l}. Use that name in --coordinator, or the other one "
+                    "Somebody calls this machine {Called:l}, and is not heard: it is {Own:l}. Use that name in --coordinator, or the "
+                        + "other one "
                         + "as this machine's --host",
                     called, own);
             }

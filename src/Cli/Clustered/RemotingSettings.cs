@@ -101,7 +101,8 @@ public sealed class RemotingSettings
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new UserError(
-                $"The certificate {own} cannot be used{(secret is null ? ", and no --cluster-key names its private key" : $" with the key {secret}")}: {e.Message}");
+                $"The certificate {own} cannot be "
+                    + $"used{(secret is null ? ", and no --cluster-key names its private key" : $" with the key {secret}")}: {e.Message}");
         }
         return tls;
     }

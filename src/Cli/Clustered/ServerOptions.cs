@@ -19,7 +19,9 @@ internal sealed class ServerOptions
     public ServerOptions(bool optional = false) => Server = new Option<string?>("--server")
     {
         Description =
-            $"Address of the cluster's coordinator, or of all its coordinators, separated by commas; the token is taken from {TokenVariable} or the file that {TokenVariable}_FILE names. [default: {Variable}, {(optional ? "else this machine's sweeps" : $"or {Default}")}]",
+            $"Address of the cluster's coordinator, or of all its coordinators, separated by commas; the token is taken from "
+                + $"{TokenVariable} or the file that {TokenVariable}_FILE names. [default: {Variable}, "
+                + $"{(optional ? "else this machine's sweeps" : $"or {Default}")}]",
         HelpName = "URL",
     };
 

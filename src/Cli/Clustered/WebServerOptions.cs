@@ -84,7 +84,8 @@ public sealed class WebServerOptions
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new UserError(
-                $"The certificate {certificate} cannot be used{(key is null ? ", and no --key names its private key" : $" with the key {key}")}: {e.Message}");
+                $"The certificate {certificate} cannot be "
+                    + $"used{(key is null ? ", and no --key names its private key" : $" with the key {key}")}: {e.Message}");
         }
     }
 }

@@ -54,7 +54,8 @@ internal static class ImportanceCommand
         if (place < 0)
         {
             throw new UserError(
-                $"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of {string.Join(", ", objectives.Select(o => o.Metric))}.");
+                $"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of "
+                    + $"{string.Join(", ", objectives.Select(o => o.Metric))}.");
         }
 
         return
@@ -76,7 +77,8 @@ internal static class ImportanceCommand
         foreach (var (name, share) in shares.OrderByDescending(s => s.Value))
         {
             Console.Out.WriteLine(
-                $"{name.PadRight(width)}  {share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}  {new string('█', (int)Math.Round(share * BarWidth))}");
+                $"{name.PadRight(width)}  {share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}  "
+                    + $"{new string('█', (int)Math.Round(share * BarWidth))}");
         }
     }
 }

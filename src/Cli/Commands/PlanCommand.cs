@@ -51,7 +51,8 @@ internal static class PlanCommand
         var grid = preview.Endless ? "a continuous space"
             : preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine(
-            $"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
+            $"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at "
+                + $"most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
         if (preview.Feasible is { } feasible)
         {
             Console.Out.WriteLine(

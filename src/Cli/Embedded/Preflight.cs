@@ -38,7 +38,8 @@ internal static class Preflight
             if (Strays(definition, metrics).FirstOrDefault() is { } stray)
             {
                 throw new UserError(
-                    $"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are {string.Join(", ", metrics)}.{Numbers(data, stray)}");
+                    $"The objective '{stray.Metric}' is not measured on this data, whose targets are {Words(shape.Task)}; measured are "
+                        + $"{string.Join(", ", metrics)}.{Numbers(data, stray)}");
             }
 
             var leakage = LeakageGuard.Inspect(definition.CrossValidation, data, plans[0]);

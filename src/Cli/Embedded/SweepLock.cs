@@ -42,7 +42,8 @@ internal sealed class SweepLock : IDisposable
         if (process is null || machine != Environment.MachineName)
         {
             throw new UserError(
-                $"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: interrupt it there.");
+                $"Sweep '{sweep}' is running on {machine ?? "another machine"}{(process is { } there ? $", in process {there}" : "")}: "
+                    + $"interrupt it there.");
         }
         // Once: a second signal would end it at once.
         if (Kill(process.Value, Terminate) != 0 && Marshal.GetLastPInvokeError() == NotPermitted)

@@ -34,7 +34,8 @@ internal static class WarmStart
         if (!Able.Contains(definition.Search.Algorithm))
         {
             throw new UserError(
-                $"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with {string.Join(", ", Able)}.");
+                $"The {definition.Search.Algorithm} search does not learn from other trials; a warm start goes with "
+                    + $"{string.Join(", ", Able)}.");
         }
 
         if (earlier.Definition.Objective != definition.Objective)

@@ -13,5 +13,6 @@ public sealed record AttemptRow(int Attempt, string Slot, DateTimeOffset Started
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Attempt} on {Slot}, {Formatting.Duration(EndedAt - StartedAt)}{(Failure is { } kind ? $": {Formatting.Word(kind)}. {Reason}" : EndedAt is null ? ": running" : "")}";
+        $"{Attempt} on {Slot}, "
+            + $"{Formatting.Duration(EndedAt - StartedAt)}{(Failure is { } kind ? $": {Formatting.Word(kind)}. {Reason}" : EndedAt is null ? ": running" : "")}";
 }

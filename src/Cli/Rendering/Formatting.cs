@@ -29,7 +29,8 @@ public static class Formatting
         }
         // A deviation that would round to nothing, and is not nothing, keeps two digits of its own.
         var tiny = Decimals(center) is { } decimals && spread > 0 && spread < 0.5 * Math.Pow(10, -decimals);
-        return $"{Score(center)} ± {(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
+        return $"{Score(center)} ± "
+            + $"{(tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : WithDecimals(spread, Decimals(center)))}";
     }
 
     /// <summary>The bootstrap's interval of a test score, where it was measured: <c> (95 %: 0.9380 to 0.9630)</c>.</summary>

@@ -15,7 +15,8 @@ internal static class EventLine
         SweepCompleted e => $"completed: {e.Summary}",
         TrialSuggested e => $"trial {e.Trial}: {Formatting.Settings(e.Configuration)}",
         AttemptStarted e => $"{e.Attempt} starts on slot {e.Slot}",
-        AttemptCompleted e => $"{e.Attempt}: {state.Definition.Objective.Metric} {Formatting.Score(e.Result.Score)} after {e.Result.Epochs} epochs",
+        AttemptCompleted e => $"{e.Attempt}: {state.Definition.Objective.Metric} {Formatting.Score(e.Result.Score)} after "
+            + $"{e.Result.Epochs} epochs",
         AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",
         CheckpointsDropped e => $"the checkpoints of trial {string.Join(", ", e.Trials)} are kept no longer",
         ResultRejected e => $"{e.Attempt}: its result is rejected. {e.Reason}",
@@ -33,7 +34,8 @@ internal static class EventLine
                 + $"{e.Definition.Search.Algorithm} search, model {e.Definition.Model.Name}",
             .. LeakageText.Of(e.Leakage)]),
         TrialCompleted e =>
-            $"trial {e.Trial}: {Scores(e, state)}  {Formatting.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
+            $"trial {e.Trial}: {Scores(e, state)}  "
+                + $"{Formatting.Settings(state.Trials[e.Trial].Configuration)}{(state.Trials[e.Trial].Parent is { } parent ? $" (from trial {parent})" : "")}{Left(progress)}",
         TrialFailed e => $"trial {e.Trial} failed: {e.Reason}",
         AttemptFailed { Kind: FailureKind.Interrupted, Retry: false } => null, // said of its trial
         AttemptFailed e => $"{e.Attempt}: {Formatting.Word(e.Kind)}. {e.Reason} {e.Verdict}",

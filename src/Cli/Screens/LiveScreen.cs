@@ -145,6 +145,7 @@ internal sealed class LiveScreen : Screen
             new Text(Doing(state, running)),
             new Text(best.Trial is null
                 ? "no score yet"
-                : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
+                : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} "
+                    + $"{Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
     }
 }

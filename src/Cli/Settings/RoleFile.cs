@@ -27,7 +27,8 @@ public static class RoleFile
         var problems = new Problems();
         var entries = Parse(path, text, role, keys, problems);
         return problems.Found.Count == 0 ? entries : throw new UserError(
-            $"{problems.Found.Count} problem{(problems.Found.Count == 1 ? "" : "s")} in the {role}'s file:\n{string.Join('\n', problems.Found.Select(p => p.In(path)))}");
+            $"{problems.Found.Count} problem{(problems.Found.Count == 1 ? "" : "s")} in the {role}'s "
+                + $"file:\n{string.Join('\n', problems.Found.Select(p => p.In(path)))}");
     }
 
     private static IReadOnlyList<RoleEntry> Parse(string path, string text, string role, IReadOnlyCollection<string> keys,

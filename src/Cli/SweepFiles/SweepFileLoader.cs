@@ -29,7 +29,8 @@ internal static class SweepFileLoader
         if (result.Definition is not { } definition)
         {
             throw new UserError(
-                $"{result.Problems.Count} problem{(result.Problems.Count == 1 ? "" : "s")} in the sweep file:\n{string.Join('\n', result.Problems.Select(p => p.In(path)))}");
+                $"{result.Problems.Count} problem{(result.Problems.Count == 1 ? "" : "s")} in the sweep "
+                    + $"file:\n{string.Join('\n', result.Problems.Select(p => p.In(path)))}");
         }
 
         return overrides.ApplyTo(definition);

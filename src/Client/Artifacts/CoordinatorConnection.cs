@@ -98,7 +98,9 @@ internal sealed class CoordinatorConnection : IDisposable
         catch (Exception e) when (e is HttpRequestException or HttpIOException)
         {
             throw new ArtifactException(
-                $"No coordinator answers at {string.Join(" or ", endpoints.All)}: {(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
+                $"No coordinator answers at {string.Join(" or ", endpoints.All)}: "
+                    + $"{(e.InnerException is null or OperationCanceledException ? e : e.InnerException).Message.TrimEnd('.')}. Is it "
+                    + $"running, and is that its address? --server names another; nodes are told it by the coordinator's --advertise.", e);
         }
 
         // All are asked before there is a pause: any of them will do.

@@ -147,7 +147,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         {
             return search.Population is null
                 ? [] : One("search.population",
-                $"'{{field}}' goes with algorithm: {string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
+                $"'{{field}}' goes with algorithm: "
+                    + $"{string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
         }
         if (search.Population is null)
         {
@@ -237,7 +238,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             if (i == 0 && network.Contains(objective.Metric))
             {
                 yield return new DefinitionProblem($"{path}.metric",
-                    $"{{found}} says nothing about predictions, by which each fold's best epoch is chosen: put it second, after a metric such as {predictions.FirstOrDefault() ?? "loss"}.", FieldRules.Shown(objective.Metric));
+                    $"{{found}} says nothing about predictions, by which each fold's best epoch is chosen: put it second, after a metric "
+                        + $"such as {predictions.FirstOrDefault() ?? "loss"}.", FieldRules.Shown(objective.Metric));
             }
             else if (!predictions.Contains(objective.Metric) && !network.Contains(objective.Metric))
             {
@@ -252,7 +254,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
                 && usual.Direction != objective.Direction)
             {
                 yield return new DefinitionProblem($"{path}.direction",
-                    $"'{objective.Metric}' is better when it is {(usual.Direction == Direction.Maximize ? "larger" : "smaller")}: its direction is {usual.Direction.ToString().ToLowerInvariant()}.");
+                    $"'{objective.Metric}' is better when it is {(usual.Direction == Direction.Maximize ? "larger" : "smaller")}: its "
+                        + $"direction is {usual.Direction.ToString().ToLowerInvariant()}.");
             }
         }
     }
@@ -287,7 +290,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         if (!Algorithm.LearnsFromEarlier)
         {
             yield return new DefinitionProblem("search.warmStart",
-                $"the {Algorithm.Name} search does not learn from other trials; a warm start goes with {string.Join(", ", vocabulary.Algorithms.Where(a => a.LearnsFromEarlier).Select(a => a.Name))}.");
+                $"the {Algorithm.Name} search does not learn from other trials; a warm start goes with "
+                    + $"{string.Join(", ", vocabulary.Algorithms.Where(a => a.LearnsFromEarlier).Select(a => a.Name))}.");
         }
         foreach (var (i, trial) in warm.Trials.Index())
         {

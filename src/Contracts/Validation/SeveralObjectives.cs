@@ -21,7 +21,8 @@ internal static class SeveralObjectives
                 "search.pruning.pruner",
                 $"'{pruner}' compares trials by one objective, and a trial that is behind in it may lead in another; with several leave "
                     + $"the pruner out, or use "
-                + $"{string.Join(" or ", vocabulary.Pruners.Where(p => p.JudgesAlone && p.Name != "none").Select(p => p.Name))}, which judge a trial alone, by the first objective.");
+                + $"{string.Join(" or ", vocabulary.Pruners.Where(p => p.JudgesAlone && p.Name != "none").Select(p => p.Name))}, which "
+                + $"judge a trial alone, by the first objective.");
         }
         if (search.Stop?.Target is not null)
         {

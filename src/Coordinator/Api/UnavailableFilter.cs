@@ -4,7 +4,8 @@ using Orchestrator.Coordinator.Persistence;
 
 namespace Orchestrator.Coordinator.Api;
 
-/// <summary>Tells a client to come again when the coordinator cannot answer now: it changes hands, its journal is away, or its disk is full.</summary>
+/// <summary>Tells a client to come again when the coordinator cannot answer now: it changes hands, its journal is away, or its disk is
+/// full.</summary>
 internal sealed class UnavailableFilter : IEndpointFilter
 {
     private const string Seconds = "2";

@@ -10,7 +10,8 @@ internal static class WriteFailure
     public static string Describe(Exception cause) => cause switch
     {
         SqliteException { SqliteErrorCode: SqliteStore.Full } => "The journal cannot grow: the disk is full.",
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The journal cannot grow: the disk of the database's server is full.",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The journal cannot grow: the disk of the database's "
+            + "server is full.",
         { InnerException: { } inner } => Describe(inner),
         _ => $"The journal cannot be written: {cause.Message}",
     };

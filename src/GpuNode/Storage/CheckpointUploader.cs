@@ -33,7 +33,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
 
     /// <summary>Takes over what an earlier attempt, perhaps elsewhere, has left.</summary>
     public void FetchCheckpoint(CancellationToken stop) =>
-        coordinator.FetchAsync($"{name}/{ArtifactNames.Checkpoint}", Path.Combine(folder, ArtifactNames.Checkpoint), stop).GetAwaiter().GetResult();
+        Fetch(name, folder, stop);
 
     /// <summary>Brings the ended fold here from whose weights this one goes on.</summary>
     /// <param name="parent">Its folder's name with the coordinator.</param>
@@ -41,7 +41,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
     public string FetchStart(string parent, CancellationToken stop)
     {
         var start = Directory.CreateDirectory(Path.Combine(folder, "start")).FullName;
-        coordinator.FetchAsync($"{parent}/{ArtifactNames.Checkpoint}", Path.Combine(start, ArtifactNames.Checkpoint), stop).GetAwaiter().GetResult();
+        Fetch(parent, start, stop);
         return start;
     }
 
@@ -90,6 +90,10 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
         over.Cancel();
         ((Task)carrying).ContinueWith(_ => over.Dispose(), TaskScheduler.Default);
     }
+
+    private void Fetch(string from, string to, CancellationToken stop) =>
+        coordinator.FetchAsync($"{from}/{ArtifactNames.Checkpoint}", Path.Combine(to, ArtifactNames.Checkpoint), stop)
+            .GetAwaiter().GetResult();
 
     private async Task CarryAsync()
     {

@@ -30,7 +30,8 @@ public sealed class HistoneCnn : nn.Module<Tensor, Tensor>, IArchitecture
         if (pooled == 0)
         {
             throw new DataMismatchException(
-                $"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are the least.");
+                $"{bins} bins leave nothing after pooling by {string.Join(", ", pools)}; {pools.Aggregate((a, b) => a * b)} are "
+                    + $"the least.");
         }
 
         var filters = settings.Integer("filters");

@@ -40,7 +40,8 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
                 throw new DataMismatchException($"The model {model.Name} takes numbers; the data's rows are DNA sequences."),
             (_, var numbers) when model.Dimensions.Count > 0 && model.Dimensions.Count != numbers.RowShape.Count =>
                 throw new DataMismatchException(
-                    $"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are ({Extents(numbers)})."),
+                    $"The model {model.Name} takes rows of shape ({string.Join(", ", model.Dimensions)}); the data's are "
+                        + $"({Extents(numbers)})."),
             (_, var numbers) => new(numbers.RowShape.ToEquatableList(), false, task, outputs),
         };
     }

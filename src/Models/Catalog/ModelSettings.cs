@@ -23,7 +23,8 @@ public sealed class ModelSettings
         {
             var hyperParameter = model.Find(name)
                 ?? throw new SettingException(name,
-                    $"The model {model.Name} has no hyper-parameter '{name}'; it has {string.Join(", ", model.HyperParameters.Select(own => own.Name))}.");
+                    $"The model {model.Name} has no hyper-parameter '{name}'; it has "
+                        + $"{string.Join(", ", model.HyperParameters.Select(own => own.Name))}.");
             values[name] = hyperParameter.TryRead(value, out var read)
                 ? read
                 : throw new SettingException(name, $"The hyper-parameter '{name}' of {model.Name} is {hyperParameter.Range}, not {value}.");

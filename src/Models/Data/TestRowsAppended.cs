@@ -155,7 +155,8 @@ internal static class TestRowsAppended
         (null, null) => true,
         ({ } names, { } others) => names.SequenceEqual(others)
             ? true : throw Unlike(path, "its columns are called otherwise, or stand in another order", "Give both files the same columns"),
-        _ => throw Unlike(path, $"{(own is null ? "its columns have names, the data's" : "its columns have no names, the data's")} {(own is null ? "none" : "have")}",
+        _ => throw Unlike(path, $"{(own is null ? "its columns have names, the data's" : "its columns have no names, the data's")} "
+            + $"{(own is null ? "none" : "have")}",
             "Name the columns of both or of neither: where one has names, the columns cannot be joined by them"),
     };
 

@@ -80,7 +80,8 @@ public static class FoldPlanner
         if (rows - testRows < folds)
         {
             throw new FoldPlanException(
-                $"{rows} rows with {testRows} held out for the test cannot fill {folds} folds: use fewer folds or a smaller test fraction.");
+                $"{rows} rows with {testRows} held out for the test cannot fill {folds} folds: use fewer folds or a smaller test "
+                    + $"fraction.");
         }
     }
 }

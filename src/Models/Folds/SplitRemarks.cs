@@ -43,7 +43,8 @@ public static class SplitRemarks
         var taught = Array.ConvertAll(folds, split => Counts(targets, split.Training));
         var untaught = Enumerable.Range(0, targets.Names.Count).Where(name => taught.Any(counts => counts[name] == 0)).ToArray();
         remarks.AddRange(untaught.Take(MostNamed).Select(name =>
-            $"class '{targets.Names[name]}' has no row to train on in {Named(folds.Length, fold => taught[fold][name] == 0)}: it cannot be learned there"));
+            $"class '{targets.Names[name]}' has no row to train on in {Named(folds.Length, fold => taught[fold][name] == 0)}: it cannot be "
+                + $"learned there"));
         if (untaught.Length > MostNamed)
         {
             remarks.Add($"{untaught.Length - MostNamed} more classes have no row to train on in some fold");
@@ -61,7 +62,8 @@ public static class SplitRemarks
         if (tested.Length == 1)
         {
             remarks.Add(string.Create(CultureInfo.InvariantCulture,
-                $"all {refit.Validation.Length} test rows are of class '{targets.Names[tested[0]]}', of which {training[tested[0]]} remain to train on{Sorted(plan)}"));
+                $"all {refit.Validation.Length} test rows are of class '{targets.Names[tested[0]]}', of which {training[tested[0]]} remain "
+                    + $"to train on{Sorted(plan)}"));
         }
         else if (absent.Length > 0)
         {
@@ -93,7 +95,8 @@ public static class SplitRemarks
                 && constant.Contains(true))
             {
                 remarks.Add(
-                    $"the target '{targets.Names[column]}' is the same in all rows to validate on in {Named(folds.Length, fold => constant[fold])}: the mean is over the others there");
+                    $"the target '{targets.Names[column]}' is the same in all rows to validate on in "
+                        + $"{Named(folds.Length, fold => constant[fold])}: the mean is over the others there");
             }
         }
     }

@@ -47,7 +47,8 @@ internal sealed class FoldTraining : IDisposable
         if (metrics.All(metric => metric.Name != assignment.Definition.Objective.Metric))
         {
             throw new DataMismatchException(
-                $"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for {assignment.Definition.Objective.Metric}.");
+                $"On this data {model.Name} reports {string.Join(", ", metrics)}; the objective asks for "
+                    + $"{assignment.Definition.Objective.Metric}.");
         }
 
         batches =

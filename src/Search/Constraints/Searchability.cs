@@ -33,7 +33,8 @@ public static class Searchability
         return found.Exact || found.Share >= Feasibility.LeastShare || CanBeFound(space) ? null
             : string.Create(CultureInfo.InvariantCulture,
                 $"no configuration was found that meets all of these: of {found.Points} points drawn {found.Share * found.Points:0} did, "
-                + $"and moves from random points towards what is asked ended without one. There may be some all the same. Loosen a constraint, "
+                + $"and moves from random points towards what is asked ended without one. There may be some all the same. Loosen a "
+                + $"constraint, "
                 + $"or narrow the ranges in 'space' to where the constraints hold; of two real parameters '==' holds in hardly any point.");
     }
 

@@ -66,5 +66,6 @@ public static class SweepEventCodec
         Types.TryGetValue(manifest, out var type)
             ? type
             : throw new FormatException(
-                $"The journal holds an event '{manifest}', which this version does not know. Use the version that wrote it, or a later one.");
+                $"The journal holds an event '{manifest}', which this version does not know. Use the version that wrote it, or a "
+                    + $"later one.");
 }

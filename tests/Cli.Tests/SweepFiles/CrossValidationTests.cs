@@ -15,7 +15,8 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
         File.WriteAllText(file.At("clones.csv"), "id,clone\na,1\n");
         File.WriteAllText(file.At("test.fasta"), ">b label=x\nACGT\n");
         var definition =
-            Read("cross_validation: { folds: 4, repeats: 3, groups: { column: clone, file: clones.csv }, leakage: { policy: group, differences: 2 }, test: { file: test.fasta, key: kind } }");
+            Read("cross_validation: { folds: 4, repeats: 3, groups: { column: clone, file: clones.csv }, leakage: { policy: group, "
+                + "differences: 2 }, test: { file: test.fasta, key: kind } }");
         definition.CrossValidation.ShouldBe(
             new CrossValidationDefinition(4, false, 0, Repeats: 3, Leakage: LeakagePolicy.Group, Differences: 2));
         definition.CrossValidation.Splits.ShouldBe(12);

@@ -31,7 +31,8 @@ public sealed class DrawnDataAndVariantTests(SampleFile file) : IClassFixture<Sa
     public void A_variant_sets_what_is_neither_fixed_nor_searched()
     {
         var definition =
-            Parse("data: { synth: histone }\nmodel: { name: histone-cnn, variant: experiment-1, fixed: { leak: 0.2 } }\nspace: { dropout: { type: float, low: 0, high: 0.5 } }").Definition!;
+            Parse("data: { synth: histone }\nmodel: { name: histone-cnn, variant: experiment-1, fixed: { leak: 0.2 } }\nspace: { dropout: "
+                + "{ type: float, low: 0, high: 0.5 } }").Definition!;
         var values = definition.Model.Fixed;
         (values.TryGet("convolutions", out var convolutions), convolutions).ShouldBe((true, ParameterValue.Of(1)));
         (values.TryGet("leak", out var leak), leak).ShouldBe((true, ParameterValue.Of(0.2)));

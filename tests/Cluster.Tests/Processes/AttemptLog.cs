@@ -36,7 +36,8 @@ internal static class AttemptLog
                where row.Metric == "train/loss"
                group row by (Fold: new FoldId(row.Trial, row.Fold), row.Epoch) into trained
                where trained.Count() > 1 && !explained.Contains(trained.Key.Fold)
-               select $"epoch {trained.Key.Epoch} of {trained.Key.Fold} by attempts {string.Join(", ", trained.Select(row => row.Attempt))}",
+               select $"epoch {trained.Key.Epoch} of {trained.Key.Fold} by attempts "
+                   + $"{string.Join(", ", trained.Select(row => row.Attempt))}",
         ];
     }
 

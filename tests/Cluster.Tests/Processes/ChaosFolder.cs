@@ -83,7 +83,8 @@ internal sealed class ChaosFolder : IDisposable
     public static string[] Scores(JsonElement sweep) =>
     [
         .. from trial in sweep.GetProperty("trials").EnumerateArray()
-           select $"{JsonSerializer.Serialize(trial.GetProperty("configuration"))} {trial.GetProperty("mean")} {trial.GetProperty("deviation")}",
+           select $"{JsonSerializer.Serialize(trial.GetProperty("configuration"))} {trial.GetProperty("mean")} "
+               + $"{trial.GetProperty("deviation")}",
         sweep.GetProperty("refit").GetProperty("result").GetProperty("score").ToString(),
     ];
 

@@ -19,7 +19,8 @@ internal sealed class TamperedJournal(Config config) : SqlWriteJournal(config)
     {
         Sabotages[coordinator] = sabotage;
         var type = typeof(TamperedJournal);
-        return $"akka.persistence.journal.sql {{ class = \"{type.FullName}, {type.Assembly.GetName().Name}\", coordinator = \"{coordinator}\" }}\n";
+        return $"akka.persistence.journal.sql {{ class = \"{type.FullName}, {type.Assembly.GetName().Name}\", coordinator = "
+            + $"\"{coordinator}\" }}\n";
     }
 
     protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages,

@@ -8,7 +8,8 @@ internal static class Table
     public static IReadOnlyList<string> Of(SweepState state) =>
     [
         .. state.Trials.Select(t =>
-            $"{t.Number} {t.Status} {t.Configuration} {t.Mean:R} {t.Deviation:R} {Scores(t)} {(t.Status == WorkStatus.Pruned ? t.Reason : "")}"),
+            $"{t.Number} {t.Status} {t.Configuration} {t.Mean:R} {t.Deviation:R} {Scores(t)} "
+                + $"{(t.Status == WorkStatus.Pruned ? t.Reason : "")}"),
         $"best {state.Best} refit {state.RefitEpochs} {state.Refit?.Result?.Score:R}",
     ];
 

@@ -20,7 +20,8 @@ internal static class TestSystem
     /// <summary>The configuration of a journal, with the class of <see cref="FaultyJournal"/>.</summary>
     public static string Journal(JournalDatabase journal) =>
         journal.AkkaConfig
-            + $"\nakka.persistence.journal.sql.class = \"{typeof(FaultyJournal).FullName}, {typeof(FaultyJournal).Assembly.GetName().Name}\"\n";
+            + $"\nakka.persistence.journal.sql.class = \"{typeof(FaultyJournal).FullName}, "
+            + $"{typeof(FaultyJournal).Assembly.GetName().Name}\"\n";
 
     /// <summary>Starts one.</summary>
     /// <param name="hocon">What it needs beyond quiet.</param>

@@ -48,7 +48,8 @@ internal static class ResumeProgram
         try
         {
             var ended = trainer.Run(assignment, "cpu", recorder, recorder.Stop);
-            result = $"{ended.Score:R} {ended.BestEpoch} {string.Join(' ', ended.Metrics.Select(metric => $"{metric.Key}={metric.Value:R}"))}";
+            result = $"{ended.Score:R} {ended.BestEpoch} "
+                + $"{string.Join(' ', ended.Metrics.Select(metric => $"{metric.Key}={metric.Value:R}"))}";
         }
         catch (OperationCanceledException)
         {

@@ -38,7 +38,8 @@ internal static class EnqueueSection
             if (!section.Has(parameter.Name))
             {
                 search.Problems.Add(map,
-                    $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the space a value.");
+                    $"'{parameter.Name}' is missing: a configuration that is tried first gives every hyper-parameter of the "
+                        + $"space a value.");
             }
             else if (Values.For(parameter, section[parameter.Name]!) is { } value && parameter.Contains(value))
             {

@@ -46,7 +46,8 @@ internal static class SpaceSection
         if (value is not YamlMap map)
         {
             root.Problems.Add(value,
-                $"'{key.Text}' holds {string.Join(", ", ParameterSection.Keys)}, not {value.Kind}. A value that does not vary belongs under 'model', 'fixed'.");
+                $"'{key.Text}' holds {string.Join(", ", ParameterSection.Keys)}, not {value.Kind}. A value that does not vary belongs "
+                    + $"under 'model', 'fixed'.");
             return null;
         }
         return ParameterSection.Read(key.Text, new Section(map, $"'{key.Text}'", root.Problems, ParameterSection.Keys), scope);

@@ -36,7 +36,8 @@ internal static class StandardSpace
         if (algorithm == "grid" && endless.Length > 0)
         {
             root.Refuse("search",
-                $"a grid wants a 'space' of its own: the default one of {model.Name} has endlessly many values of {string.Join(", ", endless)}.");
+                $"a grid wants a 'space' of its own: the default one of {model.Name} has endlessly many values of "
+                    + $"{string.Join(", ", endless)}.");
             return null;
         }
         return new SearchSpace(parameters.ToEquatableList());

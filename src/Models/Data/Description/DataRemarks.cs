@@ -10,7 +10,8 @@ public static class DataRemarks
     /// <summary>The remarks, in sentences without a full stop: those of the reader, then what the targets look like.</summary>
     public static IReadOnlyList<string> Of(DataSet data) =>
         data.Targets is ClassTargets classes && LookLikeCounts(classes)
-            ? [.. data.Remarks, $"the {classes.Names.Count} classes are whole numbers: where they count or measure something, write ':values' behind the label column's name, and they are learned as numbers"]
+            ? [.. data.Remarks, $"the {classes.Names.Count} classes are whole numbers: where they count or measure something, write "
+                + $"':values' behind the label column's name, and they are learned as numbers"]
             : data.Remarks;
 
     /// <summary>Whether classes are whole numbers and many, so that they may be meant as numbers.</summary>

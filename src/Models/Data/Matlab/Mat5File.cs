@@ -237,6 +237,7 @@ public sealed class Mat5File : IArrayFile
 
     private DataFormatException Damaged(string? place, Exception failure) => new(path, place,
         $"this MATLAB 5.0 file is damaged ({failure.Message.TrimEnd('.')})",
-        "Copy or download it again, or convert it: m = scipy.io.loadmat('file.mat'), then h5py.File('file.h5', 'w')[key] = m[key] for each key",
+        "Copy or download it again, or convert it: m = scipy.io.loadmat('file.mat'), then h5py.File('file.h5', 'w')[key] = m[key] "
+            + "for each key",
         failure);
 }

@@ -40,7 +40,8 @@ internal static class LabelColumn
             if (IsMissing(key, cells[row]))
             {
                 throw new DataFormatException(path, placeOf(row),
-                    cells[row].Trim().Length == 0 || IsClasses(key) ? "the label is missing" : $"the label is missing ('{cells[row].Trim()}')",
+                    cells[row].Trim().Length == 0 || IsClasses(key) ? "the label is missing" : $"the label is missing "
+                        + $"('{cells[row].Trim()}')",
                     $"Remove the row or write its label{(Cells.IsMissing(cells[row]) && cells[row].Trim().Length > 0 && ofTable
                         ? $"; where that is a class, write '{NameOf(key)}{Classes}'" : "")}");
             }

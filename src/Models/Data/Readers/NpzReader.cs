@@ -112,7 +112,8 @@ public sealed class NpzReader : IScoringReader
 
             expression[gene] = float.IsFinite(level)
                 ? level
-                : throw wrong(gene, $"the expression of gene {identifier.ToString("R", null)} is {(float.IsNaN(level) ? "missing" : "infinite")}");
+                : throw wrong(gene, $"the expression of gene {identifier.ToString("R", null)} is "
+                    + $"{(float.IsNaN(level) ? "missing" : "infinite")}");
             names[gene] = identifier.ToString("R", null);
         }
 

@@ -35,7 +35,9 @@ internal static class PaddedSequences
         {
             var median = sequences.Select(sequence => sequence.Length).Order().ElementAt(sequences.Count / 2);
             throw new DataFormatException(path, placeOf(longest.Index), string.Create(CultureInfo.InvariantCulture,
-                $"the longest of {sequences.Count} sequences has {longest.Item.Length:N0} bases, half of them at most {median:N0}; all are padded to its length, which takes {(long)sequences.Count * longest.Item.Length / 1e9:0.0} GB, and at most {Array.MaxLength / 1e9:0.0} GB fit"),
+                $"the longest of {sequences.Count} sequences has {longest.Item.Length:N0} bases, half of them at most {median:N0}; all are "
+                    + $"padded to its length, which takes {(long)sequences.Count * longest.Item.Length / 1e9:0.0} GB, and at most "
+                    + $"{Array.MaxLength / 1e9:0.0} GB fit"),
                 "Cut it, or leave it out");
         }
 
@@ -65,6 +67,7 @@ internal static class PaddedSequences
         return bases >= total / 10
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"'{nameOf(longest)}' has {inputs.Length:N0} bases, and all {inputs.Rows:N0} sequences are padded to its length: {total / 1e6:0} MB, of which {bases / 1e6:0} MB are bases");
+                $"'{nameOf(longest)}' has {inputs.Length:N0} bases, and all {inputs.Rows:N0} sequences are padded to its length: "
+                    + $"{total / 1e6:0} MB, of which {bases / 1e6:0} MB are bases");
     }
 }

@@ -69,7 +69,8 @@ public sealed class WdnnReader : IScoringReader
                 ? ([.. array.ToSingles()], array.Shape[1])
                 : throw Wrong(name, $"the shape is {array.ShapeText}", columns is null
                     ? "A table is (isolates, columns)"
-                    : array.Shape is [0, _] ? "It is empty, and the array beside it is not" : $"Give it {columns} columns, as many as the other rows have");
+                    : array.Shape is [0, _] ? "It is empty, and the array beside it is not" : $"Give it {columns} columns, as many as the "
+                        + $"other rows have");
         }
 
         IReadOnlyList<string>? Names(string name, int count) =>

@@ -59,7 +59,8 @@ internal static class TableHeader
         if (numbers.Count == named || (numbers.Count > 1 && numbers.Count >= named - 2))
         {
             throw new DataFormatException(path, "line 1",
-                $"the line looks like data: {(numbers.Count == named ? "every cell" : $"{numbers.Count} of {named} cells")} is a number", Cure);
+                $"the line looks like data: {(numbers.Count == named ? "every cell" : $"{numbers.Count} of {named} cells")} "
+                    + $"is a number", Cure);
         }
     }
 

@@ -39,7 +39,8 @@ internal static class LibtorchFolders
             [var one] when Has(one) => one,
             { Length: > 1 } => Join(packages, Path.Combine(UserCache.Folder, "libtorch")),
             _ => throw new TorchException(
-                $"libtorch is not where the build found it ({Metadata("LibtorchFolders")}). Build again, publish the program, or set {Variable} to the torch folder of a PyTorch 2.10."),
+                $"libtorch is not where the build found it ({Metadata("LibtorchFolders")}). Build again, publish the program, or set "
+                    + $"{Variable} to the torch folder of a PyTorch 2.10."),
         };
     }
 
