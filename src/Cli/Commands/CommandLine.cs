@@ -47,6 +47,7 @@ public static class CommandLine
             BestCommand.Create(),
             PredictCommand.Create(),
             ImportanceCommand.Create(),
+            PlotCommand.Create(),
             PlanCommand.Create(),
             DataCommand.Create(),
             VerifyCommand.Create(),

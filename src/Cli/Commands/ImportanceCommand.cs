@@ -2,10 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Contracts.Validation;
 using Orchestrator.Search.Importance;
-using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -31,8 +28,8 @@ internal static class ImportanceCommand
                 measure, objective);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, (_, state) =>
         {
-            var shares = ImportanceRegistry.Create(parsed.GetValue(measure)!)
-                .Of(state.Definition.Space, Observed(state, parsed.GetValue(objective)));
+            var shares = ImportanceShares.Of(
+                state, parsed.GetValue(measure)!, ImportanceShares.Place(state, parsed.GetValue(objective)));
             if (parsed.GetValue(reading.Json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(shares, WireJson.Indented));
@@ -45,25 +42,6 @@ internal static class ImportanceCommand
             return Task.FromResult(ExitCode.Success);
         }));
         return command;
-    }
-
-    private static Observation[] Observed(SweepState state, string? metric)
-    {
-        var objectives = state.Definition.Objectives;
-        var place = metric is null ? 0 : objectives.ToList().FindIndex(o => o.Metric == metric);
-        if (place < 0)
-        {
-            throw new UserError(
-                $"'{metric}' is no objective of sweep '{state.Id}'; --objective is one of "
-                    + $"{string.Join(", ", objectives.Select(o => o.Metric))}.");
-        }
-
-        return
-        [
-            .. from trial in state.Trials
-               where trial.Scores.Count > 0
-               select new Observation(trial.Number, trial.Configuration, objectives[place].AsLoss(trial.Scores[place].Mean)),
-        ];
     }
 
     private static void Print(IReadOnlyDictionary<string, double> shares)

@@ -13,6 +13,7 @@ public class CommandLineTests
     [InlineData("plan")]
     [InlineData("verify")]
     [InlineData("importance")]
+    [InlineData("plot")]
     [InlineData("coordinator")]
     [InlineData("node")]
     [InlineData("submit")]

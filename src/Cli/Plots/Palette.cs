@@ -1,0 +1,34 @@
+using ScottPlot;
+using ScottPlot.Colormaps;
+
+namespace Orchestrator.Cli.Plots;
+
+/// <summary>Colours that colour-blind readers tell apart: of things Okabe and Ito's, of amounts viridis.</summary>
+internal static class Palette
+{
+    private static readonly Viridis Map = new();
+
+    public static Color Blue { get; } = Color.FromHex("#0072B2");
+
+    public static Color Vermillion { get; } = Color.FromHex("#D55E00");
+
+    public static Color Green { get; } = Color.FromHex("#009E73");
+
+    public static Color Orange { get; } = Color.FromHex("#E69F00");
+
+    public static Color Sky { get; } = Color.FromHex("#56B4E9");
+
+    public static Color Purple { get; } = Color.FromHex("#CC79A7");
+
+    public static Color Yellow { get; } = Color.FromHex("#F0E442");
+
+    public static Color Gray { get; } = Color.FromHex("#8A8A8A");
+
+    public static Color Ink { get; } = Color.FromHex("#222222");
+
+    /// <summary>One a line, over again after the last; yellow is too pale for a line.</summary>
+    public static Color Line(int index) => new[] { Blue, Vermillion, Green, Purple, Orange, Sky, Ink }[index % 7];
+
+    /// <summary>From dark (0) to bright (1).</summary>
+    public static Color Amount(double share) => Map.GetColor(Math.Clamp(share, 0, 1) * 0.95); // the last yellow vanishes on white
+}
