@@ -38,7 +38,10 @@ internal sealed class OrchestratorProcess : IDisposable
     /// <param name="arguments">Of the program.</param>
     public static OrchestratorProcess Start(IReadOnlyDictionary<string, string> environment, string[] launcher, string[] arguments)
     {
-        string[] command = [.. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments];
+        // Tests in the background of a shell, or under nohup, hand on that such signals are ignored.
+        string[] heeding = ["env", "--default-signal=HUP,INT,QUIT"];
+        string[] command =
+            [.. heeding, .. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
