@@ -16,9 +16,14 @@ internal sealed class MovedData(string home, string? root)
     /// <exception cref="UserError">It is nowhere.</exception>
     public DataDefinition Find(DataDefinition known, Func<DataDefinition, bool> isIt)
     {
-        if (known.Format == SyntheticReader.Name || (root is null && File.Exists(known.Path)))
+        if (known.Format == SyntheticReader.Name)
         {
-            _ = known.Format == SyntheticReader.Name || isIt(known); // has what is remembered of it brought up to date; told later
+            return known;
+        }
+
+        if (root is null && File.Exists(known.Path))
+        {
+            isIt(known); // for what is remembered of it to be brought up to date; whether it is, is told later
             return known;
         }
 

@@ -33,10 +33,7 @@ public sealed class SweepProgress(TimeProvider time)
         : new TimeLeft(State, attempt => epochs.GetValueOrDefault(attempt), time.GetUtcNow()).With(Slots());
 
     /// <summary>Takes note of a change.</summary>
-    public void See(SweepState state)
-    {
-        State = state;
-    }
+    public void See(SweepState state) => State = state;
 
     /// <summary>Takes note of an epoch.</summary>
     public void See(EpochMeasured measured) => epochs[measured.Attempt] = measured.Epoch;

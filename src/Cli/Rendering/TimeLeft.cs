@@ -35,8 +35,7 @@ internal sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, D
             return state.Ended ? TimeSpan.Zero : null;
         }
 
-        var waiting = state.Open.SelectMany(number => state.Trials[number].Folds)
-            .Where(f => f.Status is WorkStatus.Waiting or WorkStatus.Running).Sum(LeftOf);
+        var waiting = state.Open.Sum(number => LeftOf(state.Trials[number]));
         var unsuggested = state.Exhausted || state.Status != SweepStatus.Searching ? 0
             : Math.Max(0, state.Definition.Search.Trials - state.Trials.Count);
         var trials = (double)unsuggested * state.Definition.CrossValidation.Splits * OfLatest();
@@ -51,9 +50,14 @@ internal sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, D
         return Math.Max(fold.Result!.TrainSeconds, ((last.EndedAt ?? last.StartedAt) - last.StartedAt).TotalSeconds);
     }
 
-    private double LeftOf(FoldState fold)
+    private double LeftOf(TrialState trial)
     {
-        var typical = OfTrial(state.Trials[fold.Id.Trial]);
+        var typical = OfTrial(trial);
+        return trial.Folds.Where(f => f.Status is WorkStatus.Waiting or WorkStatus.Running).Sum(f => LeftOf(f, typical));
+    }
+
+    private double LeftOf(FoldState fold, double typical)
+    {
         if (fold.Lease is not { } lease)
         {
             return typical;

@@ -32,8 +32,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
     }
 
     /// <summary>Takes over what an earlier attempt, perhaps elsewhere, has left.</summary>
-    public void FetchCheckpoint(CancellationToken stop) =>
-        Fetch(name, folder, stop);
+    public void FetchCheckpoint(CancellationToken stop) => Fetch(name, folder, stop);
 
     /// <summary>Brings the ended fold here from whose weights this one goes on.</summary>
     /// <param name="parent">Its folder's name with the coordinator.</param>

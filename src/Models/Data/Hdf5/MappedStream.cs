@@ -2,8 +2,8 @@ using System.IO.MemoryMappedFiles;
 
 namespace Orchestrator.Models.Data.Hdf5;
 
-/// <summary>A mapped file as a stream that ends where the file does: an address in a damaged file that points past the end is refused, where
-/// the library's own access to a mapping would read on, which the kernel answers by ending the process.</summary>
+/// <summary>A mapped file as a stream that ends where the file does: an address in a damaged file that points past the end is refused,
+/// where the library's own access to a mapping would read on, which the kernel answers by ending the process.</summary>
 /// <param name="view">The mapping; stays open.</param>
 /// <param name="length">Bytes of the file.</param>
 internal sealed class MappedStream(MemoryMappedViewAccessor view, long length)

@@ -1,29 +1,13 @@
+using Orchestrator.Models.Data.Files;
+
 namespace Orchestrator.Models.Data.Matlab;
 
 /// <summary>The next bytes of a stream, and no more; the stream itself stays open.</summary>
 /// <param name="inner">The stream.</param>
 /// <param name="left">How many bytes.</param>
-internal sealed class BoundedStream(Stream inner, long left) : Stream
+internal sealed class BoundedStream(Stream inner, long left) : SequentialStream
 {
     private long left = left;
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc />
     public override int Read(Span<byte> buffer)
@@ -32,18 +16,4 @@ internal sealed class BoundedStream(Stream inner, long left) : Stream
         left -= count;
         return count;
     }
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Orchestrator.Models.Data.Files;
 
 namespace Orchestrator.Models.Data.Text;
 
 /// <summary>Passes bytes on as long as they are UTF-8 text; the first that is not is refused with its line and character.</summary>
 /// <param name="path">The file, for messages.</param>
 /// <param name="open">Opens its bytes; once more where they turn out to be no text, to count the lines before.</param>
-internal sealed class Utf8Stream(string path, Func<Stream> open) : Stream
+internal sealed class Utf8Stream(string path, Func<Stream> open) : SequentialStream
 {
     private const int LongestSequence = 4;
 
@@ -15,24 +16,6 @@ internal sealed class Utf8Stream(string path, Func<Stream> open) : Stream
     private readonly byte[] begun = new byte[LongestSequence]; // a character of which the rest comes with the next block
     private int begunBytes;
     private long passed; // bytes before it
-
-    /// <inheritdoc />
-    public override bool CanRead => true;
-
-    /// <inheritdoc />
-    public override bool CanSeek => false;
-
-    /// <inheritdoc />
-    public override bool CanWrite => false;
-
-    /// <inheritdoc />
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <inheritdoc />
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc />
     /// <exception cref="DataFormatException">The bytes are not UTF-8.</exception>
@@ -61,20 +44,6 @@ internal sealed class Utf8Stream(string path, Func<Stream> open) : Stream
         Check(buffer[..count]);
         return count;
     }
-
-    /// <inheritdoc />
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc />
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
