@@ -16,17 +16,28 @@ stale() {
     [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit)" ]
 }
 
-# build STAMP ARGUMENT...: runs dotnet build, quietly; prints what it said when it fails.
+# build STAMP SOURCES -- ARGUMENT...: runs dotnet build, quietly, when a source is newer than the stamp; prints what it said when it
+# fails. Of several that are started at once, one builds and the others wait for it.
 build() {
-    local stamp=$1; shift
+    local stamp=$1 sources=(); shift
+    while [ "$1" != -- ]; do sources+=("$1"); shift; done
+    shift
+    local lock
+    exec {lock}>"$root/build/lock"
+    flock "$lock"
+    if ! stale "$stamp" "${sources[@]}"; then
+        exec {lock}>&-
+        return
+    fi
     local begun log="$root/build/build.log"
     begun=$(mktemp "$root/build/stamp.XXXXXX")
-    if ! dotnet build -c Release -nologo -v quiet "$@" >"$log" 2>&1; then
+    if ! dotnet build -c Release -nologo -v quiet "$@" >"$log" 2>&1 {lock}>&-; then
         rm -f "$begun"
         grep -E 'error|warning' "$log" | sort -u | head -40 >&2
         die "the build failed; the whole log is $log"
     fi
     mv "$begun" "$stamp" # dated before the build: what was edited meanwhile counts as newer
+    exec {lock}>&-
 }
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

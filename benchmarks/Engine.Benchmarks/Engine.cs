@@ -7,7 +7,7 @@ using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 
 namespace Orchestrator.Engine.Benchmarks;
 

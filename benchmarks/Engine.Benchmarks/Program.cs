@@ -3,7 +3,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Engine.Benchmarks;
 
-// Usage: [TRIALS] | recovery [TRIALS]
+// Usage: [TRIALS] | recovery [TRIALS] | viewing [TRIALS]
 var folder = Directory.CreateTempSubdirectory("engine-").FullName;
 try
 {
@@ -11,6 +11,10 @@ try
     if (args is ["recovery", .. var rest])
     {
         await RecoveryAsync(Number(rest, 10_000));
+    }
+    else if (args is ["viewing", .. var more])
+    {
+        await new Viewing(Path.Combine(folder, "viewing.db"), Number(more, 50_000)).MeasureAsync();
     }
     else
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
@@ -78,11 +79,12 @@ internal sealed class CatalogWorkload : IDisposable
         Tensor outputs;
         using (Autocast.Enter(inputs.device, narrow))
         {
-            outputs = Network.call(inputs).to(float32);
+            outputs = ((Network as IAutoencoder)?.Reconstruct(inputs) ?? Network.call(inputs)).to(float32);
         }
 
         var loss = task switch
         {
+            _ when Network is IAutoencoder autoencoder => autoencoder.Loss(outputs, inputs, inputs),
             TaskKind.ManyClasses => F.cross_entropy(outputs, targets),
             TaskKind.Values => F.mse_loss(outputs, targets),
             _ => F.binary_cross_entropy_with_logits(outputs, targets),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Archives;
 using Orchestrator.Models.Training;

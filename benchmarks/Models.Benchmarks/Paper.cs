@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Benchmarks;
 
@@ -19,6 +20,8 @@ internal sealed record Paper(string Name, string Model, int Batch, DataShape Sha
         new("sequence-bilstm", "sequence-bilstm", 16, new([571], false, TaskKind.TwoClasses, 1)),
         new("sequence-bilstm-padded", "sequence-bilstm", 16, new([571], true, TaskKind.TwoClasses, 1)),
         new("danq", "danq", 8, new([1000], false, TaskKind.Labels, 919)),
+        new("superq", "superq", 64, new([60], false, TaskKind.ManyClasses, 3)),
+        new("superq-paper", "superq-paper", 8, new([1000], false, TaskKind.Labels, 919)),
         new("histone-cnn", "histone-cnn", 250, new([100, 5], false, TaskKind.Values, 1)),
         new("histone-gru", "histone-gru", 250, new([100, 5], false, TaskKind.Values, 1)),
         new("deepchrome", "deepchrome", 32, new([100, 5], false, TaskKind.TwoClasses, 1)),

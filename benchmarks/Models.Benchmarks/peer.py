@@ -165,6 +165,14 @@ def danq():
         nn.Flatten(), nn.Linear(75 * 640, 925), nn.ReLU(), nn.Linear(925, 919))
 
 
+def superq(length, filters, kernel, pool, units, same, dropout_1, dropout_2):
+    positions = (length if same else length - kernel + 1) // pool
+    return nn.Sequential(
+        OneHot(), nn.Conv1d(4, filters, kernel, padding="same" if same else 0), nn.ReLU(), nn.MaxPool1d(pool), nn.Dropout(dropout_1), Transposed(),
+        Rnn(nn.LSTM, filters, units, bidirectional=True, sequence=True), nn.Dropout(dropout_2),
+        nn.Flatten(), nn.Linear(positions * 2 * units, 500), nn.Linear(500, length * 4), nn.Unflatten(1, (length, 4)))
+
+
 def variation(convolutions=3, recurrent=2, dense=3):
     layers, steps = [Folded(1024, 64)], 64
     for _ in range(convolutions):
@@ -215,6 +223,10 @@ class Workload:
         loss.item()
 
 
+def again(network, inputs, loss):
+    return Workload(network, inputs, inputs, loss)  # an autoencoder
+
+
 LABELS, CLASSES, VALUES = F.binary_cross_entropy_with_logits, F.cross_entropy, F.mse_loss
 workloads = {
     "lrcn": Workload(lrcn(), presence(64, 3967), presence(64, 12), LABELS),
@@ -227,6 +239,9 @@ workloads = {
     "sequence-bilstm-padded": Workload(SequenceBiLstm(True), codes(16, 571, padded=True), presence(16, 1), LABELS),
     "sequence-cnn": Workload(sequence_cnn(), codes(64, 60), torch.randint(0, 3, (64,)), CLASSES),
     "danq": Workload(danq(), codes(8, 1000), presence(8, 919), LABELS),
+    "superq": again(superq(60, 64, 9, 2, 64, True, 0, 0), codes(64, 60), lambda outputs, bases: F.cross_entropy(outputs.transpose(1, 2), bases)),
+    "superq-paper": again(
+        superq(1000, 320, 26, 13, 320, False, 0.2, 0.5), codes(8, 1000), lambda outputs, bases: F.mse_loss(outputs, F.one_hot(bases, 4).float())),
     "variation": Workload(variation(), presence(64, 1024), presence(64, 1), LABELS),
     "variation-cnn": Workload(variation(4, 0), presence(64, 1024), presence(64, 1), LABELS),
     "variation-rnn": Workload(variation(0, 4), presence(64, 1024), presence(64, 1), LABELS),

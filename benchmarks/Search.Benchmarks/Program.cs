@@ -1,11 +1,12 @@
+using Orchestrator.Search;
 using Orchestrator.Search.Benchmarks;
-using Orchestrator.Search.Samplers;
 
 const string usage = """
     usage: ask    [SAMPLERS] [SIZES]                        CPU time of a suggestion after so many trials
            regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS] [PARALLEL]   median regret, beside the peers'
            first  [SAMPLERS] [SIZES]                        the same in a fresh process, compiling included
            memory [SAMPLERS] [TRIALS]                       memory that a sampler takes after so many trials
+           suite [SUITE] [SAMPLERS] [SEEDS] [TRIALS] [PROBLEMS]   regret on a suite of seeded problems: tuning or held-out
            pruning                                          epochs saved by each pruner, beside Optuna's
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
@@ -51,6 +52,11 @@ switch (args.FirstOrDefault())
         var functions = args.ElementAtOrDefault(2) is null or "all"
             ? BenchmarkFunction.All : [.. args[2].Split(',').Select(BenchmarkFunction.Named)];
         RegretTable.Print(Samplers(1, "bayesian"), functions, Number(3, 10), Number(4, 100), Number(5, 1));
+        return 0;
+    case "suite":
+        SuiteTable.Print(args.ElementAtOrDefault(1) ?? SearchSuites.Tuning,
+            args.ElementAtOrDefault(2) is null or "all" ? SearchSuites.Samplers : args[2].Split(','), Number(3, 10), Number(4, 200),
+            args.ElementAtOrDefault(5)?.Split(','));
         return 0;
     case "pruning":
         PruningTable.Print();

@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using Orchestrator.Client.Artifacts;
+using Orchestrator.Client.Transport;
 using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
@@ -30,7 +31,7 @@ public sealed class OrchestratorClient : IDisposable
 
     // The coordinator says something every 10 s.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(35);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(35);
     private readonly CoordinatorRequests coordinators;
     private readonly string? token;
     private readonly X509Certificate2Collection? trusted;
@@ -59,14 +60,14 @@ public sealed class OrchestratorClient : IDisposable
     /// <summary>Begins a sweep: one, however often it has to be asked for.</summary>
     /// <param name="definition">The sweep.</param>
     /// <param name="submission">Tells the coordinator which requests are one submission; new for each sweep.</param>
-    public async Task<SweepId> SubmitAsync(SweepDefinition definition, Guid submission) =>
-        (await AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, submission)).Sweep;
+    public Task<Submitted> SubmitAsync(SweepDefinition definition, Guid submission) =>
+        AskAsync<Submitted>(HttpMethod.Post, "v1/sweeps", definition, submission);
 
     /// <summary>All sweeps, the last one first.</summary>
     public Task<SweepSummary[]> ListAsync() => AskAsync<SweepSummary[]>(HttpMethod.Get, "v1/sweeps");
 
     /// <summary>A sweep.</summary>
-    public Task<SweepState> FindAsync(SweepId sweep) => AskAsync<SweepState>(HttpMethod.Get, Path(sweep));
+    public Task<SweepState> FindAsync(SweepId sweep) => AskAsync<SweepState>(HttpMethod.Get, $"{Path(sweep)}/state");
 
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     public Task<MeasurementRow[]> MeasurementsAsync(SweepId sweep, int? trial = null) => AskAsync<MeasurementRow[]>(
@@ -84,6 +85,32 @@ public sealed class OrchestratorClient : IDisposable
     public Task<SweepSummary> ContinueAsync(SweepId sweep, Continuation continuation) =>
         AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/resume", continuation);
 
+    /// <summary>Plans more trials for a sweep, also for one that has completed.</summary>
+    /// <returns>The sweep as it is then.</returns>
+    public Task<SweepSummary> ExtendAsync(SweepId sweep, Extension extension) =>
+        AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/extend", extension);
+
+    /// <summary>Queues a configuration that is tried next.</summary>
+    /// <returns>The sweep as it is then.</returns>
+    public Task<SweepSummary> EnqueueAsync(SweepId sweep, Enqueueing enqueueing) =>
+        AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/enqueue", enqueueing);
+
+    /// <summary>What workers printed during a trial's attempts.</summary>
+    public Task<TrialLog> LogAsync(SweepId sweep, int trial, LogQuery query)
+    {
+        string[] parts =
+        [
+            .. query.Fold is { } fold ? [$"fold={Uri.EscapeDataString(fold)}"] : Array.Empty<string>(),
+            .. query.Attempt is { } attempt ? [string.Create(CultureInfo.InvariantCulture, $"attempt={attempt}")] : Array.Empty<string>(),
+        ];
+        return AskAsync<TrialLog>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture,
+            $"{Path(sweep)}/trials/{trial}/log{(parts.Length == 0 ? "" : "?" + string.Join('&', parts))}"));
+    }
+
+    /// <summary>Deletes checkpoints that a sweep which has ended needs no longer.</summary>
+    public Task<Cleaned> CleanAsync(SweepId sweep, Cleaning cleaning) =>
+        AskAsync<Cleaned>(HttpMethod.Post, $"{Path(sweep)}/clean", cleaning);
+
     /// <summary>The nodes that are present, by name.</summary>
     public Task<NodeStatus[]> NodesAsync() => AskAsync<NodeStatus[]>(HttpMethod.Get, "v1/nodes");
 
@@ -100,7 +127,7 @@ public sealed class OrchestratorClient : IDisposable
     public async Task<ArtifactClient> ArtifactsAsync()
     {
         await StatusAsync();
-        return new ArtifactClient([Server, .. Servers.Where(other => other != Server)], token, Patience, trusted);
+        return new ArtifactClient([Server, .. Servers.Where(other => other != Server)], token, AnswerTimeout, trusted);
     }
 
     /// <summary>A sweep's notices, each with the number of the last event so far, until the coordinator has no more to say.</summary>
@@ -112,7 +139,7 @@ public sealed class OrchestratorClient : IDisposable
         SweepId sweep, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(Patience);
+        silence.CancelAfter(AnswerTimeout);
         using var answer = await OrTimeoutAsync(
             coordinators.SendAsync(server => WatchRequest(server, sweep, after), repeatable: true, HttpCompletionOption.ResponseHeadersRead,
                 silence.Token), cancellationToken);
@@ -203,11 +230,11 @@ public sealed class OrchestratorClient : IDisposable
     // Whatever is sent may be sent again: what is told twice is harmless, and a submission has its key.
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, Guid? submission = null)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(AnswerTimeout);
         var json = body is null ? null : JsonSerializer.Serialize(body, WireJson.Options);
         var answer = await AnsweredAsync(
             coordinators.SendAsync(server => Request(new Uri(server, path)), repeatable: true, HttpCompletionOption.ResponseContentRead,
-                patience.Token));
+                timeout.Token));
         try
         {
             await RequireAsync(answer);
@@ -248,7 +275,7 @@ public sealed class OrchestratorClient : IDisposable
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             throw new UserError(
-                $"The coordinator at {Server} has not answered within {Patience.TotalSeconds:0} s. Whether it did what was asked is "
+                $"The coordinator at {Server} has not answered within {AnswerTimeout.TotalSeconds:0} s. Whether it did what was asked is "
                     + $"unknown; 'orchestrator watch' tells.");
         }
     }

@@ -18,7 +18,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     : UntypedActor, IWithTimers
 {
     private readonly NodeOptions options = options ?? new();
-    private readonly SlotTable bank = new(introduction.Slots, options?.Measured is not null);
+    private readonly SlotTable slots = new(introduction.Slots, options?.Measured is not null);
     private readonly Dictionary<SlotId, IActorRef> actors = [];
     private readonly HashSet<string> measuring = [];
     private EquatableList<NodeDevice>? devices = introduction.Devices;
@@ -58,7 +58,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     {
         switch (message)
         {
-            case RunFold run when bank.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
+            case RunFold run when slots.Offers(run.Slot): actors[run.Slot].Tell(run, Sender); break;
             case RunFold late: Refuse(late); break;
             case StopFold stop when actors.TryGetValue(stop.Slot, out var slot): slot.Tell(stop, Sender); break;
             case StopFold: break; // ordered of an earlier life that had more slots
@@ -82,7 +82,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
     private NodeJoined Offer =>
         introduction with
         {
-            Slots = bank.Offered,
+            Slots = slots.Offered,
             Labels = options.Labels ?? introduction.Labels,
             Devices = devices,
             Data = data,
@@ -119,26 +119,26 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private void Note(SlotCondition condition)
     {
-        bank.Note(condition);
+        slots.Note(condition);
         if (options.Measured is not { } probe || !condition.IsSettled)
         {
             return;
         }
 
-        var device = bank.DeviceOf(condition.Slot);
-        if (!bank.IsFull(device) || !measuring.Add(device))
+        var device = slots.DeviceOf(condition.Slot);
+        if (!slots.IsFull(device) || !measuring.Add(device))
         {
             return;
         }
 
-        probe.ReadAsync(device, bank.ProcessesOn(device), bank.WorkersOn(device), stopped.Token)
+        probe.ReadAsync(device, slots.ProcessesOn(device), slots.WorkersOn(device), stopped.Token)
             .PipeTo(Self, success: reading => new Measured(device, reading), failure: _ => new Measured(device, null));
     }
 
     private void Grow(Measured measured)
     {
         measuring.Remove(measured.Device);
-        if (measured.Reading is not { } reading || bank.Observe(measured.Device, reading) is not { } reason)
+        if (measured.Reading is not { } reading || slots.Observe(measured.Device, reading) is not { } reason)
         {
             return;
         }
@@ -149,7 +149,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
 
     private void Judge(WorkerOutOfMemory exhausted)
     {
-        var verdict = bank.RunOut(exhausted.Slot);
+        var verdict = slots.RunOut(exhausted.Slot);
         var (kind, reason) =
             (verdict.Shared ? FailureKind.Interrupted : FailureKind.OutOfMemory, $"{verdict.Reason} It said: {exhausted.Failure.Reason}");
         var failure = exhausted.Failure with { Kind = kind, Reason = reason };
@@ -160,7 +160,7 @@ public sealed class NodeActor(NodeJoined introduction, IWorkerLauncher launcher,
         }
         options.News(verdict.Reason);
         judged.Add(exhausted with { Failure = failure });
-        foreach (var (slot, actor) in actors.Where(a => !bank.Offers(a.Key)))
+        foreach (var (slot, actor) in actors.Where(a => !slots.Offers(a.Key)))
         {
             actor.Tell(new ReleaseIdleWorker(), Self);
         }

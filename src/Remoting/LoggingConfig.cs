@@ -10,7 +10,8 @@ public static class LoggingConfig
           loggers = ["Akka.Logger.Serilog.SerilogLogger, Akka.Logger.Serilog"]
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
-          # SIGTERM and Ctrl-C are the program's, which lets folds stop at a checkpoint and hands sweeps over first. Akka would end the actors at once.
+          # SIGTERM and Ctrl-C are the program's, which lets folds stop at a checkpoint and hands sweeps over first.
+          # Akka would end the actors at once.
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
 

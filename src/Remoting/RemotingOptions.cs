@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Orchestrator.Remoting;
 
 /// <summary>Where an actor system listens for others, and whom it lets in.</summary>
@@ -30,6 +32,14 @@ public sealed record RemotingOptions
     /// <summary>How the addresses of our systems begin.</summary>
     public string Scheme => Tls is null ? "akka.tcp" : "akka.ssl.tcp";
 
-    /// <summary>A host as systems call it: the loopback interface has one name, so that <c>localhost</c> and <c>127.0.0.1</c> are the same.</summary>
+    /// <summary>Whether no other machine reaches it.</summary>
+    public bool IsOfThisMachine => IsLoopback(Host) && (Bind is null || IsLoopback(Bind));
+
+    /// <summary>A host as systems call it: the loopback interface has one name, so that <c>localhost</c> and <c>127.0.0.1</c> are the
+    /// same.</summary>
     public static string HostOf(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? Loopback : host;
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -1,8 +1,9 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
-using Orchestrator.Contracts.Certificates;
+using Orchestrator.Storage.Certificates;
 
 namespace Orchestrator.Remoting;
 
@@ -13,7 +14,7 @@ namespace Orchestrator.Remoting;
 public sealed record RemotingTls(string Certificate, string? Key, string Authority)
 {
     /// <summary>What the transport is told.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A file holds no certificate or no key.</exception>
+    /// <exception cref="CryptographicException">A file holds no certificate or no key.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public DotNettySslSetup ToSetup()
     {
@@ -24,6 +25,21 @@ public sealed record RemotingTls(string Certificate, string? Key, string Authori
         return new DotNettySslSetup(own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: true,
             (shown, _, peer, errors, log) =>
             IsTrusted(shown, trusted, peer, errors, log));
+    }
+
+    /// <summary>Why the files cannot be used, a sentence; null = they can.</summary>
+    public string? Problem()
+    {
+        try
+        {
+            _ = ToSetup();
+            return null;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            var with = Key is null ? ", and no --cluster-key names its private key" : $" with the key {Key}";
+            return $"The certificate {Certificate} cannot be used{with}: {e.Message}";
+        }
     }
 
     private static bool IsTrusted(X509Certificate2? shown, X509Certificate2Collection trusted, string peer, SslPolicyErrors errors,

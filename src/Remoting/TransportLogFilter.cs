@@ -51,7 +51,8 @@ public sealed partial class TransportLogFilter : ILogEventFilter
             }
             return false;
         }
-        return !Array.Exists(Repetitions, repetition => message.StartsWith(repetition, StringComparison.Ordinal)) && !IsToldHandshake(message);
+        return !Array.Exists(Repetitions, repetition => message.StartsWith(repetition, StringComparison.Ordinal))
+            && !IsToldHandshake(message);
     }
 
     private static bool IsToldHandshake(string message) =>
@@ -62,6 +63,7 @@ public sealed partial class TransportLogFilter : ILogEventFilter
     [GeneratedRegex(@"^Error caught channel \[.*->(?<peer>.*)\]\(Id")]
     private static partial Regex Channel();
 
-    [GeneratedRegex(@"^Dropping message .* for non-local recipient \[\[\S+?@(?<called>[^/\]]+)/?\]\].* inbound addresses \[\S+?@(?<own>[^/\],]+)")]
+    [GeneratedRegex(@"^Dropping message .* for non-local recipient \[\[\S+?@(?<called>[^/\]]+)/?\]\]"
+        + @".* inbound addresses \[\S+?@(?<own>[^/\],]+)")]
     private static partial Regex Misnamed();
 }

@@ -1,7 +1,4 @@
 using Orchestrator.Contracts.Validation;
-using Orchestrator.Search.Constraints;
-using Orchestrator.Search.Pruners;
-using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search;
 
@@ -10,6 +7,6 @@ public static class SearchVocabulary
 {
     /// <summary>They and those of models and data.</summary>
     public static DefinitionVocabulary With(IReadOnlyList<ModelWords> models, IReadOnlyList<string> formats,
-        IReadOnlyList<MetricWords> networkMetrics) =>
-        new(SamplerRegistry.Words, PrunerRegistry.Words, models, formats, networkMetrics, Searchability.Objection);
+        IReadOnlyList<MetricWords> networkMetrics, IReadOnlyList<string> methods) =>
+        new(SamplerRegistry.Words, PrunerRegistry.Words, models, formats, networkMetrics, methods, Searchability.Objection);
 }

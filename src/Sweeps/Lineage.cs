@@ -11,10 +11,19 @@ public static class Lineage
     public static EquatableList<TrainingStage>? Before(SweepState state, int trial)
     {
         var stages = new Stack<TrainingStage>();
-        for (var parent = state.Trials[trial].Parent; parent is { } number; parent = state.Trials[number].Parent)
+        foreach (var number in Numbers(state, trial))
         {
             stages.Push(new TrainingStage(state.Trials[number].Configuration, SweepProgression.RefitEpochs(state.Trials[number])));
         }
         return stages.Count == 0 ? null : stages.ToEquatableList();
+    }
+
+    /// <summary>The trials from whose weights a trial went on, its parent first.</summary>
+    public static IEnumerable<int> Numbers(SweepState state, int trial)
+    {
+        for (var parent = state.Trials[trial].Parent; parent is { } number; parent = state.Trials[number].Parent)
+        {
+            yield return number;
+        }
     }
 }

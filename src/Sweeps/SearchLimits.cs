@@ -12,6 +12,11 @@ internal static class SearchLimits
     /// first.</remarks>
     public static string? ReasonToStop(SweepState state, int trial, DateTimeOffset at)
     {
+        if (EliminationRounds.ReasonToStop(state, trial) is { } fallen)
+        {
+            return fallen;
+        }
+
         if (state.Definition.Search.Stop is not { } stop)
         {
             return null;

@@ -1,16 +1,17 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Sweeps;
 
 /// <summary>What a sampler may know when it is asked for a trial.</summary>
 public static class SuggestionRequests
 {
-    /// <summary>The configuration that the user put at this place of the queue; null = the sampler decides.</summary>
+    /// <summary>The configuration that a user put at this place of the queue, in the sweep file or while the sweep ran; null = the sampler
+    /// decides.</summary>
     public static Configuration? Enqueued(SweepState state, int trial) =>
-        state.Definition.Search.Enqueued is { } queue && trial < queue.Count ? queue[trial] : null;
+        state.Definition.Search.Enqueued is { } queue && trial < queue.Count ? queue[trial]
+            : state.Queue.GetValueOrDefault(trial)?.Configuration;
 
     /// <summary>What the sampler is asked: <see cref="For"/>, after the trials of an earlier sweep, which have negative numbers.</summary>
     public static SuggestionRequest ToSampler(SweepState state, int trial)

@@ -44,6 +44,12 @@ public sealed record ContinueSweep(string By, string? Reason, DateTimeOffset At)
 /// <param name="By">Who asks for it.</param>
 public sealed record ExtendSweep(int Trials, string By, DateTimeOffset At) : SweepCommand(At);
 
+/// <summary>Queue a configuration, which the next suggestion takes; see <see cref="TrialQueue.Objection"/>.</summary>
+/// <param name="Configuration">In the sweep's space.</param>
+/// <param name="By">Who asks for it.</param>
+/// <param name="Key">Of the request: the same key queues nothing more; null = it is never repeated.</param>
+public sealed record EnqueueTrial(Configuration Configuration, string By, string? Key, DateTimeOffset At) : SweepCommand(At);
+
 /// <summary>The data of a sweep that has not ended lies elsewhere now.</summary>
 /// <param name="Data">Where; the content is the same.</param>
 public sealed record MoveData(DataDefinition Data, DateTimeOffset At) : SweepCommand(At);

@@ -30,6 +30,7 @@ public static class SweepDecider
             case ContinueSweep c: Continue(decision, c); break;
             case CancelSweep c: Cancel(decision, c); break;
             case ExtendSweep c: Extend(decision, c); break;
+            case EnqueueTrial c: Enqueue(decision, c); break;
             case MoveData c: Move(decision, c); break;
             default: throw new InvalidOperationException($"Unknown command {command.GetType().Name}.");
         }
@@ -51,6 +52,11 @@ public static class SweepDecider
         if (decision.State.WantedTrial() != c.Trial)
         {
             return; // answered before, or overtaken by a cancellation
+        }
+
+        if (TakeQueued(decision, c.Trial, c.At))
+        {
+            return;
         }
 
         if (SearchLimits.ReasonToStop(decision.State, c.Trial, c.At) is { } reason)
@@ -82,13 +88,25 @@ public static class SweepDecider
 
     private static void FailSuggestion(Decision decision, FailSuggestion c)
     {
-        if (decision.State.WantedTrial() != c.Trial)
+        if (decision.State.WantedTrial() != c.Trial || TakeQueued(decision, c.Trial, c.At))
         {
             return;
         }
 
         decision.Record(new SearchStopped(c.Trial, $"The sampler failed at trial {c.Trial}: {c.Reason}", c.At));
         SweepProgression.Advance(decision, c.At);
+    }
+
+    // Whatever the sampler thought meanwhile, and also where the search would end by now: somebody wants to see this one.
+    private static bool TakeQueued(Decision decision, int trial, DateTimeOffset at)
+    {
+        if (!decision.State.Queue.TryGetValue(trial, out var queued))
+        {
+            return false;
+        }
+
+        decision.Record(new TrialSuggested(trial, queued.Configuration, at));
+        return true;
     }
 
     private static void Claim(Decision decision, ClaimSweep c)
@@ -118,7 +136,7 @@ public static class SweepDecider
         {
             decision.Record(new ResultRejected(c.Attempt, objection, c.At));
         }
-        else if (Flaw(decision.State.Definition, c.Attempt.Fold, c.Result) is var (kind, reason))
+        else if (Flaw(decision.State, c.Attempt.Fold, c.Result) is var (kind, reason))
         {
             Fail(decision, new FailAttempt(c.Attempt, kind, reason, c.At));
         }
@@ -130,14 +148,19 @@ public static class SweepDecider
     }
 
     // Null = there is a finite score for every objective. The refit is scored by the first alone.
-    private static (FailureKind Kind, string Reason)? Flaw(SweepDefinition definition, FoldId fold, FoldResult result)
+    private static (FailureKind Kind, string Reason)? Flaw(SweepState state, FoldId fold, FoldResult result)
     {
+        if (!fold.IsRefit && Brackets.PauseAfter(state, state.Trials[fold.Trial]) is { } rung && result.Epochs > rung)
+        {
+            return (FailureKind.Error, $"The node trained {result.Epochs} epochs, past the rung at {rung}: is it of an older version?");
+        }
+
         if (!double.IsFinite(result.Score))
         {
             return (FailureKind.Diverged, $"The score is {result.Score}.");
         }
 
-        foreach (var objective in fold.IsRefit ? [] : definition.FurtherObjectives ?? [])
+        foreach (var objective in fold.IsRefit ? [] : state.Definition.AdditionalObjectives ?? [])
         {
             if (objective.In(result) is not { } score)
             {
@@ -243,6 +266,16 @@ public static class SweepDecider
 
         SweepProgression.Release(decision, decision.State.Refit is { } refit ? [refit] : [], "Stopped: more trials were planned.", c.At);
         decision.Record(new SweepExtended(c.Trials, c.By, c.At));
+    }
+
+    private static void Enqueue(Decision decision, EnqueueTrial c)
+    {
+        var state = decision.State;
+        if (state.Status != SweepStatus.Unplanned && !TrialQueue.Knows(state, c.Key)
+            && TrialQueue.Objection(state, c.Configuration) is null)
+        {
+            decision.Record(new TrialEnqueued(TrialQueue.NextNumber(state), c.Configuration, c.By, c.At, c.Key));
+        }
     }
 
     private static void Move(Decision decision, MoveData c)

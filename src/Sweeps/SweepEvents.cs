@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
@@ -42,6 +43,13 @@ public sealed record SweepContinued(string By, string? Reason, DateTimeOffset At
 /// <param name="By">Who did.</param>
 public sealed record SweepExtended(int Trials, string By, DateTimeOffset At) : SweepEvent(At);
 
+/// <summary>A user queued a configuration: the trial of that number tries it, whatever the sampler would have suggested.</summary>
+/// <param name="Trial">A number that no trial has yet.</param>
+/// <param name="By">Who did.</param>
+/// <param name="Key">Of the request, so that one which is repeated is known; null = it has none.</param>
+public sealed record TrialEnqueued(int Trial, Configuration Configuration, string By, DateTimeOffset At, string? Key = null)
+    : SweepEvent(At);
+
 /// <summary>Trials keep their checkpoints no longer, as the definition asks.</summary>
 /// <param name="Trials">Ended ones, ascending.</param>
 public sealed record CheckpointsDropped(EquatableList<int> Trials, DateTimeOffset At) : SweepEvent(At);
@@ -74,13 +82,19 @@ public sealed record SearchStopped(int Trials, string Reason, DateTimeOffset At)
 /// <summary>All folds of a trial are done.</summary>
 /// <param name="Mean">Mean of the fold scores.</param>
 /// <param name="Deviation">Sample standard deviation of the fold scores (n - 1).</param>
-/// <param name="Further">The same for the further objectives, in the definition's order; null = there are none.</param>
+/// <param name="AdditionalScores">The same for the additional objectives, in the definition's order; null = there are none.</param>
 public sealed record TrialCompleted(int Trial, double Mean, double Deviation, DateTimeOffset At,
-    EquatableList<ObjectiveScore>? Further = null) : SweepEvent(At);
+    [property: JsonPropertyName("further")] EquatableList<ObjectiveScore>? AdditionalScores = null) : SweepEvent(At);
 
 /// <summary>A trial was stopped because it was hopeless. Samplers treat it as a failed one.</summary>
 /// <param name="Reason">By which figures.</param>
 public sealed record TrialPruned(int Trial, string Reason, DateTimeOffset At) : SweepEvent(At);
+
+/// <summary>A trial goes on from a rung to the next: its folds wait for slots again, and continue from their checkpoints.</summary>
+/// <param name="Rung">The rung that it has passed, from 1.</param>
+/// <param name="Place">Its place among the trials of its bracket that had come so far, from 1.</param>
+/// <param name="Mean">Mean of the fold scores there.</param>
+public sealed record TrialPromoted(int Trial, int Rung, int Place, double Mean, DateTimeOffset At) : SweepEvent(At);
 
 /// <summary>A fold cannot be completed, so the trial has no score. The sweep goes on.</summary>
 public sealed record TrialFailed(int Trial, string Reason, DateTimeOffset At) : SweepEvent(At);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Sweeps;
 
@@ -27,9 +26,11 @@ public static class SweepEvolution
         TrialCompleted e => Completed(state, e),
         TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
         TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason }),
+        TrialPromoted e => Promoted(state, e),
         RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
         SweepExtended e => Extended(state, e),
         CheckpointsDropped e => state with { Stored = state.Stored.Except(e.Trials) },
+        TrialEnqueued e => state with { Queue = state.Queue.Add(e.Trial, new QueuedTrial(e.Configuration, e.By, e.Key)) },
         DataMoved e => state with { Plan = state.Definition with { Data = e.Data } },
         SweepCompleted e => state with { Status = SweepStatus.Completed, Pause = null, EndedAt = e.At, Ending = e.Summary },
         SweepCancelled e => state with { Status = SweepStatus.Cancelled, Pause = null, EndedAt = e.At, Ending = e.Reason },
@@ -65,6 +66,17 @@ public static class SweepEvolution
                 Stored = state.Stored.Add(e.Trial),
             };
 
+    private static SweepState Promoted(SweepState state, TrialPromoted e)
+    {
+        var trial = state.Trials[e.Trial];
+        return trial.Ended || trial.Rung != e.Rung - 1 || trial.Folds.Any(fold => fold.Status != WorkStatus.Completed)
+            ? throw Impossible(e, $"the trial is {trial.Status} and has passed {trial.Rung} rungs")
+            : state with
+            {
+                Trials = state.Trials.SetItem(e.Trial, trial with { Rung = e.Rung, Folds = [.. trial.Folds.Select(f => f.Reopened())] }),
+            };
+    }
+
     private static FoldState Start(FoldState fold, AttemptStarted e) =>
         fold.Status != WorkStatus.Waiting || e.Attempt.Attempt != fold.Attempts.Length + 1
             ? throw Impossible(e, $"the fold is {fold.Status} after {fold.Attempts.Length} attempts")
@@ -81,9 +93,15 @@ public static class SweepEvolution
             EndedAt = e.At,
             Mean = e.Mean,
             Deviation = e.Deviation,
-            Further = e.Further,
+            AdditionalScores = e.AdditionalScores,
         };
-        return EndTrial(state, trial) with { Best = BetterOf(state, trial), Front = Front.With(state, trial) };
+        var ended = EndTrial(state, trial);
+        return ended with
+        {
+            Best = state.Definition.Search.Elimination is null ? BetterOf(state, trial)
+                : EliminationRounds.Choose(ended.Trials, state.Definition.Objective)!.Chosen.Number,
+            Front = Front.With(state, trial),
+        };
     }
 
     // Trials may end out of order, so equals are told apart by number and not by who came first.
@@ -116,7 +134,7 @@ public static class SweepEvolution
     {
         Plan = state.Definition with { Search = state.Definition.Search with { Trials = e.Trials } },
         Status = SweepStatus.Searching,
-        EarlierRefit = state.Refit ?? state.EarlierRefit,
+        PreviousRefit = state.Refit ?? state.PreviousRefit,
         Refit = null,
         RefitEpochs = 0,
         EndedAt = null,
@@ -127,7 +145,7 @@ public static class SweepEvolution
     private static FoldState RefitOf(SweepState state, int trial)
     {
         var id = new FoldId(trial, FoldId.RefitFold);
-        return state.EarlierRefit is not { } earlier || earlier.Id != id ? FoldState.New(id)
+        return state.PreviousRefit is not { } earlier || earlier.Id != id ? FoldState.New(id)
             : earlier.Status == WorkStatus.Completed ? earlier
             : earlier with { Status = WorkStatus.Waiting };
     }
@@ -142,11 +160,11 @@ public static class SweepEvolution
         }
 
         var trial = state.Trials[id.Trial];
-        var status = trial.Ended ? trial.Status : WorkStatus.Running;
-        return state with
-        {
-            Trials = state.Trials.SetItem(id.Trial, trial with { Status = status, Folds = trial.Folds.SetItem(id.Fold, changed) }),
-        };
+        var folds = trial.Folds.SetItem(id.Fold, changed);
+        // At a rung, or behind it, nothing of a draw may run for a long while.
+        var waits = state.Definition.Search.Restarts is not null && folds.All(fold => fold.Status != WorkStatus.Running);
+        var status = trial.Ended ? trial.Status : waits ? WorkStatus.Waiting : WorkStatus.Running;
+        return state with { Trials = state.Trials.SetItem(id.Trial, trial with { Status = status, Folds = folds }) };
     }
 
     private static InvalidOperationException Impossible(SweepEvent e, string because) =>

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 
@@ -14,16 +15,22 @@ public static class SweepExtension
     public static string? Objection(SweepState state, int trials)
     {
         var (search, splits) = (state.Definition.Search, state.Definition.CrossValidation.Splits);
+        var after = Words.Count(state.Trials.Count, "trial");
         return state switch
         {
             { Status: SweepStatus.Cancelled } => $"Sweep '{state.Id}' was cancelled, for good: begin another with 'orchestrator run'.",
             { Definition.CrossValidation.Nested: not null } =>
                 $"Sweep '{state.Id}' is part of a nested cross-validation, all of whose searches have one number of trials: begin it anew "
                     + "with 'orchestrator run'.",
+            { Definition.Search.Restarts: not null } =>
+                $"Sweep '{state.Id}' has its restarts in brackets, which stand in the plan: begin another with 'orchestrator run'.",
+            { Definition.Search.Elimination: not null } =>
+                $"Sweep '{state.Id}' has the rounds that its plan lists: begin another with 'orchestrator run' and more of them "
+                    + "under 'keep'.",
             { SearchEnd: { } reason } =>
-                $"The search of '{state.Id}' ended after {state.Trials.Count} trials, before its last: {reason.TrimEnd('.')}. It "
+                $"The search of '{state.Id}' ended after {after}, before its last: {reason.TrimEnd('.')}. It "
                     + "would end there again: begin another with 'orchestrator run' and other limits under 'stop'.",
-            { Exhausted: true } => $"The space of '{state.Id}' is exhausted after {state.Trials.Count} trials: no more are left to try.",
+            { Exhausted: true } => $"The space of '{state.Id}' is exhausted after {after}: no more are left to try.",
             _ when trials <= search.Trials =>
                 $"Sweep '{state.Id}' has {search.Trials} trials planned already: an extension plans more than that, not {trials}.",
             _ when !DefinitionLimits.Trials.Contains(trials) || (long)trials * splits > DefinitionLimits.MostTrainings =>

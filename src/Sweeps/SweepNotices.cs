@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Sweeps;
 
 namespace Orchestrator.Sweeps;
 

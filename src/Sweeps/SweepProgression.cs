@@ -1,6 +1,8 @@
 using System.Globalization;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps;
@@ -30,6 +32,7 @@ internal static class SweepProgression
             EndTrial(decision, decision.State.Trials[fold.Trial], at);
         }
 
+        Brackets.Advance(decision, at);
         var state = decision.State;
         var fulfilled = state.Exhausted || state.Trials.Count == state.Definition.Search.Trials;
         if (!fulfilled || !state.Open.IsEmpty)
@@ -37,7 +40,7 @@ internal static class SweepProgression
             return;
         }
 
-        if (state.Best is { } best)
+        if (state.Best is { } best && state.Definition.HasRefit)
         {
             decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
             if (decision.State.Refit is { Status: WorkStatus.Completed })
@@ -67,14 +70,20 @@ internal static class SweepProgression
             Release(decision, trial.Folds, $"Stopped: fold {failed.Id.Fold} of the trial failed.", at);
             decision.Record(new TrialFailed(trial.Number, $"Fold {failed.Id.Fold}: {failed.Attempts[^1].Reason}", at));
         }
-        else if (trial.Folds.All(f => f.Status == WorkStatus.Completed))
+        else if (trial.Folds.All(f => f.Status == WorkStatus.Completed) && Brackets.PauseAfter(decision.State, trial) is null)
         {
-            var (mean, deviation) = Over(trial, result => result.Score);
-            var further =
-                decision.State.Definition.FurtherObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value))
-                    .ToEquatableList();
-            decision.Record(new TrialCompleted(trial.Number, mean, deviation, at, further));
+            Complete(decision, trial, at);
         }
+    }
+
+    /// <summary>A trial whose folds are all done has its score.</summary>
+    public static void Complete(Decision decision, TrialState trial, DateTimeOffset at)
+    {
+        var (mean, deviation) = Over(trial, result => result.Score);
+        var further =
+            decision.State.Definition.AdditionalObjectives?.Select(objective => Over(trial, result => objective.In(result)!.Value))
+                .ToEquatableList();
+        decision.Record(new TrialCompleted(trial.Number, mean, deviation, at, further));
     }
 
     private static ObjectiveScore Over(TrialState trial, Func<FoldResult, double> score)
@@ -106,6 +115,8 @@ internal static class SweepProgression
         {
             { Best: null, Trials.IsEmpty: true } => state.SearchEnd ?? "The space has no point.",
             { Best: null } => NoneCompleted(state),
+            { Definition.Explanation: { } explanation } => Explained(state, explanation),
+            { Definition.Search.Elimination: not null } => Eliminated(state),
             { Refit.Status: WorkStatus.Failed } => $"Trial {state.Best} is best; its refit failed: {state.Refit.Attempts[^1].Reason}",
             { Front: { } front } =>
                 $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in "
@@ -113,6 +124,21 @@ internal static class SweepProgression
             _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));
+    }
+
+    private static string Eliminated(SweepState state)
+    {
+        var choice = EliminationRounds.Sentence(EliminationRounds.Choose(state.Trials, state.Definition.Objective)!,
+            state.Definition.Objective);
+        return state.Refit is { Status: WorkStatus.Failed } refit ? $"{choice} Its refit failed: {refit.Attempts[^1].Reason}" : choice;
+    }
+
+    private static string Explained(SweepState state, ExplanationDefinition explanation)
+    {
+        var failed = state.Trials.Count(trial => trial.Status == WorkStatus.Failed);
+        var (trials, verb) = (Words.Count(explanation.Trials.Count, "trial"), explanation.Trials.Count == 1 ? "is" : "are");
+        return $"{trials} of '{explanation.Sweep}' {verb} "
+            + $"explained{(failed == 0 ? "" : $"; {failed} of {state.Trials.Count} answers failed")}.";
     }
 
     private static string NoneCompleted(SweepState state)

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps;
@@ -11,7 +14,7 @@ namespace Orchestrator.Sweeps;
 /// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
 /// <param name="Exhausted">Whether no further trial will be suggested: the space is exhausted, or a limit was reached.</param>
 /// <param name="Best">The completed trial with the best mean in the first objective; of equals the better one in the next objective, at
-/// last the earlier one.</param>
+/// last the earlier one. Of an elimination the round with the fewest inputs within one standard error of that.</param>
 /// <param name="Refit">The final training, once planned.</param>
 /// <param name="RefitEpochs">Its length in epochs, once planned.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>
@@ -49,8 +52,13 @@ public sealed record SweepState(
     /// <summary>Trials that have their checkpoints.</summary>
     public ImmutableSortedSet<int> Stored { get; init; } = [];
 
+    /// <summary>Configurations that users queued while the sweep ran, by the number of the trial that tries them, also of those that were
+    /// tried.</summary>
+    public ImmutableSortedDictionary<int, QueuedTrial> Queue { get; init; } = ImmutableSortedDictionary<int, QueuedTrial>.Empty;
+
     /// <summary>The last refit before more trials were planned; null = none, or no more were.</summary>
-    public FoldState? EarlierRefit { get; init; }
+    [JsonPropertyName("earlierRefit")] // as snapshots have it
+    public FoldState? PreviousRefit { get; init; }
 
     /// <summary>What the user decided.</summary>
     /// <exception cref="InvalidOperationException">The sweep was never planned.</exception>
@@ -111,9 +119,27 @@ public sealed record SweepState(
         Refit is not null ? [Refit] : Open.SelectMany(number => Trials[number].Folds);
 }
 
+/// <summary>A configuration that a user queued.</summary>
+/// <param name="Configuration">In the sweep's space.</param>
+/// <param name="By">Who did.</param>
+/// <param name="Key">Of the request; null = it has none.</param>
+public sealed record QueuedTrial(Configuration Configuration, string By, string? Key);
+
 /// <summary>That a sweep is paused, and why.</summary>
 /// <param name="By">Who paused it.</param>
 /// <param name="Reason">Why; null = not said.</param>
 /// <param name="StopRunning">Whether what runs is to stop at its next checkpoint; otherwise it runs to its end.</param>
 /// <param name="Since">Since when.</param>
 public sealed record PauseState(string By, string? Reason, bool StopRunning, DateTimeOffset Since);
+
+/// <summary>What a list of sweeps tells of each.</summary>
+public static class SweepSummaries
+{
+    /// <summary>The summary of a state.</summary>
+    public static SweepSummary Summarize(this SweepState state) => new(
+        state.Id, state.Status, state.Definition.Search.Algorithm, state.Definition.Model.Name, state.Trials.Count(t => t.Ended),
+        state.Definition.Search.Trials, state.Definition.Objective.Metric, state.Best is { } best ? state.Trials[best].Mean : null,
+        state.Definition.HasTestRows ? state.Refit?.Result?.Score : null, state.StartedAt, state.EndedAt, state.Pause is not null,
+        state.Definition.AdditionalObjectives?.Select(o => o.Metric).ToArray(), state.Front?.Count,
+            Nested: state.Definition.CrossValidation.Nested);
+}

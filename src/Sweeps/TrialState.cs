@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
@@ -11,14 +12,14 @@ namespace Orchestrator.Sweeps;
 /// <param name="Mean">Mean of the fold scores; present exactly when completed.</param>
 /// <param name="Deviation">Sample standard deviation of the fold scores; present exactly when completed.</param>
 /// <param name="Reason">Why it failed.</param>
-/// <param name="Further">Its scores in the further objectives, in the definition's order; null until completed, and where there are
-/// none.</param>
+/// <param name="AdditionalScores">Its scores in the additional objectives, in the definition's order; null until completed, and where
+/// there are none.</param>
 /// <param name="Parent">The trial from whose weights its folds went on; null = it started anew.</param>
+/// <param name="Rung">Rungs that it has passed.</param>
 public sealed record TrialState(
     int Number, Configuration Configuration, WorkStatus Status, ImmutableArray<FoldState> Folds, DateTimeOffset SuggestedAt,
     DateTimeOffset? EndedAt = null, double? Mean = null, double? Deviation = null, string? Reason = null,
-        EquatableList<ObjectiveScore>? Further = null,
-    int? Parent = null)
+    EquatableList<ObjectiveScore>? AdditionalScores = null, int? Parent = null, int Rung = 0)
 {
     /// <summary>Whether it has its score or will never have one.</summary>
     public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
@@ -26,30 +27,15 @@ public sealed record TrialState(
     /// <summary>Its score in each objective, in the definition's order; empty until completed.</summary>
     [JsonIgnore]
     public IReadOnlyList<ObjectiveScore> Scores =>
-        Mean is { } mean && Deviation is { } deviation ? [new(mean, deviation), .. Further ?? []] : [];
+        Mean is { } mean && Deviation is { } deviation ? [new(mean, deviation), .. AdditionalScores ?? []] : [];
+
+    /// <summary>Those that have a score, the best mean of the objective first, of equals the earlier one.</summary>
+    public static IEnumerable<TrialState> Ranked(IEnumerable<TrialState> trials, ObjectiveDefinition objective) =>
+        trials.Where(trial => trial.Mean is not null).OrderBy(trial => objective.AsLoss(trial.Mean!.Value)).ThenBy(trial => trial.Number);
 
     internal static TrialState New(int number, Configuration configuration, int? parent, int folds, DateTimeOffset at) =>
         new(number, configuration, WorkStatus.Waiting,
             [.. Enumerable.Range(0, folds).Select(k => FoldState.New(new FoldId(number, k)))], at, Parent: parent);
-}
-
-/// <summary>Where a trial or a fold stands.</summary>
-public enum WorkStatus
-{
-    /// <summary>Ready for a slot.</summary>
-    Waiting,
-
-    /// <summary>An attempt holds the lease (of a fold), or a fold has been attempted (of a trial).</summary>
-    Running,
-
-    /// <summary>Has its score.</summary>
-    Completed,
-
-    /// <summary>Will never have one.</summary>
-    Failed,
-
-    /// <summary>Stopped as hopeless (of a trial).</summary>
-    Pruned,
 }
 
 /// <summary>One validation split of a trial, or the refit.</summary>
@@ -64,6 +50,9 @@ public sealed record FoldState(FoldId Id, WorkStatus Status, ImmutableArray<Atte
 
     /// <summary>Failures that count against the allowed retries.</summary>
     public int CountedFailures => Attempts.Count(a => a.Failure?.IsOfFold() == true);
+
+    /// <summary>Goes on from where it reported, with its attempts counted on.</summary>
+    internal FoldState Reopened() => this with { Status = WorkStatus.Waiting, Result = null };
 
     internal FoldState EndLast(WorkStatus status, DateTimeOffset at, FailureKind? failure = null, string? reason = null) =>
         this with

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using Orchestrator.Architecture.Tests.Rules;
 
 namespace Orchestrator.Architecture.Tests;
@@ -11,10 +9,6 @@ public sealed class DependencyTests : IDisposable
 
     public static TheoryData<string> ProjectPaths => [.. Repository.Projects.Select(path => Path.GetRelativePath(Repository.Root, path))];
 
-    public static TheoryData<string> Assemblies =>
-        [.. DependencyTable.Projects.Where(project => project != DependencyTable.CompositionRoot)
-            .Select(project => $"Orchestrator.{project}.dll")];
-
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
@@ -25,13 +19,11 @@ public sealed class DependencyTests : IDisposable
     [MemberData(nameof(ProjectPaths))]
     public void A_project_refers_to_what_the_table_allows(string path) => new ProjectFile(Repository.At(path)).Check().ShouldBeEmpty();
 
-    [Theory]
-    [MemberData(nameof(Assemblies))]
-    public void A_compiled_assembly_uses_what_the_table_allows(string assembly) =>
-        new CompiledAssembly(Path.Combine(AppContext.BaseDirectory, assembly)).Check().ShouldBeEmpty();
+    [Fact]
+    public void A_compiled_type_uses_what_the_table_allows() =>
+        NamespaceTable.CheckProjects(CompiledCode.OfProduct.Types).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("Coordinator", "Models")]
     [InlineData("Coordinator", "GpuNode")]
     [InlineData("GpuNode", "Coordinator")]
     [InlineData("GpuNode", "Sweeps")]
@@ -45,6 +37,8 @@ public sealed class DependencyTests : IDisposable
     [InlineData("Client", "Models")]
     [InlineData("Remoting", "Coordinator")]
     [InlineData("Models", "GpuNode")]
+    [InlineData("Models", "Interpretation")]
+    [InlineData("Interpretation", "Storage")]
     public void A_forbidden_reference_that_is_added_to_a_project_file_is_found(string project, string forbidden)
     {
         var copy = CopyWith(project, $"""<ProjectReference Include="../{forbidden}/{forbidden}.csproj" />""");
@@ -76,39 +70,11 @@ public sealed class DependencyTests : IDisposable
         new ProjectFile(path).Check().ShouldHaveSingleItem().What.ShouldContain("does not know Scribbles");
     }
 
-    [Theory]
-    [InlineData("Coordinator", "Orchestrator.Models", "Coordinator may not use Models")]
-    [InlineData("Sweeps", "Orchestrator.Remoting", "Sweeps may not use Remoting")]
-    [InlineData("Contracts", "Shouldly", "Contracts uses the framework alone, not Shouldly")]
-    public void A_forbidden_type_that_is_compiled_in_is_found(string project, string used, string complaint)
-    {
-        var violation = new CompiledAssembly(Compile($"Orchestrator.{project}", Assembly.Load(used).GetExportedTypes()[0])).Check()
-            .ShouldHaveSingleItem();
-        violation.What.ShouldStartWith(complaint);
-    }
-
-    [Fact]
-    public void An_allowed_type_that_is_compiled_in_is_left_alone() =>
-        new CompiledAssembly(Compile("Orchestrator.Coordinator", Assembly.Load("Orchestrator.Sweeps").GetExportedTypes()[0])).Check()
-            .ShouldBeEmpty();
-
     private string CopyWith(string project, string reference)
     {
         var copy = Path.Combine(folder, project + ".csproj");
         var original = File.ReadAllText(Repository.At("src", project, project + ".csproj"));
         File.WriteAllText(copy, original.Replace("</Project>", $"<ItemGroup>{reference}</ItemGroup></Project>"));
         return copy;
-    }
-
-    private string Compile(string name, Type used)
-    {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule(name).DefineType("Holder", TypeAttributes.Public);
-        type.DefineMethod("Take", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [used]).GetILGenerator()
-            .Emit(OpCodes.Ret);
-        type.CreateType();
-        var path = Path.Combine(folder, name + ".dll");
-        assembly.Save(path);
-        return path;
     }
 }

@@ -13,6 +13,9 @@ public sealed class SourceTests
     public void Files_are_short() => Repository.Sources.SelectMany(SourceRules.Length).ShouldBeEmpty();
 
     [Fact]
+    public void Lines_are_short() => Repository.Sources.SelectMany(SourceRules.Width).ShouldBeEmpty();
+
+    [Fact]
     public void A_file_declares_one_public_type() => Repository.Sources.SelectMany(SourceRules.OnePublicType).ShouldBeEmpty();
 
     [Fact]
@@ -44,13 +47,33 @@ public sealed class SourceTests
         SourceRules.Length(Source("src/Search/Long.cs", string.Concat(Enumerable.Repeat("//\n", lines)))).Any().ShouldBe(tooLong);
 
     [Theory]
-    [InlineData("public sealed class Pair { }\npublic enum Other { One }\n")]
-    [InlineData("public sealed class Pair { }\npublic readonly record struct Other(int X);\n")]
-    [InlineData("public interface Pair { }\npublic delegate void Other(int x);\n")]
-    [InlineData("public static class Pair\n{\n}\n\npublic abstract record Other;\n")]
-    public void A_second_public_type_is_found(string declarations) =>
-        SourceRules.OnePublicType(Source("src/Search/Pair.cs", $"namespace Orchestrator.Search;\n\n{declarations}"))
-            .ShouldHaveSingleItem().What.ShouldBe("2 public types: Pair, Other");
+    [InlineData(140, false)]
+    [InlineData(141, true)]
+    public void A_long_line_is_found(int columns, bool tooLong) =>
+        SourceRules.Width(Source("src/Search/Wide.cs", "//\n//" + new string('x', columns - 2))).Any().ShouldBe(tooLong);
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("\"\"\"", false)]
+    [InlineData("$\"\"\"", false)]
+    public void A_long_line_of_a_text_is_left_alone(string quotes, bool found)
+    {
+        var line = new string('x', 141);
+        var text = quotes.Length == 0 ? $"var text = {line};" : $"var text = {quotes}\n    {line}\n    \"\"\";";
+        SourceRules.Width(Source("src/Search/Wide.cs", text)).Any().ShouldBe(found);
+    }
+
+    [Theory]
+    [InlineData("public sealed class Other", SourceRules.SmallType, false)]
+    [InlineData("public sealed class Other", SourceRules.SmallType + 1, true)]
+    [InlineData("public interface Other", SourceRules.SmallType + 1, true)]
+    public void A_second_public_type_that_is_not_small_is_found(string declaration, int lines, bool found)
+    {
+        var body = string.Concat(Enumerable.Repeat("    //\n", lines - 3));
+        var file = Source("src/Search/Pair.cs",
+            $"namespace Orchestrator.Search;\n\npublic static class Pair;\n\n{declaration}\n{{\n{body}}}\n");
+        SourceRules.OnePublicType(file).Select(violation => violation.What).ShouldBe(found ? ["2 public types: Pair, Other"] : []);
+    }
 
     [Theory]
     [InlineData("public sealed class Pair { }\ninternal enum Other { One }\n")]
@@ -67,7 +90,7 @@ public sealed class SourceTests
     [Theory]
     [InlineData("public sealed class Other { }\n")]
     [InlineData("internal sealed class Other { }\n")]
-    [InlineData("internal sealed class Pair { }\npublic sealed class Other { }\n")]
+    [InlineData("internal sealed class Pair { }\npublic sealed class Other\n{\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n}\n")]
     [InlineData("public sealed class Other<T> { }\n")]
     public void A_file_with_another_name_than_its_type_is_found(string declaration) =>
         SourceRules.FileName(Source("src/Search/Pair.cs", declaration))

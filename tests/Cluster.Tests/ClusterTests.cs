@@ -40,12 +40,29 @@ public sealed class ClusterTests : IAsyncLifetime
         var doomed = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
         var node = cluster.Join("doomed", 2, doomed);
         coordinator.Tell(TestCluster.Begin(6));
-        await doomed.Hanging.WaitAsync(TestCluster.Patience);
+        await doomed.Hanging.WaitAsync(TestCluster.WaitLimit);
         await node.DisposeAsync();
         cluster.Join("heir", 2, new ScriptedLauncher());
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
         (await cluster.EventsAsync()).OfType<AttemptFailed>().ShouldContain(e =>
             e.Kind == FailureKind.Crashed && e.Reason == "Node 'doomed' has not been heard for 4 seconds." && e.Retry);
+    }
+
+    [Fact]
+    public async Task What_workers_printed_is_kept_also_over_the_death_of_the_coordinator()
+    {
+        var coordinator = cluster.Coordinate();
+        var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
+        cluster.Join("node", 2, launcher);
+        coordinator.Tell(TestCluster.Begin(6));
+        await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
+        await cluster.KillAsync(coordinator);
+        cluster.Coordinate();
+        launcher.Release();
+        var state = await cluster.EndAsync();
+        var attempts = state.Trials.SelectMany(trial => trial.Folds).Select(fold => fold.Attempts[^1].Id).ToArray();
+        var logs = await cluster.Journal.Logs.ReadAsync(Sample.Sweep, attempts);
+        attempts.ShouldAllBe(attempt => logs[attempt].Single().Text == $"{attempt} is what I do");
     }
 
     [Fact]
@@ -55,8 +72,8 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
         var node = cluster.Join("leaving", 2, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        await launcher.Hanging.WaitAsync(TestCluster.Patience);
-        await node.LeaveAsync().WaitAsync(TestCluster.Patience);
+        await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
+        await node.LeaveAsync().WaitAsync(TestCluster.WaitLimit);
         await node.DisposeAsync();
         cluster.Join("heir", 2, new ScriptedLauncher());
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
@@ -72,7 +89,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
         cluster.Join("node", 2, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        var attempt = await launcher.Hanging.WaitAsync(TestCluster.Patience);
+        var attempt = await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
         await cluster.KillAsync(coordinator);
         cluster.Coordinate();
         launcher.Release();
@@ -92,7 +109,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
         var doomed = cluster.Join("doomed", 2, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        var attempt = await launcher.Hanging.WaitAsync(TestCluster.Patience);
+        var attempt = await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
         await doomed.DisposeAsync();
         await cluster.KillAsync(coordinator);
         cluster.Join("heir", 2, new ScriptedLauncher());
@@ -138,7 +155,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 2);
         var first = cluster.Join("phoenix", 2, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        var attempt = await launcher.Hanging.WaitAsync(TestCluster.Patience);
+        var attempt = await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
         await first.DisposeAsync();
         cluster.Join("phoenix", 2, new ScriptedLauncher());
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
@@ -152,7 +169,7 @@ public sealed class ClusterTests : IAsyncLifetime
         cluster.Join("twin", 2, new ScriptedLauncher());
         await TestCluster.KnowsAsync(coordinator, 1);
         var second = cluster.Join("twin", 2, new ScriptedLauncher());
-        (await second.Refused.WaitAsync(TestCluster.Patience)).ShouldContain("choose another --name");
+        (await second.Refused.WaitAsync(TestCluster.WaitLimit)).ShouldContain("choose another --name");
         await second.DisposeAsync();
         coordinator.Tell(TestCluster.Begin(6));
         Sample.Table(await cluster.EndAsync()).ShouldBe(expected);
@@ -166,7 +183,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
         cluster.Join("node", 1, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        await launcher.Hanging.WaitAsync(TestCluster.Patience);
+        await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
         cluster.Coordinate(); // while the first one lives
         await TestCluster.UntilAsync(async () => (await cluster.EventsAsync()).OfType<OwnerClaimed>().Count() == 2);
         coordinator.Tell(new CancelSweepRequest(Sample.Sweep, "Too late."));
@@ -193,7 +210,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var coordinator = cluster.Coordinate();
         cluster.Join("drained", 2, new ScriptedLauncher());
         await TestCluster.KnowsAsync(coordinator, 1);
-        await coordinator.DrainAsync("drained", TestCluster.Patience);
+        await coordinator.DrainAsync("drained", TestCluster.WaitLimit);
         await cluster.KillAsync(coordinator);
         var next = cluster.Coordinate();
         cluster.Join("other", 2, new ScriptedLauncher());
@@ -221,7 +238,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var launcher = new ScriptedLauncher(attempt => attempt.Fold.Trial == 1);
         cluster.Join("node", 1, launcher);
         coordinator.Tell(TestCluster.Begin(6));
-        await launcher.Hanging.WaitAsync(TestCluster.Patience);
+        await launcher.Hanging.WaitAsync(TestCluster.WaitLimit);
         coordinator.Tell(new CancelSweepRequest(Sample.Sweep, "No longer wanted."));
         var state = await cluster.EndAsync();
         (state.Status, state.Ending).ShouldBe((SweepStatus.Cancelled, "No longer wanted."));

@@ -3,12 +3,13 @@ using Orchestrator.Cluster.Tests.Scripted;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Storage;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cluster.Tests;
 
 /// <summary>Folds go where their data lies, also to nodes that this coordinator has given nothing before.</summary>
-public sealed class LocalityTests : Depots
+public sealed class LocalityTests : ArtifactTest
 {
     private TestCluster cluster = null!;
 
@@ -61,7 +62,7 @@ public sealed class LocalityTests : Depots
         var data = Describe();
         await SubmitAsync(data);
         using var client = Client();
-        await new DatasetCache(In(node)).LocateAsync(data, client, default);
+        await new DatasetCache(In(node)).LocateAsync(data, new CoordinatorFiles(client), default);
         return data;
     }
 

@@ -34,7 +34,7 @@ public sealed class UnknownMessageTests : IAsyncLifetime
                 $"akka.tcp://{RemotingOptions.CoordinatorSystem}@{coordinator.Address}/user/{RemotingOptions.CoordinatorEntry}");
         entry.Tell(new Later(manifest, json));
         // Behind it on the same connection, so that it has arrived when this is answered.
-        (await entry.Ask<object>(new Contracts.Messages.NodeHeartbeat("stranger", "1"), TestCluster.Patience)).ShouldNotBeNull();
+        (await entry.Ask<object>(new Contracts.Messages.NodeHeartbeat("stranger", "1"), TestCluster.WaitLimit)).ShouldNotBeNull();
         coordinator.Tell(TestCluster.Begin(2));
         (await cluster.EndAsync()).Trials.Count.ShouldBe(2);
     }

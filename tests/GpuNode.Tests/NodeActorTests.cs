@@ -23,7 +23,7 @@ public sealed class NodeActorTests : TestKit
             Props.Create(() =>
                 new NodeActor(new NodeJoined("here", "first", new[] { Sample.Slot }.ToEquatableList()), launcher, coordinator, null)),
                     "node");
-        sweep.ExpectMsg<NodeJoined>(Sample.Patience).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
+        sweep.ExpectMsg<NodeJoined>(Sample.WaitLimit).Slots.ShouldHaveSingleItem().ShouldBe(Sample.Slot);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class NodeActorTests : TestKit
         worker.Says(Sample.Completed(1));
         await HearAsync<FoldCompleted>();
         worker.Dies("Idle death.");
-        await worker.Ending.WaitAsync(Sample.Patience); // its slot has noticed
+        await worker.Ending.WaitAsync(Sample.WaitLimit); // its slot has noticed
         Order(Sample.Run(2));
         await (await launcher.NextAsync()).HearsAsync<RunFold>();
         sweep.HasMessages.ShouldBeFalse();
@@ -144,7 +144,7 @@ public sealed class NodeActorTests : TestKit
         Order(new RunFold(new SlotId("here", 7), null!)); // it cannot even be refused
         var failed = await HearAsync<FoldFailed>();
         (failed.Attempt, failed.Kind).ShouldBe((Sample.Attempt(1), FailureKind.Crashed));
-        await worker.Ending.WaitAsync(Sample.Patience);
+        await worker.Ending.WaitAsync(Sample.WaitLimit);
         await HearAsync<NodeJoined>();
         Order(Sample.Run(2));
         await (await launcher.NextAsync()).HearsAsync<RunFold>();
@@ -161,7 +161,7 @@ public sealed class NodeActorTests : TestKit
         var failed = await HearAsync<FoldFailed>();
         (failed.Attempt, failed.Kind, failed.Reason)
             .ShouldBe((Sample.Attempt(1), FailureKind.Crashed, "Its slot failed: The pipe is bent."));
-        await worker.Ending.WaitAsync(Sample.Patience);
+        await worker.Ending.WaitAsync(Sample.WaitLimit);
         Order(new QueryNodeState());
         (await HearAsync<NodeJoined>()).Leases.ShouldBeEmpty();
 
@@ -169,7 +169,48 @@ public sealed class NodeActorTests : TestKit
         await (await launcher.NextAsync()).HearsAsync<RunFold>();
     }
 
+    [Fact]
+    public async Task What_a_worker_printed_comes_before_the_end_of_its_attempt()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        for (var line = 1; line <= 40; line++)
+        {
+            worker.Log.Append($"line {line}");
+        }
+
+        worker.Dies("Worker process 7 was killed (SIGKILL).");
+        var printed = new List<string>();
+        object message;
+        while ((message = await sweep.ReceiveOneAsync(Sample.WaitLimit)) is FoldLogged logged)
+        {
+            logged.Attempt.ShouldBe(Sample.Attempt(1));
+            printed.AddRange(logged.Lines.Select(line => line.Text));
+        }
+
+        message.ShouldBeOfType<FoldFailed>();
+        printed.ShouldBe(Enumerable.Range(1, 40).Select(line => $"line {line}"));
+    }
+
+    [Fact]
+    public async Task Last_words_that_come_behind_the_end_are_the_same_attempts()
+    {
+        Order(Sample.Run(1));
+        var worker = await launcher.NextAsync();
+        await worker.HearsAsync<RunFold>();
+        worker.Says(Sample.Completed(1));
+        await HearAsync<FoldCompleted>();
+        worker.Log.Append("a warning that was on its way");
+        (await HearAsync<FoldLogged>()).Attempt.ShouldBe(Sample.Attempt(1)); // within a second
+        worker.Log.Append("and another");
+        Order(Sample.Run(2));
+        (await HearAsync<FoldLogged>()).Attempt.ShouldBe(Sample.Attempt(1));
+        worker.Log.Append("of the second");
+        (await HearAsync<FoldLogged>()).Attempt.ShouldBe(Sample.Attempt(2));
+    }
+
     private void Order(object message) => node.Tell(message, sweep.Ref);
 
-    private async Task<T> HearAsync<T>() => (await sweep.ReceiveOneAsync(Sample.Patience)).ShouldBeOfType<T>();
+    private async Task<T> HearAsync<T>() => (await sweep.ReceiveOneAsync(Sample.WaitLimit)).ShouldBeOfType<T>();
 }

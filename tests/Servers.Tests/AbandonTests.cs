@@ -19,11 +19,11 @@ public sealed class AbandonTests
 
         child.Kill();
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await server.WaitForExitAsync(patience.Token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await server.WaitForExitAsync(limit.Token);
         while (Directory.Exists(folder))
         {
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, limit.Token);
         }
     }
 }

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Sweeps.Objectives;
 
 namespace Orchestrator.Sweeps.Tests;
 
@@ -11,7 +10,7 @@ public class SeveralObjectivesTests
         Script.Definition(trials, folds: 2, parallel) with
         {
             Search = new SearchDefinition("nsga-ii", trials, parallel, Stop: stop),
-            FurtherObjectives =
+            AdditionalObjectives =
                 [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
         };
 
@@ -23,8 +22,8 @@ public class SeveralObjectivesTests
         Finish(script, 0, (0.5, 100, 0.75), (0.75, 200, 0.75));
         var trial = script.State.Trials[0];
         trial.Scores.Select(s => s.Mean).ShouldBe([0.625, 150, 0.75]);
-        trial.Further!.Select(s => s.Deviation).ShouldBe([Math.Sqrt(5000), 0]);
-        script.Events.OfType<TrialCompleted>().ShouldHaveSingleItem().Further.ShouldBe(trial.Further);
+        trial.AdditionalScores!.Select(s => s.Deviation).ShouldBe([Math.Sqrt(5000), 0]);
+        script.Events.OfType<TrialCompleted>().ShouldHaveSingleItem().AdditionalScores.ShouldBe(trial.AdditionalScores);
     }
 
     [Fact]
@@ -103,8 +102,8 @@ public class SeveralObjectivesTests
     [Fact]
     public void The_hypervolume_reaches_a_tenth_beyond_the_worst_scores()
     {
-        var script =
-            Script.Planned(Definition(trials: 2) with { FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)] });
+        var script = Script.Planned(
+            Definition(trials: 2) with { AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)] });
         FrontMeasure.Of(script.State).ShouldBeNull();
         Run(script, (1, 200, 0), (0, 100, 0));
         var measure = FrontMeasure.Of(script.State).ShouldNotBeNull();

@@ -147,7 +147,7 @@ public class SweepLifeTests
         var exhausted = Script.Planned(trials: 3);
         exhausted.RunTrial(0.5, 0.5);
         exhausted.Play(new SuggestTrial(1, null, exhausted.Now));
-        SweepExtension.Objection(exhausted.State, 9).ShouldNotBeNull().ShouldContain("exhausted after 1 trials");
+        SweepExtension.Objection(exhausted.State, 9).ShouldNotBeNull().ShouldContain("exhausted after 1 trial:");
 
         var cancelled = Script.Planned(trials: 3);
         cancelled.Play(new CancelSweep("enough", cancelled.Now));

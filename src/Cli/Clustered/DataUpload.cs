@@ -1,13 +1,12 @@
 using Orchestrator.Client;
-using Orchestrator.Client.Artifacts;
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Sends a sweep's data ahead of the sweep.</summary>
+/// <summary>Sends a sweep's data, and the files of its command, ahead of the sweep.</summary>
 internal static class DataUpload
 {
     /// <summary>The definition with its files' hashes, once the coordinator has the files.</summary>
@@ -22,15 +21,21 @@ internal static class DataUpload
         try
         {
             var data = DataContent.Describe(definition.Data);
-            if (send)
+            var command = definition.Model.Command;
+            DataFile[] files = [.. data.Files ?? [], .. command?.Files ?? []];
+            if (send && files.Length > 0)
             {
                 using var artifacts = await client.ArtifactsAsync();
-                var paths = DataSetFormats.Files(data);
+                string[] paths =
+                [
+                    .. data.Files is null ? [] : DataSetFormats.Files(data),
+                    .. (command?.Files ?? []).Select(file => Path.Combine(command!.Folder, file.Name)),
+                ];
                 bool sent;
                 do
                 {
                     sent = false;
-                    foreach (var (path, file) in paths.Zip(data.Files!))
+                    foreach (var (path, file) in paths.Zip(files))
                     {
                         if (!await artifacts.UploadBlobAsync(file.Sha256, path, CancellationToken.None))
                         {

@@ -31,7 +31,7 @@ public static class CommandLine
         // The last place: what arrives here would otherwise be a crash dump.
         catch (Exception e)
         {
-            return ErrorReport.Of(e, Console.Error, traced: Environment.GetEnvironmentVariable(ErrorReport.Variable) is { Length: > 0 });
+            return ErrorReport.Of(e, Console.Error, traced: DebugSwitch.IsOn);
         }
     }
 
@@ -44,22 +44,31 @@ public static class CommandLine
             ResumeCommand.Create(),
             ListCommand.Create(),
             ShowCommand.Create(),
+            CompareCommand.Create(),
+            LogsCommand.Create(),
             BestCommand.Create(),
             PredictCommand.Create(),
             ImportanceCommand.Create(),
+            ExplainCommand.Create(),
             PlotCommand.Create(),
+            ReportCommand.Create(),
             PlanCommand.Create(),
             DataCommand.Create(),
+            SchemaCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             SubmitCommand.Create(),
             WatchCommand.Create(),
+            WebCommand.Create(),
             PauseCommand.Create(),
             CancelCommand.Create(),
+            EnqueueCommand.Create(),
             CleanCommand.Create(),
             NodesCommand.Create(),
             DrainCommand.Create(),
             DoctorCommand.Create(),
+            BenchCommand.Create(),
             CoordinatorCommand.Create(),
             NodeCommand.Create(),
             WorkerProcessCommand.Create(),

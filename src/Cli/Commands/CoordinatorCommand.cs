@@ -1,14 +1,10 @@
 using System.CommandLine;
-using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Api;
-using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Hosting;
-using Orchestrator.Coordinator.Persistence;
-using Orchestrator.GpuNode.Storage;
-using Orchestrator.Models.Data.Caching;
 using Orchestrator.Remoting;
 using Serilog;
 
@@ -37,13 +33,8 @@ internal static class CoordinatorCommand
                     + "the one used longest ago first. [default: no limit]",
             HelpName = "GIB",
         };
-        var lease = new Option<double>("--lease")
-        {
-            Description =
-                "Seconds for which a node may be out of sight before its folds run elsewhere; the same on all coordinators and nodes.",
-            HelpName = "SECONDS",
-            DefaultValueFactory = _ => ClusterLease.Default.TotalSeconds,
-        };
+        var lease = LeaseOption.Create(
+            "Seconds for which a node may be out of sight before its folds run elsewhere; the same on all coordinators and nodes.");
         var command =
             new ExampledCommand("coordinator",
                 "Coordinates a cluster: holds a share of its sweeps and serves the API. Start as many as you like; they find each other "
@@ -68,67 +59,40 @@ internal static class CoordinatorCommand
             }
             var listen = web.Read(parsed);
             var place = DataDirectory.At(parsed.GetValue(home)).Created();
-            var options = new ClusterCoordinatorOptions
+            return ServeAsync(new CoordinatorServiceOptions
             {
-                Remoting = cluster.Read(parsed),
-                Api = Advertised.Address(parsed.GetValue(advertise), listen),
-                ArtifactRoot = place.Sweeps,
-                Lease = ClusterLease.Read(parsed.GetValue(lease)),
-            };
-            return ServeAsync(options, database.Read(parsed), listen, place, (long?)(parsed.GetValue(limit) * (1L << 30)));
+                Cluster = new ClusterCoordinatorOptions
+                {
+                    Remoting = cluster.Read(parsed),
+                    Api = Advertised(parsed.GetValue(advertise)) ?? listen.Reachable,
+                    ArtifactRoot = place.Sweeps,
+                    Lease = LeaseOption.Read(parsed.GetValue(lease)),
+                },
+                Database = database.Read(parsed),
+                Web = listen,
+                DataFolder = place.Data,
+                CacheFolder = place.Cache,
+                DataLimit = (long?)(parsed.GetValue(limit) * (1L << 30)),
+            });
         });
         return command;
     }
 
-    private static CoordinatorTelemetry Telemetry()
-    {
-        try
-        {
-            return CoordinatorTelemetry.FromEnvironment();
-        }
-        catch (ArgumentException e)
-        {
-            throw new UserError(e.Message);
-        }
-    }
+    // What it says its API's address is.
+    private static Uri? Advertised(string? option) =>
+        option is null ? null
+        : Uri.TryCreate(option, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+        : throw new UserError($"--advertise is an address such as https://coordinator.example:{WebOptions.DefaultPort}, not '{option}'.");
 
-    private static async Task<int> ServeAsync(ClusterCoordinatorOptions options, string database, WebOptions web, DataDirectory home,
-        long? dataLimit)
+    private static async Task<int> ServeAsync(CoordinatorServiceOptions options)
     {
-        var telemetry = Telemetry();
         using var interrupts = new Interrupts();
         await using var log = ConsoleLog.Create();
         Log.Logger = log; // whom the actors tell
-        var store = new ArtifactStore(Path.Combine(home.Data, "blobs"), home.Sweeps);
-        await using var journal = JournalDatabase.Postgres(database);
-        await journal.PrepareAsync();
-        await using var directory = new CoordinatorDirectory(database);
-        using var starting = new CancellationTokenSource();
-        _ = interrupts.First.ContinueWith(_ => starting.CancelAsync(), TaskScheduler.Default);
-        var joining = ClusterCoordinator.StartAsync(
-            options, journal, directory, new LoggingObserver(log), others => store.At(options.Api, others), log, starting.Token);
-        await ((Task)joining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (joining.IsCanceled)
+        return await CoordinatorService.RunAsync(options, new LoggingObserver(log, EventLine.ForLog), log, interrupts.First) switch
         {
-            return ExitCode.Success;
-        }
-        await using var coordinator = await joining;
-        var gateway =
-            new ClusterGateway(coordinator, journal, new DatasetCache(home.Data), new DataSetStore(home.Cache, dataLimit ?? long.MaxValue));
-        await using var retention = new BlobRetention(
-            store, dataLimit, stop => DataInUse.OfAsync(journal, stop), news => log.Information("{News}", news)).Start();
-        await using var server = await CoordinatorServer.StartAsync(
-            web, gateway, artifacts: store, isReady: () => coordinator.IsReady, extension: telemetry);
-        log.Information("This coordinator is in the cluster; its API is at {Address}, for nodes at {Advertised}", server.Address,
-            options.Api);
-        if (await Task.WhenAny(interrupts.First, coordinator.Downed) != interrupts.First)
-        {
-            log.Error(
-                "The other coordinators have gone on without this one, which was cut off or stood still for too long: it ends, and may "
-                    + "be started again");
-            return ExitCode.Downed;
-        }
-        log.Information("Leaving; the sweeps go on at the other coordinators, and the folds that run, run on");
-        return ExitCode.Success;
+            CoordinatorEnd.Downed => ExitCode.Downed,
+            _ => ExitCode.Success,
+        };
     }
 }

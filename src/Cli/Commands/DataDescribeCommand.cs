@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Data;
-using Orchestrator.Models.Data.Description;
+using Orchestrator.Models.Description;
 using Orchestrator.Models.Folds;
 
 namespace Orchestrator.Cli.Commands;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Doctor;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
+using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.GpuNode.Devices;
 
@@ -14,15 +14,21 @@ internal static class DoctorCommand
 {
     public static Command Create()
     {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "A sweep file (YAML), to see whether the command that it names can be run here.",
+            DefaultValueFactory = _ => null,
+        };
         var (home, server, json) = (CommonOptions.Home(), new ServerOptions(optional: true), CommonOptions.Json());
         var command =
             new ExampledCommand("doctor",
                 "Shows what is installed, which devices there are, how a cluster is, and what to do about what is missing.",
             ("orchestrator doctor", "versions, devices, folders"),
+            ("orchestrator doctor examples/any-language.yaml", "also: is the program there that the sweep names?"),
             ("orchestrator doctor --server https://head:7070",
                 "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
-        { home };
+        { file, home };
         server.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, _) =>
@@ -30,6 +36,10 @@ internal static class DoctorCommand
             var torch = new TorchDevices();
             var findings = DoctorChecks.Of(DataDirectory.At(parsed.GetValue(home)), torch, DeviceDiscovery.OfThisMachine(torch).Find)
                 .ToList();
+            if (parsed.GetValue(file) is { } sweep)
+            {
+                findings.Add(DoctorChecks.Trainer(SweepFileLoader.Load(sweep, new SweepOverrides()).Model));
+            }
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

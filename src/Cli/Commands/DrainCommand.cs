@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Orchestrator.Cli.Clustered;
+using Orchestrator.Cli.Settings;
 
 namespace Orchestrator.Cli.Commands;
 

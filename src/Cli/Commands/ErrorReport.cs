@@ -1,5 +1,5 @@
-using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Catalog;
@@ -10,9 +10,6 @@ namespace Orchestrator.Cli.Commands;
 /// <summary>Turns whatever went wrong into a line and an exit code.</summary>
 internal static class ErrorReport
 {
-    /// <summary>Set to anything, it has stack traces printed.</summary>
-    public const string Variable = "ORCHESTRATOR_DEBUG";
-
     /// <summary>Says what went wrong.</summary>
     /// <param name="exception">What a command threw.</param>
     /// <param name="errors">Where to say it.</param>
@@ -22,7 +19,7 @@ internal static class ErrorReport
     {
         var cause = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
         var code = CodeOf(cause);
-        var details = traced ? "" : $" with what {Variable}=1 prints";
+        var details = traced ? "" : $" with what {DebugSwitch.Variable}=1 prints";
         errors.WriteLine(code == ExitCode.InternalError
             ? $"error: {cause.GetType().Name}: {Line(cause.Message)} This is a defect of the program; please report it{details}."
             : $"error: {cause.Message}");

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Search.Importance;
+using Orchestrator.Search;
+using Orchestrator.Sweeps.Figures;
 
 namespace Orchestrator.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Serialization;
 
 namespace Orchestrator.Cli.Commands;

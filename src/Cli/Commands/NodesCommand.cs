@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Orchestrator.Cli.Clustered;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Serialization;
 

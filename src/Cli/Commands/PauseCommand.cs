@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;

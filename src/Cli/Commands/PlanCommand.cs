@@ -4,8 +4,16 @@ using System.Text.Json;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Planning;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Cli.SweepFiles;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Spelling;
+using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
+using Orchestrator.GpuNode.Workers.Trainers;
+using Orchestrator.Models.Folds;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -31,6 +39,11 @@ internal static class PlanCommand
         command.SetAction(parsed =>
         {
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides(DataRoot: parsed.GetValue(dataRoot)));
+            if (definition.Model.Command is { } command && ProgramPath.Objection(command) is { } objection)
+            {
+                throw new UserError(objection);
+            }
+
             var preview = SweepPreview.Of(definition, Preflight.Check(definition), parsed.GetValue(count));
             if (parsed.GetValue(json))
             {
@@ -38,7 +51,12 @@ internal static class PlanCommand
             }
             else
             {
-                Print(preview, SplitsText.Of(definition.CrossValidation));
+                Print(preview, SplitsText.Of(definition.CrossValidation), DiskForecast.Kept(definition));
+                if (preview.Networks is { } networks
+                    && DiskForecast.Warning(networks.DiskBytes, DataDirectory.At(null).Root) is { } warning)
+                {
+                    Console.Out.WriteLine($"note: {warning}");
+                }
             }
 
             return ExitCode.Success;
@@ -46,13 +64,14 @@ internal static class PlanCommand
         return command;
     }
 
-    private static void Print(SweepPreview preview, string splits)
+    private static void Print(SweepPreview preview, string splits, string kept)
     {
         var grid = preview.Endless ? "a continuous space"
             : preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine(
-            $"{preview.Name}: {preview.Trials} trials x {splits}{(preview.Refit ? " + refit" : "")} = {preview.Attempts} trainings of at "
-                + $"most {preview.Epochs} epochs, {preview.Algorithm} search over {grid}");
+            $"{preview.Name}: {Words.Count(preview.Trials, "trial")} x {splits}{(preview.Refit ? " + refit" : "")} = "
+                + $"{Words.Count(preview.Attempts, "training")} of at most {Words.Count(preview.Epochs, "epoch")}, "
+                + $"{preview.Algorithm} search over {grid}");
         if (preview.Feasible is { } feasible)
         {
             Console.Out.WriteLine(
@@ -62,7 +81,23 @@ internal static class PlanCommand
         }
 
         Console.Out.WriteLine(
-            $"data {preview.DataFingerprint[..12]}…; a suggestion sees the results of all but the last {preview.Parallel - 1} trials");
+            $"data {preview.DataFingerprint[..12]}…; "
+                + (preview.Algorithm == SamplerRegistry.Restarts ? "restarts follow the order of the grid, whatever they score"
+                    : preview.Algorithm == SamplerRegistry.Elimination ? "each round takes what the one before it has ranked first"
+                    : $"a suggestion sees the results of all but the last {Words.Count(preview.Parallel - 1, "trial")}"));
+        if (preview.Networks is { } networks)
+        {
+            var range = networks.Fewest == networks.Most ? FormattableString.Invariant($"{networks.Most:N0}")
+                : FormattableString.Invariant($"{networks.Fewest:N0} to {networks.Most:N0}");
+            Console.Out.WriteLine($"networks of {range} weights; checkpoints and model take up to about "
+                + $"{DiskForecast.Size(networks.DiskBytes)} of disk ({kept})");
+        }
+
+        if (preview.Command is { } command)
+        {
+            Console.Out.WriteLine($"trained by: {command} (how much disk and memory that takes, nobody knows ahead)");
+        }
+
         foreach (var line in LeakageText.Of(preview.Leakage)
             .DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split"))
         {

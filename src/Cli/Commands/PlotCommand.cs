@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Orchestrator.Cli.Plots;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
+using Orchestrator.Contracts.Api.Figures;
 using Orchestrator.Contracts.Validation;
-using Orchestrator.Search.Importance;
+using Orchestrator.Search;
+using Orchestrator.Sweeps.Figures;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -19,7 +21,7 @@ internal static class PlotCommand
         };
         var output = new Option<string>("--out", "-o")
         {
-            Description = "File to write; its ending names the format, .png or .svg.",
+            Description = "File to write; its ending names the format: .png, .svg or .html (one that needs no network).",
             HelpName = "FILE",
             Required = true,
         };
@@ -47,9 +49,10 @@ internal static class PlotCommand
         };
         measure.AcceptOnlyFromAmong([.. ImportanceRegistry.Names]);
         var place = new SweepClientOptions();
-        var command = new ExampledCommand("plot", "Draws a figure of a sweep, as PNG or SVG. Works while the sweep runs.",
+        var command = new ExampledCommand("plot", "Draws a figure of a sweep, as PNG, SVG or HTML. Works while the sweep runs.",
             ("orchestrator plot splice-1 history --out history.png", "scores by trial, and the best so far"),
             ("orchestrator plot splice-1 curves --trials 10 --out curves.svg", "learning curves of the ten best trials"),
+            ("orchestrator plot splice-1 parallel --out parallel.html", "to look into: zoom, hover, choose ranges"),
             ("orchestrator plot splice-1 slice --out slice.png --size 1600x1200", "the score over each hyper-parameter"),
             ("orchestrator plot splice-size-1 pareto --out front.svg --server http://coordinator:7070", "of a cluster's sweep"))
         {
@@ -65,11 +68,10 @@ internal static class PlotCommand
             var best = parsed.GetValue(trials) is var count and > 0 ? count : throw new UserError("--trials is 1 or more.");
             await using var client = place.Open(parsed);
             var state = await client.FindAsync(parsed.GetValue(sweep));
-            var data = new PlotData(state, ImportanceShares.Place(state, parsed.GetValue(objective)),
-                kind.NeedsMeasurements ? await client.MeasurementsAsync(state.Id) : [], DateTimeOffset.UtcNow,
-                best, parsed.GetValue(measure)!);
-            using var drawing = kind.Draw(data);
-            file.Write(drawing, pixels);
+            var request = new FigureRequest(kind.Name, parsed.GetValue(objective), best, parsed.GetValue(measure));
+            var data = FigureData.Of(state, request, kind.NeedsMeasurements ? await client.MeasurementsAsync(state.Id) : [],
+                DateTimeOffset.UtcNow);
+            file.Write(kind.Of(data), pixels);
             Console.Error.WriteLine($"The figure is in {parsed.GetValue(output)}.");
             return ExitCode.Success;
         });

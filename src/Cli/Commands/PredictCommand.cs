@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Prediction;
 using Orchestrator.Cli.Rendering;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Data;
@@ -26,9 +27,11 @@ internal static class PredictCommand
             ("orchestrator predict splice-1 new.fasta -o scores.csv --json", "the scores to a file, a summary for scripts"),
             ("orchestrator predict splice.safetensors new.fasta", "with what 'best --save' wrote, on any machine"),
             ("orchestrator predict tuned.pt new.csv --like splice-1", "with a state dictionary that PyTorch wrote"),
-            ("orchestrator predict genes-1 new.csv --key resistant", "the labels are in that column: metrics, too"))
+            ("orchestrator predict genes-1 new.csv --key resistant", "the labels are in that column: metrics, too"),
+            ("orchestrator predict superq-1 new.fasta -o scores.csv --encodings encoded.csv", "and what an autoencoder makes of rows"))
         {
-            options.Model, options.Data, options.Output, options.Format, options.Key, options.Like, options.Batch, options.Device,
+            options.Model, options.Data, options.Output, options.Encodings, options.Format, options.Key, options.Like, options.Batch,
+            options.Device,
         };
         options.Place.AddTo(command);
         command.Add(options.Json);
@@ -40,6 +43,8 @@ internal static class PredictCommand
     {
         var (output, json) = (parsed.GetValue(options.Output), parsed.GetValue(options.Json));
         Check(output, json, parsed.GetValue(options.Batch));
+        var encodings = parsed.GetValue(options.Encodings);
+        CheckFile("--encodings", encodings);
         var device = DeviceOf(parsed.GetValue(options.Device) ?? "auto");
         using var model = await new ModelSource(() => options.Place.Open(parsed))
             .OpenAsync(parsed.GetRequiredValue(options.Model), parsed.GetValue(options.Like));
@@ -49,7 +54,21 @@ internal static class PredictCommand
         {
             Console.Error.WriteLine(remark);
         }
-        var metrics = Scored(new RowScoring(model, rows, device, parsed.GetValue(options.Batch)), output);
+        var encoding = new EncodingTable(model, rows, device, parsed.GetValue(options.Batch));
+        if (encodings is not null && !encoding.HasEncodings)
+        {
+            throw new UserError($"--encodings is for autoencoders, such as superq; {model.Name} is a {model.Description.Model}.");
+        }
+        var metrics = Guarded(() => Scored(new RowScoring(model, rows, device, parsed.GetValue(options.Batch)), output));
+        if (encodings is not null)
+        {
+            Guarded(() =>
+            {
+                encoding.Write(encodings);
+                return encodings;
+            });
+            Console.Error.WriteLine($"The encodings are in {encodings}.");
+        }
 
         if (json)
         {
@@ -65,7 +84,7 @@ internal static class PredictCommand
         }
         foreach (var (name, value) in metrics ?? new OrderedDictionary<string, double>())
         {
-            words.WriteLine($"{name,-12} {Formatting.Score(value)}");
+            words.WriteLine($"{name,-12} {NumberText.Score(value)}");
         }
         return ExitCode.Success;
     }
@@ -77,17 +96,36 @@ internal static class PredictCommand
         {
             throw new UserError("With --json, name the file of the scores with --output: both cannot go to standard output.");
         }
-        if (output is not null && Path.GetDirectoryName(Path.GetFullPath(output)) is { } folder && !Directory.Exists(folder))
-        {
-            throw new UserError($"--output {output}: there is no folder {folder}. Make it, or name another file.");
-        }
-        if (output is not null && Directory.Exists(output))
-        {
-            throw new UserError($"--output {output}: this is a folder; name a file.");
-        }
+        CheckFile("--output", output);
         if (batch < 1)
         {
             throw new UserError("--batch is at least 1.");
+        }
+    }
+
+    private static void CheckFile(string option, string? file)
+    {
+        if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+        {
+            throw new UserError($"{option} {file}: there is no folder {folder}. Make it, or name another file.");
+        }
+        if (file is not null && Directory.Exists(file))
+        {
+            throw new UserError($"{option} {file}: this is a folder; name a file.");
+        }
+    }
+
+    private static T Guarded<T>(Func<T> compute)
+    {
+        try
+        {
+            return compute();
+        }
+        catch (TorchException e)
+        {
+            throw new UserError(
+                $"The network cannot score these rows: {e.Message} Where it wants memory, take fewer at a time with --batch N, or "
+                    + $"--device cpu.");
         }
     }
 
@@ -97,12 +135,6 @@ internal static class PredictCommand
         try
         {
             return prediction.Write(output, Report, TimeProvider.System);
-        }
-        catch (TorchException e)
-        {
-            throw new UserError(
-                $"The network cannot score these rows: {e.Message} Where it wants memory, take fewer at a time with --batch N, or "
-                    + $"--device cpu.");
         }
         finally
         {
@@ -127,7 +159,7 @@ internal static class PredictCommand
     {
         var gpus = wanted == "cpu" ? FoundGpus.NotWanted : DeviceDiscovery.OfThisMachine().Find();
         var resources = new ResourcesDefinition(Device: wanted, Slots: 1);
-        return SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount)[0].Device;
+        return SlotPlan.Divide(Environment.MachineName, resources, gpus, new HostProcessors().Count)[0].Device;
     }
 
     private sealed class Options
@@ -147,6 +179,12 @@ internal static class PredictCommand
         public Option<string?> Output { get; } = new("--output", "-o")
         {
             Description = "File to write. [default: standard output]",
+            HelpName = "FILE",
+        };
+
+        public Option<string?> Encodings { get; } = new("--encodings")
+        {
+            Description = "Also write the rows' encodings, with their labels where those are known, to a CSV file (autoencoders).",
             HelpName = "FILE",
         };
 

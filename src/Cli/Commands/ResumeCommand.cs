@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
+using Orchestrator.Cli.Web;
 using Orchestrator.Client;
 using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Api;
@@ -26,6 +27,7 @@ internal static class ResumeCommand
         };
         var (epochs, dataRoot) = (new Option<int?>("--epochs") { Hidden = true }, CommonOptions.DataRoot());
         dataRoot.Description = "Folder below which data that was moved lies now. [default: beside the home, or the current folder]";
+        var web = CommonOptions.Web();
         sweep.Description = "The sweep's id. [default: the last one that has not ended; of a cluster, the last one that is paused]";
         json.Description = "Print every event and measurement as a line of JSON, and the result as the last line.";
         var command =
@@ -36,7 +38,7 @@ internal static class ResumeCommand
             ("orchestrator resume splice-2 --slots 1", "with one fold at a time; the result is the same"),
             ("orchestrator resume splice-2 --trials 40", "a completed sweep of 20 trials gets 20 more"),
             ("orchestrator resume splice-2 --server https://head:7070", "a cluster's, after 'orchestrator pause'"))
-        { sweep, trials, epochs, dataRoot, device, slots };
+        { sweep, trials, epochs, dataRoot, device, slots, web };
         place.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, _) =>
@@ -49,24 +51,44 @@ internal static class ResumeCommand
             }
             if (!place.MeansCluster(parsed))
             {
-                return await new SweepRunner(DataDirectory.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json))
+                return await new SweepRunner(DataDirectory.At(parsed.GetValue(place.Home)).Existing(), parsed.GetValue(json),
+                        WebPage.Asked(parsed, web))
                     .ResumeAsync(parsed.GetValue(sweep), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(trials),
                         parsed.GetValue(dataRoot));
+            }
+            if (parsed.GetResult(web) is not null)
+            {
+                throw new UserError("--web is for the sweeps of this machine. A cluster's coordinators serve their page beside the API.");
             }
             if (parsed.GetValue(device) is not null || parsed.GetValue(slots) is not null)
             {
                 throw new UserError("--device and --slots are for this machine; those of a cluster are its nodes'.");
             }
-            if (parsed.GetValue(trials) is not null || parsed.GetValue(dataRoot) is not null)
+            if (parsed.GetValue(dataRoot) is not null)
             {
-                throw new UserError("--trials and --data-root are for the sweeps of this machine. To search on in a cluster, submit the "
-                    + "file again with more trials; its data came with the submission.");
+                throw new UserError("--data-root is for the sweeps of this machine: a cluster's data came with the submission.");
             }
 
             using var client = place.Server.Connect(parsed);
-            return await ContinueAsync(client, parsed.GetValue(sweep), parsed.GetValue(json));
+            return parsed.GetValue(trials) is { } more
+                ? await ExtendAsync(client, parsed.GetValue(sweep), more, parsed.GetValue(json))
+                : await ContinueAsync(client, parsed.GetValue(sweep), parsed.GetValue(json));
         });
         return command;
+    }
+
+    private static async Task<int> ExtendAsync(OrchestratorClient client, string? id, int trials, bool json)
+    {
+        var sweep = id is not null ? new SweepId(id)
+            : throw new UserError("Which sweep of the cluster shall have more trials? Name it: orchestrator resume SWEEP --trials N.");
+        var now = await client.ExtendAsync(sweep, new Extension(trials, Requester.Name));
+        if (now.Paused)
+        {
+            now = await client.ContinueAsync(sweep, new Continuation(Requester.Name));
+        }
+
+        Console.Out.WriteLine(json ? JsonSerializer.Serialize(now, WireJson.Options) : Told(now));
+        return now.Planned >= trials ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static async Task<int> ContinueAsync(OrchestratorClient client, string? id, bool json)

@@ -4,14 +4,17 @@ using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Contracts.Validation;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Commands;
 
 /// <summary><c>orchestrator show [SWEEP] [TRIAL]</c>.</summary>
 internal static class ShowCommand
 {
+    private const int MostCurves = 8;
+
     public static Command Create()
     {
         var reading = new SweepReading();
@@ -30,6 +33,17 @@ internal static class ShowCommand
         return command;
     }
 
+    private static async Task<IReadOnlyList<MeasurementRow>> RunningAsync(ISweepClient place, SweepState state)
+    {
+        var rows = new List<MeasurementRow>();
+        foreach (var trial in state.Leased().Select(fold => fold.Id.Trial).Distinct().Take(MostCurves))
+        {
+            rows.AddRange(await place.MeasurementsAsync(state.Id, trial));
+        }
+
+        return rows;
+    }
+
     private static async Task<int> ShowAsync(ISweepClient place, SweepState state, int? trial, bool json)
     {
         if (trial is not { } number)
@@ -40,7 +54,8 @@ internal static class ShowCommand
             }
             else
             {
-                Tables.OnStandardOutput().Print(state);
+                var tables = Tables.OnStandardOutput();
+                tables.Print(state, tables.IsLive ? await RunningAsync(place, state) : null);
                 if (NestedView.Of(await NestedSeries.LoadAsync(place, state)) is { } nested)
                 {
                     Tables.OnStandardOutput().Print(nested);
@@ -48,14 +63,7 @@ internal static class ShowCommand
             }
             return ExitCode.Success;
         }
-        if (number < 0 || number >= state.Trials.Count)
-        {
-            throw new UserError(
-                $"Sweep '{state.Id}' has no trial {number}; {(state.Trials.IsEmpty ? "it has none yet" : $"its trials are 0 to "
-                    + $"{state.Trials.Count - 1}")}.");
-        }
-
-        var view = TrialView.Of(state, number, await place.MeasurementsAsync(state.Id, number));
+        var view = TrialViews.Details(state, SweepReading.Existing(state, number), await place.MeasurementsAsync(state.Id, number));
         if (json)
         {
             Console.Out.WriteLine(JsonSerializer.Serialize(view, WireJson.Indented));

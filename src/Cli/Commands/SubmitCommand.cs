@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Planning;
+using Orchestrator.Cli.Settings;
+using Orchestrator.Cli.Studies;
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
@@ -23,8 +26,9 @@ internal static class SubmitCommand
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
         var warmStart = new Option<string?>("--warm-start")
         {
-            Description = "Earlier sweep of the coordinator whose trials the search learns from, as far as they fit the space.",
-            HelpName = "SWEEP"
+            Description = "Earlier sweep of the coordinator, or file with a study of Optuna's, whose trials the search learns from, as far "
+                + "as they fit the space.",
+            HelpName = "SWEEP|FILE"
         };
         var stay = new Option<bool>("--no-upload")
         {
@@ -49,15 +53,27 @@ internal static class SubmitCommand
             using var client = server.Connect(parsed);
             if (parsed.GetValue(warmStart) is { } earlier)
             {
-                definition = WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
+                definition = StudyFile.Find(earlier) is { } study
+                    ? WarmStart.Apply(definition, study.Read(), Console.Error.WriteLine)
+                    : WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
             }
 
             definition = await DataUpload.BringAsync(definition, client, send: !parsed.GetValue(stay), Console.Error.WriteLine);
             foreach (var part in Parts(definition))
             {
-                var sweep = await client.SubmitAsync(part, Guid.NewGuid());
-                Console.Out.WriteLine(parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(new Submitted(sweep), WireJson.Options) : sweep.Value);
+                var submitted = await client.SubmitAsync(part, Guid.NewGuid());
+                if (parsed.GetValue(json))
+                {
+                    Console.Out.WriteLine(JsonSerializer.Serialize(submitted, WireJson.Options));
+                    continue;
+                }
+
+                // The id alone on standard output: 'orchestrator watch $(orchestrator submit FILE)'.
+                Console.Out.WriteLine(submitted.Sweep.Value);
+                foreach (var remark in SpaceRemarks.Of(part.Space).Concat(submitted.Remarks ?? []))
+                {
+                    Console.Error.WriteLine($"note: {remark}");
+                }
             }
             return ExitCode.Success;
         });

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Orchestrator.Cli.SweepClients;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Commands;
@@ -35,6 +36,12 @@ internal sealed class SweepReading
         command.Add(Json);
         return command;
     }
+
+    /// <summary>A number that the sweep has a trial of.</summary>
+    /// <exception cref="UserError">It has none.</exception>
+    public static int Existing(SweepState state, int trial) => trial >= 0 && trial < state.Trials.Count ? trial
+        : throw new UserError($"Sweep '{state.Id}' has no trial {trial}; "
+            + (state.Trials.IsEmpty ? "it has none yet." : $"its trials are 0 to {state.Trials.Count - 1}."));
 
     /// <summary>Calls <paramref name="read"/> with the sweep of the given id, or the one that was started last.</summary>
     public async Task<int> WithSweepAsync(ParseResult parsed, Func<ISweepClient, SweepState, Task<int>> read)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cli.Commands;
 

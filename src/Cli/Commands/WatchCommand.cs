@@ -2,6 +2,7 @@ using System.CommandLine;
 using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Screens;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Client;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
@@ -48,7 +49,8 @@ internal static class WatchCommand
             ?? throw new UserError($"The coordinator at {client.Server} has no sweep yet. Give it one with 'orchestrator submit FILE'.");
     }
 
-    private static async Task<int> WatchAsync(OrchestratorClient client, SweepId sweep, bool json)
+    /// <summary>Shows a sweep until it ends, or until Ctrl-C.</summary>
+    internal static async Task<int> WatchAsync(OrchestratorClient client, SweepId sweep, bool json)
     {
         using var interrupts = new Interrupts();
         using var screen = Screen.Open(json);

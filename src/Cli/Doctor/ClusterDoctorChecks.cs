@@ -1,8 +1,10 @@
 using System.Globalization;
-using Orchestrator.Cli.Clustered;
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Client;
+using Orchestrator.Client.Transport;
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 
@@ -82,7 +84,8 @@ internal static class ClusterDoctorChecks
     private static CheckResult Of(NodeStatus[] nodes)
     {
         var (slots, busy, draining) = (nodes.Sum(n => n.Slots), nodes.Sum(n => n.Busy), nodes.Count(n => n.Draining));
-        var detail = $"{Count(nodes.Length, "node")}, {Count(slots, "slot")}, {busy} busy{(draining > 0 ? $", {draining} draining" : "")}";
+        var detail = $"{Words.Count(nodes.Length, "node")}, {Words.Count(slots, "slot")}, {busy} busy"
+            + (draining > 0 ? $", {draining} draining" : "");
         return slots > 0
             ? new("nodes", Health.Good, detail)
             : new("nodes", Health.Limited, detail, "Start some with 'orchestrator node'; sweeps wait for them.");
@@ -105,6 +108,4 @@ internal static class ClusterDoctorChecks
             return (null, e.Message);
         }
     }
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

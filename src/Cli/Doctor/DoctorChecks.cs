@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Devices;
+using Orchestrator.GpuNode.Workers.Trainers;
 
 namespace Orchestrator.Cli.Doctor;
 
@@ -17,9 +19,11 @@ internal static class DoctorChecks
     {
         yield return new(".NET", Health.Good,
             $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}");
+        var (memory, cores, all) = (new HostMemory(), new HostProcessors().Count, MachineCores());
         yield return new("processor", Health.Good,
-            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory");
-        foreach (var finding in Limits(new HostMemory().Limit(), MachineCores(), Environment.ProcessorCount))
+            string.Create(CultureInfo.InvariantCulture,
+                $"{all ?? cores} cores, {(memory.Machine() ?? 0) / (double)(1L << 30):0.#} GiB of memory"));
+        foreach (var finding in Limits(memory.Limit(), all, cores))
         {
             yield return finding;
         }
@@ -31,6 +35,12 @@ internal static class DoctorChecks
         }
         yield return Folder(home);
     }
+
+    /// <summary>Whether the program is there that a sweep trains with.</summary>
+    internal static CheckResult Trainer(ModelDefinition model) => model.Command is not { } command
+        ? new("trainer", Health.Good, $"{model.Name} is trained by this program")
+        : ProgramPath.Find(command) is { } path ? new("trainer", Health.Good, $"{command.Line}: {path}")
+        : new("trainer", Health.Broken, $"{command.Line}: there is no '{command.Arguments[0]}'", ProgramPath.Objection(command));
 
     /// <summary>What a control group or an affinity leaves of the machine; nothing = all of it.</summary>
     internal static IEnumerable<CheckResult> Limits((long Bytes, long Used)? memory, int? machine, int cores)
@@ -69,7 +79,10 @@ internal static class DoctorChecks
             var patched = torch.IsPatched
                 ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
                 : "";
-            return new("libtorch", Health.Good, $"{torch.Version} {built}{place}{patched}");
+            var found = $"{torch.Version} {built}{place}{patched}";
+            return torch.LstmKernelAgrees ? new("libtorch", Health.Good, found)
+                : new("libtorch", Health.Limited,
+                    $"{found}. Its LSTM kernel computes wrong numbers on this processor: LSTM layers go step by step, which is slower");
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {

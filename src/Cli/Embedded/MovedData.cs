@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data;
-using Orchestrator.Models.Data.Readers;
 
 namespace Orchestrator.Cli.Embedded;
 
@@ -16,7 +15,7 @@ internal sealed class MovedData(string home, string? root)
     /// <exception cref="UserError">It is nowhere.</exception>
     public DataDefinition Find(DataDefinition known, Func<DataDefinition, bool> isIt)
     {
-        if (known.Format == SyntheticReader.Name)
+        if (DataSetFormats.Files(known).Count == 0)
         {
             return known;
         }

@@ -51,9 +51,9 @@ internal sealed class SweepLock : IDisposable
             throw new UserError($"Process {process} runs sweep '{sweep}' and is another user's: that user has to interrupt it.");
         }
         say($"Process {process} runs the sweep and drains: its folds stop at a checkpoint.");
-        var patience = limit ?? TimeSpan.FromMinutes(10);
+        var longest = limit ?? TimeSpan.FromMinutes(10);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(patience);
+        timeout.CancelAfter(longest);
         using var timer = new PeriodicTimer(Step);
         try
         {
@@ -69,7 +69,7 @@ internal sealed class SweepLock : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new UserError(
-                $"Process {process} has not let go of sweep '{sweep}' within {Formatting.Duration(patience)}: it is in a long epoch, or "
+                $"Process {process} has not let go of sweep '{sweep}' within {Formatting.Duration(longest)}: it is in a long epoch, or "
                     + $"stopped. "
                 + $"Repeat the command later, or end the process with 'kill -9 {process}', which costs what it has done since its "
                     + $"checkpoints.");
@@ -79,7 +79,8 @@ internal sealed class SweepLock : IDisposable
     /// <inheritdoc />
     public void Dispose() => file.Dispose();
 
-    private static SweepLock? TryTake(DataDirectory home, SweepId sweep)
+    /// <summary>Takes the lock of a sweep; null = another process holds it.</summary>
+    public static SweepLock? TryTake(DataDirectory home, SweepId sweep)
     {
         var path = home.Lock(sweep);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -2,6 +2,7 @@ using Orchestrator.Cli.Screens;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Sweeps;
 using Serilog;
@@ -11,9 +12,11 @@ namespace Orchestrator.Cli.Embedded;
 /// <summary>Passes a sweep's changes on to screen and log, and tells when it has ended.</summary>
 /// <param name="screen">Where it is shown.</param>
 /// <param name="log">Where it is written.</param>
+/// <param name="artifacts">Where checkpoints go.</param>
 /// <param name="goesOn">Whether more trials are about to be planned: that the sweep has ended is no news then.</param>
-internal sealed class SweepMonitor(Screen screen, ILogger log, bool goesOn = false) : ISweepObserver
+internal sealed class SweepMonitor(Screen screen, ILogger log, string artifacts, bool goesOn = false) : ISweepObserver
 {
+    private readonly DiskOutlook disk = new(artifacts, screen.Note);
     private readonly TaskCompletionSource<SweepState> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly TaskCompletionSource<string> diskFull = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,6 +43,7 @@ internal sealed class SweepMonitor(Screen screen, ILogger log, bool goesOn = fal
             }
         }
 
+        disk.See(state, events);
         screen.ShowChange(state, events);
         if (state.Ended)
         {

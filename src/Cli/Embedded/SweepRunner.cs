@@ -1,14 +1,16 @@
 using Orchestrator.Cli.Planning;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
-using Orchestrator.Cli.SweepClients;
 using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
+using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.GpuNode.Devices;
+using Orchestrator.GpuNode.Hosting;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Sweeps;
 using Serilog;
@@ -18,14 +20,17 @@ namespace Orchestrator.Cli.Embedded;
 /// <summary>Runs one sweep in this process until it ends or is interrupted.</summary>
 /// <param name="home">Where journal, checkpoints and logs are.</param>
 /// <param name="json">Whether the screen is a stream of JSON lines.</param>
-internal sealed class SweepRunner(DataDirectory home, bool json)
+/// <param name="web">Shows the sweep while it runs; null = no page is asked for.</param>
+internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web = null)
 {
     private readonly DataSetStore store = new(home.Cache);
+    private readonly SweepProgram program = new(home);
 
     /// <summary>Begins a sweep.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
+        await program.CheckAsync(definition.Model.Command);
         await using var journal = await OpenAsync();
         // The actors take most of a second to start, in which the data is read.
         var (machine, starting) = Prepare(journal, definition.Resources);
@@ -75,6 +80,11 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
+        if (await program.CheckAsync(definition.Model.Command) is { } remark)
+        {
+            TellRemarks([remark]);
+        }
+
         var (machine, starting) = Prepare(journal, definition.Resources);
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
@@ -138,11 +148,9 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     }
 
     /// <exception cref="DeviceUnavailableException">A device is asked for that is not there.</exception>
-    private (FoundGpus Gpus, Task<EmbeddedOrchestrator> Starting) Prepare(JournalDatabase journal, ResourcesDefinition resources)
+    private (FoundGpus Gpus, Task<LocalCoordinator> Starting) Prepare(JournalDatabase journal, ResourcesDefinition resources)
     {
-        var gpus = resources.Device == "cpu" ? FoundGpus.NotWanted : DeviceDiscovery.OfThisMachine().Find();
-        var slots = SlotPlan.Divide(Environment.MachineName, resources, gpus, Environment.ProcessorCount,
-            new HostMemory().Limit()?.Bytes);
+        var (gpus, slots) = MachineSlots.Divide(Environment.MachineName, resources.Device, _ => resources, DeviceDiscovery.OfThisMachine());
         return (gpus, Task.Run(() => EmbeddedOrchestrator.StartAsync(home, journal, slots)));
     }
 
@@ -192,20 +200,21 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
         }
     }
 
-    private async Task<int> RunAsync(EmbeddedOrchestrator orchestrator, FoundGpus gpus, SweepId sweep,
-        Func<EmbeddedOrchestrator, Task> begin, bool goesOn = false)
+    private async Task<int> RunAsync(LocalCoordinator orchestrator, FoundGpus gpus, SweepId sweep,
+        Func<LocalCoordinator, Task> begin, bool goesOn = false)
     {
         using var interrupts = new Interrupts();
-        await using var log = new LoggerConfiguration().MinimumLevel.Information()
+        await using var log = new LoggerConfiguration().MinimumLevel.Is(DebugSwitch.Level)
             .WriteTo.File(home.Log(sweep), formatProvider: System.Globalization.CultureInfo.InvariantCulture).CreateLogger();
         Log.Logger = log; // whom the actors tell
         using var screen = Screen.Open(json);
-        var monitor = new SweepMonitor(screen, log, goesOn);
+        var monitor = new SweepMonitor(screen, log, home.Sweeps, goesOn);
         orchestrator.Observe(monitor);
         if (gpus.Notice is { } notice)
         {
             screen.Note(notice);
         }
+        await using var page = web is null ? null : await web.ShowAsync(home, sweep, orchestrator, screen.Note);
         await begin(orchestrator);
         var first = await Task.WhenAny(monitor.Ended, interrupts.First, monitor.DiskFull);
         if (first == monitor.DiskFull)
@@ -246,8 +255,20 @@ internal sealed class SweepRunner(DataDirectory home, bool json)
     private static int CodeOf(SweepState state) => state.Best is null ? ExitCode.Failure : ExitCode.Success;
 
     /// <summary>Ends an orchestrator, also one that was still starting when something went wrong.</summary>
-    private sealed class Starting(Task<EmbeddedOrchestrator> starting) : IAsyncDisposable
+    private sealed class Starting(Task<LocalCoordinator> starting) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync() => await (await starting).DisposeAsync();
     }
+}
+
+/// <summary>Shows a sweep that this process runs to whoever looks.</summary>
+internal interface IRunPage
+{
+    /// <summary>Begins to show it.</summary>
+    /// <param name="home">Where it is.</param>
+    /// <param name="sweep">Which.</param>
+    /// <param name="orchestrator">Who runs it.</param>
+    /// <param name="say">Hears where it is shown.</param>
+    /// <returns>Ends it.</returns>
+    Task<IAsyncDisposable> ShowAsync(DataDirectory home, SweepId sweep, LocalCoordinator orchestrator, Action<string> say);
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using CsvHelper;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Export;
 
@@ -17,7 +19,7 @@ internal static class CsvExport
     {
         using var csv = Writer(output);
         var (names, folds) = (ParameterNames(state), state.Definition.CrossValidation.Splits);
-        var further = state.Definition.FurtherObjectives?.Select(objective => objective.Metric) ?? [];
+        var further = state.Definition.AdditionalObjectives?.Select(objective => objective.Metric) ?? [];
         string[] several = state.Front is null
             ? [] : [.. further.SelectMany(metric => new[] { $"{metric}_mean", $"{metric}_std" }), "front"];
         string[] lineage = state.Definition.Search.Population is null ? [] : ["parent"];
@@ -29,7 +31,7 @@ internal static class CsvExport
             Row(csv,
             [
                 trial.Number, Word(trial.Status), .. lineage.Select(_ => (object?)trial.Parent), .. names.Select(n => Value(trial, n)),
-                    trial.Mean, trial.Deviation, .. Further(state, trial),
+                    trial.Mean, trial.Deviation, .. AdditionalScores(state, trial),
                 .. trial.Folds.Select(f => (object?)f.Result?.Score), trial.Number == state.Best ? test?.Score : null,
                     trial.Folds.Sum(f => f.Attempts.Length),
                 trial.Folds.Sum(f => f.Result?.TrainSeconds ?? 0), trial.Reason,
@@ -66,7 +68,7 @@ internal static class CsvExport
         }
     }
 
-    private static IEnumerable<object?> Further(SweepState state, TrialState trial)
+    private static IEnumerable<object?> AdditionalScores(SweepState state, TrialState trial)
     {
         if (state.Front is not { } front)
         {
@@ -89,11 +91,13 @@ internal static class CsvExport
 
     private static object FoldName(int fold) => fold == FoldId.RefitFold ? "refit" : fold;
 
-    private static string Word(WorkStatus status) => Formatting.Word(status);
+    private static string Word(WorkStatus status) => Words.Of(status);
 
-    private static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, new CsvWriterOptions(), leaveOpen: true);
+    /// <summary>Rows go to <paramref name="output"/>, which stays open.</summary>
+    internal static CsvWriter Writer(TextWriter output) => CsvWriter.Create(output, new CsvWriterOptions(), leaveOpen: true);
 
-    private static void Row(CsvWriter csv, IEnumerable<object?> cells)
+    /// <summary>Writes one row.</summary>
+    internal static void Row(CsvWriter csv, IEnumerable<object?> cells)
     {
         foreach (var cell in cells)
         {

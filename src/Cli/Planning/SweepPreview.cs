@@ -1,7 +1,8 @@
-using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Coordinator.Admission;
+using Orchestrator.Search;
 using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 
@@ -18,19 +19,24 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Endless">Whether a real parameter is searched without steps.</param>
 /// <param name="Remarks">What else the user should know of space, data and splits.</param>
 /// <param name="Suggestions">The first, each with those before it pending.</param>
+/// <param name="Networks">How large the networks are; null = none of the configurations that were tried fits the data, or a command
+/// trains.</param>
+/// <param name="Command">What trains; null = a registered model is trained.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
-    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks)
+    IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks,
+        NetworkSizes? Networks, string? Command = null)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
     {
         var search = definition.Search;
         var feasible = definition.Space.IsConstrained ? FeasibleShare.Of(definition.Space) : null;
-        var endless = search.Algorithm != SamplerRegistry.Grid && definition.Space.Parameters.Any(SpaceSection.IsEndless);
+        var enumerates = search.Algorithm is SamplerRegistry.Grid or SamplerRegistry.Restarts;
+        var endless = !enumerates && definition.Space.Parameters.Any(SpaceSection.IsEndless);
         var points = endless ? null
-            : search.Algorithm == SamplerRegistry.Grid || feasible is null ? SamplerRegistry.GridSize(definition.Space)
+            : enumerates || feasible is null ? SamplerRegistry.GridSize(definition.Space)
             : feasible.Exact ? (long?)Math.Round(feasible.Share * feasible.Points) : null;
         var repeats = search.Algorithm == SamplerRegistry.Population; // with other weights
         var trials = !repeats && points is { } all ? Math.Min(search.Trials, all) : search.Trials;
@@ -47,6 +53,7 @@ public sealed record SweepPreview(
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
             (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
-                inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks]);
+                inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
+            inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line);
     }
 }

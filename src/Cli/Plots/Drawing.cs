@@ -12,10 +12,6 @@ internal sealed record Drawing(string Title, string Note, IReadOnlyList<Plot> Pa
     /// <summary>Rows of panels.</summary>
     public int Rows => (Panels.Count + Columns - 1) / Columns;
 
-    /// <summary>A drawing whose panels make a grid that is about as wide as high.</summary>
-    public static Drawing InGrid(string title, string note, IReadOnlyList<Plot> panels) =>
-        new(title, note, panels, (int)Math.Ceiling(Math.Sqrt(panels.Count)));
-
     /// <inheritdoc />
     public void Dispose()
     {

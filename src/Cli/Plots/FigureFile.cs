@@ -1,4 +1,8 @@
+using System.Text;
+using Orchestrator.Contracts.Api.Figures;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Dashboard.Standalone;
+using Orchestrator.Sweeps.Figures;
 using ScottPlot;
 using SkiaSharp;
 
@@ -12,43 +16,43 @@ internal sealed class FigureFile
     private const float LeastWidth = 190;
     private const float LeastHeight = 150;
     private readonly string path;
-    private readonly bool vector;
+    private readonly Func<Figure, FigureSize, byte[]> content;
 
-    private FigureFile(string path, bool vector) => (this.path, this.vector) = (path, vector);
+    private FigureFile(string path, Func<Figure, FigureSize, byte[]> content) => (this.path, this.content) = (path, content);
 
     /// <summary>The file of that name.</summary>
     /// <exception cref="UserError">Its ending names no format.</exception>
     public static FigureFile At(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {
-        ".png" => new FigureFile(path, false),
-        ".svg" => new FigureFile(path, true),
-        _ => throw new UserError($"--out {path}: the file's ending names the format, .png or .svg."),
+        ".png" => new FigureFile(path, Png),
+        ".svg" => new FigureFile(path, Svg),
+        ".html" => new FigureFile(path, Html),
+        _ => throw new UserError($"--out {path}: the file's ending names the format, .png, .svg or .html."),
     };
 
     /// <summary>Writes it.</summary>
     /// <exception cref="UserError">The panels do not fit, or the folder does not exist.</exception>
-    public void Write(Drawing drawing, FigureSize size)
+    public void Write(Figure figure, FigureSize size)
     {
-        var (width, height) = Room(drawing, size);
-        if (width < LeastWidth || height < LeastHeight)
-        {
-            var (wide, high) = ((int)(LeastWidth * drawing.Columns), (int)(LeastHeight * drawing.Rows + TitleHeight));
-            throw new UserError($"{drawing.Panels.Count} panels do not fit into {size}; give --size "
-                + $"{new FigureSize(Math.Max(size.Width, wide), Math.Max(size.Height, high))} or more.");
-        }
-
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(folder))
         {
             throw new UserError($"--out {path}: there is no folder {folder}.");
         }
 
-        var content = vector ? Svg(drawing, size) : Png(drawing, size);
-        File.WriteAllBytes(path, content);
+        File.WriteAllBytes(path, content(figure, size));
     }
 
-    private static byte[] Svg(Drawing drawing, FigureSize size)
+    private static byte[] Html(Figure figure, FigureSize size)
     {
+        var page = new StandalonePage(figure.Title, ""); // as wide as the window
+        page.Add(figure);
+        return Encoding.UTF8.GetBytes(page.ToString());
+    }
+
+    private static byte[] Svg(Figure figure, FigureSize size)
+    {
+        using var drawing = Fitting(figure, size);
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, size.Width, size.Height), stream))
         {
@@ -58,13 +62,31 @@ internal sealed class FigureFile
         return stream.ToArray();
     }
 
-    private static byte[] Png(Drawing drawing, FigureSize size)
+    private static byte[] Png(Figure figure, FigureSize size)
     {
+        using var drawing = Fitting(figure, size);
         using var surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height));
         Draw(drawing, size, surface.Canvas);
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
+    }
+
+    private static Drawing Fitting(Figure figure, FigureSize size)
+    {
+        var drawing = FigureDrawing.Of(figure);
+        var (width, height) = Room(drawing, size);
+        if (width >= LeastWidth && height >= LeastHeight)
+        {
+            return drawing;
+        }
+
+        using (drawing)
+        {
+            var (wide, high) = ((int)(LeastWidth * drawing.Columns), (int)(LeastHeight * drawing.Rows + TitleHeight));
+            throw new UserError($"{drawing.Panels.Count} panels do not fit into {size}; give --size "
+                + $"{new FigureSize(Math.Max(size.Width, wide), Math.Max(size.Height, high))} or more.");
+        }
     }
 
     private static void Draw(Drawing drawing, FigureSize size, SKCanvas canvas)
@@ -100,7 +122,7 @@ internal sealed class FigureFile
         var line = text;
         for (var most = text.Length; font.MeasureText(line) > size.Width - 2 * Inset && most > 1; most--)
         {
-            line = PlotText.Clean(text, most);
+            line = FigureText.Clean(text, most);
         }
 
         return line;

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Api.Figures;
 using ScottPlot;
 using ScottPlot.Colormaps;
 
@@ -26,8 +27,19 @@ internal static class Palette
 
     public static Color Ink { get; } = Color.FromHex("#222222");
 
-    /// <summary>One a line, over again after the last; yellow is too pale for a line.</summary>
-    public static Color Line(int index) => new[] { Blue, Vermillion, Green, Purple, Orange, Sky, Ink }[index % 7];
+    /// <summary>The colour of a mark, on white.</summary>
+    public static Color Of(FigureColor color) => color switch
+    {
+        FigureColor.Blue => Blue,
+        FigureColor.Vermillion => Vermillion,
+        FigureColor.Green => Green,
+        FigureColor.Orange => Orange,
+        FigureColor.Sky => Sky,
+        FigureColor.Purple => Purple,
+        FigureColor.Yellow => Yellow,
+        FigureColor.Gray => Gray,
+        _ => Ink,
+    };
 
     /// <summary>From dark (0) to bright (1).</summary>
     public static Color Amount(double share) => Map.GetColor(Math.Clamp(share, 0, 1) * 0.95); // the last yellow vanishes on white

@@ -1,76 +1,38 @@
-using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Api.Figures;
 
 namespace Orchestrator.Cli.Plots;
 
-/// <summary>An axis: where values lie on it, and what is written beside it.</summary>
+/// <summary>An axis as it is drawn: where values lie on it, and what is written beside it.</summary>
 /// <param name="Low">Where it begins, in coordinates.</param>
 /// <param name="High">Where it ends, in coordinates.</param>
 /// <param name="IsLog">Whether coordinates are decimal logarithms.</param>
 /// <param name="Ticks">In order.</param>
 internal sealed record Scale(double Low, double High, bool IsLog, IReadOnlyList<Tick> Ticks)
 {
-    private const double Margin = 0.05;
-    private const int LongestChoice = 16;
-    private IReadOnlyList<string>? choices;
+    private const int MostNamesAcross = 12, MostNamesUp = 40;
 
-    /// <summary>An even scale around some values.</summary>
-    public static Scale Linear(IEnumerable<double> values, int ticks = 7, double margin = Margin)
+    /// <summary>The scale of a figure's axis.</summary>
+    /// <param name="axis">Which.</param>
+    /// <param name="ticks">About how many.</param>
+    /// <param name="across">Whether it lies below the panel, where names need more room than at its side.</param>
+    /// <param name="most">At most so many names; null = as many as there is room for.</param>
+    public static Scale Of(FigureAxis axis, int ticks, bool across, int? most = null) => axis.Kind switch
     {
-        double[] all = [.. values.Where(double.IsFinite)];
-        var (low, high) = all.Length == 0 ? (0, 1) : Widened(all.Min(), all.Max(), margin);
-        return new Scale(low, high, false, Even(low, high, ticks));
-    }
-
-    /// <summary>A logarithmic scale around some values, which are positive.</summary>
-    public static Scale Log(IEnumerable<double> values, int ticks = 7)
-    {
-        double[] all = [.. values.Select(Math.Log10)];
-        var (low, high) = Widened(all.Min(), all.Max(), Margin);
-        return new Scale(low, high, true, Decades(low, high, ticks));
-    }
-
-    /// <summary>A place each.</summary>
-    public static Scale Named(IReadOnlyList<string> names, int most = 12, int longest = LongestChoice)
-    {
-        var every = Math.Max(1, (names.Count + most - 1) / most);
-        return new Scale(-0.5, names.Count - 0.5, false,
-            [.. names.Select((name, i) => new Tick(i, PlotText.Clean(name, longest))).Where((_, i) => i % every == 0)])
-        { choices = names };
-    }
-
-    /// <summary>The whole range of a hyper-parameter, logarithmic where its search is.</summary>
-    public static Scale Of(Parameter parameter, int ticks = 5) => parameter switch
-    {
-        FloatParameter { Log: true } p => Log([p.Low, p.High], ticks),
-        IntParameter { Log: true } p => Log([p.Low, p.High], ticks),
-        FloatParameter p => Linear([p.Low, p.High], ticks),
-        IntParameter p => Linear([p.Low, p.High], ticks),
-        CategoricalParameter p => Named(p.Choices, ticks * 2),
-        _ => throw new InvalidOperationException($"No scale for {parameter.GetType().Name}."),
+        AxisKind.Log => new Scale(Math.Log10(axis.Low), Math.Log10(axis.High), true,
+            Decades(Math.Log10(axis.Low), Math.Log10(axis.High), ticks)),
+        AxisKind.Named => new Scale(axis.Low, axis.High, false, Names(axis.Names!, most ?? (across ? MostNamesAcross : MostNamesUp))),
+        AxisKind.Count => new Scale(axis.Low, axis.High, false,
+            [.. Even(axis.Low, axis.High, ticks).Where(tick => tick.At == Math.Floor(tick.At) && tick.At >= 0)]),
+        _ => new Scale(axis.Low, axis.High, false, Even(axis.Low, axis.High, ticks)),
     };
 
-    /// <summary>Where a number lies.</summary>
+    /// <summary>Where a value lies.</summary>
     public double At(double value) => IsLog ? Math.Log10(value) : value;
 
-    /// <summary>Where a hyper-parameter's value lies.</summary>
-    public double At(ParameterValue value)
+    private static Tick[] Names(IReadOnlyList<string> names, int most)
     {
-        for (var i = 0; i < choices?.Count; i++)
-        {
-            if (choices[i] == value.ToString())
-            {
-                return i;
-            }
-        }
-
-        return At(value.Number);
-    }
-
-    private static (double Low, double High) Widened(double low, double high, double margin)
-    {
-        var range = high - low;
-        var room = range > Math.Abs(high) * 1e-12 ? range * margin : Math.Max(Math.Abs(high) * 0.05, 1e-9);
-        return low == 0 && high == 0 ? (-0.5, 0.5) : (low - room, high + room);
+        var every = Math.Max(1, (names.Count + most - 1) / most);
+        return [.. names.Select((name, i) => new Tick(i, name)).Where((_, i) => i % every == 0)];
     }
 
     private static Tick[] Even(double low, double high, int most)
@@ -100,3 +62,8 @@ internal sealed record Scale(double Low, double High, bool IsLog, IReadOnlyList<
                 .Where(tick => double.IsFinite(tick.At) && tick.Label.Length > 0)];
     }
 }
+
+/// <summary>A labelled place on a scale.</summary>
+/// <param name="At">In the scale's coordinates.</param>
+/// <param name="Label">What stands there.</param>
+internal sealed record Tick(double At, string Label);

@@ -89,6 +89,12 @@ internal sealed class ModelSource(Func<ISweepClient> place)
         }
         await using var sweeps = place();
         var state = await sweeps.FindAsync(id);
+        if (state.Definition.Model.Command is { } command)
+        {
+            throw new UserError($"'{id}' was trained by a command of its own ({command.Line}), which alone can score rows. Save what it "
+                + $"trained with 'orchestrator best {id} --save FILE', and let it predict in its own language.");
+        }
+
         var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
         try
         {

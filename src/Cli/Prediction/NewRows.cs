@@ -2,6 +2,7 @@ using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Scoring;
 using Orchestrator.Models.Training;

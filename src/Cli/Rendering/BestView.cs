@@ -1,7 +1,9 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Rendering;
 
@@ -28,6 +30,15 @@ public sealed record BestView(
     /// <summary>Of a nested cross-validation: what all its outer folds tell.</summary>
     public NestedView? Nested { get; init; }
 
+    /// <summary>Of an elimination: which set of inputs is enough, in a sentence.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>Of an elimination: the inputs of the refit's network; null = there is none yet, or they have no names.</summary>
+    public EquatableList<string>? Inputs { get; init; }
+
+    /// <summary>Networks that were joined; null = nobody asked for that.</summary>
+    public EnsembleView? Ensemble { get; init; }
+
     /// <summary>The winner of a state.</summary>
     public static BestView Of(SweepState state)
     {
@@ -36,6 +47,11 @@ public sealed record BestView(
             state.Id, state.Status, state.Definition.Objective.Metric, best?.Number, best?.Configuration, best?.Mean, best?.Deviation,
             TestResult.Of(state), state.Refit is null ? null : state.RefitEpochs, (state.EndedAt - state.StartedAt)?.TotalSeconds,
                 state.Ending, FrontView.Find(state),
-            best is null ? null : Lineage.Before(state, best.Number)?.Sum(stage => stage.Epochs));
+            best is null ? null : Lineage.Before(state, best.Number)?.Sum(stage => stage.Epochs))
+        {
+            Choice = state.Definition.Search.Elimination is not null
+                && EliminationRounds.Choose(state.Trials, state.Definition.Objective) is { } choice
+                    ? EliminationRounds.Sentence(choice, state.Definition.Objective) : null,
+        };
     }
 }

@@ -1,3 +1,6 @@
+using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Spelling;
+
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>The learning curves of a trial's folds: a row an epoch, a column a fold, the epoch whose weights are kept marked.</summary>
@@ -6,7 +9,7 @@ internal static class CurveGrid
     private const int MostRows = 15;
 
     /// <summary>Null when nothing is measured yet. Of many epochs some are shown, evenly, and the last.</summary>
-    public static Grid? Of(TrialView trial)
+    public static Grid? Of(TrialDetails trial)
     {
         // The refit has no validation rows: its curve is of another metric.
         var folds = trial.Folds.Where(f => !f.IsRefit && f.Curve.Count > 0).ToArray();
@@ -23,7 +26,7 @@ internal static class CurveGrid
             grid.Add(null,
                 [Formatting.Count(epoch),
                 .. folds.Zip(curves, (fold, curve) => curve.TryGetValue(epoch, out var value)
-                ? $"{Formatting.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
+                ? $"{NumberText.Score(value)} {(fold.BestEpoch == epoch ? '*' : ' ')}" : "")]);
         }
         return grid;
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Definitions;
-using Orchestrator.Models.Data.Description;
+using Orchestrator.Models.Description;
 
 namespace Orchestrator.Cli.Rendering;
 
@@ -13,10 +13,10 @@ internal static class DescriptionText
     {
         yield return Line("rows", data.TestRows > 0 ? $"{data.Rows}, of which {data.TestRows} test rows" : $"{data.Rows}");
         yield return Line("inputs", data.Lengths is { } lengths
-            ? Invariant(
-                $"sequences of {lengths.Shortest} to {lengths.Longest} bases, median {lengths.Median}; {data.UnknownBases:P2} unknown bases")
-            : Invariant(
-                $"{(data.Inputs == "sparse" ? "sparse numbers" : "numbers")} ({string.Join(" x ", data.RowShape)}), {data.Zeros:P1} of them 0; {data.ConstantColumns} columns are the same in all rows"));
+            ? $"sequences of {lengths.Shortest} to {lengths.Longest} bases, median {lengths.Median}; "
+                + Invariant($"{data.UnknownBases:P2} unknown bases")
+            : $"{(data.Inputs == "sparse" ? "sparse numbers" : "numbers")} ({string.Join(" x ", data.RowShape)}), "
+                + Invariant($"{data.Zeros:P1} of them 0; {data.ConstantColumns} columns are the same in all rows"));
         foreach (var target in data.Targets.Take(MostTargets))
         {
             yield return Line("target " + target.Name, Words(target));
@@ -73,7 +73,9 @@ internal static class DescriptionText
 
     private static string Words(KinSummary kin) => kin.Rows == 0
         ? "none"
-        : $"{kin.Rows} rows have one, {kin.Distinct} rows are distinct, the largest set has {kin.Largest}{(kin.Kinship == Kinship.NearCopies ? "; near copies differ in at most a fiftieth of their places, or as --differences says" : "")}";
+        : $"{kin.Rows} rows have one, {kin.Distinct} rows are distinct, the largest set has {kin.Largest}"
+            + (kin.Kinship == Kinship.NearCopies
+                ? "; near copies differ in at most a fiftieth of their places, or as --differences says" : "");
 
     private static string Line(string name, string text) => $"{name,-14} {text}";
 

@@ -2,7 +2,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
-using Orchestrator.Sweeps.Objectives;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Rendering;
 
@@ -31,17 +31,10 @@ public sealed record FrontView(
         var first = state.Definition.Objective;
         var members = from trial in front.Select(number => state.Trials[number])
                       orderby first.AsLoss(trial.Mean!.Value), trial.Number
-                      select new Member(trial.Number, trial.Configuration, ScoresOf(state.Definition, trial)!);
+                      select new Member(trial.Number, trial.Configuration, TrialViews.ScoresByMetric(state.Definition, trial)!);
         return new FrontView(state.Definition.Objectives, [.. members], state.Trials.Count(t => t.Mean is not null), measure.Hypervolume,
             measure.Reference);
     }
-
-    /// <summary>A trial's scores by metric; null with one objective, or before the trial has completed.</summary>
-    internal static IReadOnlyDictionary<string, ObjectiveScore>? ScoresOf(SweepDefinition definition, TrialState trial) =>
-        definition.TradesOff && trial.Scores.Count > 0
-            ? new OrderedDictionary<string, ObjectiveScore>(
-                definition.Objectives.Zip(trial.Scores, (objective, score) => KeyValuePair.Create(objective.Metric, score)))
-            : null;
 
     /// <summary>A row a trial.</summary>
     internal Grid ToGrid()

@@ -1,25 +1,34 @@
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Spelling;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;
 
 /// <summary>Prints sweeps as tables: with colours on a terminal, plain where output is redirected.</summary>
-public sealed class Tables(IAnsiConsole console)
+/// <param name="console">Where to.</param>
+/// <param name="live">Whether somebody sits there, for whom curves are drawn too; null = where it is a terminal.</param>
+public sealed class Tables(IAnsiConsole console, bool? live = null)
 {
     private const string Paused = "paused";
+    private const int MostInputs = 40;
 
     /// <summary>Tables on standard output. Redirected, a line may be as long as it needs.</summary>
-    public static Tables OnStandardOutput()
+    public static Tables OnStandardOutput() => new(StandardOutput());
+
+    /// <summary>What they are printed with.</summary>
+    internal static IAnsiConsole StandardOutput()
     {
         if (!Console.IsOutputRedirected)
         {
-            return new Tables(AnsiConsole.Console);
+            return AnsiConsole.Console;
         }
 
         var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         plain.Profile.Width = 240;
-        return new Tables(plain);
+        return plain;
     }
 
     /// <summary>A line a sweep.</summary>
@@ -31,20 +40,25 @@ public sealed class Tables(IAnsiConsole console)
             new("test", right: true), new("started", rank: 3), new("duration", right: true, rank: 5));
         foreach (var s in sweeps)
         {
-            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : s.Waiting is not null ? "waiting" : Formatting.Word(s.Status), s.Model,
+            grid.Add(null, s.Sweep.Value, s.Paused ? Paused : s.Waiting is not null ? "waiting" : Words.Of(s.Status), s.Model,
                 s.Algorithm, $"{Formatting.Count(s.Ended)}/{Formatting.Count(s.Planned)}",
-                string.Join(", ", [s.Metric, .. s.Further ?? []]),
-                s.Front is { } front ? $"{front} on front" : Formatting.Score(s.Best), Formatting.Score(s.Test),
+                string.Join(", ", [s.Metric, .. s.AdditionalObjectives ?? []]),
+                s.Front is { } front ? $"{front} on front" : NumberText.Score(s.Best), NumberText.Score(s.Test),
                     Formatting.Time(s.StartedAt), Formatting.Duration(s.EndedAt - s.StartedAt));
         }
         console.Write(grid.ToTable(console.Profile.Width));
     }
 
+    /// <summary>Whether curves are drawn.</summary>
+    public bool IsLive => live ?? console.Profile.Out.IsTerminal;
+
     /// <summary>A sweep: what it is, its trials, the best one.</summary>
-    public void Print(SweepState state)
+    /// <param name="state">The sweep.</param>
+    /// <param name="measurements">Of the trials that run, for their curves; null = they are not drawn.</param>
+    public void Print(SweepState state, IReadOnlyList<MeasurementRow>? measurements = null)
     {
         var definition = state.Definition;
-        var (status, splits) = (state.Pause is null ? Formatting.Word(state.Status) : Paused, SplitsText.Of(definition.CrossValidation));
+        var (status, splits) = (state.Pause is null ? Words.Of(state.Status) : Paused, SplitsText.Of(definition.CrossValidation));
         var (model, algorithm, goals) = (definition.Model.Name, definition.Search.Algorithm, Formatting.Goals(definition));
         console.MarkupLineInterpolated($"[bold]{state.Id.Value}[/]  {status}, {model}, {algorithm}, {splits}, {goals}");
         console.MarkupLineInterpolated(
@@ -61,11 +75,49 @@ public sealed class Tables(IAnsiConsole console)
         }
 
         console.Write(TrialGrid.Of(state, console.Profile.Width).ToTable(console.Profile.Width));
+        foreach (var line in IsLive ? SweepCurves.Of(state, measurements ?? [], console.Profile.Capabilities.Unicode) : [])
+        {
+            console.MarkupLineInterpolated($"{line}");
+        }
+
         Print(BestView.Of(state), table: false); // the trials of the front are marked above
     }
 
     /// <summary>The winner and its scores; with several objectives the front.</summary>
     public void Print(BestView best) => Print(best, table: true);
+
+    /// <summary>What an ensemble is made of and scores.</summary>
+    public void Print(EnsembleView ensemble, string metric)
+    {
+        var trials = ensemble.Members.GroupBy(member => member.Trial)
+            .Select(trial => $"{Formatting.Count(trial.Key)} ({Words.Count(trial.Count(), "fold")})").ToArray();
+        console.MarkupLineInterpolated(
+            $"Ensemble: {ensemble.Answer}; {Words.Count(ensemble.Members.Count, "network")} of trials {string.Join(", ", trials)}");
+        if (ensemble.Test?.GetValueOrDefault(metric) is { } score)
+        {
+            var rows = Words.Count(ensemble.CleanRows, "test row");
+            console.MarkupLineInterpolated($"      {metric} [bold]{NumberText.Score(score)}[/] on {rows}, which none of them has seen");
+        }
+        else
+        {
+            var all = Words.Count(ensemble.Rows, "row");
+            console.MarkupLineInterpolated($"      no score: each of the {all} has trained or chosen some of them.");
+            console.WriteLine("      Hold test rows out (cross_validation: test) to have one.");
+        }
+    }
+
+    /// <summary>How a sweep ended: the winner, or of an explanation that there are answers.</summary>
+    public void PrintResult(SweepState state)
+    {
+        if (state.Definition.Explanation is null)
+        {
+            Print(BestView.Of(state));
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"{state.Ending} It took {Formatting.Duration(state.EndedAt - state.StartedAt)}.");
+        }
+    }
 
     private void Print(BestView best, bool table)
     {
@@ -79,13 +131,25 @@ public sealed class Tables(IAnsiConsole console)
             Print(front, table);
         }
 
+        var (among, spread) = (best.Front is null ? "" : $" in {best.Metric}", Formatting.Spread(best.Mean, best.Deviation));
         console.MarkupLineInterpolated(
-            $"Best{(best.Front is null ? "" : $" in {best.Metric}")}: trial [bold green]{Formatting.Count(number)}[/]  {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)} over the folds");
+            $"Best{among}: trial [bold green]{Formatting.Count(number)}[/]  {best.Metric} {spread} over the folds");
         console.MarkupLineInterpolated($"      {Formatting.Settings(best.Configuration!)}");
+        if (best.Choice is { } choice && best.Ending is null)
+        {
+            console.MarkupLineInterpolated($"      {choice}");
+        }
+
+        if (best.Inputs is { } inputs)
+        {
+            var more = inputs.Count > MostInputs ? $", and {inputs.Count - MostInputs} more (--json has all)" : "";
+            console.MarkupLineInterpolated($"      inputs: {string.Join(", ", inputs.Take(MostInputs))}{more}");
+        }
+
         if (best.Test is { } test)
         {
             var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
-            var (score, interval) = (Formatting.Score(test.Score), Formatting.Interval(test, best.Metric));
+            var (score, interval) = (NumberText.Score(test.Score), Formatting.Interval(test, best.Metric));
             var training = $"trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}";
             console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{score}[/]{interval} of the best one, {training}");
         }
@@ -104,8 +168,8 @@ public sealed class Tables(IAnsiConsole console)
                 new("outer " + nested.Metric, right: true), new("configuration", wraps: true));
         foreach (var fold in nested.Folds)
         {
-            grid.Add(null, Formatting.Count(fold.Fold), fold.Sweep.Value, Formatting.Word(fold.Status), Formatting.Score(fold.Inner),
-                Formatting.Score(fold.Outer),
+            grid.Add(null, Formatting.Count(fold.Fold), fold.Sweep.Value, Words.Of(fold.Status), NumberText.Score(fold.Inner),
+                NumberText.Score(fold.Outer),
                 fold.Configuration is { } chosen ? Formatting.Settings(chosen) : "");
         }
         console.Write(grid.ToTable(console.Profile.Width));
@@ -117,23 +181,36 @@ public sealed class Tables(IAnsiConsole console)
 
     private void Print(FrontView front, bool table)
     {
-        console.MarkupLineInterpolated(
-            $"Front: [bold green]{Formatting.Count(front.Trials.Count)}[/] of {front.Of} trials, which no other beats in {string.Join(" and ", front.Objectives.Select(o => o.Metric))}");
+        var (best, all) = (Formatting.Count(front.Trials.Count), Words.Count(front.Of, "trial"));
+        var metrics = string.Join(" and ", front.Objectives.Select(o => o.Metric));
+        console.MarkupLineInterpolated($"Front: [bold green]{best}[/] of {all}, which no other beats in {metrics}");
         if (table)
         {
             console.Write(front.ToGrid().ToTable(console.Profile.Width));
         }
 
         var reference =
-            string.Join(", ", front.Objectives.Zip(front.Reference, (objective, score) => $"{objective.Metric} {Formatting.Score(score)}"));
-        console.MarkupLineInterpolated($"       hypervolume {Formatting.Score(front.Hypervolume)} up to {reference}");
+            string.Join(", ", front.Objectives.Zip(front.Reference, (objective, score) => $"{objective.Metric} {NumberText.Score(score)}"));
+        console.MarkupLineInterpolated($"       hypervolume {NumberText.Score(front.Hypervolume)} up to {reference}");
+    }
+
+    /// <summary>Trials beside each other.</summary>
+    public void Print(TrialComparison comparison)
+    {
+        console.Write(ComparisonGrid.Of(comparison).ToTable(console.Profile.Width));
+        if (ComparisonGrid.Same(comparison) is { } same)
+        {
+            console.MarkupLineInterpolated($"[grey]{same}[/]");
+        }
     }
 
     /// <summary>Everything about a trial: folds, attempts with their reasons, learning curves.</summary>
-    public void Print(TrialView trial)
+    public void Print(TrialDetails trial)
     {
+        var scores = trial.Scores is { } several
+            ? Formatting.Scores(several) : $"{trial.Metric} {Formatting.Spread(trial.Mean, trial.Deviation)}";
         console.MarkupLineInterpolated(
-            $"[bold]{trial.Sweep.Value} trial {Formatting.Count(trial.Trial)}[/]  {Formatting.Word(trial.Status)}  {(trial.Scores is { } scores ? Formatting.Scores(scores) : $"{trial.Metric} {Formatting.Spread(trial.Mean, trial.Deviation)}")}");
+            $"[bold]{trial.Sweep.Value} trial {Formatting.Count(trial.Trial)}[/]  {Words.Of(trial.Status)}  {scores}");
         console.MarkupLineInterpolated($"{Formatting.Settings(trial.Configuration)}");
         if (trial.Parent is { } parent)
         {
@@ -152,11 +229,11 @@ public sealed class Tables(IAnsiConsole console)
         foreach (var fold in trial.Folds)
         {
             grid.Add(
-                null, fold.Name, Formatting.Word(fold.Status), Formatting.Score(fold.Score), Formatting.Count(fold.BestEpoch),
+                null, fold.Name, Words.Of(fold.Status), NumberText.Score(fold.Score), Formatting.Count(fold.BestEpoch),
                     Formatting.Count(fold.Epochs),
                 Formatting.Duration(fold.Seconds is { } s ? TimeSpan.FromSeconds(s) : null),
-                    Sparkline.Of([.. fold.Curve.Select(p => p.Value)]),
-                string.Join('\n', fold.Attempts.Select(a => a.ToString())));
+                    Sparkline.Of([.. fold.Curve.Select(p => p.Value)], console.Profile.Capabilities.Unicode),
+                string.Join('\n', fold.Attempts.Select(Formatting.Attempt)));
         }
         console.Write(grid.ToTable(console.Profile.Width));
         if (CurveGrid.Of(trial) is not { } curves)

@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Spelling;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 using Spectre.Console;
 
@@ -34,7 +36,7 @@ internal static class TrialGrid
             grid.Add(
                 best ? Best : trial.Status switch { WorkStatus.Failed => Failed, WorkStatus.Waiting => Waiting, _ => null },
                 [
-                    $"{(best ? "* " : "")}{Formatting.Count(trial.Number)}", Formatting.Word(trial.Status), .. settings(trial),
+                    $"{(best ? "* " : "")}{Formatting.Count(trial.Number)}", Words.Of(trial.Status), .. settings(trial),
                         .. objectives.Select((_, k) => Score(trial, k)),
                     $"{trial.Folds.Count(f => f.Status == WorkStatus.Completed)}/{trial.Folds.Length}",
                         Formatting.Duration(trial.EndedAt - trial.SuggestedAt), Note(trial),
@@ -44,10 +46,10 @@ internal static class TrialGrid
     }
 
     private static string Score(TrialState trial, int objective) =>
-        trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation) : Formatting.Nothing;
+        trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation) : NumberText.Nothing;
 
     private static string Setting(TrialState trial, string name) =>
-        trial.Configuration.TryGet(name, out var value) ? Formatting.Value(value) : Formatting.Nothing;
+        trial.Configuration.TryGet(name, out var value) ? NumberText.Value(value) : NumberText.Nothing;
 
     private static string Note(TrialState trial)
     {
@@ -58,7 +60,8 @@ internal static class TrialGrid
 
         var failures = trial.Folds.Sum(f => f.CountedFailures);
         return string.Join(", ",
-            [.. trial.Parent is { } parent
+            [.. EliminationRounds.Inputs(trial) is null ? Array.Empty<string>() : [EliminationRounds.Shown(trial)],
+            .. trial.Parent is { } parent
             ? [$"from trial {parent}"] : Array.Empty<string>(), .. failures > 0 ? [$"{failures} retried"] : Array.Empty<string>()]);
     }
 }

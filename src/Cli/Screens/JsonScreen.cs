@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Serialization;
 

@@ -1,6 +1,8 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Progress;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -9,6 +11,7 @@ namespace Orchestrator.Cli.Screens;
 /// <summary>A display that is redrawn in place: progress, running folds, best so far. Lines of what happened scroll above it.</summary>
 internal sealed class LiveScreen : Screen
 {
+    private const int MostCurves = 4; // of more there is no room in a line
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly object gate = new();
     private readonly SweepProgress progress = new(TimeProvider.System);
@@ -16,6 +19,7 @@ internal sealed class LiveScreen : Screen
     private readonly CancellationTokenSource over = new();
     private readonly Task drawing;
     private string? obstacle;
+    private (SweepState? State, string Text) course = (null, "");
 
     public LiveScreen() => drawing = Task.Run(DrawAsync);
 
@@ -50,7 +54,7 @@ internal sealed class LiveScreen : Screen
     public override void ShowResult(SweepState state)
     {
         Close();
-        Tables.OnStandardOutput().Print(BestView.Of(state));
+        Tables.OnStandardOutput().PrintResult(state);
     }
 
     public override void Note(string text)
@@ -125,6 +129,17 @@ internal sealed class LiveScreen : Screen
             .. running.Length > 0 ? new[] { $"running: {running}" } : [],
             .. obstacle is not null ? new[] { $"waiting: {obstacle}" } : running.Length == 0 ? ["waiting for a suggestion"] : []]);
 
+    // Once a state: a frame comes five times a second.
+    private string Course(SweepState state, bool unicode)
+    {
+        if (!ReferenceEquals(course.State, state))
+        {
+            course = (state, SweepCurves.BestSoFar(state) is { Count: > 1 } best ? $"{Sparkline.Of(best, unicode)}  " : "");
+        }
+
+        return course.Text;
+    }
+
     private IRenderable Picture()
     {
         if (progress.State is not { } state)
@@ -134,18 +149,23 @@ internal sealed class LiveScreen : Screen
 
         var bar = new BreakdownChart().HideTags().Width(50)
             .AddItem("done", progress.Done, Color.Green).AddItem("left", Math.Max(0, progress.Planned - progress.Done), Color.Grey);
-        var running = string.Join("   ", progress.Running.Select(r => $"{r.Fold} epoch {r.Epoch}"));
+        var unicode = AnsiConsole.Profile.Capabilities.Unicode;
+        var folds = progress.Running.ToArray();
+        var running = string.Join("   ", folds.Select(r => $"{r.Fold} epoch {r.Epoch}"
+            + (folds.Length <= MostCurves && progress.CurveOf(r.Fold) is { Count: > 1 } curve ? $" {Sparkline.Of(curve, unicode)}" : "")));
         var best = BestView.Of(state with { Front = null }); // the front is counted only: its measure costs more than a frame
         return new Rows(
             new Text(""),
             bar,
             new Text(
-                $"{progress.TrialsEnded}/{state.Definition.Search.Trials} trials, {progress.Done}/{progress.Planned} folds, "
-                    + $"{Formatting.Duration(progress.Remaining)} left"),
+                $"{progress.TrialsEnded}/{Words.Count(state.Definition.Search.Trials, "trial")}, "
+                    + $"{progress.Done}/{Words.Count(progress.Planned, "fold")}, {Formatting.Duration(progress.Remaining)} left"),
             new Text(Doing(state, running)),
             new Text(best.Trial is null
                 ? "no score yet"
-                : $"{(state.Front is { } front ? $"{front.Count} trials on the front; " : "")}best: trial {best.Trial}, {best.Metric} "
-                    + $"{Formatting.Spread(best.Mean, best.Deviation)}  {Formatting.Settings(best.Configuration!)}"));
+                : $"{(state.Front is { } front ? $"{Words.Count(front.Count, "trial")} on the front; " : "")}"
+                    + $"best: trial {best.Trial}, {best.Metric} {Formatting.Spread(best.Mean, best.Deviation)}  "
+                    + Course(state, unicode)
+                    + $"{Formatting.Settings(best.Configuration!)}"));
     }
 }

@@ -1,6 +1,8 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Progress;
 
 namespace Orchestrator.Cli.Screens;
 
@@ -14,7 +16,8 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : Screen
         progress.See(state);
         if (events.Count == 0)
         {
-            output.WriteLine($"{state.Id}: resumed, {progress.TrialsEnded} of {state.Definition.Search.Trials} trials done");
+            var planned = Words.Count(state.Definition.Search.Trials, "trial");
+            output.WriteLine($"{state.Id}: resumed, {progress.TrialsEnded} of {planned} done");
         }
 
         foreach (var line in events.Select(e => EventLine.Of(e, state, progress)).OfType<string>())
@@ -33,5 +36,5 @@ internal sealed class PlainScreen(TextWriter output, TimeProvider time) : Screen
         output.Flush();
     }
 
-    public override void ShowResult(SweepState state) => Tables.OnStandardOutput().Print(BestView.Of(state));
+    public override void ShowResult(SweepState state) => Tables.OnStandardOutput().PrintResult(state);
 }

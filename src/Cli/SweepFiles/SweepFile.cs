@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Orchestrator.Cli.SweepFiles.Sections;
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
 
 namespace Orchestrator.Cli.SweepFiles;
 
@@ -44,25 +46,43 @@ public static class SweepFile
         string series)
     {
         var root = new Section(map, "the sweep file", problems, Keys);
-        var folder = dataRoot is null ? Path.GetDirectoryName(Path.GetFullPath(path))! : Path.GetFullPath(dataRoot);
+        var beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = dataRoot is null ? beside : Path.GetFullPath(dataRoot);
+        var command = root["model"] is YamlMap trained && trained.Entries.Any(entry => entry.Key.Text == "command");
         var name = root.Text("name", SweepName.FromFile(path));
         var seed = root.Natural("seed", 0);
-        var data = DataSection.Read(root.Required("data", DataSection.Keys), folder, vocabulary);
-        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary);
+        var data = DataSection.Read(root, folder, vocabulary, command);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary, beside);
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
-        var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm);
+        string? draw = null;
+        if (search is not null)
+        {
+            (search, draw) = RestartsSection.Read(searching!, search);
+            search = EliminationSection.Read(searching!, search);
+        }
+
+        var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm, command);
         if (space is not null && whole)
         {
+            if (search?.Elimination is { } elimination)
+            {
+                space = EliminationDefinition.Space(elimination.Keep);
+            }
+
             if (search is not null)
             {
                 search = search with { Enqueued = EnqueueSection.Read(searching!, space) };
             }
 
             space = ConstraintsSection.Read(root, space, model?.Fixed ?? Configuration.Empty);
+            if (draw is not null && space is not null && model is not null)
+            {
+                (search, space, model) = RestartsSection.Complete(search!, space, model, draw);
+            }
         }
         var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder, series);
-        var objectives = ObjectiveSection.Read(root, description);
+        var objectives = ObjectiveSection.Read(root, command ? null : description, command ? vocabulary : null);
         var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
         var artifacts = ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
@@ -77,4 +97,18 @@ public static class SweepFile
         new YamlPlaces(map, definition).Report(new SweepDefinitionValidator(vocabulary.Definitions).Problems(definition), problems);
         return definition;
     }
+}
+
+/// <summary>Makes a sweep's name from that of its file.</summary>
+internal static partial class SweepName
+{
+    /// <summary>A name made from a file's.</summary>
+    public static string FromFile(string path)
+    {
+        var slug = NotSlug().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('-');
+        return SweepNames.IsValid(slug) ? slug : "sweep";
+    }
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotSlug();
 }

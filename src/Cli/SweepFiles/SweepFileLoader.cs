@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Text;
 
@@ -36,3 +37,8 @@ internal static class SweepFileLoader
         return overrides.ApplyTo(definition);
     }
 }
+
+/// <summary>What a sweep file says, or all that is wrong with it.</summary>
+/// <param name="Definition">Null when there are problems.</param>
+/// <param name="Problems">In the order of the file.</param>
+public sealed record SweepFileResult(SweepDefinition? Definition, IReadOnlyList<Problem> Problems);

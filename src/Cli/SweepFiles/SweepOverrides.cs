@@ -30,7 +30,8 @@ public sealed record SweepOverrides(
             {
                 Trials = Trials ?? definition.Search.Trials,
                 Parallel = Parallel
-                ?? definition.Search.Parallel
+                ?? definition.Search.Parallel,
+                Restarts = Epochs is { } epochs ? definition.Search.Restarts?.Within(epochs) : definition.Search.Restarts,
             },
             Stopping = definition.Stopping with { Epochs = Epochs ?? definition.Stopping.Epochs },
             Resources =

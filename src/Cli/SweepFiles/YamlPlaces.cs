@@ -77,6 +77,8 @@ internal sealed class YamlPlaces(YamlMap root, SweepDefinition definition)
             ["data", "groups", .. var rest] => ["cross_validation", "groups", .. rest],
             ["data", "test", .. var rest] => ["cross_validation", "test", .. rest.Select(r => r == "path" ? "file" : r)],
             ["model", "fixed", "settings", var item, ..] => ["model", "fixed", definition.Model.Fixed.Settings[Number(item)].Name],
+            ["model", "command", "arguments", .. var rest] => ["model", "command", .. rest],
+            ["model", "command", .. var rest] => ["model", .. rest.Select(Snake)],
             ["search", "pruning", .. var rest] => ["search", "pruner", .. rest.Select(r => r == "pruner" ? "name" : Snake(r))],
             ["search", "enqueued", .. var rest] => ["search", "enqueue", .. rest],
             ["space", "parameters", var item, .. var rest] =>

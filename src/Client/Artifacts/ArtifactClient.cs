@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using Orchestrator.Client.Transport;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Client.Artifacts;
 
@@ -17,18 +19,18 @@ public sealed class ArtifactClient : IDisposable
     /// <summary>A client; nothing is sent yet.</summary>
     /// <param name="servers">The coordinators' addresses, at least one; they share what is stored.</param>
     /// <param name="token">What it presents; null = nothing.</param>
-    /// <param name="patience">How long none of them may answer before, or in the midst of, a transfer; null = a minute.</param>
+    /// <param name="retryTime">How long none of them may answer before, or in the midst of, a transfer; null = a minute.</param>
     /// <param name="trusted">The authorities that the coordinators' certificates must descend from; null = the system's.</param>
     /// <param name="silence">How long one that is connected may neither say nor take anything; null = half a minute.</param>
     public ArtifactClient(
-        IReadOnlyList<Uri> servers, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null,
+        IReadOnlyList<Uri> servers, string? token, TimeSpan? retryTime = null, X509Certificate2Collection? trusted = null,
             TimeSpan? silence = null) =>
         connection =
-            new CoordinatorConnection(servers, token, patience ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
+            new CoordinatorConnection(servers, token, retryTime ?? TimeSpan.FromMinutes(1), silence ?? TimeSpan.FromSeconds(30), trusted);
 
     /// <summary>A client of one coordinator; nothing is sent yet.</summary>
-    public ArtifactClient(Uri server, string? token, TimeSpan? patience = null, X509Certificate2Collection? trusted = null)
-        : this([server], token, patience, trusted)
+    public ArtifactClient(Uri server, string? token, TimeSpan? retryTime = null, X509Certificate2Collection? trusted = null)
+        : this([server], token, retryTime, trusted)
     {
     }
 
@@ -105,7 +107,7 @@ public sealed class ArtifactClient : IDisposable
         using var request = connection.Request(HttpMethod.Get, $"artifacts/{name}");
         if (File.Exists(path))
         {
-            request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{ContentHash.OfFile(path)}\""));
+            request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue($"\"{CheckedFile.HashOf(path)}\""));
         }
 
         using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
@@ -126,7 +128,7 @@ public sealed class ArtifactClient : IDisposable
         {
             await connection.CopyAsync(answer, file, stop).ConfigureAwait(false);
         }
-        var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", ContentHash.OfFile(temporary));
+        var (expected, actual) = (answer.Headers.ETag?.Tag.Trim('"') ?? "", CheckedFile.HashOf(temporary));
         if (actual != expected)
         {
             throw new HashMismatchException($"{name} from {Server}", expected, actual);
@@ -134,6 +136,21 @@ public sealed class ArtifactClient : IDisposable
 
         File.Move(temporary, path, overwrite: true);
         return true;
+    }, stop);
+
+    /// <summary>Whether the coordinator has a file of a fold.</summary>
+    /// <param name="name">Such as <c>splice-1/refit/model.bin</c>.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task<bool> HasAsync(string name, CancellationToken stop) => connection.PersistAsync(async () =>
+    {
+        using var request = connection.Request(HttpMethod.Head, $"artifacts/{name}");
+        using var answer = await connection.SendAsync(request, null, stop).ConfigureAwait(false);
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+        {
+            await connection.RequireAsync(answer).ConfigureAwait(false);
+        }
+
+        return answer.IsSuccessStatusCode;
     }, stop);
 
     /// <summary>Hands a file of a fold over.</summary>

@@ -1,5 +1,7 @@
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
@@ -31,10 +33,27 @@ public interface ISweepClient : IAsyncDisposable
     /// <summary>A sweep's measurements, of one trial or of all.</summary>
     Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial = null);
 
+    /// <summary>What workers printed during a trial's attempts.</summary>
+    Task<TrialLog> LogAsync(SweepId sweep, int trial, LogQuery query);
+
+    /// <summary>A file that a fold has left; null = there is none.</summary>
+    /// <param name="sweep">Which.</param>
+    /// <param name="fold">Whose.</param>
+    /// <param name="name">A name of <see cref="ArtifactNames"/>.</param>
+    /// <param name="folder">Where it may be put, if it lies on another machine.</param>
+    Task<string?> ArtifactAsync(SweepId sweep, FoldId fold, string name, string folder);
+
+    /// <summary>Whether a fold has left a file, and it is still there.</summary>
+    /// <param name="sweep">Which.</param>
+    /// <param name="fold">Whose.</param>
+    /// <param name="name">A name of <see cref="ArtifactNames"/>.</param>
+    Task<bool> HasArtifactAsync(SweepId sweep, FoldId fold, string name);
+
     /// <summary>The file of the refit's weights; null = there is none, because the sweep has not ended or nothing was refitted.</summary>
     /// <param name="sweep">Which.</param>
     /// <param name="folder">Where it may be put, if it lies on another machine.</param>
-    Task<string?> ModelAsync(SweepId sweep, string folder);
+    Task<string?> ModelAsync(SweepId sweep, string folder) =>
+        ArtifactAsync(sweep, new FoldId(0, FoldId.RefitFold), ArtifactNames.Model, folder);
 
     /// <summary>What has happened so far, in order.</summary>
     IAsyncEnumerable<SweepEvent> EventsAsync(SweepId sweep);
@@ -45,6 +64,12 @@ public interface ISweepClient : IAsyncDisposable
     /// <param name="stopRunning">Whether what runs stops at its next checkpoint; otherwise it runs to its end, where somebody is there to
     /// run it.</param>
     Task PauseAsync(SweepId sweep, string? reason, bool stopRunning);
+
+    /// <summary>Queues a configuration that is tried next; journaled when this returns.</summary>
+    /// <param name="sweep">One whose search goes on.</param>
+    /// <param name="settings">A value for each hyper-parameter of the space, by name.</param>
+    /// <returns>The number of the trial that tries it.</returns>
+    Task<int> EnqueueAsync(SweepId sweep, IReadOnlyDictionary<string, ParameterValue> settings);
 
     /// <summary>Ends a sweep for good; journaled when this returns.</summary>
     Task CancelAsync(SweepId sweep, string reason);

@@ -15,16 +15,11 @@ public static class ContentHash
     public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken = default) =>
         Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
 
+    /// <inheritdoc cref="OfAsync" />
+    public static string Of(Stream content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
     /// <summary>The hash of a text, in UTF-8.</summary>
     public static string OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>The hash of a file.</summary>
-    public static string OfFile(string path)
-    {
-        using var file =
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 
     /// <summary>The hash as HTTP's <c>Content-Digest</c> carries it (RFC 9530).</summary>
     public static string ToDigest(string hash) => $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(hash))}:";

@@ -6,7 +6,7 @@ namespace Orchestrator.Contracts.Collections;
 
 /// <summary>An immutable list that is equal to another with equal items, so that records which hold one are equal by value.</summary>
 [CollectionBuilder(typeof(EquatableList), nameof(EquatableList.Create))]
-[JsonConverter(typeof(Serialization.EquatableListConverterFactory))]
+[JsonConverter(typeof(EquatableListConverterFactory))]
 public sealed class EquatableList<T> : IReadOnlyList<T>, IEquatable<EquatableList<T>>
 {
     private readonly T[] items;

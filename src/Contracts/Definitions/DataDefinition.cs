@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Collections;
 
@@ -14,7 +15,23 @@ namespace Orchestrator.Contracts.Definitions;
 /// </param>
 public sealed record DataDefinition(
     string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null,
-        EquatableList<DataFile>? Files = null);
+        EquatableList<DataFile>? Files = null)
+{
+    /// <summary>Format of what only a program that trains can read; its key is <c>rows=N</c>, or null where it splits the rows
+    /// itself.</summary>
+    public const string Opaque = "opaque";
+
+    /// <summary>Path of data that a sweep does not name.</summary>
+    public const string Unnamed = "(the trainer's own)";
+
+    /// <summary>Whether only the program that trains can read it.</summary>
+    [JsonIgnore]
+    public bool IsOpaque => Format == Opaque;
+
+    /// <summary>Whether it has rows that can be split here.</summary>
+    [JsonIgnore]
+    public bool HasRows => !IsOpaque || Key is not null;
+}
 
 /// <summary>A file of a data set by what it holds, so that a machine without it can get it, and one that has another notices.</summary>
 /// <param name="Name">Where it lies relative to the data set's other files, with forward slashes: <c>matrix.npz</c>,

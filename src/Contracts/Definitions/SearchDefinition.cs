@@ -14,13 +14,18 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="WarmStart">Trials of an earlier sweep that the sampler learns from; null = none.</param>
 /// <param name="Population">Trials of a generation, at least 2, where trials go on from the weights of the generation before; null = each
 /// trial starts anew.</param>
+/// <param name="Restarts">How trials that differ in what was drawn are sorted out; null = they are not.</param>
+/// <param name="Elimination">How trials, each on fewer inputs than the one before, find out which are needed; null = they do not.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
-    EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null)
+    EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null,
+    RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null)
 {
     /// <summary>How many results the suggestion of a trial sees, those of trials 0 .. n - 1, and waits for. Of a population it is the
-    /// earlier generations.</summary>
-    public int Seen(int trial) => Population is { } size ? trial / size * size : Math.Max(0, trial - Parallel + 1);
+    /// earlier generations, of restarts the brackets before the last one: two are open, so that no slot waits at the end of one.</summary>
+    public int Seen(int trial) => Population is { } size ? trial / size * size
+        : Restarts is { } restarts ? Math.Max(0, (trial / restarts.Of - 1) * restarts.Of)
+        : Math.Max(0, trial - Parallel + 1);
 }
 
 /// <summary>How hopeless trials are stopped early. A pruner uses the options that concern it; null = its default.</summary>

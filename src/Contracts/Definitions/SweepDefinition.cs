@@ -16,8 +16,9 @@ namespace Orchestrator.Contracts.Definitions;
 /// best epoch and the trial of the refit.</param>
 /// <param name="Stopping">When training ends.</param>
 /// <param name="Resources">What an attempt may use.</param>
-/// <param name="FurtherObjectives">What is traded off against <paramref name="Objective"/>, of other metrics; null = nothing.</param>
+/// <param name="AdditionalObjectives">What is traded off against <paramref name="Objective"/>, of other metrics; null = nothing.</param>
 /// <param name="Artifacts">Which checkpoints stay; null = all.</param>
+/// <param name="Explanation">What is explained; null = the sweep trains.</param>
 public sealed record SweepDefinition(
     string Name,
     ulong Seed,
@@ -29,18 +30,37 @@ public sealed record SweepDefinition(
     ObjectiveDefinition Objective,
     StoppingDefinition Stopping,
     ResourcesDefinition Resources,
-    EquatableList<ObjectiveDefinition>? FurtherObjectives = null,
-    ArtifactsDefinition? Artifacts = null)
+    [property: JsonPropertyName("furtherObjectives")] EquatableList<ObjectiveDefinition>? AdditionalObjectives = null,
+    ArtifactsDefinition? Artifacts = null,
+    ExplanationDefinition? Explanation = null)
 {
     /// <summary>Whether rows are held out that no trial sees: without them the refit's score is that of its own training rows.</summary>
     [JsonIgnore]
     public bool HasTestRows => CrossValidation.TestFraction > 0 || CrossValidation.Nested is not null || Data.Test is not null;
 
+    /// <summary>Whether the best trial is trained again at the end: networks are, answers about networks are not.</summary>
+    [JsonIgnore]
+    public bool HasRefit => Explanation is null;
+
     /// <summary>Whether there are several objectives.</summary>
     [JsonIgnore]
-    public bool TradesOff => FurtherObjectives is { Count: > 0 };
+    public bool TradesOff => AdditionalObjectives is { Count: > 0 };
 
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>
     [JsonIgnore]
-    public IReadOnlyList<ObjectiveDefinition> Objectives => [Objective, .. FurtherObjectives ?? []];
+    public IReadOnlyList<ObjectiveDefinition> Objectives => [Objective, .. AdditionalObjectives ?? []];
 }
+
+/// <summary>Which trials keep the checkpoints of their folds after they have ended. Those of the refit always stay.</summary>
+/// <param name="Best">So many of the best trials, at least 0; null = all trials.</param>
+public sealed record ArtifactsDefinition(int? Best = null)
+{
+    /// <summary>Trials that keep theirs where nobody says otherwise.</summary>
+    public const int UsualBest = 3;
+}
+
+/// <summary>When training ends.</summary>
+/// <param name="Epochs">Most epochs of one fold, at least 1.</param>
+/// <param name="Patience">Epochs without improvement of the objective after which a fold stops; null = never early.</param>
+/// <param name="MinDelta">Smallest change that counts as an improvement, at least 0.</param>
+public sealed record StoppingDefinition(int Epochs, int? Patience = null, double MinDelta = 0);

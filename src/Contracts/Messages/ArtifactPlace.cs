@@ -16,20 +16,4 @@ public sealed record ArtifactPlace(string Root, string Id, Uri? Address, Equatab
     /// <summary>All addresses, the coordinator's own first.</summary>
     [JsonIgnore]
     public IReadOnlyList<Uri> Addresses => [.. Address is { } own ? new[] { own } : [], .. Others ?? []];
-
-    /// <summary>Whether this machine sees the very folder.</summary>
-    public bool IsShared
-    {
-        get
-        {
-            try
-            {
-                return File.ReadAllText(Path.Combine(Root, MarkFile)).Trim() == Id;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return false;
-            }
-        }
-    }
 }

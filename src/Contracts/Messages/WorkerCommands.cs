@@ -33,13 +33,18 @@ public sealed record StopFold(SlotId Slot, SweepId Sweep, AttemptId Attempt, lon
 /// <param name="Epochs">Most epochs; for the refit the mean of the folds' best epochs, rounded.</param>
 /// <param name="ArtifactFolder">Folder of this fold's checkpoint and model; the same for all its attempts.</param>
 /// <param name="Store">Whose folder that is; null = this machine's.</param>
-/// <param name="ContinueFrom">Artifact folder of the fold from whose best weights training goes on; null = from freshly drawn ones.</param>
-/// <param name="Earlier">Of a refit: what the trial's weights went through before the trial itself, in order, to be repeated on the refit's
-/// rows; null = nothing.</param>
+/// <param name="ContinueFrom">Artifact folder of the fold from whose best weights training goes on, or which is explained; null = from
+/// freshly drawn ones.</param>
+/// <param name="Ancestors">Of a refit: what the trial's weights went through before the trial itself, in order, to be repeated on the
+/// refit's rows; null = nothing.</param>
+/// <param name="PauseAfter">Reports what it has reached after this epoch, from 1, and can go on from its checkpoint; null = trains to the
+/// end.</param>
 public sealed record FoldAssignment(
     SweepId Sweep, AttemptId Attempt, SweepDefinition Definition, Configuration Configuration, int Epochs, string ArtifactFolder,
         ArtifactPlace? Store = null,
-    string? ContinueFrom = null, EquatableList<TrainingStage>? Earlier = null);
+    string? ContinueFrom = null,
+    [property: JsonPropertyName("earlier")] EquatableList<TrainingStage>? Ancestors = null,
+    int? PauseAfter = null);
 
 /// <summary>A stretch of training with one configuration.</summary>
 /// <param name="Configuration">Its hyper-parameters.</param>

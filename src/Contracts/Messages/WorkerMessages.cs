@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 
@@ -10,6 +11,7 @@ namespace Orchestrator.Contracts.Messages;
 [JsonDerivedType(typeof(EpochMeasured), "epoch")]
 [JsonDerivedType(typeof(FoldCompleted), "completed")]
 [JsonDerivedType(typeof(FoldFailed), "failed")]
+[JsonDerivedType(typeof(FoldLogged), "logged")]
 public abstract record WorkerMessage(SweepId Sweep, AttemptId Attempt);
 
 /// <summary>Training begins.</summary>
@@ -29,3 +31,11 @@ public sealed record FoldCompleted(SweepId Sweep, AttemptId Attempt, FoldResult 
 /// <summary>The attempt ended without a result.</summary>
 /// <param name="Reason">For the journal: what happened, in a sentence.</param>
 public sealed record FoldFailed(SweepId Sweep, AttemptId Attempt, FailureKind Kind, string Reason) : WorkerMessage(Sweep, Attempt);
+
+/// <summary>Lines that the worker printed during an attempt, as its node read them. Decides nothing, and may come behind the attempt's
+/// end. Of an attempt's lines the first and the last are kept.</summary>
+/// <param name="Lines">In order, their numbers growing.</param>
+/// <param name="Head">Lines 1 to this are the first, which are kept.</param>
+/// <param name="Tail">Lines from this on are the last, which are kept; those between <paramref name="Head"/> and this are dropped.</param>
+public sealed record FoldLogged(SweepId Sweep, AttemptId Attempt, EquatableList<LogLine> Lines, int Head, int Tail)
+    : WorkerMessage(Sweep, Attempt);

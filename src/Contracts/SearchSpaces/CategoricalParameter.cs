@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Contracts.Collections;
 
 namespace Orchestrator.Contracts.SearchSpaces;
@@ -9,4 +10,13 @@ public sealed record CategoricalParameter(string Name, EquatableList<string> Cho
 {
     /// <inheritdoc />
     public override bool Contains(ParameterValue value) => value.IsText && Choices.Contains(value.Text!);
+
+    /// <summary>The choice that a user means: the one that is spelled so, or else the one that is the same number; otherwise the text as
+    /// it is, which is no choice.</summary>
+    public string Meant(string text) =>
+        Choices.Contains(text) || Number(text) is not { } number ? text
+            : Choices.FirstOrDefault(choice => Number(choice) == number) ?? text;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

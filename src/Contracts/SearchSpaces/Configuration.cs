@@ -40,3 +40,6 @@ public sealed record Configuration(EquatableList<Setting> Settings)
     /// <summary>For people: <c>lr=0.001 units=64</c>.</summary>
     public override string ToString() => string.Join(' ', Settings.Select(s => $"{s.Name}={s.Value}"));
 }
+
+/// <summary>A hyper-parameter's name and its value in one trial.</summary>
+public readonly record struct Setting(string Name, ParameterValue Value);

@@ -8,7 +8,7 @@ namespace Orchestrator.Contracts.SearchSpaces;
 /// Integers are held as doubles that are exact below 2^53. A categorical choice keeps its text, so that
 /// <c>true</c>, <c>3</c> and <c>relu</c> are told apart by spelling and never by a lossy conversion.
 /// </remarks>
-[JsonConverter(typeof(Serialization.ParameterValueConverter))]
+[JsonConverter(typeof(ParameterValueConverter))]
 public readonly record struct ParameterValue
 {
     private ParameterValue(double number, string? text) => (Number, Text) = (number, text);

@@ -21,3 +21,10 @@ public enum FailureKind
     /// <summary>Checkpoint, model or data found no room on the disk, of the node or of the coordinators: no fault of the fold.</summary>
     DiskFull,
 }
+
+/// <summary>What follows from a kind of failure.</summary>
+public static class FailureKinds
+{
+    /// <summary>Whether the fold itself has failed, and not merely what was around it: such a failure uses up a retry.</summary>
+    public static bool IsOfFold(this FailureKind kind) => kind is not (FailureKind.Interrupted or FailureKind.DiskFull);
+}

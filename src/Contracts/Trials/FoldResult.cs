@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Orchestrator.Contracts.Trials;
 
 /// <summary>What a completed attempt reports.</summary>
@@ -7,4 +9,5 @@ namespace Orchestrator.Contracts.Trials;
 /// <param name="Metrics">Every metric at the best epoch.</param>
 /// <param name="TrainSeconds">Time spent in training, over all attempts.</param>
 public sealed record FoldResult(
-    double Score, int BestEpoch, int Epochs, IReadOnlyDictionary<string, double> Metrics, double TrainSeconds);
+    double Score, int BestEpoch, int Epochs,
+    [property: JsonConverter(typeof(MetricValues.Converter))] IReadOnlyDictionary<string, double> Metrics, double TrainSeconds);

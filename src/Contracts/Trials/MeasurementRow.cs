@@ -11,3 +11,10 @@ namespace Orchestrator.Contracts.Trials;
 /// <param name="Metric">For example <c>validation/loss</c>; not empty.</param>
 /// <param name="Value">Any double. NaN and the infinities survive storage; which NaN, and the sign of zero, need not.</param>
 public sealed record MeasurementRow(SweepId Sweep, int Trial, int Fold, int Attempt, int Epoch, string Metric, double Value);
+
+/// <summary>One value of one metric at the end of one epoch.</summary>
+/// <param name="Attempt">Who measured.</param>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Metric">For example <c>train/loss</c> or <c>validation/accuracy</c>.</param>
+/// <param name="Value">May be non-finite: a diverged loss is a fact worth keeping.</param>
+public sealed record Measurement(AttemptId Attempt, int Epoch, string Metric, double Value);

@@ -13,20 +13,48 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
 
     public IReadOnlyList<DefinitionProblem> Problems()
     {
-        Look(OfModel, "model");
-        Look(OfSpace, "model", "space");
+        if (definition.Model?.Command is null)
+        {
+            LookAtRegistered();
+        }
+        else
+        {
+            Look(() => CommandRules.Problems(definition), "model", "space", "objective", "furtherObjectives");
+            Look(OfCommandSearch, "search");
+        }
         Look(OfGrid, "search.algorithm", "space");
         Look(OfPopulation, "search");
-        Look(OfShape, "search", "space", "model");
+        Look(() => RestartsRules.Problems(definition, Algorithm, vocabulary), "search", "space", "stopping.epochs");
+        Look(() => EliminationRules.Problems(definition, Algorithm, vocabulary), "search", "space");
         Look(OfWork, "search.trials", "crossValidation");
         Look(OfPruning, "search", "stopping.epochs");
-        Look(OfScores, "model.name", "objective", "search");
-        Look(OfObjectives, "model.name", "objective", "furtherObjectives");
+        Look(() => OpaqueDataRules.Problems(definition), "data", "model", "crossValidation");
         Look(OfSeveralObjectives, "search", "objective", "furtherObjectives");
         Look(OfTestRows, "data", "crossValidation");
         Look(OfFeasibility, "search", "space");
         Look(OfKnownConfigurations, "search", "space");
         return found;
+    }
+
+    // What a registered model says of itself.
+    private void LookAtRegistered()
+    {
+        Look(OfModel, "model");
+        if (definition.Explanation is null)
+        {
+            if (vocabulary.Algorithms.FirstOrDefault(a => a.Name == definition.Search?.Algorithm)?.Eliminates != true)
+            {
+                Look(OfSpace, "model", "space");
+            }
+        }
+        else
+        {
+            Look(() => ExplanationRules.Problems(definition, vocabulary), "search", "space", "explanation");
+        }
+        Look(OfShape, "search", "space", "model");
+        Look(OfScores, "model.name", "objective", "search");
+        Look(OfCurves, "model.name", "objective", "search");
+        Look(OfObjectives, "model.name", "objective", "furtherObjectives");
     }
 
     private ModelWords Model => vocabulary.Models.First(m => m.Name == definition.Model.Name);
@@ -157,6 +185,19 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         return search.Pruning is null ? [] : One("search.pruning", "a population gives up its worst members itself; leave the pruner out.");
     }
 
+    private IEnumerable<DefinitionProblem> OfCommandSearch()
+    {
+        if (Algorithm.ByGenerations)
+        {
+            yield return new("search.algorithm",
+                "a population hands weights from trial to trial, which only registered models do: choose another '{field}' for a command.");
+        }
+        if (definition.Explanation is not null)
+        {
+            yield return new("explanation", "networks of registered models are explained, and not what a command trained.");
+        }
+    }
+
     private IEnumerable<DefinitionProblem> OfShape() => !Algorithm.ByGenerations ? [] :
         from item in definition.Space.Parameters.Index()
         where Model.Find(item.Item.Name) is { KeepsShape: false }
@@ -227,6 +268,26 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
                 ParameterValue.Of(target)).Single();
         }
     }
+
+    // A pruner judges by the objective's course over the epochs, a rung by its value after some.
+    private IEnumerable<DefinitionProblem> OfCurves()
+    {
+        if (Model.Metrics.FirstOrDefault(m => m.Name == definition.Objective.Metric) is not { EachEpoch: false })
+        {
+            return [];
+        }
+
+        var late = $"{Model.Name} has '{definition.Objective.Metric}' at the end of a fold and not after each epoch, so that";
+        return definition.Search switch
+        {
+            { Pruning: not null } => One("search.pruning", $"{late} nothing is ever pruned: leave the pruner out{EachEpoch()}."),
+            { Restarts: not null } => One("search.restarts", $"{late} no rung can decide: choose another algorithm{EachEpoch()}."),
+            _ => [],
+        };
+    }
+
+    private string EachEpoch() => Model.Metrics.FirstOrDefault(m => m.EachEpoch) is { } metric
+        ? $", or take '{metric.Name}' for the objective" : "";
 
     private IEnumerable<DefinitionProblem> OfObjectives()
     {

@@ -3,7 +3,7 @@ using Orchestrator.Contracts.SearchSpaces;
 namespace Orchestrator.Contracts.Validation;
 
 /// <summary>Whether a configuration lies in a space.</summary>
-internal static class ConfigurationFit
+public static class ConfigurationFit
 {
     /// <summary>Why it does not, as a sentence; null = it does.</summary>
     public static string? Objection(SearchSpace space, Configuration configuration)

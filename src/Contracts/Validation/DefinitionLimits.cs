@@ -41,6 +41,12 @@ public static class DefinitionLimits
     /// <summary>Files of a data set.</summary>
     public const int MostFiles = 10_000;
 
+    /// <summary>Arguments of a command, the program included.</summary>
+    public const int MostArguments = 200;
+
+    /// <summary>Seconds between the signals that end a command.</summary>
+    public static WholeRange Grace { get; } = new(0, 3_600);
+
     /// <summary>Labels that a node must have.</summary>
     public const int MostLabels = 100;
 
@@ -61,6 +67,28 @@ public static class DefinitionLimits
 
     /// <summary>Trials of a generation.</summary>
     public static WholeRange Population { get; } = new(2, 10_000);
+
+    /// <summary>Draws of a configuration.</summary>
+    public static WholeRange Restarts { get; } = new(2, 100_000);
+
+    /// <summary>Draws that go on from a rung.</summary>
+    public static WholeRange KeptOfRestarts { get; } = new(1, 100_000);
+
+    /// <summary>Rungs of a bracket.</summary>
+    public const int MostRungs = 20;
+
+    /// <summary>Permutations of the targets.</summary>
+    public static WholeRange Permutations { get; } = new(1, 100_000);
+
+    /// <summary>Rounds of an elimination after the first.</summary>
+    public static WholeRange EliminationRounds { get; } = new(1, 200);
+
+    /// <summary>What stays in a round of an elimination.</summary>
+    public static RealRange KeptInputs { get; } =
+        new(1e-6, 1e9, "a share of the inputs below 1, or a number of inputs from 1 to 1000000000");
+
+    /// <summary>What stays from each round of an elimination to the next.</summary>
+    public static RealRange KeptShare { get; } = new(0.01, 0.99, "a share from 0.01 to 0.99");
 
     /// <summary>Folds, inner ones too.</summary>
     public static WholeRange Folds { get; } = new(2, 10_000);
@@ -85,6 +113,9 @@ public static class DefinitionLimits
 
     /// <summary>Slots in the cluster.</summary>
     public static WholeRange MostSlots { get; } = new(1, 1_000_000);
+
+    /// <summary>Trials whose networks are explained at once.</summary>
+    public const int MostExplained = 1000;
 
     /// <summary>Trials that keep their checkpoints.</summary>
     public static WholeRange Kept { get; } = new(0, 1_000_000);

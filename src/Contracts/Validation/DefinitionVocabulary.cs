@@ -10,6 +10,7 @@ namespace Orchestrator.Contracts.Validation;
 /// <param name="Models">The models.</param>
 /// <param name="Formats">Names of data formats, drawn data's included.</param>
 /// <param name="NetworkMetrics">Metrics of the trained network itself, which cannot come first, and which way each is better.</param>
+/// <param name="Methods">Names of the methods that explain networks.</param>
 /// <param name="Unsearchable">
 /// Why a search over a space (whose fields are right) cannot even begin, as a sentence with its cure: constraints that leave nothing, or
 /// too little to be found. Null = it can.
@@ -20,6 +21,7 @@ public sealed record DefinitionVocabulary(
     IReadOnlyList<ModelWords> Models,
     IReadOnlyList<string> Formats,
     IReadOnlyList<MetricWords> NetworkMetrics,
+    IReadOnlyList<string> Methods,
     Func<SearchDefinition, SearchSpace, string?> Unsearchable);
 
 /// <summary>A sampler, as far as a definition has to fit it.</summary>
@@ -28,8 +30,11 @@ public sealed record DefinitionVocabulary(
 /// <param name="LearnsFromEarlier">Whether it learns from trials of another sweep.</param>
 /// <param name="ByGenerations">Whether trials go on from others' weights, a generation at a time.</param>
 /// <param name="Enumerates">Whether it visits every point, so that there has to be an end of them.</param>
+/// <param name="InBrackets">Whether its trials are draws of a configuration, of which the best go on.</param>
+/// <param name="Eliminates">Whether its trials are rounds, each on fewer inputs than the one before.</param>
 public sealed record AlgorithmWords(
-    string Name, bool ForSeveralObjectives = false, bool LearnsFromEarlier = false, bool ByGenerations = false, bool Enumerates = false);
+    string Name, bool ForSeveralObjectives = false, bool LearnsFromEarlier = false, bool ByGenerations = false, bool Enumerates = false,
+    bool InBrackets = false, bool Eliminates = false);
 
 /// <summary>A pruner, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>
@@ -54,8 +59,9 @@ public sealed record ModelWords(string Name, IReadOnlyList<HyperParameterWords> 
 /// <param name="Direction">Which way is better.</param>
 /// <param name="Least">The least value that it can have.</param>
 /// <param name="Most">The largest value that it can have.</param>
+/// <param name="EachEpoch">Whether it is measured after each epoch, and not at a fold's end alone.</param>
 public sealed record MetricWords(string Name, Direction Direction, double Least = double.NegativeInfinity,
-    double Most = double.PositiveInfinity)
+    double Most = double.PositiveInfinity, bool EachEpoch = true)
 {
     /// <summary>Whether it can have that value.</summary>
     public bool CanBe(double value) => value >= Least && value <= Most;

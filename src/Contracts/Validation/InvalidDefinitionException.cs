@@ -6,3 +6,6 @@ public sealed class InvalidDefinitionException(IReadOnlyList<DefinitionProblem> 
     /// <summary>All that is wrong.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; } = problems;
 }
+
+/// <summary>A problem whose place is not known yet; see <see cref="DefinitionProblem"/>.</summary>
+internal sealed record Complaint(string Template, string? Found = null);

@@ -6,6 +6,9 @@ namespace Orchestrator.Contracts.Validation;
 /// <summary>Every part of a definition by itself.</summary>
 internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
 {
+    // What AdditionalObjectives is called in JSON, as it was released.
+    private const string ReleasedName = "FurtherObjectives";
+
     public PartsValidator(DefinitionVocabulary vocabulary)
     {
         var objective = new ObjectiveValidator();
@@ -17,11 +20,12 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         RuleFor(d => d.Space).IsThere().SetValidator(new SpaceValidator());
         RuleFor(d => d.CrossValidation).IsThere().SetValidator(new CrossValidationValidator());
         RuleFor(d => d.Objective).IsThere().SetValidator(objective);
-        RuleFor(d => d.FurtherObjectives).IsListOf(0, 10);
-        RuleForEach(d => d.FurtherObjectives).IsThere().SetValidator(objective);
+        RuleFor(d => d.AdditionalObjectives).IsListOf(0, 10).OverridePropertyName(ReleasedName);
+        RuleForEach(d => d.AdditionalObjectives).IsThere().SetValidator(objective).OverridePropertyName(ReleasedName);
         RuleFor(d => d.Stopping).IsThere().SetValidator(new StoppingValidator());
         RuleFor(d => d.Resources).IsThere().SetValidator(new ResourcesValidator());
         RuleFor(d => d.Artifacts).SetValidator(new ArtifactsValidator()!);
+        RuleFor(d => d.Explanation).SetValidator(new ExplanationValidator(vocabulary)!);
     }
 
     private sealed class ArtifactsValidator : AbstractValidator<ArtifactsDefinition>
@@ -33,7 +37,11 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
     {
         public ModelValidator(DefinitionVocabulary vocabulary)
         {
-            RuleFor(m => m.Name).IsThere().IsOneOf(vocabulary.Models.Select(m => m.Name), "model");
+            string[] registered = [.. vocabulary.Models.Select(m => m.Name)];
+            When(m => m.Command is null, () => RuleFor(m => m.Name).IsThere().IsOneOf(registered, "model"))
+                .Otherwise(() => RuleFor(m => m.Name).IsThere().IsText(DefinitionLimits.LongestWord)
+                    .Is(name => !registered.Contains(name), "a name of your own where 'command' says what trains"));
+            RuleFor(m => m.Command).SetValidator(new CommandValidator()!);
             RuleFor(m => m.Fixed).IsThere().SetValidator(new ConfigurationValidator());
         }
     }

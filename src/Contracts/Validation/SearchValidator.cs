@@ -17,6 +17,31 @@ internal sealed class SearchValidator : AbstractValidator<SearchDefinition>
         RuleFor(s => s.Enqueued).IsListOf(0, DefinitionLimits.MostEnqueued);
         RuleForEach(s => s.Enqueued).IsThere().SetValidator(new ConfigurationValidator());
         RuleFor(s => s.WarmStart).SetValidator(new WarmStartValidator()!);
+        RuleFor(s => s.Restarts).SetValidator(new RestartsValidator()!);
+        RuleFor(s => s.Elimination).SetValidator(new EliminationValidator(vocabulary)!);
+    }
+
+    private sealed class RestartsValidator : AbstractValidator<RestartsDefinition>
+    {
+        public RestartsValidator()
+        {
+            RuleFor(r => r.Of).Within(DefinitionLimits.Restarts);
+            RuleFor(r => r.Keep).IsThere().IsListOf(1, DefinitionLimits.MostRungs);
+            RuleForEach(r => r.Keep).Within(DefinitionLimits.KeptOfRestarts);
+            RuleFor(r => r.AtEpoch).IsThere().IsListOf(1, DefinitionLimits.MostRungs);
+            RuleForEach(r => r.AtEpoch).Within(DefinitionLimits.Epochs);
+        }
+    }
+
+    private sealed class EliminationValidator : AbstractValidator<EliminationDefinition>
+    {
+        public EliminationValidator(DefinitionVocabulary vocabulary)
+        {
+            RuleFor(e => e.Keep).IsThere().IsListOf(1, (int)DefinitionLimits.EliminationRounds.High);
+            RuleForEach(e => e.Keep).Within(DefinitionLimits.KeptInputs);
+            RuleFor(e => e.Method).IsThere().IsOneOf(vocabulary.Methods, "method");
+            RuleFor(e => e.StopAfter).Within(DefinitionLimits.EliminationRounds);
+        }
     }
 
     private sealed class PruningValidator : AbstractValidator<PruningDefinition>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Api.Access;
 using Orchestrator.Coordinator.Api.Documentation;
 using Orchestrator.Coordinator.Artifacts;
@@ -29,9 +30,10 @@ public static class CoordinatorApi
     /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests, for load balancers; null = always.</param>
+    /// <param name="views">What pages show of sweeps; null = only the sweeps themselves are told.</param>
     public static void Map(
         IEndpointRouteBuilder routes, ICoordinatorGateway gateway, TimeProvider? time = null, ArtifactStore? artifacts = null,
-        Func<bool>? isReady = null)
+        Func<bool>? isReady = null, ISweepViews? views = null)
     {
         routes.MapApiDocument();
         routes.MapDocumentationPage();
@@ -43,6 +45,11 @@ public static class CoordinatorApi
         new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
         new NodeEndpoints(gateway).Map(api);
         new StatusEndpoint(time ?? TimeProvider.System).Map(api);
+        if (views is not null)
+        {
+            new ViewEndpoints(views).Map(api);
+        }
+
         if (artifacts is not null)
         {
             new ArtifactEndpoints(artifacts).Map(api);

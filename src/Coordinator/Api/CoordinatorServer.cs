@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Coordinator.Artifacts;
 
 namespace Orchestrator.Coordinator.Api;
@@ -27,18 +29,20 @@ public sealed class CoordinatorServer : IAsyncDisposable
 
     /// <summary>Listens.</summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="gateway">Who answers.</param>
+    /// <param name="gateway">Who answers; null = there is no API, but what <paramref name="extensions"/> bring.</param>
     /// <param name="more">Further routes, such as a page's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests; null = always.</param>
-    /// <param name="extension">What the server has beside the API; null = nothing.</param>
+    /// <param name="extensions">What the server has beside the API; null = nothing.</param>
+    /// <param name="views">What pages show of sweeps; null = nothing.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
     /// <exception cref="ArgumentException">The options have <see cref="WebOptions.Problems"/>.</exception>
     /// <exception cref="IOException">The port is taken, or a PEM file cannot be read.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM file holds no certificate or no key.</exception>
     public static async Task<CoordinatorServer> StartAsync(
-        WebOptions options, ICoordinatorGateway gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
-        Func<bool>? isReady = null, IServerExtension? extension = null, CancellationToken cancellationToken = default)
+        WebOptions options, ICoordinatorGateway? gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
+        Func<bool>? isReady = null, IReadOnlyList<IServerExtension>? extensions = null, ISweepViews? views = null,
+        CancellationToken cancellationToken = default)
     {
         if (options.Problems() is { Count: > 0 } problems)
         {
@@ -52,16 +56,31 @@ public sealed class CoordinatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(IPAddress.Parse(options.Address), options.Port, listen => Secure(listen, options));
         });
+        builder.Logging.AddProvider(new ServerLog());
         CoordinatorApi.AddServices(builder.Services, options.Token, options.ReadToken);
-        extension?.AddTo(builder);
+        foreach (var extension in extensions ?? [])
+        {
+            extension.AddTo(builder);
+        }
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         var app = builder.Build();
         try
         {
             app.UseAuthentication();
             app.UseAuthorization();
-            CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady);
-            extension?.Map(app);
+            foreach (var extension in extensions ?? [])
+            {
+                extension.Use(app);
+            }
+            if (gateway is not null)
+            {
+                CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady, views: views);
+            }
+
+            foreach (var extension in extensions ?? [])
+            {
+                extension.Map(app);
+            }
             more?.Invoke(app);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new CoordinatorServer(app, new Uri(app.Urls.First()));

@@ -16,7 +16,7 @@ internal sealed class NodeEndpoints(ICoordinatorGateway gateway)
     private const int MostListed = 12;
 
     // A node in sight confirms in milliseconds, one of an older version within the five seconds in which it is asked again.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(8);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -41,14 +41,20 @@ internal sealed class NodeEndpoints(ICoordinatorGateway gateway)
             return ApiResults.Problem(StatusCodes.Status404NotFound, $"There is no node '{name}' now{Others(name, present)}.");
         }
 
-        return await gateway.DrainNodeAsync(name, Patience, cancellationToken)
+        return await gateway.DrainNodeAsync(name, ConfirmationTimeout, cancellationToken)
             ? Results.NoContent()
-            : ApiResults.Problem(StatusCodes.Status504GatewayTimeout, string.Create(CultureInfo.InvariantCulture, $"""
-                Node '{name}' has not confirmed within {Patience.TotalSeconds} s that it drains: it is out of sight. This coordinator gives it nothing more, but one that takes over would. Ask again when the node is back.
-                """));
+            : ApiResults.Problem(StatusCodes.Status504GatewayTimeout, string.Create(CultureInfo.InvariantCulture,
+                $"Node '{name}' has not confirmed within {ConfirmationTimeout.TotalSeconds} s that it drains: it is out of sight. This "
+                + $"coordinator gives it nothing more, but one that takes over would. Ask again when the node is back."));
     }
 
-    private static string Others(string name, string[] present) => present.Length == 0
-        ? ", nor any other"
-        : $". Present: {string.Join(", ", present.OrderBy(n => EditDistance.Between(name, n)).ThenBy(n => n, StringComparer.Ordinal).Take(MostListed))}{(present.Length > MostListed ? $" and {present.Length - MostListed} more" : "")}";
+    private static string Others(string name, string[] present)
+    {
+        if (present.Length == 0)
+        {
+            return ", nor any other";
+        }
+        var alike = present.OrderBy(n => EditDistance.Between(name, n)).ThenBy(n => n, StringComparer.Ordinal).Take(MostListed);
+        return $". Present: {string.Join(", ", alike)}{(present.Length > MostListed ? $" and {present.Length - MostListed} more" : "")}";
+    }
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Orchestrator.Coordinator.Api;
 
@@ -20,6 +22,30 @@ public sealed record WebOptions(
 
     /// <summary>Shorter ones can be guessed.</summary>
     public const int ShortestToken = 16;
+
+    /// <summary>Where it answers as others may call it: the machine's name stands for all of its addresses. Null = any free port was asked
+    /// for.</summary>
+    public Uri? Reachable => Port == 0 ? null : new UriBuilder(Certificate is null ? "http" : "https", Host(Address), Port).Uri;
+
+    /// <summary>Why certificate and key cannot be used, a sentence; null = they can, or there are none.</summary>
+    public string? CertificateProblem()
+    {
+        if (Certificate is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            using var usable = X509Certificate2.CreateFromPemFile(path, Key);
+            return usable.NotAfter < DateTime.Now ? $"The certificate {path} has expired on {usable.NotAfter:yyyy-MM-dd}." : null;
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            var with = Key is null ? ", and no --key names its private key" : $" with the key {Key}";
+            return $"The certificate {path} cannot be used{with}: {e.Message}";
+        }
+    }
 
     /// <summary>What stands against listening this way, each a sentence with its cure; empty when nothing does.</summary>
     public IReadOnlyList<string> Problems()
@@ -72,4 +98,8 @@ public sealed record WebOptions(
     }
 
     private static bool IsToken(string? text) => text is null || (text.Length >= ShortestToken && text.All(c => c is > ' ' and <= '~'));
+
+    private static string Host(string listening) =>
+        IPAddress.Parse(listening) is var address && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            ? Environment.MachineName : listening;
 }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Coordinator.Artifacts;
 

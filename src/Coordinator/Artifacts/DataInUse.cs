@@ -3,7 +3,7 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Artifacts;
 
-/// <summary>Says which data files the sweeps of a cluster still need.</summary>
+/// <summary>Says which files of data and of commands the sweeps of a cluster still need.</summary>
 public static class DataInUse
 {
     /// <summary>Hashes of the files of every sweep that has not ended, paused ones included.</summary>
@@ -17,7 +17,8 @@ public static class DataInUse
             // The definition stands in the first event: no history need be read.
             await foreach (var happened in journal.Sweeps.EventsAsync(sweep, cancellationToken).ConfigureAwait(false))
             {
-                hashes.UnionWith(((happened as SweepPlanned)?.Definition.Data.Files ?? []).Select(file => file.Sha256));
+                var definition = (happened as SweepPlanned)?.Definition;
+                hashes.UnionWith((definition?.Data.Files ?? []).Concat(definition?.Model.Command?.Files ?? []).Select(file => file.Sha256));
                 break;
             }
         }

@@ -10,7 +10,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Remoting;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Serilog;
 
 namespace Orchestrator.Coordinator.Hosting;
@@ -93,6 +93,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
                     Lease = options.Lease,
                     Owner = $"{options.Remoting.Host}:{options.Remoting.Port}",
                     Store = () => store(self?.OtherApis ?? []),
+                    KeepLogs = logs => journal.Logs.AppendAsync(logs),
                     Projection = new SweepProjection(journal.Index),
                 })
             .WithScheduler(scheduling)

@@ -15,7 +15,7 @@ public sealed record ClusterCoordinatorOptions
     public required string ArtifactRoot { get; init; }
 
     /// <summary>How long a node may be out of sight before what it runs is given to others. [default: 10 seconds]</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Lease { get; init; } = NodeLease.Default;
 
     /// <summary>The clock. [default: the system's]</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

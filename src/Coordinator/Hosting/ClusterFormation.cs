@@ -12,7 +12,7 @@ internal sealed class ClusterFormation(Cluster cluster, CoordinatorDirectory dir
     /// <summary>For how long a coordinator that does not announce itself any more counts as being there.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30), Patience = TimeSpan.FromSeconds(5),
+    private static readonly TimeSpan Claim = TimeSpan.FromSeconds(30), JoinTimeout = TimeSpan.FromSeconds(5),
         Pause = TimeSpan.FromMilliseconds(300);
 
     private string Self => cluster.SelfAddress.ToString();
@@ -31,7 +31,7 @@ internal sealed class ClusterFormation(Cluster cluster, CoordinatorDirectory dir
             {
                 log.Information("Joining the cluster of {Coordinators}", string.Join(", ", others.Select(o => o.Address)));
                 cluster.JoinSeedNodes(others.Select(other => Address.Parse(other.Address)));
-                await WaitAsync(up.Task, Patience, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(up.Task, JoinTimeout, cancellationToken).ConfigureAwait(false);
             }
             else if (await directory.TryClaimFormationAsync(Self, Claim, cancellationToken).ConfigureAwait(false))
             {

@@ -18,6 +18,7 @@ public static class ClusterMessages
         ["pause-sweep/1"] = typeof(PauseSweepRequest),
         ["continue-sweep/1"] = typeof(ContinueSweepRequest),
         ["extend-sweep/1"] = typeof(ExtendSweepRequest),
+        ["enqueue-trial/1"] = typeof(EnqueueTrialRequest),
         ["move-data/1"] = typeof(MoveDataRequest),
         ["command-handled/1"] = typeof(CommandHandled),
         ["subscribe-sweep/1"] = typeof(SubscribeSweep),

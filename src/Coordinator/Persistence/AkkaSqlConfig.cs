@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Akka.Persistence.Sql;
@@ -13,7 +14,8 @@ internal static class AkkaSqlConfig
     /// <param name="connectionString">Opens the database.</param>
     /// <param name="schema">Of the tables; null = the database has none.</param>
     /// <param name="parallelism">Writes that are under way at once.</param>
-    public static string Create(string provider, string connectionString, string? schema, int parallelism)
+    /// <param name="patience">How long a call may take before it counts as failed.</param>
+    public static string Create(string provider, string connectionString, string? schema, int parallelism, TimeSpan patience)
     {
         var common =
             $$"""
@@ -23,7 +25,8 @@ internal static class AkkaSqlConfig
             """;
 
         // A breaker that closes again soon: a journal that hung for a while is tried again.
-        const string Breaker = "circuit-breaker { max-failures = 3, call-timeout = 5s, reset-timeout = 1s }";
+        var breaker = string.Create(CultureInfo.InvariantCulture,
+            $"circuit-breaker {{ max-failures = 3, call-timeout = {patience.TotalSeconds}s, reset-timeout = 1s }}");
 
         // auto-initialize: it alters tables at each start, and waits for every transaction that is open. PrepareAsync makes them.
         // batch-size: what is written together shares a wait for the disk. Tags: none; a table of them is written row by row.
@@ -42,7 +45,7 @@ internal static class AkkaSqlConfig
               batch-size = 400
               tag-write-mode = Csv
               default.journal.use-writer-uuid-column = off
-              {{Breaker}}
+              {{breaker}}
             }
             akka.persistence.query.journal.sql {
               {{common}}
@@ -54,14 +57,14 @@ internal static class AkkaSqlConfig
               {{common}}
               auto-initialize = off
               snapshot-is-optional = on
-              {{Breaker}}
+              {{breaker}}
             }
             akka.persistence.snapshot-store.{{StoreOfShards}} {
               {{common}}
               plugin-id = "akka.persistence.snapshot-store.{{StoreOfShards}}"
               auto-initialize = off
               snapshot-is-optional = off
-              {{Breaker}}
+              {{breaker}}
             }
             akka.cluster.sharding.journal-plugin-id = "akka.persistence.journal.sql"
             akka.cluster.sharding.snapshot-plugin-id = "akka.persistence.snapshot-store.{{StoreOfShards}}"

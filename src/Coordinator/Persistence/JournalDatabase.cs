@@ -16,6 +16,7 @@ public abstract class JournalDatabase : IAsyncDisposable
     {
         Store = store;
         Measurements = new MeasurementStore(store);
+        Logs = new LogStore(store);
         Sweeps = new SweepQueries(store, Measurements);
         Index = new SweepIndex(store);
     }
@@ -29,6 +30,9 @@ public abstract class JournalDatabase : IAsyncDisposable
 
     /// <summary>What the sweeps measured.</summary>
     public MeasurementStore Measurements { get; }
+
+    /// <summary>What workers printed.</summary>
+    public LogStore Logs { get; }
 
     /// <summary>What happened to the sweeps.</summary>
     public SweepQueries Sweeps { get; }
@@ -63,5 +67,15 @@ public abstract class JournalDatabase : IAsyncDisposable
     {
         await Store.DisposeAsync().ConfigureAwait(false);
         GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The store failed: it cannot be opened, read or written. The message names the store.</summary>
+public class JournalException : Exception
+{
+    /// <summary>A failure of the store.</summary>
+    public JournalException(string message, Exception? cause = null)
+        : base(message, cause)
+    {
     }
 }

@@ -27,12 +27,16 @@ internal static class JournaledSweeps
         ("@first", PersistencePrefix + namePrefix),
         ("@end", (PersistencePrefix + namePrefix)[..^1] + '.')); // the dot comes next after the dash
 
-    /// <summary>A query for the event that ended a sweep; the condition is that of the index <c>journal_ended</c>, which holds one row
-    /// for each of them.</summary>
+    /// <summary>A query for the event that ended a sweep, and after which no more trials were planned; the first condition is that of the
+    /// index <c>journal_ended</c>, which holds one row for each of them.</summary>
     public static string Ending(string schema, string persistenceId) =>
-        $"SELECT 1 FROM {schema}journal AS ending WHERE ending.persistence_id = {persistenceId} AND ending.manifest IN {EndManifests}";
+        $"""
+        SELECT 1 FROM {schema}journal AS ending WHERE ending.persistence_id = {persistenceId} AND ending.manifest IN {EndManifests}
+          AND NOT EXISTS (SELECT 1 FROM {schema}journal AS later WHERE later.persistence_id = {persistenceId}
+            AND later.sequence_number > ending.sequence_number AND later.manifest = 'sweep-extended/1')
+        """;
 
-    /// <summary>The events after which a sweep has ended for good. As they stand in the index's condition: a new one needs a
+    /// <summary>The events after which a sweep has ended, unless it is extended. As they stand in the index's condition: a new one needs a
     /// migration.</summary>
     public const string EndManifests = "('sweep-completed/1', 'sweep-cancelled/1')";
 }

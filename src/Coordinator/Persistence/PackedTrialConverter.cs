@@ -29,6 +29,7 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         Write(writer, trial.Deviation);
         writer.WriteStringValue(trial.Reason);
         Write(writer, (double?)trial.Parent);
+        writer.WriteNumberValue(trial.Rung);
         WriteAll(writer, trial.Configuration.Settings, (setting, _) =>
         {
             writer.WriteStringValue(setting.Name);
@@ -41,13 +42,13 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
                 writer.WriteNumberValue(setting.Value.Number);
             }
         });
-        if (trial.Further is null)
+        if (trial.AdditionalScores is null)
         {
             writer.WriteNullValue();
         }
         else
         {
-            WriteAll(writer, trial.Further, (score, _) => { Write(writer, score.Mean); Write(writer, score.Deviation); });
+            WriteAll(writer, trial.AdditionalScores, (score, _) => { Write(writer, score.Mean); Write(writer, score.Deviation); });
         }
 
         WriteAll(writer, trial.Folds, (fold, index) => Write(writer, fold, new FoldId(trial.Number, index)));
@@ -65,6 +66,7 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         var (suggested, ended) = (Time(ref reader)!.Value, Time(ref reader));
         var (mean, deviation) = (Double(ref reader), Double(ref reader));
         var (reason, parent) = (Text(ref reader), (int?)Double(ref reader));
+        var rung = Int(ref reader);
         var settings = ImmutableArray.CreateBuilder<Setting>();
         Enter(ref reader);
         while (More(ref reader))
@@ -93,7 +95,7 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         Leave(ref reader);
         return new TrialState(
             number, new Configuration(settings.ToEquatableList()), status, folds.ToImmutable(), suggested, ended, mean, deviation, reason,
-                further?.ToEquatableList(), parent);
+                further?.ToEquatableList(), parent, rung);
     }
 
     private static void Write(Utf8JsonWriter writer, FoldState fold, FoldId id)
@@ -142,14 +144,15 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         if (Double(ref reader) is { } score)
         {
             var (best, epochs, seconds) = (Int(ref reader), Int(ref reader), Double(ref reader)!.Value);
-            var metrics = new Dictionary<string, double>();
+            var metrics = new MetricValues.Builder();
             Enter(ref reader);
             while (More(ref reader))
             {
-                metrics.Add(reader.GetString()!, Double(ref reader)!.Value);
+                metrics.AddName(ref reader);
+                metrics.AddValue(Double(ref reader)!.Value);
             }
 
-            result = new FoldResult(score, best, epochs, metrics, seconds);
+            result = new FoldResult(score, best, epochs, metrics.Build(), seconds);
         }
         var attempts = ImmutableArray.CreateBuilder<AttemptState>();
         Enter(ref reader);

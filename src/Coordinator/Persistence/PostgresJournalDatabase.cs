@@ -5,10 +5,13 @@ namespace Orchestrator.Coordinator.Persistence;
 /// <inheritdoc />
 internal sealed class PostgresJournalDatabase(PostgresStore store) : JournalDatabase(store)
 {
+    // A shard whose database hangs begins anew after so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     // Two writes under way: one prepares while the other waits for the disk. More would make each smaller.
     public override string AkkaConfig =>
         $"""
-        {AkkaSqlConfig.Create("PostgreSQL.15", store.AkkaConnectionString, PostgresStore.Schema, parallelism: 2)}
+        {AkkaSqlConfig.Create("PostgreSQL.15", store.AkkaConnectionString, PostgresStore.Schema, parallelism: 2, Patience)}
         {PostgresLease.Hocon(store.AkkaConnectionString)}
         """;
 

@@ -78,7 +78,7 @@ public sealed class PostgresLease : Lease
                     return true;
                 }
                 await held.StopAsync().ConfigureAwait(false);
-                Lose(held, null);
+                OnLost(held, null);
             }
             var asked = time.GetTimestamp();
             if (!await AskAsync(PostgresLeases.Claim, Settings.TimeoutSettings.OperationTimeout).ConfigureAwait(false))
@@ -161,10 +161,10 @@ public sealed class PostgresLease : Lease
                 failure = Explain("renewed", e); // once more, while there is time
             }
         }
-        Lose(held, failure);
+        OnLost(held, failure);
     }
 
-    private void Lose(Holding held, Exception? cause)
+    private void OnLost(Holding held, Exception? cause)
     {
         var callback = Interlocked.Exchange(ref held.Lost, null);
         if (Interlocked.CompareExchange(ref holding, null, held) == held)
@@ -183,9 +183,9 @@ public sealed class PostgresLease : Lease
     }
 
     /// <returns>Whether the row is this owner's after it, or was.</returns>
-    private async Task<bool> AskAsync(string statement, TimeSpan patience, CancellationToken stopping = default)
+    private async Task<bool> AskAsync(string statement, TimeSpan timeout, CancellationToken stopping = default)
     {
-        using var enough = new CancellationTokenSource(patience, time);
+        using var enough = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, stopping);
         await using var command = source.CreateCommand(statement);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Settings.LeaseName });

@@ -66,6 +66,17 @@ internal static class PostgresSchema
           address text NOT NULL,
           until timestamptz NOT NULL);
         """,
+        $"""
+        CREATE TABLE {Schema}.log_line (
+          sweep text COLLATE "C" NOT NULL,
+          trial integer NOT NULL,
+          fold integer NOT NULL,
+          attempt integer NOT NULL,
+          line integer NOT NULL,
+          at bigint NOT NULL,
+          text text NOT NULL,
+          PRIMARY KEY (sweep, trial, fold, attempt, line));
+        """,
     ];
 
     /// <summary>Brings the database to this release's version. Looks only, and needs no right to create, where it is there

@@ -101,7 +101,7 @@ internal sealed class PostgresStore : SqlStore
 
     /// <summary>What an error means to someone who has this database.</summary>
     public JournalException Explain(NpgsqlException e) => new(
-        e.SqlState switch
+        WriteFailure.OfFullDisk($"The journal at {Name}", e) ?? e.SqlState switch
         {
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 $"The journal at {Name} refuses this user or password: {Text(e)}",
@@ -109,7 +109,6 @@ internal sealed class PostgresStore : SqlStore
             PostgresErrorCodes.InsufficientPrivilege => $"The journal at {Name} does not permit this: {Text(e)}",
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
                 $"The database at {Name} holds no journal yet: {Text(e)}",
-            PostgresErrorCodes.DiskFull => $"The journal at {Name} cannot grow: the server's disk is full.",
             _ when IsPassing(e) => $"The journal at {Name} has not answered for {retryFor.TotalSeconds:0.#} s: {Text(e)}",
             _ => $"The journal at {Name}: {Text(e)}",
         },

@@ -10,8 +10,12 @@ internal sealed class SqliteJournalDatabase(SqliteStore store) : JournalDatabase
     private const string Provider = "SQLite.MS";
     private const long Full = 2;
 
+    // Nobody else would take over: a crowded machine's process, which may take long for its first statement, is waited for.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     // One writer at a time: several would only wait for each other's lock.
-    public override string AkkaConfig => AkkaSqlConfig.Create(Provider, store.AkkaConnectionString, schema: null, parallelism: 1);
+    public override string AkkaConfig =>
+        AkkaSqlConfig.Create(Provider, store.AkkaConnectionString, schema: null, parallelism: 1, Patience);
 
     public override Setup AkkaSetup => new DataOptionsSetup(new DataOptions()
         .UseConnectionString(Provider, store.AkkaConnectionString)

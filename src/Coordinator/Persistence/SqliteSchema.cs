@@ -11,6 +11,9 @@ internal static class SqliteSchema
     /// <summary>The format of the engine before this one stands as 1 in <c>user_version</c>, with tables of its own.</summary>
     private const long OldFormat = 1;
 
+    /// <summary>The oldest format that can be read as it is: what came later are tables of their own.</summary>
+    private const long OldestRead = 2;
+
     // In order; the first makes an empty file one of format 2. Never edit one that was released: append the next.
     // Histories are clustered by their key: replay is one range scan. Akka's "ordering" is for queries across entities, which nobody
     // makes here. A NaN measurement is NULL, for SQLite has no NaN.
@@ -53,6 +56,17 @@ internal static class SqliteSchema
           ended INTEGER NOT NULL DEFAULT 0,
           summary TEXT) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE log_line (
+          sweep TEXT NOT NULL,
+          trial INTEGER NOT NULL,
+          fold INTEGER NOT NULL,
+          attempt INTEGER NOT NULL,
+          line INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          text TEXT NOT NULL,
+          PRIMARY KEY (sweep, trial, fold, attempt, line)) WITHOUT ROWID;
+        """,
     ];
 
     private static long Newest => OldFormat + Migrations.Length;
@@ -79,7 +93,7 @@ internal static class SqliteSchema
     }
 
     /// <exception cref="JournalException">The file is no journal, or one that only another release reads.</exception>
-    public static void Check(SqliteConnection connection, string path) => Check(connection, path, Newest);
+    public static void Check(SqliteConnection connection, string path) => Check(connection, path, OldestRead);
 
     private static void Check(SqliteConnection connection, string path, long oldest)
     {

@@ -160,12 +160,11 @@ internal sealed class SqliteStore(string path, bool readOnly) : SqlStore
 
     /// <summary>What an SQLite error means to someone who has this file.</summary>
     public JournalException Explain(SqliteException e) => new(
-        e.SqliteErrorCode switch
+        WriteFailure.OfFullDisk($"'{Name}'", e) ?? e.SqliteErrorCode switch
         {
             NotADatabase => $"'{Name}' is not a journal: it is no SQLite database.",
             Corrupt => $"'{Name}' is damaged: {e.Message}",
             Busy => $"'{Name}' has been locked by another process for {BusyTimeout.TotalSeconds:0} s.",
-            Full => $"'{Name}' cannot grow: the disk is full.",
             ReadOnly => $"'{Name}' cannot be written: {e.Message}",
             CannotOpen when !File.Exists(Name) => $"There is no journal at '{Name}'.",
             _ => $"'{Name}': {e.Message}",

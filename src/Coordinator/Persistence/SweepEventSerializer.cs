@@ -2,7 +2,6 @@ using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Serialization;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Serialization;
 
@@ -46,7 +45,11 @@ public sealed class SweepQueries
 
     /// <summary>A sweep as its events tell it, the earlier of them by a snapshot of this build; null when the journal has none of that
     /// id.</summary>
-    public async Task<SweepState?> LoadAsync(SweepId sweep, CancellationToken ct = default)
+    public async Task<SweepState?> LoadAsync(SweepId sweep, CancellationToken ct = default) =>
+        (await LoadNumberedAsync(sweep, ct).ConfigureAwait(false)).State;
+
+    /// <summary>The same, and the sequence number of its last event.</summary>
+    public async Task<(SweepState? State, long SequenceNr)> LoadNumberedAsync(SweepId sweep, CancellationToken ct = default)
     {
         var (state, known) = (SweepState.Empty, 0L);
         var saved = await store.ReadAsync(
@@ -60,15 +63,16 @@ public sealed class SweepQueries
                 token,
                 ("@id", PersistenceId(sweep))),
             ct).ConfigureAwait(false);
-        if (saved is [var snapshot] && SweepSnapshotCodec.TryDecode(snapshot.Manifest, snapshot.Json, out var kept))
+        if (saved is [var snapshot] && SweepSnapshotCodec.TryDecode(snapshot.Manifest, snapshot.Json, out var kept, compares: false))
         {
             (state, known) = (kept, snapshot.SequenceNr);
         }
-        await foreach (var (_, happened) in NumberedAsync(sweep, known + 1, ct).ConfigureAwait(false))
+        await foreach (var (number, happened) in NumberedAsync(sweep, known + 1, ct).ConfigureAwait(false))
         {
             state = SweepEvolution.Apply(state, happened);
+            known = number;
         }
-        return state.Status == SweepStatus.Unplanned ? null : state;
+        return (state.Status == SweepStatus.Unplanned ? null : state, known);
     }
 
     /// <summary>What happened, in order.</summary>
@@ -112,6 +116,22 @@ public sealed class SweepQueries
     /// <summary>A sweep's measurements, of one trial or of all, in the order of <see cref="MeasurementStore.ReadAsync"/>.</summary>
     public async Task<IReadOnlyList<MeasurementRow>> MeasurementsAsync(SweepId sweep, int? trial = null, CancellationToken ct = default) =>
         await measurements.ReadAsync(sweep, trial, ct).ToListAsync(ct).ConfigureAwait(false);
+
+    /// <summary>The last epoch of which an attempt has reported a measurement; 0 = none.</summary>
+    public async Task<int> LastEpochAsync(SweepId sweep, AttemptId attempt, CancellationToken ct = default)
+    {
+        var last = await store.ReadAsync(
+            (connection, token) => connection.RowsAsync(
+                $"""
+                SELECT MAX(epoch) FROM {store.Prefix}measurement
+                WHERE sweep = @sweep AND trial = @trial AND fold = @fold AND attempt = @attempt
+                """,
+                row => row.IsDBNull(0) ? 0 : row.GetInt32(0),
+                token,
+                ("@sweep", sweep.Value), ("@trial", attempt.Fold.Trial), ("@fold", attempt.Fold.Fold), ("@attempt", attempt.Attempt)),
+            ct).ConfigureAwait(false);
+        return last[0];
+    }
 
     private async Task<IReadOnlyList<SweepId>> IdsAsync(bool open, CancellationToken ct) =>
     [

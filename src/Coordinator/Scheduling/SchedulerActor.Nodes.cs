@@ -73,7 +73,7 @@ public sealed partial class SchedulerActor
         }
         if (life is not null && life.Instance != joined.Instance)
         {
-            Lose(placement.Leave(joined.Node), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
+            ReportLost(placement.Leave(joined.Node), FailureKind.Crashed, $"Node '{joined.Node}' was started anew.");
         }
         // A slot that is at work for a sweep is the sweep's before it is offered to anyone.
         foreach (var lease in joined.Leases)
@@ -161,7 +161,7 @@ public sealed partial class SchedulerActor
                 {
                     placement.Release(assignment);
                 }
-                Lose(lost, FailureKind.Interrupted, $"The scheduler changed, and node '{name}' has not come forward since.");
+                ReportLost(lost, FailureKind.Interrupted, $"The scheduler changed, and node '{name}' has not come forward since.");
             }
         }
     }
@@ -180,7 +180,7 @@ public sealed partial class SchedulerActor
     {
         nodes.Remove(node);
         EndLife(node);
-        Lose(placement.Leave(node), kind, reason);
+        ReportLost(placement.Leave(node), kind, reason);
     }
 
     private void EndLife(string node)

@@ -136,7 +136,7 @@ public sealed partial class SchedulerActor : UntypedActor, IWithTimers
         placement.Forget(sweep);
     }
 
-    private void Lose(IEnumerable<Assignment> lost, FailureKind kind, string reason)
+    private void ReportLost(IEnumerable<Assignment> lost, FailureKind kind, string reason)
     {
         foreach (var lease in lost)
         {

@@ -16,7 +16,7 @@ public sealed partial class SweepActor
 
     private readonly Dictionary<string, long> reported = []; // number of the last report, by life of a node
 
-    private void Occupy(SlotGranted granted)
+    private void StartAttempt(SlotGranted granted)
     {
         if (AdoptLease(granted))
         {
@@ -61,6 +61,14 @@ public sealed partial class SweepActor
     {
         var trial = State.Trials[attempt.Fold.Trial];
         var parent = attempt.Fold.IsRefit ? null : trial.Parent;
+        if (State.Definition.Explanation is { } explanation)
+        {
+            var explained = attempt.Fold with { Trial = explanation.TrialOf(trial.Configuration).Number };
+            return new FoldAssignment(sweep, attempt, State.Definition, trial.Configuration, State.Definition.Stopping.Epochs,
+                ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold), services.Store?.Invoke(),
+                explanation.Permuted is null ? ArtifactLayout.OfFold(services.ArtifactRoot, explanation.Sweep, explained) : null);
+        }
+
         return new FoldAssignment(
             sweep,
             attempt,
@@ -70,7 +78,8 @@ public sealed partial class SweepActor
             ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold),
             services.Store?.Invoke(),
             parent is { } number ? ArtifactLayout.OfFold(services.ArtifactRoot, sweep, attempt.Fold with { Trial = number }) : null,
-            attempt.Fold.IsRefit ? Lineage.Before(State, attempt.Fold.Trial) : null);
+            attempt.Fold.IsRefit ? Lineage.Before(State, attempt.Fold.Trial) : null,
+            attempt.Fold.IsRefit ? null : Brackets.PauseAfter(State, trial));
     }
 
     // Over the network: acknowledged when it is durable, or else a coordinator that dies takes it along.
@@ -99,6 +108,7 @@ public sealed partial class SweepActor
         switch (report)
         {
             case EpochMeasured measured: Measure(measured); break;
+            case FoldLogged logged: Keep(logged); break;
             case FoldCompleted done:
                 Conclude(done.Attempt, new SlotOutcome(), new CompleteAttempt(done.Attempt, done.Result, Now));
                 PruneAfterFold(done.Attempt.Fold);
@@ -123,12 +133,29 @@ public sealed partial class SweepActor
         }
         services.Observer.OnMeasured(measured);
         TellSubscribers(measured);
+        CommitWithin(FlushInterval);
+        PruneAfterEpoch(measured);
+    }
+
+    // Also of an attempt that has ended, or lost its lease: its last words are what somebody will look for.
+    private void Keep(FoldLogged logged)
+    {
+        if (services.KeepLogs is null
+            || State.Find(logged.Attempt.Fold)?.Attempts.Any(attempt => attempt.Id == logged.Attempt) is not true)
+        {
+            return;
+        }
+        gathering.Logs.Add(logged);
+        CommitWithin(FlushInterval);
+    }
+
+    private void CommitWithin(TimeSpan interval)
+    {
         if (!flushScheduled)
         {
             flushScheduled = true;
-            Timers.StartSingleTimer(nameof(FlushInterval), CommitSoon.Message, FlushInterval);
+            Timers.StartSingleTimer(nameof(FlushInterval), CommitSoon.Message, interval);
         }
-        PruneAfterEpoch(measured);
     }
 
     private void Conclude(AttemptId attempt, SlotOutcome outcome, SweepCommand command)
@@ -146,7 +173,7 @@ public sealed partial class SweepActor
         }
     }
 
-    private void Lose(SlotLost lost)
+    private void OnSlotLost(SlotLost lost)
     {
         foreach (var attempt in running.Where(r => r.Value.Lease == lost.Lease).Select(r => r.Key).ToArray())
         {

@@ -61,13 +61,30 @@ public sealed partial class SweepActor
         flushScheduled = false;
         (committing, gathering) = (gathering, new Batch());
         committing.State = State;
-        if (committing.Rows.Count == 0)
+        if (committing.Rows.Count == 0 && committing.Logs.Count == 0)
         {
             CommitEvents();
             return;
         }
         // Measurements first: a fold that counts as done has its learning curve in the journal.
-        services.Measurements.AppendAsync(committing.Rows).PipeTo(Self, success: () => MeasurementsStored.Message);
+        Task.WhenAll(services.Measurements.AppendAsync(committing.Rows), KeepLogsAsync(committing.Logs))
+            .PipeTo(Self, success: () => MeasurementsStored.Message);
+    }
+
+    private async Task KeepLogsAsync(IReadOnlyList<FoldLogged> logs)
+    {
+        if (logs.Count == 0)
+        {
+            return;
+        }
+        try
+        {
+            await services.KeepLogs!(logs).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            log.Warning("What workers of sweep '{0}' printed was not kept: {1}", sweep, e.Message);
+        }
     }
 
     private void CommitEvents()
@@ -217,6 +234,8 @@ public sealed partial class SweepActor
 
         public List<MeasurementRow> Rows { get; } = [];
 
+        public List<FoldLogged> Logs { get; } = [];
+
         /// <summary>Attempts to be sent off.</summary>
         public List<AttemptId> Started { get; } = [];
 
@@ -231,7 +250,7 @@ public sealed partial class SweepActor
         /// <summary>When the journal was given the events, by the clock's timestamp.</summary>
         public long AppendedAt { get; set; }
 
-        public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Reports.Count == 0 && Answers.Count == 0;
+        public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Logs.Count == 0 && Reports.Count == 0 && Answers.Count == 0;
     }
 
     private sealed record Projected(Exception? Failure);

@@ -84,9 +84,9 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case WorkerMessage report: Hear(report); break;
             case Suggested answer: Take(answer); break;
             case SuggestionFailed failed: Execute(new FailSuggestion(failed.Trial, failed.Reason, Now)); break;
-            case SlotGranted slot: Occupy(slot); break;
+            case SlotGranted slot: StartAttempt(slot); break;
             case SlotsUnavailable unavailable: Wait(unavailable.Reason); break;
-            case SlotLost lost: Lose(lost); break;
+            case SlotLost lost: OnSlotLost(lost); break;
             case LeasesReported report: Compare(report); break;
             case CompareLeases or QueryDemand: AskForLeases(); break;
             case BeginSweep begin: Begin(begin); break;
@@ -94,6 +94,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case ContinueSweepRequest go: Manage(new ContinueSweep(go.By, go.Reason, Now)); break;
             case CancelSweepRequest cancel: Manage(new CancelSweep(cancel.Reason, Now)); break;
             case ExtendSweepRequest extend: Extend(extend); break;
+            case EnqueueTrialRequest enqueue: Enqueue(enqueue); break;
             case MoveDataRequest moved: Manage(new MoveData(moved.Data, Now)); break;
             case SubscribeSweep subscribe: Subscribe(subscribe.Subscriber); break;
             case RecoverSweep: break;
@@ -173,6 +174,22 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             StartComparing();
         }
         Answer(null);
+    }
+
+    private void Enqueue(EnqueueTrialRequest enqueue)
+    {
+        var objection = State.Status == SweepStatus.Unplanned ? $"There is no sweep '{sweep}'."
+            : TrialQueue.Knows(State, enqueue.Key) ? null
+            : TrialQueue.Objection(State, enqueue.Configuration);
+        if (objection is null)
+        {
+            if (State.WantedTrial() == TrialQueue.NextNumber(State))
+            {
+                asked = null; // the sampler may be at work on the very trial
+            }
+            Execute(new EnqueueTrial(enqueue.Configuration, enqueue.By, enqueue.Key, Now));
+        }
+        Answer(objection);
     }
 
     private void Execute(SweepCommand command)

@@ -45,6 +45,13 @@ public sealed record ContinueSweepRequest(SweepId Sweep, string By, string? Reas
 /// <param name="By">Who asks.</param>
 public sealed record ExtendSweepRequest(SweepId Sweep, int Trials, string By) : ISweepMessage;
 
+/// <summary>Queue a configuration, which is tried next; answered with <see cref="CommandHandled"/>.</summary>
+/// <param name="Sweep">Which.</param>
+/// <param name="Configuration">In its space.</param>
+/// <param name="By">Who asks.</param>
+/// <param name="Key">Of the request: repeated, it changes nothing; null = it is never repeated.</param>
+public sealed record EnqueueTrialRequest(SweepId Sweep, Configuration Configuration, string By, string? Key = null) : ISweepMessage;
+
 /// <summary>The sweep's data lies elsewhere now; answered with <see cref="CommandHandled"/>.</summary>
 /// <param name="Sweep">Which.</param>
 /// <param name="Data">Where; the content is the same.</param>

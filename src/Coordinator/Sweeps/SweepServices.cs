@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Search.Samplers;
@@ -33,6 +35,22 @@ public sealed record SweepServices(
     /// <summary>What nodes are told of <see cref="ArtifactRoot"/> with each order; null = it is theirs too.</summary>
     public Func<ArtifactPlace>? Store { get; init; }
 
+    /// <summary>Keeps what workers print; null = nobody does. What fails there is lost, and stops nothing.</summary>
+    public Func<IReadOnlyList<FoldLogged>, Task>? KeepLogs { get; init; }
+
     /// <summary>Keeps a summary of each sweep for lists; null = nobody does.</summary>
     public ISweepProjection? Projection { get; init; }
+}
+
+/// <summary>Where a sweep's checkpoints and models lie.</summary>
+public static class ArtifactLayout
+{
+    /// <summary>The folder of a sweep.</summary>
+    public static string OfSweep(string root, SweepId sweep) => Path.Combine(root, sweep.Value);
+
+    /// <summary>The folder of a fold, see <see cref="ArtifactNames.FolderOf(SweepId, FoldId)"/>.</summary>
+    public static string OfFold(string root, SweepId sweep, FoldId fold) => Path.Combine(root, ArtifactNames.FolderOf(sweep, fold));
+
+    /// <summary>The folder of a trial's folds.</summary>
+    public static string OfTrial(string root, SweepId sweep, int trial) => Path.Combine(root, ArtifactNames.FolderOf(sweep, trial));
 }

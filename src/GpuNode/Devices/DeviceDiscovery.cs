@@ -46,7 +46,7 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
     public static NodeDevice Cpu()
     {
         var memory = new HostMemory().Read();
-        return new("cpu", $"{Environment.ProcessorCount} cores", memory?.Total, memory?.Used);
+        return new("cpu", $"{new HostProcessors().Count} cores", memory?.Total, memory?.Used);
     }
 
     private FoundGpus Look()
@@ -113,4 +113,18 @@ public sealed class DeviceDiscovery(ITorchDevices torch, NvidiaSmi driver, Visib
 
     private static string Count(IReadOnlyList<NvidiaCard> cards) =>
         cards.Count == 1 ? $"a GPU ({cards[0].Model})" : $"{cards.Count} GPUs ({cards[0].Model})";
+}
+
+/// <summary>The GPUs that can be trained on.</summary>
+/// <param name="Devices">Named by libtorch's ordinals.</param>
+/// <param name="Reason">Why there are none, as a sentence; null = there are.</param>
+/// <param name="IsSurprising">Whether the machine has cards, or may have, which cannot be used: worth a line to whoever did not ask for
+/// them.</param>
+public sealed record FoundGpus(IReadOnlyList<NodeDevice> Devices, string? Reason = null, bool IsSurprising = false)
+{
+    /// <summary>None were looked for.</summary>
+    public static FoundGpus NotWanted { get; } = new([], "Nobody asked for a GPU.");
+
+    /// <summary>What to say when the processor is used in their place; null = nothing.</summary>
+    public string? Notice => IsSurprising ? $"{Reason} Training goes to the processor." : null;
 }

@@ -25,8 +25,14 @@ public sealed class TorchDevices : ITorchDevices
     public bool IsPatched => TorchRuntime.NeededPatch;
 
     /// <inheritdoc />
+    public bool LstmKernelAgrees => TorchRuntime.LstmKernelAgrees;
+
+    /// <inheritdoc />
     public IReadOnlyList<TorchCard> Cards => [.. Enumerable.Range(0, TorchRuntime.CudaCards).Select(CudaDriver.Describe)];
 
     /// <inheritdoc />
     public string? LoadFailure(Exception exception) => exception is TorchException or DllNotFoundException ? exception.Message : null;
 }
+
+/// <summary>A kind of device is asked for that this machine does not have. The message names the reason and the cure.</summary>
+public sealed class DeviceUnavailableException(string message) : Exception(message);

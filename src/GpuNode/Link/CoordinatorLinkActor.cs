@@ -187,7 +187,7 @@ public sealed class CoordinatorLinkActor : UntypedActor, IWithTimers
     {
         // A coordinator that was frozen, or cut off, refuses the identity that it broke with for days; another one is heard at once.
         var silence = options.Time.GetElapsedTime(heardAt);
-        if (silence > options.Patience && options.Time.GetElapsedTime(renewedAt) > options.Patience)
+        if (silence > options.IdleTimeout && options.Time.GetElapsedTime(renewedAt) > options.IdleTimeout)
         {
             log.Warning("No coordinator has been heard for {0:0} s; connecting anew. The folds that run go on", silence.TotalSeconds);
             renewedAt = Now;

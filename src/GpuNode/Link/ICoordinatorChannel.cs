@@ -12,3 +12,8 @@ public interface ICoordinatorChannel : IAsyncDisposable
     /// <summary>Begins anew under another identity: coordinators that broke with the former one hear this one.</summary>
     void Renew();
 }
+
+/// <summary>A message of a coordinator.</summary>
+/// <param name="Coordinator">Where whoever sent it lives: a remoting address, <c>host:port</c>; null = it does not say.</param>
+/// <param name="Message">One of the protocol.</param>
+public sealed record CoordinatorSaid(string? Coordinator, object Message);

@@ -1,3 +1,5 @@
+using Orchestrator.Remoting;
+
 namespace Orchestrator.GpuNode.Link;
 
 /// <summary>How a node keeps in touch with its coordinators.</summary>
@@ -7,7 +9,7 @@ public sealed record LinkOptions
     public required IReadOnlyList<string> Coordinators { get; init; }
 
     /// <summary>How long coordinators keep a node's folds for it while it is out of sight. [default: 10 seconds]</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Lease { get; init; } = NodeLease.Default;
 
     /// <summary>Time between two heartbeats, and after which a report that was not acknowledged is sent again: a quarter of the
     /// lease.</summary>
@@ -15,7 +17,7 @@ public sealed record LinkOptions
 
     /// <summary>How long nobody may be heard before the connection is made anew: two leases, for half of which a cluster may be busy to
     /// replace a coordinator.</summary>
-    public TimeSpan Patience => Lease * 2;
+    public TimeSpan IdleTimeout => Lease * 2;
 
     /// <summary>The clock. [default: the system's]</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -9,8 +9,12 @@ namespace Orchestrator.GpuNode.Link;
 public sealed class RemotingChannel : ICoordinatorChannel
 {
     private const string Name = "node", Relay = "link";
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+
     private readonly RemotingOptions options;
     private readonly IActorRef link;
+    private readonly Func<ActorSystem> create;
+    private readonly TimeSpan longestEnd;
     private readonly Lock gate = new();
     private Task<Connection> connection;
     private bool disposed;
@@ -18,8 +22,17 @@ public sealed class RemotingChannel : ICoordinatorChannel
     /// <param name="options">Where the node listens.</param>
     /// <param name="link">Who gets what coordinators send.</param>
     public RemotingChannel(RemotingOptions options, IActorRef link)
+        : this(options, link, () => CreateSystem(options), LongestEnd)
     {
-        (this.options, this.link) = (options, link);
+    }
+
+    /// <param name="options">Where the node listens.</param>
+    /// <param name="link">Who gets what coordinators send.</param>
+    /// <param name="create">Makes a system that listens.</param>
+    /// <param name="longestEnd">How long the end of a system is waited for.</param>
+    internal RemotingChannel(RemotingOptions options, IActorRef link, Func<ActorSystem> create, TimeSpan longestEnd)
+    {
+        (this.options, this.link, this.create, this.longestEnd) = (options, link, create, longestEnd);
         connection = Task.FromResult(Start());
     }
 
@@ -57,28 +70,38 @@ public sealed class RemotingChannel : ICoordinatorChannel
         {
             (disposed, last) = (true, connection);
         }
-        await (await last.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+        await EndAsync(last).ConfigureAwait(false);
     }
 
     // The port may be a fixed one, so the old system goes first.
     private async Task<Connection> RestartAsync(Task<Connection> before)
     {
-        await (await before.ConfigureAwait(false)).System.Terminate().ConfigureAwait(false);
+        await EndAsync(before).ConfigureAwait(false);
         return Start();
+    }
+
+    // A system that never came to be, or does not end, must not keep the node from being heard again.
+    private async Task EndAsync(Task<Connection> connection)
+    {
+        await ((Task)connection).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (connection.IsCompletedSuccessfully)
+        {
+            await Task.WhenAny(connection.Result.System.Terminate(), Task.Delay(longestEnd)).ConfigureAwait(false);
+        }
     }
 
     private Connection Start()
     {
+        var (started, receiver) = (create(), link);
+        return new Connection(started, started.ActorOf(Props.Create(() => new RelayActor(receiver)), Relay));
+    }
+
+    private static ActorSystem CreateSystem(RemotingOptions options)
+    {
         var config = ConfigurationFactory.ParseString(
             "akka.actor.provider = remote\n" + LoggingConfig.Hocon + RemotingConfig.Of(options));
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config));
-        if (options.Tls is { } tls)
-        {
-            setup = setup.And(tls.ToSetup());
-        }
-        var started = ActorSystem.Create(Name, setup);
-        var receiver = link;
-        return new Connection(started, started.ActorOf(Props.Create(() => new RelayActor(receiver)), Relay));
+        return ActorSystem.Create(Name, options.Tls is { } tls ? setup.And(tls.ToSetup()) : setup);
     }
 
     private sealed record Connection(ActorSystem System, IActorRef Relay);

@@ -67,3 +67,9 @@ public sealed class MemoryBasedSlotSizing
 
     private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");
 }
+
+/// <summary>What it means that a worker has run out of memory.</summary>
+/// <param name="Shared">Whether other workers were on the device: then the fold is interrupted, and goes on when there are fewer. Else it
+/// has failed.</param>
+/// <param name="Reason">For the journal, a sentence.</param>
+public sealed record MemoryVerdict(bool Shared, string Reason);

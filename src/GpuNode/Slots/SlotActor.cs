@@ -7,19 +7,30 @@ namespace Orchestrator.GpuNode.Slots;
 
 /// <summary>One slot: owns a worker process, which it keeps from fold to fold, because loading libtorch and the data takes longer than many
 /// a fold.</summary>
-public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : UntypedActor
+public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : UntypedActor, IWithTimers
 {
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(1);
+
     private IWorker? worker;
     private Lease? current;
     private bool settled; // the current one has ended an epoch
     private bool resting;
     private IActorRef? retiring;
+    private IActorRef? listener; // hears what the worker prints, also for a moment behind the end of its attempt
     private Lease? next; // supersedes the current one as soon as that has ended
     private string epitaph = "Its node failed; the node's log tells why.";
 
     private sealed record Lease(RunFold Run, IActorRef Requester);
 
     private sealed record WorkerGone(IWorker Worker, string ExitReason);
+
+    private sealed class PassLogOn
+    {
+        public static readonly PassLogOn Message = new();
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <inheritdoc />
     protected override void OnReceive(object message)
@@ -36,7 +47,8 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             case FoldFailed { Kind: FailureKind.OutOfMemory } exhausted: RunTask(() => ConcludeWithoutWorkerAsync(exhausted)); break;
             case FoldCompleted or FoldFailed: RunTask(() => ConcludeAsync((WorkerMessage)message)); break;
             case WorkerMessage progress: Pass(progress); break;
-            case WorkerGone gone: RunTask(() => BuryAsync(gone)); break;
+            case PassLogOn: PassLog(); break;
+            case WorkerGone gone: RunTask(() => OnWorkerExitedAsync(gone)); break;
             default: Unhandled(message); break;
         }
     }
@@ -52,6 +64,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
     /// <remarks>It ends, or begins anew, without its worker and what that had in hand, of which nobody else could tell.</remarks>
     protected override void PostStop()
     {
+        PassWholeLog(worker);
         var isShutdown = CoordinatedShutdown.Get(Context.System).ShutdownReason is not null; // which is no failure, and costs no retry
         foreach (var (run, requester) in isShutdown ? [] : new[] { current, next }.OfType<Lease>())
         {
@@ -88,8 +101,43 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             }
             _ = FollowAsync(worker, Self);
         }
+        if (worker.Log is { } log)
+        {
+            PassWholeLog(worker);
+            log.Begin(lease.Run.Assignment.Sweep, lease.Run.Assignment.Attempt);
+            listener = lease.Requester;
+            Timers.StartPeriodicTimer(nameof(PassLogOn), PassLogOn.Message, LogInterval);
+        }
         worker.Send(lease.Run);
         TellCondition();
+    }
+
+    // A message a second at most: a worker that prints without end is a load to nobody.
+    private void PassLog()
+    {
+        if (!PassLines(worker) && current is null)
+        {
+            Timers.Cancel(nameof(PassLogOn));
+        }
+    }
+
+    // Ahead of what ends an attempt: what a worker printed last says most. No more than is kept, in case that it goes on printing.
+    private void PassWholeLog(IWorker? from)
+    {
+        for (var batch = 0; batch < WorkerLog.MostBatches && PassLines(from); batch++)
+        {
+        }
+    }
+
+    private bool PassLines(IWorker? from)
+    {
+        if (from?.Log?.Take() is not { } lines)
+        {
+            return false;
+        }
+
+        listener?.Tell(lines, Context.Parent);
+        return true;
     }
 
     private StopFold StopOf(Lease lease) => new(slot.Id, lease.Run.Assignment.Sweep, lease.Run.Assignment.Attempt);
@@ -159,6 +207,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         if (gone is not null)
         {
             await gone.DisposeAsync();
+            PassWholeLog(gone);
         }
 
         await ConcludeAsync(exhausted);
@@ -171,6 +220,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
             return;
         }
 
+        PassWholeLog(worker);
         var requester = current.Requester;
         (current, settled) = (null, false);
         if (last is FoldFailed { Kind: FailureKind.OutOfMemory } exhausted)
@@ -200,7 +250,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         Begin(lease);
     }
 
-    private async Task BuryAsync(WorkerGone gone)
+    private async Task OnWorkerExitedAsync(WorkerGone gone)
     {
         if (gone.Worker != worker)
         {
@@ -209,6 +259,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
 
         worker = null;
         await gone.Worker.DisposeAsync();
+        PassWholeLog(gone.Worker);
         var kind = gone.Worker.RanOutOfMemory ? FailureKind.OutOfMemory : FailureKind.Crashed;
         if (current is { Run.Assignment: var fold })
         {
@@ -227,6 +278,7 @@ public sealed class SlotActor(SlotDescription slot, IWorkerLauncher launcher) : 
         if (idle is not null)
         {
             await idle.DisposeAsync();
+            PassWholeLog(idle);
         }
 
         TellCondition();

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Models.Training;
+using Orchestrator.Storage;
 
 namespace Orchestrator.GpuNode.Storage;
 
@@ -11,7 +12,7 @@ namespace Orchestrator.GpuNode.Storage;
 /// </summary>
 internal sealed class CheckpointUploader : IFoldListener, IDisposable
 {
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FinalUploadTimeout = TimeSpan.FromSeconds(20);
     private readonly ArtifactClient coordinator;
     private readonly string folder;
     private readonly string name;
@@ -50,14 +51,14 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
     public void Deliver(bool mustArrive, CancellationToken stop)
     {
         due.Writer.TryComplete();
-        using var patience = new CancellationTokenSource();
-        using var hurry = stop.Register(() => patience.CancelAfter(LastPatience)); // at once, where it was asked to stop already
+        using var timeout = new CancellationTokenSource();
+        using var stopping = stop.Register(() => timeout.CancelAfter(FinalUploadTimeout)); // at once, where it was asked to stop already
         try
         {
-            carrying.WaitAsync(patience.Token).GetAwaiter().GetResult();
+            carrying.WaitAsync(timeout.Token).GetAwaiter().GetResult();
             foreach (var path in Directory.EnumerateFiles(folder, "*.bin").Order(StringComparer.Ordinal))
             {
-                coordinator.StoreAsync($"{name}/{Path.GetFileName(path)}", path, patience.Token).GetAwaiter().GetResult();
+                coordinator.StoreAsync($"{name}/{Path.GetFileName(path)}", path, timeout.Token).GetAwaiter().GetResult();
             }
         }
         catch (Exception e) when (!mustArrive && e is ArtifactException or OperationCanceledException or IOException)
@@ -102,7 +103,7 @@ internal sealed class CheckpointUploader : IFoldListener, IDisposable
             try
             {
                 var path = Path.Combine(folder, ArtifactNames.Checkpoint);
-                if (!File.Exists(path) || ContentHash.OfFile(path) is var hash && hash == sent)
+                if (!File.Exists(path) || CheckedFile.HashOf(path) is var hash && hash == sent)
                 {
                     continue;
                 }

@@ -1,7 +1,7 @@
 using Orchestrator.Client.Artifacts;
-using Orchestrator.Contracts.Certificates;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Storage.Certificates;
 
 namespace Orchestrator.GpuNode.Storage;
 
@@ -22,13 +22,13 @@ public sealed record NodeStorage(
 
     // A fold that cannot hand its result over has failed, and all its epochs were for nothing: a coordinator's machine may be restarted
     // meanwhile.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RetryTime = TimeSpan.FromMinutes(5);
 
     /// <summary>A client of the coordinators' API; null when no address is known.</summary>
     /// <param name="place">What the coordinator says of itself and of the others; null = nothing.</param>
     public ArtifactClient? Client(ArtifactPlace? place)
     {
         IReadOnlyList<Uri> servers = Servers ?? place?.Addresses ?? [];
-        return servers.Count == 0 ? null : new(servers, Token, Patience, Authority is null ? null : PrivateTrust.Read(Authority));
+        return servers.Count == 0 ? null : new(servers, Token, RetryTime, Authority is null ? null : PrivateTrust.Read(Authority));
     }
 }

@@ -1,8 +1,8 @@
-using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
-using Orchestrator.GpuNode.Workers;
+using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
+using Orchestrator.Storage;
 
 namespace Orchestrator.GpuNode.Storage;
 
@@ -14,17 +14,24 @@ namespace Orchestrator.GpuNode.Storage;
 /// <param name="storage">Where they shall be, and how the coordinator is reached.</param>
 public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storage)
 {
-    private readonly DatasetCache depot = new(storage.Cache, storage.CacheBytes);
+    private readonly DatasetCache cache = new(storage.Cache, storage.CacheBytes);
 
     /// <summary>See <see cref="FoldTrainer.Run"/>.</summary>
     /// <exception cref="ArtifactException">Data or checkpoint cannot be had, or the result cannot be handed over.</exception>
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
         using var coordinator = storage.Client(assignment.Store);
+        var files = coordinator is null ? null : new CoordinatorFiles(coordinator);
         // A worker has one thread for its fold and nothing else to do with it.
-        var data = depot.LocateAsync(assignment.Definition.Data, coordinator, stop).GetAwaiter().GetResult();
-        var located = assignment with { Definition = assignment.Definition with { Data = data } };
-        if (assignment.Store is not { } store || (storage.Shares && store.IsShared))
+        var data = cache.LocateAsync(assignment.Definition.Data, files, stop).GetAwaiter().GetResult();
+        var model = assignment.Definition.Model;
+        if (model.Command is { } command)
+        {
+            model = model with { Command = cache.LocateAsync(command, files, stop).GetAwaiter().GetResult() };
+        }
+
+        var located = assignment with { Definition = assignment.Definition with { Data = data, Model = model } };
+        if (assignment.Store is not { } store || (storage.Shares && SharedFolder.IsVisible(store)))
         {
             return train(located, device, listener, stop);
         }
@@ -38,20 +45,20 @@ public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storag
 
         var name = NameOf(assignment.ArtifactFolder);
         using var folder = new FoldFolder(storage.Cache, name, assignment.Attempt);
-        using var courier = new CheckpointUploader(coordinator, folder.Path, name, listener);
-        courier.FetchCheckpoint(stop);
-        var start = assignment.ContinueFrom is { } parent ? courier.FetchStart(NameOf(parent), stop) : null;
+        using var uploader = new CheckpointUploader(coordinator, folder.Path, name, listener);
+        uploader.FetchCheckpoint(stop);
+        var start = assignment.ContinueFrom is { } parent ? uploader.FetchStart(NameOf(parent), stop) : null;
         FoldResult result;
         try
         {
-            result = train(located with { ArtifactFolder = folder.Path, ContinueFrom = start }, device, courier, stop);
+            result = train(located with { ArtifactFolder = folder.Path, ContinueFrom = start }, device, uploader, stop);
         }
         catch (OperationCanceledException)
         {
-            courier.Deliver(mustArrive: false, stop);
+            uploader.Deliver(mustArrive: false, stop);
             throw;
         }
-        courier.Deliver(mustArrive: true, stop);
+        uploader.Deliver(mustArrive: true, stop);
         return result;
 
         string NameOf(string path) => Path.GetRelativePath(store.Root, path).Replace('\\', '/');

@@ -1,3 +1,5 @@
+using Orchestrator.Models.Data.Caching;
+
 namespace Orchestrator.GpuNode.Storage;
 
 /// <summary>Clears away what killed processes, and data that had to make room, have left in a node's cache.</summary>

@@ -1,24 +1,39 @@
 using Orchestrator.GpuNode.Storage;
+using Orchestrator.GpuNode.Workers.Trainers;
+using Orchestrator.Interpretation;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Workers;
 
-/// <summary>What a worker process trains with.</summary>
+/// <summary>What a worker process trains and explains with.</summary>
 public static class FoldRunners
 {
-    /// <summary>libtorch, with so many intra-op threads. It is loaded by the first fold, so that an idle worker costs little.</summary>
+    /// <summary>libtorch, with so many intra-op threads, or the command that a sweep names. libtorch is loaded by the first fold that needs
+    /// it, so that an idle worker costs little.</summary>
     /// <param name="threads">At least 1.</param>
     /// <param name="storage">Where data and checkpoints are brought that lie elsewhere; null = all is on this machine.</param>
     public static FoldRunner Torch(int threads, NodeStorage? storage = null)
     {
+        var store = storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes);
         var trainer = new Lazy<FoldTrainer>(() =>
         {
             TorchRuntime.Threads = threads;
-            return new FoldTrainer(store: storage is null ? null : new DataSetStore(storage.Cache, storage.CacheBytes));
+            return new FoldTrainer(store: store, ranking: InputElimination.Rank);
         });
-        FoldRunner train = (assignment, device, listener, stop) => trainer.Value.Run(assignment, device, listener, stop);
-        return storage is null ? train : new RemoteStorageFoldRunner(train, storage).Run;
+        var explainer = new Lazy<ExplanationRunner>(() =>
+        {
+            TorchRuntime.Threads = threads;
+            return new ExplanationRunner(store, trainer: trainer.Value);
+        });
+        var commands = new Lazy<CommandTrainer>(() => new CommandTrainer(threads, store));
+        FoldRunner run = (assignment, device, listener, stop) => assignment.Definition switch
+        {
+            { Model.Command: not null } => commands.Value.Run(assignment, device, listener, stop),
+            { Explanation: null } => trainer.Value.Run(assignment, device, listener, stop),
+            _ => explainer.Value.Run(assignment, device, listener, stop),
+        };
+        return storage is null ? run : new RemoteStorageFoldRunner(run, storage).Run;
     }
 }

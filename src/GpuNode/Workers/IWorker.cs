@@ -18,6 +18,16 @@ public interface IWorker : IAsyncDisposable
     /// <summary>Its process; null = unknown.</summary>
     int? ProcessId => null;
 
+    /// <summary>What it prints beside its messages; null = nobody listens.</summary>
+    WorkerLog? Log => null;
+
     /// <summary>Hands it a command. A worker that is gone ignores it; its <see cref="ExitReason"/> tells.</summary>
     void Send(WorkerCommand command);
+}
+
+/// <summary>Starts workers.</summary>
+public interface IWorkerLauncher
+{
+    /// <summary>Starts a worker for a slot.</summary>
+    IWorker Launch(SlotDescription slot);
 }

@@ -8,11 +8,11 @@ public static class MemoryExhaustion
     /// <summary>The exit code of a process that was killed by SIGKILL: 128 + 9.</summary>
     public const int Killed = 137;
 
-    // libtorch, its libraries, the C++ and .NET runtimes, and the C library, in that order.
+    // libtorch, its libraries, the C++ and .NET runtimes, and the C library, in that order; then what trainers are written in: Python, R.
     private static readonly string[] Words =
     [
         "out of memory", "can't allocate memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED",
-        "bad_alloc", "OutOfMemoryException", "cannot allocate memory", "memory exhausted",
+        "bad_alloc", "OutOfMemoryException", "cannot allocate memory", "memory exhausted", "MemoryError", "cannot allocate vector",
     ];
 
     /// <summary>Whether an exception is about memory.</summary>

@@ -40,6 +40,8 @@ internal sealed class ProcessWorker : IWorker
 
     public int? ProcessId { get; }
 
+    public WorkerLog Log { get; } = new(TimeProvider.System);
+
     // Never waits: the pipe of a worker that was stopped is full before a definition is through, and whoever sends is an actor.
     public void Send(WorkerCommand command)
     {
@@ -122,6 +124,7 @@ internal sealed class ProcessWorker : IWorker
 
     private void Complain(string line)
     {
+        Log.Append(line);
         lock (complaints)
         {
             complaints.Enqueue(line);

@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Workers;
@@ -124,6 +125,10 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
         catch (DivergedException e)
         {
             return new FoldFailed(sweep, attempt, FailureKind.Diverged, e.Message);
+        }
+        catch (TrainerException e)
+        {
+            return new FoldFailed(sweep, attempt, e.Kind, e.Message);
         }
         catch (Exception e) when (MemoryExhaustion.Explains(e))
         {

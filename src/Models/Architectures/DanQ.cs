@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Models.Data.Sequences;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch.Layers;
 using static TorchSharp.torch;
 
@@ -20,23 +20,11 @@ public sealed class DanQ : nn.Module<Tensor, Tensor>, IArchitecture
 
     private DanQ(ModelSettings settings, DataShape shape) : base(nameof(DanQ))
     {
-        var (filters, kernel, pool, units, dense) = (
-            settings.Integer("filters"), settings.Integer("kernel"), settings.Integer("pool"), settings.Integer("lstm"),
-                settings.Integer("dense"));
-        var pooled = (shape.Row[0] - kernel + 1) / pool;
-        if (pooled < 1)
-        {
-            throw new DataMismatchException(
-                $"Sequences of length {shape.Row[0]} leave nothing after a convolution over {kernel} and pooling by {pool}.");
-        }
-
-        motifs = nn.Sequential(
-            new DnaOneHot(), new Conv1d(DnaAlphabet.Bases, filters, kernel), new MaxPool1d(pool), nn.ReLU(),
-                nn.Dropout(settings.Real("dropout_1")));
-        lstm = new Lstm(filters, units, bidirectional: true, returnSequence: true);
+        var (units, dense) = (settings.Integer("lstm"), settings.Integer("dense"));
+        (motifs, lstm, var positions) = MotifTrunk.Create(settings, shape.Row[0]);
         head = nn.Sequential(
             nn.Dropout(settings.Real("dropout_2")), nn.Flatten(),
-            nn.Linear(pooled * 2 * units, dense), nn.ReLU(),
+            nn.Linear(positions * 2 * units, dense), nn.ReLU(),
             nn.Linear(dense, shape.Outputs));
         RegisterComponents();
     }

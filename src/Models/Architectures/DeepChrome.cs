@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch.Layers;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Architectures;

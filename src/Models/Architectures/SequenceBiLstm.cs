@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Sequences;
 using Orchestrator.Models.Torch.Layers;
 using TorchSharp.Modules;

@@ -69,3 +69,16 @@ public sealed record DataShape(EquatableList<int> Row, bool Padded, TaskKind Tas
         _ => "numbers",
     };
 }
+
+/// <summary>What a model's rows are made of.</summary>
+public enum InputKind
+{
+    /// <summary>DNA as codes of <see cref="Data.Sequences.DnaAlphabet"/>, (length).</summary>
+    Sequence,
+
+    /// <summary>Numbers of any shape.</summary>
+    Numbers,
+}
+
+/// <summary>A model cannot be trained on the data of the sweep. The message says what it takes and what it was given.</summary>
+public sealed class DataMismatchException(string message) : Exception(message);

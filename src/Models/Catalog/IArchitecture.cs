@@ -1,3 +1,4 @@
+using Orchestrator.Models.Data;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Models.Catalog;
@@ -13,4 +14,13 @@ public interface IArchitecture
     /// sigmoid or softmax.</returns>
     /// <exception cref="DataMismatchException">The rows do not fit the architecture.</exception>
     static abstract nn.Module<Tensor, Tensor> Create(ModelSettings settings, DataShape shape);
+}
+
+/// <summary>A network that takes something of the data into its buffers before training, from a fold's training rows alone.</summary>
+internal interface IFittedToRows
+{
+    /// <summary>Sets the buffers. Called once, on the CPU, before the first step.</summary>
+    /// <param name="inputs">All rows of the data.</param>
+    /// <param name="rows">The fold's training rows.</param>
+    void Fit(Inputs inputs, ReadOnlySpan<int> rows);
 }

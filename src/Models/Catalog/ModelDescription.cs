@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Models.Catalog;
@@ -26,14 +27,22 @@ public sealed record ModelDescription(
     /// <summary>Named settings, as the papers' tables of experiments have them.</summary>
     public IReadOnlyList<ModelVariant> Variants { get; init; } = [];
 
-    /// <summary>Every metric that it may report, with its direction; which of them depends on the data's targets.</summary>
+    /// <summary>Whether it learns its inputs first and the labels from their encodings: its network is an
+    /// <see cref="IAutoencoder"/>.</summary>
+    public bool IsAutoencoder { get; init; }
+
+    /// <summary>Every metric of predictions that it may report, with its direction; which of them depends on the data's
+    /// targets.</summary>
     public IReadOnlyList<Metric> Metrics { get; } = [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
 
     /// <summary>What a sweep's definition has to fit.</summary>
-    public ModelWords Words { get; } = new(
+    public ModelWords Words => new(
         Name, [.. HyperParameters.Select(own => new HyperParameterWords(own.Allowed, own.Range, KeepsShape(own.Name)))],
-        [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)
-            .Select(metric => new MetricWords(metric.Name, metric.Direction, metric.Bounds.Least, metric.Bounds.Most))]);
+        [
+            .. Metrics.Select(metric =>
+                new MetricWords(metric.Name, metric.Direction, metric.Bounds.Least, metric.Bounds.Most, EachEpoch: !IsAutoencoder)),
+            .. IsAutoencoder ? [Reconstruction.Words] : Array.Empty<MetricWords>(),
+        ]);
 
     /// <summary>Finds a setting by name; null when there is none.</summary>
     public HyperParameter? Find(string hyperParameter) => HyperParameters.FirstOrDefault(own => own.Name == hyperParameter);
@@ -42,8 +51,12 @@ public sealed record ModelDescription(
     /// other's.</summary>
     public static bool KeepsShape(string hyperParameter) =>
         TrainingHyperParameters.Names.Contains(hyperParameter) || hyperParameter.Contains("dropout", StringComparison.Ordinal)
-            || hyperParameter == "leak";
+            || hyperParameter == "leak" || hyperParameter.StartsWith(ForestHyperParameters.Prefix, StringComparison.Ordinal);
 
     /// <summary>Which way a metric is better; null when the model never reports it.</summary>
-    public Direction? DirectionOf(string metric) => Metrics.FirstOrDefault(own => own.Name == metric)?.Direction;
+    public Direction? DirectionOf(string metric) => Words.Metrics.FirstOrDefault(own => own.Name == metric)?.Direction;
+
+    /// <summary>The metrics that it reports where the data's targets are of a kind, by name.</summary>
+    public IEnumerable<string> MetricsOf(TaskKind task) =>
+        [.. MetricCatalog.Of(task).Select(metric => metric.Name), .. IsAutoencoder ? [Reconstruction.Name] : Array.Empty<string>()];
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Models.Catalog;
@@ -40,7 +41,19 @@ public sealed class ModelSettings
     /// <summary>The value of a hyper-parameter that is one of several words.</summary>
     public string Choice(string name) => values[name].Text!;
 
-    /// <summary>Every value in ordinal order of names: the same text for the same settings, wherever they came from.</summary>
+    /// <summary>Every value in ordinal order of names: the same text for the same settings, wherever they came from. Draws of each trial's
+    /// own are left out, so that checkpoints from before there were others keep their names.</summary>
     public override string ToString() =>
-        string.Join(' ', values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+        string.Join(' ', values
+            .Where(pair => !(RestartsDefinition.Draws.Contains(pair.Key) && pair.Value.Number == RestartsDefinition.OwnDraw))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+}
+
+/// <summary>A hyper-parameter is unknown to the model or outside its range. The message says what is allowed.</summary>
+/// <param name="setting">Name of the hyper-parameter.</param>
+/// <param name="message">What was found and what is allowed.</param>
+public sealed class SettingException(string setting, string message) : Exception(message)
+{
+    /// <summary>Name of the hyper-parameter.</summary>
+    public string Setting { get; } = setting;
 }

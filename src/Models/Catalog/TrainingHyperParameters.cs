@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Definitions;
+
 namespace Orchestrator.Models.Catalog;
 
 /// <summary>The settings of training, which every model has beside those of its architecture.</summary>
@@ -42,9 +44,15 @@ public static class TrainingHyperParameters
     /// <summary>Whether rare classes count more.</summary>
     public const string ClassWeights = "class_weights";
 
+    /// <summary>Number of the draw of the initial weights.</summary>
+    public const string Restart = RestartsDefinition.Restart;
+
+    /// <summary>Number of the order of the training rows.</summary>
+    public const string InputOrder = RestartsDefinition.InputOrder;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [LearningRate, BatchSize, Optimizer, Momentum, WeightDecay, Schedule, Clip, ClassWeights];
+        [LearningRate, BatchSize, Optimizer, Momentum, WeightDecay, Schedule, Clip, ClassWeights, Restart, InputOrder];
 
     /// <summary>The settings with a model's own defaults.</summary>
     /// <param name="learningRate">Default step size.</param>
@@ -83,5 +91,9 @@ public static class TrainingHyperParameters
         HyperParameter.Choice(ClassWeights,
             "balanced: a class counts rows / (classes x its rows), so that rare classes weigh as much as common ones", balanced
             ? ["balanced", "none"] : ["none", "balanced"]),
+        HyperParameter.Integer(Restart, RestartsDefinition.OwnDraw, RestartsDefinition.OwnDraw, 999_999,
+            "number of the draw of the initial weights, the same in every fold and the refit; -1 = a draw for each fold of each trial"),
+        HyperParameter.Integer(InputOrder, RestartsDefinition.OwnDraw, RestartsDefinition.OwnDraw, 999_999,
+            "number of the order in which epochs show the training rows; -1 = an order for each fold of each trial"),
     ];
 }

@@ -12,8 +12,16 @@ internal static class VariantFrequency
     public static HyperParameter HyperParameter { get; } = Catalog.HyperParameter.Real(
         Name, 0, 0, 1, "sparse data: share of the training rows that must carry a variant; rarer ones are left out");
 
-    /// <summary>The columns that a fold sees; null = all. Chosen by its training rows alone.</summary>
-    public static int[]? Choose(ModelDescription model, ModelSettings settings, DataSet data, FoldSplit split) =>
+    /// <summary>The columns that a fold sees, ascending; null = all. Chosen by its training rows alone.</summary>
+    /// <param name="among">Those that were chosen before; null = all.</param>
+    public static int[]? Choose(ModelDescription model, ModelSettings settings, DataSet data, FoldSplit split,
+        IReadOnlyList<int>? among = null)
+    {
+        var frequent = Frequent(model, settings, data, split);
+        return among is null ? frequent : frequent is null ? [.. among] : [.. frequent.Intersect(among)];
+    }
+
+    private static int[]? Frequent(ModelDescription model, ModelSettings settings, DataSet data, FoldSplit split) =>
         data.Inputs is SparseInputs sparse && model.Find(Name) is not null && settings.Real(Name) is > 0 and var least
             ? FrequentColumns.Fit(sparse, split.Training, least)
             : null;

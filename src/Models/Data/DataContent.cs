@@ -1,16 +1,21 @@
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Models.Data;
 
 /// <summary>Describes a data set by its content, so that it can travel.</summary>
 public static class DataContent
 {
-    /// <summary>The definition with all its files, hashed.</summary>
+    /// <summary>The definition with all its files, hashed; drawn data, which has none, as it is.</summary>
     /// <exception cref="DataFormatException">A file is absent, or named so that it could not lie elsewhere.</exception>
     public static DataDefinition Describe(DataDefinition definition)
     {
         var paths = DataSetFormats.Files(definition).Select(Path.GetFullPath).ToArray();
+        if (paths.Length == 0)
+        {
+            return definition;
+        }
+
         var root = CommonFolder(paths);
         var names = Array.ConvertAll(paths, path => Path.GetRelativePath(root, path).Replace('\\', '/'));
         var elsewhere = Path.GetFullPath("/elsewhere");
@@ -53,7 +58,7 @@ public static class DataContent
     {
         using (Files.DataSource.OpenRaw(path)) // says what is wrong with the path
         {
-            return new DataFile(name, ContentHash.OfFile(path), new FileInfo(path).Length);
+            return new DataFile(name, CheckedFile.HashOf(path), new FileInfo(path).Length);
         }
     }
 

@@ -68,6 +68,10 @@ public sealed class DataSet
     /// <summary>The same rows with other inputs.</summary>
     public DataSet WithInputs(Inputs inputs) => new(inputs, Targets, RowNames, Groups, TestRows, Remarks);
 
+    /// <summary>The same rows with other targets.</summary>
+    /// <exception cref="ArgumentException">They are of another number of rows.</exception>
+    public DataSet WithTargets(Targets targets) => new(Inputs, targets, RowNames, Groups, TestRows, Remarks);
+
     /// <summary>A copy of some rows, in the order given; a row may be named more than once. They are all alike: no test rows are among
     /// them.</summary>
     public DataSet Select(ReadOnlySpan<int> rows)

@@ -21,11 +21,12 @@ public static class DataSetFormats
         new WdnnReader(),
         new DeepSeaReader(),
         new SyntheticReader(),
+        new OpaqueReader(),
     ];
 
-    /// <summary>The names that a sweep file may give beside a path; drawn data has none.</summary>
+    /// <summary>The names of the formats that are read: drawn data has no file, and opaque data is not read.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Readers.Where(reader => reader is not SyntheticReader).Select(reader => reader.Format)];
+        [.. Readers.Where(reader => reader is not (SyntheticReader or OpaqueReader)).Select(reader => reader.Format)];
 
     /// <summary>Every file that a definition's content depends on: the data's, the table of groups, the test rows'.</summary>
     public static IReadOnlyList<string> Files(DataDefinition definition) =>

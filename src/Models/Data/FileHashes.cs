@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Models.Data;
 
@@ -23,7 +24,7 @@ public sealed class FileHashes(string folder)
             return text[stamp.Length..];
         }
 
-        var hash = ContentHash.OfFile(path);
+        var hash = CheckedFile.HashOf(path);
         Write(note, stamp + hash);
         return hash;
     }

@@ -53,6 +53,28 @@ public sealed class FloatInputs : Inputs
     }
 
     /// <inheritdoc />
+    public override FloatInputs SelectColumns(IReadOnlyList<int> kept)
+    {
+        if (RowShape.Count != 1)
+        {
+            throw new NotSupportedException($"Rows of shape ({string.Join(", ", RowShape)}) are no vectors of columns.");
+        }
+
+        var values = new float[checked(Rows * kept.Count)];
+        for (var row = 0; row < Rows; row++)
+        {
+            var own = Row(row);
+            var at = row * kept.Count;
+            for (var i = 0; i < kept.Count; i++)
+            {
+                values[at + i] = own[kept[i]];
+            }
+        }
+
+        return new(values, [kept.Count], FeatureNames is { } names ? [.. kept.Select(column => names[column])] : null);
+    }
+
+    /// <inheritdoc />
     public override FloatInputs Select(ReadOnlySpan<int> rows)
     {
         var values = new float[checked(rows.Length * RowLength)];

@@ -26,3 +26,7 @@ public interface IArrayFile : IDisposable
     void Read<T>(string key, ReadOnlySpan<long> start, ReadOnlySpan<long> count, T[] destination)
         where T : unmanaged, INumberBase<T>;
 }
+
+/// <summary>The elements of an array are of another kind than its reader needs.</summary>
+/// <param name="message">Which they are, and which are needed.</param>
+public sealed class ElementTypeException(string message) : Exception(message);

@@ -39,6 +39,12 @@ public abstract class Inputs
     /// <exception cref="OverflowException">They are more than an array holds.</exception>
     public abstract Inputs Select(ReadOnlySpan<int> rows);
 
+    /// <summary>The same rows with some of the columns.</summary>
+    /// <param name="kept">Their numbers, in the new order.</param>
+    /// <exception cref="NotSupportedException">The rows are no vectors of columns.</exception>
+    public virtual Inputs SelectColumns(IReadOnlyList<int> kept) =>
+        throw new NotSupportedException($"Rows of {GetType().Name} have no columns to choose from.");
+
     private protected static void Require(long expected, long length, string parameter)
     {
         if (length != expected)

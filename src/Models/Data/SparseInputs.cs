@@ -122,7 +122,7 @@ public sealed class SparseInputs : Inputs
     }
 
     /// <summary>The same rows with some of the columns, ascending and without repetition, numbered anew from 0.</summary>
-    public SparseInputs SelectColumns(IReadOnlyList<int> kept)
+    public override SparseInputs SelectColumns(IReadOnlyList<int> kept)
     {
         var renumbered = new int[Width];
         Array.Fill(renumbered, -1);

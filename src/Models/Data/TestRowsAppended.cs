@@ -64,7 +64,8 @@ internal static class TestRowsAppended
     private static string Listed(string what, string[] names)
     {
         const int Most = 5;
-        return names.Length == 0 ? "" : $"{what} {string.Join(", ", names.Take(Most))}{(names.Length > Most ? $" and {names.Length - Most} more" : "")}";
+        var more = names.Length > Most ? $" and {names.Length - Most} more" : "";
+        return names.Length == 0 ? "" : $"{what} {string.Join(", ", names.Take(Most))}{more}";
     }
 
     /// <summary>For each of the test's columns its place among the data's; -1 where the data has no such column, which is told.</summary>

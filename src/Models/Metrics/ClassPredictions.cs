@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Definitions;
+
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>
@@ -133,4 +135,20 @@ public sealed class ClassPredictions : Predictions
 
     /// <summary>log(1 + e^x) without overflow.</summary>
     private static double SoftPlus(double x) => Math.Max(x, 0) + double.LogP1(Math.Exp(-Math.Abs(x)));
+}
+
+/// <summary>A metric of <see cref="ClassPredictions"/>.</summary>
+public abstract class ClassMetric(string name, Direction direction, string summary) : Metric(name, direction, summary)
+{
+    /// <inheritdoc />
+    public sealed override double Of(Predictions predictions) => Of((ClassPredictions)predictions);
+
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((ClassPredictions)predictions);
+
+    /// <inheritdoc cref="Metric.Of" />
+    public abstract double Of(ClassPredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(ClassPredictions predictions) => [];
 }

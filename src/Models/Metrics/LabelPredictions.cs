@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Definitions;
+
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>Log-odds of several labels a row, each of which may hold, beside the true labels; some may be missing.</summary>
@@ -75,4 +77,20 @@ public sealed class LabelPredictions : Predictions
             }
         }
     }
+}
+
+/// <summary>A metric of <see cref="LabelPredictions"/>.</summary>
+public abstract class LabelMetric(string name, Direction direction, string summary) : Metric(name, direction, summary)
+{
+    /// <inheritdoc />
+    public sealed override double Of(Predictions predictions) => Of((LabelPredictions)predictions);
+
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((LabelPredictions)predictions);
+
+    /// <inheritdoc cref="Metric.Of" />
+    public abstract double Of(LabelPredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(LabelPredictions predictions) => [];
 }

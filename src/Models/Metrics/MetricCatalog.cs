@@ -1,4 +1,4 @@
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 
 namespace Orchestrator.Models.Metrics;
 
@@ -11,7 +11,7 @@ public static class MetricCatalog
     private static readonly Metric[] OfLabels =
     [
         new LabelCrossEntropy(), new LabelAccuracy(), new LabelAccuracy(ofAll: true), new LabelRocAuc(), new LabelPrAuc(), new LabelF1(),
-            new LabelCalibrationError(), new LabelBrier(),
+            new LabelExactMatch(), new LabelCalibrationError(), new LabelBrier(),
     ];
 
     private static readonly Metric[] OfValues =

@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Definitions;
+
 namespace Orchestrator.Models.Metrics;
 
 /// <summary>Predicted numbers beside the true ones; of several columns, some values may be missing.</summary>
@@ -64,4 +66,20 @@ public sealed class ValuePredictions : Predictions
     /// <summary>The figure of each column; NaN where it is undefined.</summary>
     internal double[] OverColumns(Func<IEnumerable<(double Predicted, double Actual)>, double> figure) =>
         [.. Enumerable.Range(0, Columns).Select(column => figure(Column(column)))];
+}
+
+/// <summary>A metric of <see cref="ValuePredictions"/>.</summary>
+public abstract class ValueMetric(string name, Direction direction, string summary) : Metric(name, direction, summary)
+{
+    /// <inheritdoc />
+    public sealed override double Of(Predictions predictions) => Of((ValuePredictions)predictions);
+
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<double> Each(Predictions predictions) => Each((ValuePredictions)predictions);
+
+    /// <inheritdoc cref="Metric.Of" />
+    public abstract double Of(ValuePredictions predictions);
+
+    /// <inheritdoc cref="Metric.Each" />
+    public virtual IReadOnlyList<double> Each(ValuePredictions predictions) => [];
 }

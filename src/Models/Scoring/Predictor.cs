@@ -21,7 +21,7 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
     {
         get
         {
-            var settings = new ModelSettings(ModelCatalog.Find(saved.Model), saved.Fixed, saved.Configuration);
+            var settings = new ModelSettings(ModelCatalog.Find(saved.Leading.Model), saved.Leading.Fixed, saved.Leading.Configuration);
             return Math.Max(Trainer.LeastPredictionBatch,
                 settings.Integer(TrainingHyperParameters.BatchSize) * settings.Integer(TrainingHyperParameters.Accumulate));
         }
@@ -32,7 +32,18 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
     /// <param name="inputs">As the network takes them, see <see cref="TrainedInputs"/>.</param>
     /// <param name="batch">Rows at a time, at least 1.</param>
     /// <exception cref="TorchException">libtorch refused, for want of memory, say.</exception>
-    public IEnumerable<float[]> Score(Inputs inputs, int batch)
+    public IEnumerable<float[]> Score(Inputs inputs, int batch) => Compute(inputs, batch, network.call);
+
+    /// <summary>Numbers of an encoding; 0 = the network is no autoencoder and has none.</summary>
+    public int EncodingWidth => (network as IAutoencoder)?.EncodingWidth ?? 0;
+
+    /// <summary>What a forest learned from: the encodings in the order of the rows, a batch at a time, (rows,
+    /// <see cref="EncodingWidth"/>) row-major.</summary>
+    /// <inheritdoc cref="Score"/>
+    /// <exception cref="InvalidCastException">The network has no encodings.</exception>
+    public IEnumerable<float[]> Encode(Inputs inputs, int batch) => Compute(inputs, batch, ((IAutoencoder)network).Encode);
+
+    private IEnumerable<float[]> Compute(Inputs inputs, int batch, Func<Tensor, Tensor> compute)
     {
         TorchRuntime.Load();
         var place = TorchDevice.Parse(device);
@@ -43,7 +54,7 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
         for (var part = 0; part < batches.Count; part++)
         {
             var (start, length) = batches[part];
-            yield return Score(source, [.. Enumerable.Range(start, length)], place);
+            yield return Compute(source, [.. Enumerable.Range(start, length)], place, compute);
         }
     }
 
@@ -56,13 +67,13 @@ public sealed class Predictor(SavedModel saved, nn.Module<Tensor, Tensor> networ
         return task.Measure(outputs, [.. Enumerable.Range(0, targets.Rows)]);
     }
 
-    private float[] Score(BatchSource source, int[] rows, Device place)
+    private static float[] Compute(BatchSource source, int[] rows, Device place, Func<Tensor, Tensor> compute)
     {
         try
         {
             using var scope = NewDisposeScope();
             using var inference = no_grad();
-            return network.call(source.Take(new(rows, HostTensors.FromSpan<int>(rows).to(int64).to(place)))).ToArray<float>();
+            return compute(source.Take(new(rows, HostTensors.FromSpan<int>(rows).to(int64).to(place)))).ToArray<float>();
         }
         catch (ExternalException refusal)
         {

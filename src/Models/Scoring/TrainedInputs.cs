@@ -19,7 +19,7 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
     /// <exception cref="DataFormatException">They cannot be brought into that form; the message names the row or column.</exception>
     public Inputs Of(Inputs inputs, IReadOnlyList<string> rowNames)
     {
-        var sequence = ModelCatalog.Find(saved.Model).Input == InputKind.Sequence;
+        var sequence = ModelCatalog.Find(saved.Leading.Model).Input == InputKind.Sequence;
         return (sequence, inputs) switch
         {
             (true, SequenceInputs sequences) => Padded(sequences, rowNames),
@@ -61,11 +61,9 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
 
     private FloatInputs Columns(FloatInputs numbers)
     {
-        if (saved.Variants is not null)
+        if (saved.Variants is { } kept && numbers.RowShape.Count == 1)
         {
-            var format = saved.Inputs?.Format ?? "csr";
-            throw Wrong($"the network was trained on some of the columns of sparse data ({format}); these rows are a dense table",
-                "Score data of that format");
+            return Chosen(numbers, kept);
         }
 
         if (!numbers.RowShape.SequenceEqual(saved.Shape.Row))
@@ -91,6 +89,26 @@ public sealed class TrainedInputs(SavedModel saved, string path, bool namesWhatI
         }
 
         return new(values, [.. numbers.RowShape], wanted);
+    }
+
+    // Of columns that were chosen, by name where they have any: others may be there.
+    private FloatInputs Chosen(FloatInputs numbers, IReadOnlyList<int> kept)
+    {
+        if (saved.Inputs?.Features is not { } wanted || numbers.FeatureNames is not { } own)
+        {
+            return numbers.RowLength == saved.Inputs?.Columns ? numbers.SelectColumns(kept) : throw OtherShape(numbers);
+        }
+
+        var placeOf = new Dictionary<string, int>();
+        foreach (var (column, name) in own.Index())
+        {
+            placeOf.TryAdd(name, column);
+        }
+
+        var places = wanted.Select(name => placeOf.GetValueOrDefault(name, -1)).ToArray();
+        return Array.IndexOf(places, -1) is >= 0 and var absent
+            ? throw Wrong($"there is no column '{wanted[absent]}', which the network takes", "Give it the columns of the training data")
+            : numbers.SelectColumns(places);
     }
 
     private SparseInputs Columns(SparseInputs sparse)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Training;
 

@@ -52,9 +52,19 @@ public abstract class LearningTask : IDisposable
     public OrderedDictionary<string, double> Measure(float[] outputs, ReadOnlySpan<int> rows) =>
         MetricCatalog.Measure(Kind, Predict(outputs, rows));
 
+    /// <summary>One metric.</summary>
+    /// <param name="metric">Of the task's.</param>
+    /// <inheritdoc cref="Measure(float[], ReadOnlySpan{int})" />
+    internal double Measure(Metric metric, float[] outputs, ReadOnlySpan<int> rows) => metric.Of(Predict(outputs, rows));
+
+    /// <summary>One metric of each class or target by itself, NaN where it is undefined; empty where it does not come apart.</summary>
+    /// <inheritdoc cref="Measure(Metric, float[], ReadOnlySpan{int})" />
+    internal IReadOnlyList<double> MeasureEach(Metric metric, float[] outputs, ReadOnlySpan<int> rows) =>
+        metric.Each(Predict(outputs, rows));
+
     /// <summary>The metrics of each class or target by itself, such as <c>auc[RIF]</c>, where they are defined; of more than 64
     /// none.</summary>
-    /// <inheritdoc cref="Measure" />
+    /// <inheritdoc cref="Measure(float[], ReadOnlySpan{int})" />
     public OrderedDictionary<string, double> MeasureEach(float[] outputs, ReadOnlySpan<int> rows)
     {
         var values = new OrderedDictionary<string, double>();

@@ -1,4 +1,3 @@
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Models.Torch;

@@ -14,11 +14,12 @@ internal static class NetworkState
     /// <exception cref="ArgumentException">A name is missing or unknown, or a shape differs; nothing has changed.</exception>
     public static void Load(nn.Module network, IReadOnlyDictionary<string, Tensor> state)
     {
-        var own = network.state_dict();
+        var (own, fitted) = (network.state_dict(), network as IFittedBuffers);
         List<string> problems = [];
         Note("lacks", [.. own.Keys.Where(name => !state.ContainsKey(name))]);
         Note("has, and the network has not,", [.. state.Keys.Where(name => !own.ContainsKey(name))]);
-        var reshaped = own.Where(pair => state.TryGetValue(pair.Key, out var value) && !pair.Value.shape.SequenceEqual(value.shape));
+        var reshaped = own.Where(pair => state.TryGetValue(pair.Key, out var value)
+            && fitted?.IsFitted(pair.Key) != true && !pair.Value.shape.SequenceEqual(value.shape));
         foreach (var (name, tensor) in reshaped.Take(MostNamed))
         {
             problems.Add($"'{name}' is ({Extents(tensor)}) in the network and ({Extents(state[name])}) in the state.");
@@ -30,7 +31,8 @@ internal static class NetworkState
         }
 
         using var noGrad = no_grad();
-        foreach (var (name, tensor) in own)
+        fitted?.LoadFitted(state);
+        foreach (var (name, tensor) in own.Where(pair => fitted?.IsFitted(pair.Key) != true))
         {
             tensor.copy_(state[name]);
         }
@@ -46,4 +48,15 @@ internal static class NetworkState
     }
 
     private static string Extents(Tensor tensor) => string.Join(", ", tensor.shape);
+}
+
+/// <summary>A network some of whose buffers hold something that was fitted, and are as large as that.</summary>
+internal interface IFittedBuffers
+{
+    /// <summary>Whether a buffer takes the shape of what is loaded into it.</summary>
+    bool IsFitted(string name);
+
+    /// <summary>Takes those buffers over from a state that has all names.</summary>
+    /// <exception cref="ArgumentException">They do not fit together; nothing has changed.</exception>
+    void LoadFitted(IReadOnlyDictionary<string, Tensor> state);
 }

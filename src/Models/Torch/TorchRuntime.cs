@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Orchestrator.Models.Torch.Layers;
 using Orchestrator.Models.Torch.Loading;
 using TorchSharp;
 
@@ -10,9 +11,40 @@ public static class TorchRuntime
 {
     private static readonly Lazy<LoadedLibtorch> Loaded = new(LibtorchLoader.Load);
 
-    /// <summary>Loads libtorch, where that has not happened.</summary>
+    private static readonly Lazy<bool> Convolves = new(ConvolutionKernelCheck.Run);
+    private static readonly Lock Gate = new();
+    private static readonly List<string> Remarks = [];
+    private static Action<string>? listeners;
+
+    /// <summary>Loads libtorch, where that has not happened, and sees whether its kernels can be trusted.</summary>
     /// <exception cref="TorchException">It is missing or does not fit; the message says what to do.</exception>
-    public static void Load() => _ = Loaded.Value;
+    public static void Load()
+    {
+        _ = Loaded.Value;
+        _ = Convolves.Value;
+    }
+
+    /// <summary>Sentences about this machine that whoever reads the log should know, as they come up; who comes later hears the earlier
+    /// ones.</summary>
+    public static event Action<string>? Remarked
+    {
+        add
+        {
+            lock (Gate)
+            {
+                listeners += value;
+                Remarks.ForEach(remark => value?.Invoke(remark));
+            }
+        }
+
+        remove
+        {
+            lock (Gate)
+            {
+                listeners -= value;
+            }
+        }
+    }
 
     /// <summary>The folder that libtorch was loaded from.</summary>
     /// <exception cref="TorchException">It cannot be loaded.</exception>
@@ -31,6 +63,17 @@ public static class TorchRuntime
             // One byte each: major, minor, patch (torch/headeronly/version.h).
             var packed = ((delegate* unmanaged<ulong>)Export("aoti_torch_abi_version"))();
             return $"{packed >> 56}.{(packed >> 48) & 0xff}.{(packed >> 40) & 0xff}";
+        }
+    }
+
+    /// <summary>Whether its LSTM kernel computes right numbers on this processor; where not, LSTM layers go step by step.</summary>
+    /// <exception cref="TorchException">It cannot be loaded.</exception>
+    public static bool LstmKernelAgrees
+    {
+        get
+        {
+            Load();
+            return LstmKernelCheck.Agrees(Lstm.Libtorch, new(Rows: 16, Steps: 6, Inputs: 32, Units: 64));
         }
     }
 
@@ -81,6 +124,15 @@ public static class TorchRuntime
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             Load();
             torch.set_num_threads(value);
+        }
+    }
+
+    internal static void Remark(string sentence)
+    {
+        lock (Gate)
+        {
+            Remarks.Add(sentence);
+            listeners?.Invoke(sentence);
         }
     }
 

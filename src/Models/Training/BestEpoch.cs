@@ -7,9 +7,14 @@ namespace Orchestrator.Models.Training;
 /// <param name="Score">The best score: any improvement counts.</param>
 /// <param name="ProgressEpoch">The last epoch that improved by more than the smallest change that counts.</param>
 /// <param name="ProgressScore">Its score.</param>
-internal sealed record BestEpoch(int Epoch, double Score, int ProgressEpoch, double ProgressScore)
+public sealed record BestEpoch(int Epoch, double Score, int ProgressEpoch, double ProgressScore)
 {
     /// <summary>Takes in one more epoch.</summary>
+    /// <param name="before">What was known before it; null = it is the first.</param>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="score">What it reached.</param>
+    /// <param name="objective">Which way is better.</param>
+    /// <param name="minDelta">Smallest change that counts as progress, at least 0.</param>
     public static BestEpoch After(BestEpoch? before, int epoch, double score, ObjectiveDefinition objective, double minDelta)
     {
         if (before is null)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Torch.Archives;
 using static TorchSharp.torch;
 
@@ -89,6 +91,32 @@ internal sealed class Checkpoint : IDisposable
 
         archive.Dispose();
         throw new FileNotFoundException($"The weights to go on from are not there: the fold of {path} has not ended.", path);
+    }
+
+    /// <summary>Reads the checkpoint of a fold that has ended, if it is that of an assignment.</summary>
+    /// <param name="assignment">What was trained, as its worker was told.</param>
+    /// <param name="settings">Its hyper-parameters.</param>
+    /// <param name="dataFingerprint">Names the data's content.</param>
+    /// <param name="permutation">Number of the permutation of the targets; null = as they are.</param>
+    /// <exception cref="FileNotFoundException">There is none, it has not ended, or is of another definition or other data.</exception>
+    /// <exception cref="CorruptArchiveException">It is damaged.</exception>
+    public static Checkpoint ReadTrained(FoldAssignment assignment, ModelSettings settings, string dataFingerprint,
+        int? permutation = null)
+    {
+        var ended = ReadEnded(assignment.ArtifactFolder);
+        if (assignment.ContinueFrom is not null || assignment.Ancestors is { Count: > 0 })
+        {
+            return ended; // named by what it went on from, which may be gone
+        }
+
+        if (ended.Progress.Identity == FoldIdentity.Of(assignment, settings, dataFingerprint, permutation: permutation))
+        {
+            return ended;
+        }
+
+        ended.Dispose();
+        throw new FileNotFoundException(
+            $"The checkpoint in {assignment.ArtifactFolder} belongs to another configuration, definition or data: train the fold again.");
     }
 
     /// <summary>Replaces the checkpoint of a folder in one step: a crash leaves the old one or the new one.</summary>

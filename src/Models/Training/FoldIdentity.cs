@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Models.Catalog;
@@ -16,8 +17,11 @@ internal static class FoldIdentity
     /// <param name="assignment">The fold.</param>
     /// <param name="settings">Its hyper-parameters.</param>
     /// <param name="dataFingerprint">Names the data's content.</param>
-    /// <param name="parent">Identity of the fold from whose weights it goes on; null = none.</param>
-    public static string Of(FoldAssignment assignment, ModelSettings settings, string dataFingerprint, string? parent = null)
+    /// <param name="parent">Identity of the fold from whose weights or ranking it goes on; null = none.</param>
+    /// <param name="inputs">The columns that it is trained on, where not all are; null = all.</param>
+    /// <param name="permutation">Number of the permutation of the targets that it is trained on; null = the targets as they are.</param>
+    public static string Of(FoldAssignment assignment, ModelSettings settings, string dataFingerprint, string? parent = null,
+        EquatableList<int>? inputs = null, int? permutation = null)
     {
         var definition = assignment.Definition;
         var decisive = new
@@ -33,6 +37,8 @@ internal static class FoldIdentity
             definition.Stopping.Patience,
             definition.Stopping.MinDelta,
             Data = dataFingerprint,
+            Inputs = inputs, // as the next two
+            Permutation = permutation,
             Parent = parent, // not written where there is none: identities of before stay what they were
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decisive, WireJson.Options)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Models.Torch;
@@ -13,10 +14,12 @@ namespace Orchestrator.Models.Training;
 /// </summary>
 /// <param name="sweepSeed">Seed of the sweep.</param>
 /// <param name="fold">The fold.</param>
-internal sealed class FoldSeeds(ulong sweepSeed, FoldId fold)
+/// <param name="restart">Number of the draw of the initial weights, the same whatever the fold; -1 = the fold's own.</param>
+internal sealed class FoldSeeds(ulong sweepSeed, FoldId fold, int restart = RestartsDefinition.OwnDraw)
 {
     /// <summary>Seeds libtorch for the weights of a new network.</summary>
-    public void Weights() => Set(Of("weights"));
+    public void Weights() =>
+        Set(restart < 0 ? Of("weights") : SeedSequence.Derive(sweepSeed, restart, FoldId.RefitFold, "weights of a restart"));
 
     /// <summary>Seeds libtorch for a step.</summary>
     /// <param name="epoch">From 1.</param>

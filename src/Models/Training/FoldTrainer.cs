@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Orchestrator.Contracts.Collections;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data.Caching;
+using Orchestrator.Models.Folds;
 using Orchestrator.Models.Torch;
 
 namespace Orchestrator.Models.Training;
@@ -16,18 +19,20 @@ public sealed class FoldTrainer : IDisposable
 {
     private readonly DataCache cache;
     private readonly TimeProvider clock;
+    private readonly InputRanking? ranking;
 
     /// <param name="clock">Measures the time spent in training; null = the system's.</param>
     /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
-    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null) =>
-        (this.clock, cache) = (clock ?? TimeProvider.System, new DataCache(store));
+    /// <param name="ranking">Ranks the inputs at the end of an elimination's fold; null = none are trained.</param>
+    public FoldTrainer(TimeProvider? clock = null, DataSetStore? store = null, InputRanking? ranking = null) =>
+        (this.clock, cache, this.ranking) = (clock ?? TimeProvider.System, new DataCache(store), ranking);
 
     /// <summary>
     /// Trains a fold to its end: the last epoch, or the patience's. The weights of the best epoch by the objective are kept. The refit
     /// trains on all rows but the test rows for exactly the assigned epochs, scores the test rows once, and writes <c>model.bin</c>; when
     /// no rows are held out, its score is that of the rows it was trained on. A fold that has ended already returns its stored result. A
     /// trial that goes on from another's weights takes over that fold's best ones; its refit first repeats the trainings of its ancestors,
-    /// each with its own checkpoint.
+    /// each with its own checkpoint. A round of an elimination takes over the other fold's ranking in place of its weights.
     /// </summary>
     /// <param name="assignment">What to train. Its artifact folder is created where needed.</param>
     /// <param name="device">Such as <c>cpu</c> or <c>cuda:0</c>.</param>
@@ -45,10 +50,10 @@ public sealed class FoldTrainer : IDisposable
     public FoldResult Run(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
     {
         var (start, seconds) = (assignment.ContinueFrom, 0.0);
-        for (var stage = 0; stage < assignment.Earlier?.Count; stage++)
+        for (var stage = 0; stage < assignment.Ancestors?.Count; stage++)
         {
             var folder = Path.Combine(assignment.ArtifactFolder, string.Create(CultureInfo.InvariantCulture, $"stage-{stage}"));
-            var (configuration, epochs) = assignment.Earlier[stage];
+            var (configuration, epochs) = assignment.Ancestors[stage];
             var earlier = assignment with { Configuration = configuration, Epochs = epochs, ArtifactFolder = folder, ContinueFrom = start };
             seconds += RunStage(earlier, device, new StageListener(listener), stop).TrainSeconds;
             start = folder;
@@ -58,15 +63,24 @@ public sealed class FoldTrainer : IDisposable
         return result with { TrainSeconds = seconds + result.TrainSeconds };
     }
 
+    /// <summary>Trains a fold in the same way on targets that have nothing to do with the inputs: those of each validation set are dealt
+    /// out anew among its rows, the same way in all folds.</summary>
+    /// <param name="assignment">A fold that starts anew.</param>
+    /// <param name="permutation">Its number, from 0.</param>
+    /// <inheritdoc cref="Run" />
+    public FoldResult RunPermuted(FoldAssignment assignment, int permutation, string device, IFoldListener listener,
+        CancellationToken stop) => RunStage(assignment, device, listener, stop, permutation);
+
     /// <inheritdoc />
     public void Dispose() => cache.Dispose();
 
-    private FoldResult RunStage(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
+    private FoldResult RunStage(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop,
+        int? permutation = null)
     {
         TorchRuntime.Load();
         try
         {
-            return Train(assignment, device, listener, stop);
+            return Train(assignment, permutation, device, listener, stop);
         }
         catch (ExternalException refusal) // outside of the network: the learner names the layer
         {
@@ -74,14 +88,16 @@ public sealed class FoldTrainer : IDisposable
         }
     }
 
-    private FoldResult Train(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop)
+    private FoldResult Train(FoldAssignment assignment, int? permutation, string device, IFoldListener listener, CancellationToken stop)
     {
         var place = TorchDevice.Parse(device);
         var model = ModelCatalog.Find(assignment.Definition.Model.Name);
-        var settings = new ModelSettings(model, assignment.Definition.Model.Fixed, assignment.Configuration);
+        var settings = new ModelSettings(model, assignment.Definition.Model.Fixed,
+            EliminationRound.HyperParameters(assignment.Definition, assignment.Configuration));
         var data = cache.Load(assignment.Definition.Data, place);
         using var start = assignment.ContinueFrom is { } folder ? Checkpoint.ReadEnded(folder) : null;
-        var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint, start?.Progress.Identity);
+        var inputs = EliminationRound.Inputs(assignment, start, data.Set.Inputs.RowShape[^1]);
+        var identity = FoldIdentity.Of(assignment, settings, data.Fingerprint, start?.Progress.Identity, inputs, permutation);
 
         using var checkpoint = Checkpoint.Read(assignment.ArtifactFolder, identity, out var refusal);
         if (refusal is not null)
@@ -89,7 +105,7 @@ public sealed class FoldTrainer : IDisposable
             listener.OnCheckpointRefused(refusal);
         }
 
-        var progress = checkpoint?.Progress ?? FoldProgress.Start(identity);
+        var progress = checkpoint?.Progress ?? FoldProgress.Start(identity, inputs);
         listener.OnStarted(progress.Epoch, device);
         foreach (var epoch in progress.History)
         {
@@ -102,16 +118,29 @@ public sealed class FoldTrainer : IDisposable
         }
 
         Directory.CreateDirectory(assignment.ArtifactFolder);
-        using var run = new FoldTraining(assignment, model, settings, data, progress, clock);
+        using var permuted = permutation is { } round ? Permuted(assignment.Definition, data, round) : null;
+        using var run = new FoldTraining(assignment, model, settings, permuted ?? data, progress, clock, Ranking(assignment, device));
         if (checkpoint is not null)
         {
             run.Restore(checkpoint);
         }
-        else if (start is not null)
+        else if (start is not null && assignment.Definition.Search.Elimination is null)
         {
             run.InitializeFrom(start);
         }
 
         return run.Train(listener, stop);
     }
+
+    private static LoadedData Permuted(SweepDefinition definition, LoadedData data, int round)
+    {
+        var splits = definition.CrossValidation;
+        var plan = data.PlanOf(splits, definition.Seed);
+        return data.With(LabelPermutation.Permute(data.Set, plan, splits.Repeats ?? 1, definition.Seed, round));
+    }
+
+    private Func<RankedFold, CancellationToken, EquatableList<int>>? Ranking(FoldAssignment assignment, string device) =>
+        assignment.Definition.Search.Elimination is null ? null
+            : ranking is null ? throw new InvalidOperationException("This trainer ranks no inputs.")
+            : (fold, stop) => ranking(fold with { Device = device }, stop);
 }

@@ -31,3 +31,8 @@ public interface IFoldListener
     /// <param name="reason">What is wrong with it, in a sentence.</param>
     void OnCheckpointRefused(string reason) => Console.Error.WriteLine(reason);
 }
+
+/// <summary>What was measured at the end of an epoch, by name.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Values">Value by name, such as <c>validation/accuracy</c>.</param>
+public sealed record EpochMetrics(int Epoch, IReadOnlyDictionary<string, double> Values);

@@ -1,8 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
+using Orchestrator.Models.Architectures;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Archives;
 using static TorchSharp.torch;
@@ -17,12 +22,62 @@ namespace Orchestrator.Models.Training;
 /// <param name="Targets">Names of the classes or values, in the order of the outputs.</param>
 /// <param name="Variants">The data's columns that the network takes, where it does not take all.</param>
 /// <param name="Inputs">What it was trained on; null = written before this was noted.</param>
+/// <param name="Members">Of an ensemble: the networks that answer together; null = it is one network.</param>
 public sealed record SavedModel(
     string Model, Configuration Fixed, Configuration Configuration, DataShape Shape, IReadOnlyList<string> Targets,
-    IReadOnlyList<int>? Variants = null, SavedInputs? Inputs = null)
+    IReadOnlyList<int>? Variants = null, SavedInputs? Inputs = null, IReadOnlyList<EnsembleMember>? Members = null)
 {
     /// <summary>The file in a refit's artifact folder.</summary>
     public const string FileName = ArtifactNames.Model;
+
+    /// <summary>What an ensemble is called in <see cref="Model"/>.</summary>
+    public const string Ensemble = "ensemble";
+
+    /// <summary>The model whose kind of input, and whose settings of batches, hold: an ensemble's are those of its first member.</summary>
+    [JsonIgnore]
+    public SavedModel Leading => Members is { Count: > 0 } members ? members[0].Network : this;
+
+    /// <summary>A network of a sweep.</summary>
+    /// <param name="definition">The sweep.</param>
+    /// <param name="configuration">What the trial chose.</param>
+    /// <param name="shape">Of the data as the network sees it.</param>
+    /// <param name="data">The same.</param>
+    /// <param name="columns">The data's columns that the network takes; null = all.</param>
+    /// <param name="width">Number of columns of the data.</param>
+    internal static SavedModel Of(SweepDefinition definition, Configuration configuration, DataShape shape, DataSet data, int[]? columns,
+        int width)
+    {
+        var names = data.Targets switch { ClassTargets classes => classes.Names, ValueTargets values => values.Names, _ => [] };
+        var features = (data.Inputs as FloatInputs)?.FeatureNames ?? (data.Inputs as SparseInputs)?.FeatureNames;
+        var (source, group) = (definition.Data, definition.Data.Groups is { File: null } own ? own.Column : null);
+        return new(definition.Model.Name, definition.Model.Fixed, configuration, shape, names, columns,
+            new(source.Format, source.Key, group, width, features));
+    }
+
+    /// <summary>Several networks that answer together.</summary>
+    /// <param name="members">Of the same outputs and the same data.</param>
+    public static SavedModel Of(IReadOnlyList<EnsembleMember> members)
+    {
+        var first = members[0].Network;
+        if (members.All(member => member.Network.Variants is null))
+        {
+            return new(Ensemble, Configuration.Empty, Configuration.Empty, first.Shape, first.Targets, null, first.Inputs, members);
+        }
+
+        int[] union = [.. members.SelectMany(member => Columns(member.Network)).Distinct().Order()];
+        var names = new Dictionary<int, string>();
+        foreach (var network in members.Select(member => member.Network))
+        {
+            foreach (var (column, name) in network.Inputs?.Features is { } features ? Columns(network).Zip(features) : [])
+            {
+                names[column] = name;
+            }
+        }
+
+        string[]? all = names.Count == union.Length ? [.. union.Select(column => names[column])] : null;
+        return new(Ensemble, Configuration.Empty, Configuration.Empty, first.Shape with { Row = [union.Length] }, first.Targets, union,
+            first.Inputs is { } inputs ? inputs with { Features = all } : null, members);
+    }
 
     /// <summary>The description as text, to be kept beside weights.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, WireJson.Options);
@@ -49,7 +104,29 @@ public sealed record SavedModel(
     /// <exception cref="SettingException">The model has no such setting, or other limits of it.</exception>
     public nn.Module<Tensor, Tensor> CreateNetwork()
     {
+        if (Members is { } members)
+        {
+            return Join([.. members.Select(member => member.Network.CreateNetwork())]);
+        }
+
         var network = ModelCatalog.Create(Model, new ModelSettings(ModelCatalog.Find(Model), Fixed, Configuration), Shape);
+        network.eval();
+        return network;
+    }
+
+    private static int[] Columns(SavedModel network) =>
+        network.Variants is { } kept ? [.. kept] : [.. Enumerable.Range(0, network.Inputs?.Columns ?? network.Shape.Row[^1])];
+
+    /// <summary>The ensemble of <see cref="Members"/>.</summary>
+    /// <param name="networks">Theirs, in the same order; disposed of with the ensemble.</param>
+    /// <exception cref="InvalidOperationException">This is one network.</exception>
+    public nn.Module<Tensor, Tensor> Join(IReadOnlyList<nn.Module<Tensor, Tensor>> networks)
+    {
+        var members = Members ?? throw new InvalidOperationException("This is one network.");
+        var placeOf = Variants?.Index().ToDictionary(column => column.Item, column => (long)column.Index);
+        var network = new EnsembleNetwork(networks,
+            [.. members.Select(member => placeOf is null ? null : Columns(member.Network).Select(column => placeOf[column]).ToArray())],
+            Shape.Task);
         network.eval();
         return network;
     }
@@ -74,3 +151,18 @@ public sealed record SavedModel(
         return (saved, network);
     }
 }
+
+/// <summary>What a network was trained on, as far as new rows have to be like it.</summary>
+/// <param name="Format">The reader's name.</param>
+/// <param name="Key">The data's key; null = none.</param>
+/// <param name="Group">The data's own column of groups, which is no input; null = none.</param>
+/// <param name="Columns">Number of columns of the data, of which the network may take a part.</param>
+/// <param name="Features">Names of the columns that the network takes, in its order; null = they have none.</param>
+public sealed record SavedInputs(string Format, string? Key, string? Group, int Columns, IReadOnlyList<string>? Features);
+
+/// <summary>One network of an ensemble.</summary>
+/// <param name="Sweep">Where it was trained.</param>
+/// <param name="Fold">Which of its folds; it was trained on all but the fold's validation rows and the test rows.</param>
+/// <param name="Score">What it scored on the fold's validation rows.</param>
+/// <param name="Network">What it is.</param>
+public sealed record EnsembleMember(SweepId Sweep, FoldId Fold, double Score, SavedModel Network);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
@@ -23,6 +24,7 @@ internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tens
     private readonly Dictionary<string, Tensor> best = [];
     private readonly GradientScaler? scaler = settings.Narrow == ScalarType.Float16 ? new() : null;
     private readonly LayerTrace trace = new(network);
+    private readonly IAutoencoder? autoencoder = network as IAutoencoder;
 
     /// <summary>The network in training.</summary>
     public nn.Module<Tensor, Tensor> Network => network;
@@ -92,19 +94,30 @@ internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tens
     public float[] Predict(int[] rows, int batch)
     {
         using var scope = NewDisposeScope();
+        return cat(Map(rows, batch, input => network.call(input).MoveToOuterDisposeScope())).ToArray<float>();
+    }
+
+    /// <summary>What comes of some rows, batch after batch, without dropout.</summary>
+    /// <param name="rows">Row numbers.</param>
+    /// <param name="batch">Rows at a time, where that is more than a prediction takes anyway.</param>
+    /// <param name="take">Makes something of a batch of inputs; tensors end with the batch unless they are moved out.</param>
+    /// <exception cref="TorchException">libtorch refused; the message names the layer.</exception>
+    public T[] Map<T>(int[] rows, int batch, Func<Tensor, T> take)
+    {
         using var inference = no_grad();
         network.eval();
         var all = data.Rows(rows);
         var parts = new Batches(rows.Length, Math.Max(batch, LeastPredictionBatch));
-        var outputs = new Tensor[parts.Count];
-        for (var part = 0; part < outputs.Length; part++)
+        var taken = new T[parts.Count];
+        for (var part = 0; part < taken.Length; part++)
         {
             using var inner = NewDisposeScope();
             var (start, length) = parts[part];
-            outputs[part] = Forward(data.Batch(all.Slice(start, length))).MoveToOuterDisposeScope();
+            var input = data.Batch(all.Slice(start, length));
+            taken[part] = Traced(() => take(input));
         }
 
-        return cat(outputs).ToArray<float>();
+        return taken;
     }
 
     /// <summary>Remembers the present weights as the best.</summary>
@@ -113,13 +126,14 @@ internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tens
         using var scope = NewDisposeScope();
         foreach (var (name, tensor) in network.state_dict())
         {
-            if (best.TryGetValue(name, out var kept))
+            if (best.TryGetValue(name, out var kept) && kept.shape.SequenceEqual(tensor.shape))
             {
                 kept.copy_(tensor.detach());
             }
             else
             {
-                best.Add(name, tensor.detach().clone().DetachFromDisposeScope());
+                kept?.Dispose(); // a forest has grown
+                best[name] = tensor.detach().clone().DetachFromDisposeScope();
             }
         }
     }
@@ -162,19 +176,21 @@ internal sealed class Trainer(LoadedData data, LearningTask task, nn.Module<Tens
     private Tensor Loss(RowSelection rows, RowSelection batch)
     {
         Tensor outputs;
+        var input = data.Batch(rows);
         using (Autocast.Enter(data.Device, settings.Narrow))
         {
-            outputs = Forward(data.Batch(rows)).to(float32);
+            outputs = Traced(() => autoencoder?.Reconstruct(input) ?? network.call(input)).to(float32);
         }
 
-        return task.Loss(outputs, rows.OnDevice, batch.OnDevice);
+        return autoencoder is null ? task.Loss(outputs, rows.OnDevice, batch.OnDevice)
+            : autoencoder.Loss(outputs, input, rows.Numbers.Length == batch.Numbers.Length ? input : data.Batch(batch));
     }
 
-    private Tensor Forward(Tensor batch)
+    private T Traced<T>(Func<T> doing)
     {
         try
         {
-            return network.call(batch);
+            return doing();
         }
         catch (ExternalException refusal)
         {

@@ -44,31 +44,31 @@ internal sealed class AcquisitionMaximizer
         this.lengthScales = lengthScales;
     }
 
-    /// <summary>Points in the order of preference: the improved ones, then the candidates.</summary>
-    /// <param name="candidates">Feasible; at least one.</param>
+    /// <summary>Points with their log expected improvements, best first.</summary>
+    /// <param name="points">Feasible; at least one.</param>
+    public IReadOnlyList<(double[] Point, double Score)> Rank(IReadOnlyList<double[]> points) =>
+        [.. points.Zip(improvement.At(points)).OrderByDescending(scored => scored.Second)];
+
+    /// <summary>What local searches from the best of some points find, best first.</summary>
+    /// <param name="ranked">Best first; at least one.</param>
     /// <param name="searches">Number of local searches.</param>
-    public IReadOnlyList<double[]> Maximize(IReadOnlyList<double[]> candidates, int searches)
-    {
-        var scores = improvement.At(candidates);
-        var ranked = Enumerable.Range(0, candidates.Count).OrderByDescending(i => scores[i]).ToArray();
-        var improved = Starts(candidates, ranked, searches).Select(i => Improve(candidates[i], scores[i])).OrderByDescending(p => p.Score);
-        return [.. improved.Select(p => p.Point), .. ranked.Select(i => candidates[i])];
-    }
+    public IReadOnlyList<(double[] Point, double Score)> Improve(IReadOnlyList<(double[] Point, double Score)> ranked, int searches) =>
+        [.. Starts(ranked, searches).Select(start => Improve(start.Point, start.Score)).OrderByDescending(found => found.Score)];
 
     /// <summary>The best candidates that are not within a tenth of a length-scale of a better start.</summary>
-    private List<int> Starts(IReadOnlyList<double[]> candidates, int[] ranked, int count)
+    private List<(double[] Point, double Score)> Starts(IReadOnlyList<(double[] Point, double Score)> ranked, int count)
     {
-        var starts = new List<int>(count);
-        foreach (var i in ranked)
+        var starts = new List<(double[] Point, double Score)>(count);
+        foreach (var candidate in ranked)
         {
             if (starts.Count == count)
             {
                 break;
             }
 
-            if (starts.All(other => Distance(candidates[i], candidates[other]) > 0.1))
+            if (starts.All(other => Distance(candidate.Point, other.Point) > 0.1))
             {
-                starts.Add(i);
+                starts.Add(candidate);
             }
         }
 
@@ -145,7 +145,7 @@ internal sealed class AcquisitionMaximizer
             {
                 for (var i = 0; i < at.Length; i++)
                 {
-                    moving[free[i]] = at[i] * scales[i];
+                    moving[free[i]] = Unscaled(free[i], at[i], scales[i]);
                 }
 
                 encoding.Featurize(moving, features, snap: false);
@@ -161,7 +161,7 @@ internal sealed class AcquisitionMaximizer
 
         for (var i = 0; i < x.Length; i++)
         {
-            moving[free[i]] = x[i] * scales[i];
+            moving[free[i]] = Unscaled(free[i], x[i], scales[i]);
         }
 
         var result = LastFeasible(point, moving, out blocked);
@@ -174,6 +174,9 @@ internal sealed class AcquisitionMaximizer
         point = result;
         return reached;
     }
+
+    /// <summary>The coordinate again; a bound divided and multiplied comes back an ulp away from itself, outside the region.</summary>
+    private double Unscaled(int axis, double scaled, double scale) => Math.Clamp(scaled * scale, region.Lower[axis], region.Upper[axis]);
 
     /// <summary>Of the way from a feasible point to another the last feasible one, by bisection; snapped.</summary>
     private double[] LastFeasible(double[] from, double[] to, out bool blocked)

@@ -8,7 +8,9 @@ namespace Orchestrator.Search.Acquisition;
 /// </summary>
 /// <remarks>
 /// Eriksson, Pearce, Gardner, Turner and Poloczek, "Scalable global optimization via local Bayesian optimization" (TuRBO),
-/// arXiv 1910.01739, with one region. Its length is a function of the losses in their order, so that nothing need be remembered.
+/// arXiv 1910.01739, with one region. Its length is a function of the losses in their order, so that nothing need be remembered. What
+/// counts as an improvement is measured by how far the losses lie apart and not, as there, by the best loss's distance from zero, which
+/// says nothing.
 /// </remarks>
 /// <param name="Lower">Least coordinates, one a parameter.</param>
 /// <param name="Upper">Largest coordinates.</param>
@@ -21,6 +23,8 @@ public sealed record TrustRegion(double[] Lower, double[] Upper)
     private const double ShortestLength = 1.0 / 128;
     private const double LongestLength = 1.6;
     private const int Successes = 3;
+
+    /// <summary>Of the median loss's distance from the best: what counts as an improvement.</summary>
     private const double LeastGain = 1e-3;
 
     /// <summary>The whole space.</summary>
@@ -57,14 +61,17 @@ public sealed record TrustRegion(double[] Lower, double[] Upper)
     /// <summary>The side: doubled after three improvements in a row, halved after as many failures as there are dimensions.</summary>
     public static double Length(IReadOnlyList<double> losses, int dimensions)
     {
-        var (length, best, better, worse) = (FirstLength, double.PositiveInfinity, 0, 0);
+        var (length, better, worse) = (FirstLength, 0, 0);
+        var known = new List<double>(losses.Count); // ascending
         foreach (var loss in losses)
         {
-            var improves = double.IsFinite(loss) && (double.IsPositiveInfinity(best) || loss < best - LeastGain * Math.Abs(best));
+            var improves = double.IsFinite(loss)
+                && (known.Count == 0 || known[0] - loss > LeastGain * (known[known.Count / 2] - known[0]));
             (better, worse) = improves ? (better + 1, 0) : (0, worse + 1);
             if (double.IsFinite(loss))
             {
-                best = Math.Min(best, loss);
+                var place = known.BinarySearch(loss);
+                known.Insert(place < 0 ? ~place : place, loss);
             }
 
             if (better == Successes)

@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
-using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Constraints;
 
@@ -16,7 +15,7 @@ internal static class FiniteSpace
             return null;
         }
 
-        var grid = new GridSampler(space with { Constraints = null });
+        var grid = new Grid(space with { Constraints = null });
         return grid.Size > most ? null : [.. Enumerable.Range(0, (int)grid.Size!.Value).Select(index => grid.PointAt(index)!)];
     }
 }

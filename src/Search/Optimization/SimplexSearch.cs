@@ -10,6 +10,7 @@ namespace Orchestrator.Search.Optimization;
 internal sealed class SimplexSearch
 {
     private const double SmallestSize = 1e-5;
+    private const double SmallestPlateau = 0.05;
 
     private readonly double expansion, contraction, shrinkage;
     private readonly List<(double[] Point, double Value)> vertices = []; // sorted, best first, once complete
@@ -37,9 +38,14 @@ internal sealed class SimplexSearch
     /// <summary>The point whose value is wanted.</summary>
     public double[] Next { get; private set; }
 
-    /// <summary>Whether the simplex has become a point, or flat.</summary>
-    public bool Collapsed =>
-        vertices.Count == dimensions + 1 && waiting.Count == 0 && Size < SmallestSize;
+    /// <summary>Whether the simplex has become a point.</summary>
+    public bool Collapsed => IsComplete && Size < SmallestSize;
+
+    /// <summary>Whether it has become small and all vertices are worth the same: on a plateau it would go on to shrink about
+    /// nothing.</summary>
+    public bool Flat => IsComplete && Size < SmallestPlateau && vertices[0].Value == vertices[^1].Value;
+
+    private bool IsComplete => vertices.Count == dimensions + 1 && waiting.Count == 0;
 
     /// <summary>The value of <see cref="Next"/>.</summary>
     public void Tell(double value)

@@ -85,3 +85,16 @@ public sealed class PopulationBasedTraining
         return axis.Snap(moved is >= 0 and <= 1 ? moved : Math.Clamp(coordinate - direction * step, 0, 1));
     }
 }
+
+/// <summary>One trial of a population that trains together.</summary>
+/// <param name="Trial">Its number.</param>
+/// <param name="Configuration">The hyper-parameters that it trains with now.</param>
+/// <param name="Loss">Its loss at the end of this round; non-finite = diverged.</param>
+public sealed record Member(int Trial, Configuration Configuration, double Loss);
+
+/// <summary>A trial that gives up its weights for a better one's.</summary>
+/// <param name="Trial">Who is replaced.</param>
+/// <param name="Source">Whose checkpoint it goes on from.</param>
+/// <param name="Configuration">What it trains with from now on: the source's hyper-parameters, changed a little.</param>
+/// <param name="Reason">For people, with both losses.</param>
+public sealed record Replacement(int Trial, int Source, Configuration Configuration, string Reason);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Search.Pruners;
 
@@ -30,7 +31,7 @@ public sealed class PatiencePruner : Pruner
         return since >= patience
             ? Verdict.Prune(
                 string.Create(CultureInfo.InvariantCulture, $"no improvement of more than {leastGain:G3} on {request.Words.Metric} ")
-                    + $"{request.Words.Of(best)} for {since} epochs")
+                    + $"{request.Words.Of(best)} for {Words.Count(since, "epoch")}")
             : Verdict.Continue;
     }
 }

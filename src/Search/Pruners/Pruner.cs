@@ -20,3 +20,10 @@ public abstract class Pruner : IPruner
     /// <summary>The verdict on a curve of at least one epoch, whose last loss is finite.</summary>
     protected abstract Verdict JudgeFinite(PruningRequest request);
 }
+
+/// <summary>Stops only what has diverged.</summary>
+public sealed class NoPruner : Pruner
+{
+    /// <inheritdoc />
+    protected override Verdict JudgeFinite(PruningRequest request) => Verdict.Continue;
+}

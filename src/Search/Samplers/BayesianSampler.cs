@@ -14,7 +14,8 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
 /// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
-/// A configuration that was tried or is pending is suggested again only when the space has no other.
+/// A configuration that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is
+/// expected to gain something.
 /// </remarks>
 public sealed class BayesianSampler : ISampler
 {
@@ -28,6 +29,20 @@ public sealed class BayesianSampler : ISampler
     private const int FantasyPairs = 16;
 
     private const int LocalSearches = 4;
+    private const int DistantSearches = 2;
+
+    /// <summary>Improvements, in deviations of the outcomes, that are worth a trial beside an earlier one; and of what noise hides the part
+    /// that is.</summary>
+    private const double LeastWorth = 3e-5;
+    private const double NoiseWorth = 0.1;
+
+    /// <summary>Where results are exact, one trial in so many may go for smaller improvements, which give digits.</summary>
+    private const int Refining = 6;
+
+    /// <summary>Parts of a range within which a trial repeats another one, and beyond which one is elsewhere.</summary>
+    private const double Repeat = 0.01;
+    private const double Away = 0.05;
+
     private const int Incumbents = 5;
 
     private readonly SpaceEncoding encoding;
@@ -55,7 +70,7 @@ public sealed class BayesianSampler : ISampler
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
         var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials
-            ? [design.Point(request.Trial)] : PromisingPoints(request);
+            ? [Design(request.Trial)] : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
@@ -72,13 +87,23 @@ public sealed class BayesianSampler : ISampler
         return first;
     }
 
+    /// <summary>Of the first trials: the middle of the space, where ranges that people write have their best more often than at an end,
+    /// and Sobol' points.</summary>
+    private double[] Design(int trial)
+    {
+        var point = design.Point(trial);
+        double[] middle = [.. point.Select((x, i) => encoding.Axes[i].IsCategorical ? x : encoding.Axes[i].Snap(0.5))];
+        return trial == 0 && feasibility.Contains(middle) ? middle : point;
+    }
+
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
         double[] losses = [.. request.Observed.Select(o => o.Loss)];
         var transform = OutcomeTransform.Of(losses);
         var parameters = schedule.For(request.Observed);
+        var noise = schedule.NoiseRatios();
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
-        var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), transform.Outcomes, parameters, latest);
+        var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), transform.Outcomes, parameters, latest, noise);
         latest = observed;
         var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
@@ -87,8 +112,9 @@ public sealed class BayesianSampler : ISampler
             ? [posterior.Belief(means.Min())]
             : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
                 new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
-        // an improvement that noise would hide is none
-        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise));
+        // an improvement that the noise of the best trial would hide is none
+        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
+            * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
         var improvement =
             new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })]);
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
@@ -98,7 +124,30 @@ public sealed class BayesianSampler : ISampler
         var candidates = allPoints
             ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates"))
                 .Around(incumbents);
-        return new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales).Maximize(candidates, LocalSearches);
+        var maximizer = new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales);
+        var ranked = maximizer.Rank(candidates);
+        var found = maximizer.Improve(ranked, LocalSearches);
+        return [.. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
+
+        // Instead of a repeat that would gain next to nothing: the most promising points away from all trials.
+        IEnumerable<double[]> Elsewhere()
+        {
+            var worth = Math.Max(LeastWorth, NoiseWorth * hidden);
+            if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0))
+            {
+                return [];
+            }
+
+            var tried = new TriedPoints(encoding, points.Concat(request.Pending.Select(encoding.Encode)));
+            if (!tried.HasNear(found[0].Point, Repeat)
+                || ranked.Where(p => !tried.HasNear(p.Point, Away)).ToList() is not { Count: > 0 } away)
+            {
+                return [];
+            }
+
+            return maximizer.Improve(away, DistantSearches).Select(p => p.Point).Append(away[0].Point)
+                .Where(point => !tried.HasNear(point, Repeat));
+        }
     }
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)

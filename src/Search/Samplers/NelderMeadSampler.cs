@@ -71,6 +71,7 @@ public sealed class NelderMeadSampler : ISampler
     private sealed class Walk(NelderMeadSampler sampler)
     {
         private const double FirstSize = 0.25;
+        private const double Shift = 0.1;
         private const int MostKnownSteps = 64;
         private readonly List<double[]> visited = [];
         private readonly Dictionary<Configuration, double> known = [];
@@ -89,6 +90,12 @@ public sealed class NelderMeadSampler : ISampler
             }
 
             Advance();
+            if (simplex.Flat && sinceStart < limit)
+            {
+                simplex = new(BesideTheBest(), FirstSize); // a larger one may reach over the plateau's border
+                return;
+            }
+
             if (!simplex.Collapsed && sinceStart < limit)
             {
                 return;
@@ -96,6 +103,12 @@ public sealed class NelderMeadSampler : ISampler
 
             simplex = new(Farthest(), FirstSize);
             sinceStart = 0;
+        }
+
+        private double[] BesideTheBest()
+        {
+            var random = new RandomStream(SeedSequence.Derive(sampler.seed, visited.Count, -1, "plateau"));
+            return [.. simplex.Best.Select(x => Math.Clamp(x + Shift * random.NextNormal(), 0, 1))];
         }
 
         /// <summary>The point that is waited for, or while it is pending one that may be wanted later.</summary>
@@ -120,7 +133,7 @@ public sealed class NelderMeadSampler : ISampler
         /// <summary>Goes on while the wanted value is known: a space of few points is asked for the same one again and again.</summary>
         private void Advance()
         {
-            for (var step = 0; step < MostKnownSteps && !simplex.Collapsed; step++)
+            for (var step = 0; step < MostKnownSteps && !simplex.Collapsed && !simplex.Flat; step++)
             {
                 var wanted = sampler.Decode(simplex.Next);
                 if (!IsFeasible(wanted))

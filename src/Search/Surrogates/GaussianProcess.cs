@@ -20,10 +20,12 @@ public sealed class GaussianProcess
     private readonly CholeskyFactor factor;
     private readonly double[] alpha, covariances, slopes, detailSlopes, solved, panel, scratch;
     private readonly double priorMean;
+    private readonly double[]? noise;
 
-    private GaussianProcess(FeatureTable table, double[] outcomes, Hyperparameters parameters, CholeskyFactor factor)
+    private GaussianProcess(FeatureTable table, double[] outcomes, Hyperparameters parameters, CholeskyFactor factor, double[]? noise)
     {
         this.table = table;
+        this.noise = noise;
         this.parameters = parameters;
         this.factor = factor;
         Outcomes = outcomes;
@@ -45,18 +47,20 @@ public sealed class GaussianProcess
     /// <param name="table">Features, a row an observation.</param>
     /// <param name="outcomes">One a row.</param>
     /// <param name="parameters">Where rounding makes the covariances singular, their noise is raised tenfold until they are not.</param>
+    /// <param name="noise">Of each row the variance of its noise as a multiple of the hyper-parameters'; null = that of all.</param>
     /// <param name="earlier">
     /// Any earlier posterior: of the same hyper-parameters, and rows with which these begin, it saves factorising those again. The result
     /// is the same to the bit.
     /// </param>
-    public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters, GaussianProcess? earlier = null)
+    public static GaussianProcess Fit(FeatureTable table, double[] outcomes, Hyperparameters parameters, GaussianProcess? earlier = null,
+        double[]? noise = null)
     {
         for (; ; parameters = parameters with { Noise = Math.Max(1e-10, 10 * parameters.Noise) })
         {
-            var factor = earlier is not null && earlier.Begins(table, parameters) ? earlier.factor.Fork() : new CholeskyFactor();
-            if (Extend(factor, table, parameters))
+            var factor = earlier is not null && earlier.Begins(table, parameters, noise) ? earlier.factor.Fork() : new CholeskyFactor();
+            if (Extend(factor, table, parameters, noise))
             {
-                return new(table, outcomes, parameters, factor);
+                return new(table, outcomes, parameters, factor, noise);
             }
         }
     }
@@ -83,7 +87,9 @@ public sealed class GaussianProcess
 
         double[] outcomes = [.. Outcomes, .. mean];
         var extended = factor.Fork();
-        return Extend(extended, joined, parameters) ? new(joined, outcomes, parameters, extended) : Fit(joined, outcomes, parameters);
+        double[]? noises = noise is null ? null : [.. noise, .. mean.Select(_ => 1.0)];
+        return Extend(extended, joined, parameters, noises) ? new(joined, outcomes, parameters, extended, noises)
+            : Fit(joined, outcomes, parameters, noise: noises);
     }
 
     /// <summary>What this process believes.</summary>
@@ -133,7 +139,7 @@ public sealed class GaussianProcess
     }
 
     /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
-    public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * alpha[row];
+    public double MeanAtRow(int row) => Outcomes[row] - parameters.Noise * (noise?[row] ?? 1) * alpha[row];
 
     /// <summary>The posterior variance at a conditioned row.</summary>
     public double VarianceAtRow(int row)
@@ -151,7 +157,7 @@ public sealed class GaussianProcess
         var mean = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
         covariances.CopyTo(solved, 0);
         factor.Solve(solved);
-        return (mean, Variance(VectorKernels.Dot(solved, solved, solved.Length)));
+        return (mean, Variance(features, VectorKernels.Dot(solved, solved, solved.Length)));
     }
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict(ReadOnlySpan{double})"/>.</summary>
@@ -196,7 +202,8 @@ public sealed class GaussianProcess
                     explained += panel[i * width + c] * panel[i * width + c];
                 }
 
-                variances[start + c] = Variance(explained);
+                points.CopyRow(start + c, features);
+                variances[start + c] = Variance(features, explained);
             }
         }
     }
@@ -226,7 +233,7 @@ public sealed class GaussianProcess
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);
         factor.SolveTransposed(solved); // K^-1 k
-        return Variance(explained);
+        return Variance(features, explained);
     }
 
     /// <summary>The gradients at the point that <see cref="PredictWithSlopes"/> was last asked about.</summary>
@@ -246,25 +253,30 @@ public sealed class GaussianProcess
             {
                 var column = table.Column(f);
                 var weight = parameters.Weights[f];
+                var (a, b, c) = TrendKernel.SlopePolynomial(features[f], table.Features, 0.5 * parameters.Trend);
                 for (var i = 0; i < n; i++)
                 {
-                    var change = (weight * slopes[i] + DetailWeight * detailSlopes[i]) * (features[f] - column[i]);
+                    var change = (weight * slopes[i] + DetailWeight * detailSlopes[i]) * (features[f] - column[i])
+                        + Math.FusedMultiplyAdd(column[i], Math.FusedMultiplyAdd(column[i], c, b), a);
                     meanSlope += weights[i] * change;
                     varianceSlope += solved[i] * change;
                 }
             }
 
             meanGradient[f] = 2 * meanSlope;
-            varianceGradient[f] = -4 * varianceSlope;
+            varianceGradient[f] = -4 * varianceSlope
+                + (table.IsCategorical(f) ? 0 : TrendKernel.VarianceSlope(features[f], table.Features, parameters.Trend));
         }
     }
 
-    private bool Begins(FeatureTable longer, Hyperparameters others) =>
+    private bool Begins(FeatureTable longer, Hyperparameters others, double[]? otherNoise) =>
         ReferenceEquals(parameters.Weights, others.Weights) && parameters.Amplitude == others.Amplitude && parameters.Noise == others.Noise
-        && parameters.Detail == others.Detail && longer.Count >= table.Count
+        && parameters.Detail == others.Detail && parameters.Trend == others.Trend && longer.Count >= table.Count
+        && (noise is null ? otherNoise is null : otherNoise is not null && noise.AsSpan().SequenceEqual(otherNoise.AsSpan(0, noise.Length)))
         && Enumerable.Range(0, table.Features).All(f => table.Column(f).SequenceEqual(longer.Column(f)[..table.Count]));
 
-    private double Variance(double explained) => Math.Max(LeastVariance, parameters.Amplitude + parameters.Detail - explained);
+    private double Variance(ReadOnlySpan<double> features, double explained) => Math.Max(LeastVariance, parameters.Amplitude
+        + parameters.Detail + TrendKernel.Variance(table, features, parameters.Trend) - explained);
 
     private void Covariances(ReadOnlySpan<double> features, Span<double> target, Span<double> slope, Span<double> detailSlope) =>
         Covariances(table, features, parameters, scratch, target, slope, detailSlope);
@@ -282,6 +294,11 @@ public sealed class GaussianProcess
         }
 
         MaternKernel.Evaluate(target, target, slope, parameters.Amplitude);
+        if (parameters.Trend > 0)
+        {
+            TrendKernel.Add(table, features, parameters.Trend, target);
+        }
+
         detailSlope.Clear();
         if (parameters.Detail <= 0)
         {
@@ -300,14 +317,15 @@ public sealed class GaussianProcess
     }
 
     /// <summary>Appends the covariances of the table's rows that the factor lacks.</summary>
-    private static bool Extend(CholeskyFactor factor, FeatureTable table, Hyperparameters parameters)
+    private static bool Extend(CholeskyFactor factor, FeatureTable table, Hyperparameters parameters, double[]? noise)
     {
         double[] row = new double[table.Count], scratch = new double[table.Count], features = new double[table.Features];
         for (var i = factor.Count; i < table.Count; i++)
         {
             table.CopyRow(i, features);
             Covariances(table, features, parameters, scratch, row.AsSpan(0, i), [], []);
-            row[i] = parameters.Amplitude + parameters.Detail + parameters.Noise;
+            row[i] = parameters.Amplitude + parameters.Detail + parameters.Noise * (noise?[i] ?? 1)
+                + TrendKernel.Variance(table, features, parameters.Trend);
             if (!factor.TryAppend(row.AsSpan(0, i + 1)))
             {
                 return false;
@@ -317,3 +335,9 @@ public sealed class GaussianProcess
         return true;
     }
 }
+
+/// <summary>One view of what the rows of a <see cref="GaussianProcess"/> brought.</summary>
+/// <param name="Alpha">K^-1 (y - m).</param>
+/// <param name="PriorMean">m.</param>
+/// <param name="Best">The best outcome in this view.</param>
+internal sealed record Belief(double[] Alpha, double PriorMean, double Best);

@@ -6,7 +6,8 @@ namespace Orchestrator.Search.Surrogates;
 /// <param name="Noise">Variance of an observation about the function.</param>
 /// <param name="Detail">Variance of what the function does over distances of <see cref="DetailLength"/>, which the length-scales do not
 /// resolve.</param>
-public sealed record Hyperparameters(double[] Weights, double Amplitude, double Noise, double Detail = 0)
+/// <param name="Trend">Weight of what each parameter does by itself, see <see cref="TrendKernel"/>; 0 = none.</param>
+public sealed record Hyperparameters(double[] Weights, double Amplitude, double Noise, double Detail = 0, double Trend = 0)
 {
     /// <summary>Length-scale of <see cref="Detail"/> along every feature.</summary>
     public const double DetailLength = 0.08;
@@ -23,20 +24,20 @@ public sealed record Hyperparameters(double[] Weights, double Amplitude, double 
     }
 
     /// <summary>Where the first fit starts.</summary>
-    public static Hyperparameters Default(int features) => new([.. Enumerable.Repeat(1.0, features)], 1, 1e-3);
+    public static Hyperparameters Default(int features) => new([.. Enumerable.Repeat(1.0, features)], 1, 1e-3, Trend: 0.3);
 
     /// <summary>The logarithms of all but <see cref="Detail"/>, in the order of the members.</summary>
-    public double[] ToLogarithms() => [.. Weights.Append(Amplitude).Append(Noise).Select(value => Math.Log(value))];
+    public double[] ToLogarithms() => [.. Weights.Append(Trend).Append(Amplitude).Append(Noise).Select(value => Math.Log(value))];
 
     /// <summary>The inverse of <see cref="ToLogarithms"/>.</summary>
     public static Hyperparameters FromLogarithms(ReadOnlySpan<double> logarithms)
     {
-        var weights = new double[logarithms.Length - 2];
+        var weights = new double[logarithms.Length - 3];
         for (var i = 0; i < weights.Length; i++)
         {
             weights[i] = Math.Exp(logarithms[i]);
         }
 
-        return new(weights, Math.Exp(logarithms[^2]), Math.Exp(logarithms[^1]));
+        return new(weights, Math.Exp(logarithms[^2]), Math.Exp(logarithms[^1]), Trend: Math.Exp(logarithms[^3]));
     }
 }

@@ -7,7 +7,7 @@ namespace Orchestrator.Search.Surrogates;
 /// Minus the log of (marginal likelihood times prior) as a function of the logarithms of the hyper-parameters, with its gradient.
 /// </summary>
 /// <remarks>
-/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + noise I, alpha = K^-1 (y - m) and m the most probable
+/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + trend t(X, X) + noise I, alpha = K^-1 (y - m) and m the most probable
 /// <see cref="PriorMean"/>: <c>1/2 (y - m).alpha + 1/2 log det K</c>; slope in t: <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>, in which
 /// the slope of m plays no part, because it is at its optimum.
 /// </remarks>
@@ -18,13 +18,18 @@ public sealed class MarginalLikelihood
 
     private readonly FeatureTable table;
     private readonly double[] outcomes;
+    private readonly double[]? noise;
     private readonly double[][] squaredDifferences;
-    private readonly double[] squared, covariances, slopes, inverse, scratch, alpha, row;
+    private readonly double[] squared, covariances, slopes, trend, trendVariances, inverse, scratch, alpha, row;
 
     /// <summary>The likelihood of outcomes (mean 0, variance 1) at the rows of a table.</summary>
-    public MarginalLikelihood(FeatureTable table, double[] outcomes)
+    /// <param name="table">Features, a row an observation.</param>
+    /// <param name="outcomes">One a row.</param>
+    /// <param name="noise">Of each row the variance of its noise as a multiple of the hyper-parameters'; null = that of all.</param>
+    public MarginalLikelihood(FeatureTable table, double[] outcomes, double[]? noise = null)
     {
         this.table = table;
+        this.noise = noise;
         this.outcomes = outcomes;
         var n = table.Count;
         var pairs = n * (n - 1) / 2; // pair (i, j), j < i, stands at i (i - 1) / 2 + j
@@ -41,6 +46,16 @@ public sealed class MarginalLikelihood
         squared = new double[pairs];
         covariances = new double[pairs];
         slopes = new double[pairs];
+        trend = new double[pairs];
+        trendVariances = new double[n];
+        var features = new double[table.Features];
+        for (var i = 0; i < n; i++)
+        {
+            table.CopyRow(i, features);
+            TrendKernel.Add(table, features, 1, trend.AsSpan(i * (i - 1) / 2, i));
+            trendVariances[i] = TrendKernel.Variance(table, features, 1);
+        }
+
         inverse = new double[n * n];
         scratch = new double[n * n];
         alpha = new double[n];
@@ -80,7 +95,8 @@ public sealed class MarginalLikelihood
         for (var i = 0; i < n; i++)
         {
             covariances.AsSpan(i * (i - 1) / 2, i).CopyTo(row);
-            row[i] = parameters.Amplitude + parameters.Noise;
+            VectorKernels.Axpy(parameters.Trend, trend.AsSpan(i * (i - 1) / 2, i), row, i);
+            row[i] = parameters.Amplitude + parameters.Noise * (noise?[i] ?? 1) + parameters.Trend * trendVariances[i];
             if (!factor.TryAppend(row))
             {
                 return double.NaN;
@@ -92,13 +108,15 @@ public sealed class MarginalLikelihood
         factor.Invert(inverse, scratch);
 
         // From here on inverse = K^-1 - alpha alpha^T, the lower triangle; off-diagonal pairs count twice in the trace.
-        double trace = 0, amplitudeSlope = 0;
+        double trace = 0, noiseTrace = 0, amplitudeSlope = 0, trendSlope = 0;
         for (var i = 0; i < n; i++)
         {
             var line = inverse.AsSpan(i * n, i + 1);
             VectorKernels.Axpy(-alpha[i], alpha, line, i + 1);
             trace += line[i];
+            noiseTrace += line[i] * (noise?[i] ?? 1);
             amplitudeSlope += VectorKernels.Dot(line, covariances.AsSpan(i * (i - 1) / 2, i), i);
+            trendSlope += VectorKernels.Dot(line, trend.AsSpan(i * (i - 1) / 2, i), i) + 0.5 * line[i] * trendVariances[i];
             var slope = slopes.AsSpan(i * (i - 1) / 2, i);
             for (var j = 0; j < i; j++)
             {
@@ -111,8 +129,9 @@ public sealed class MarginalLikelihood
             gradient[f] = parameters.Weights[f] * VectorKernels.Dot(slopes, squaredDifferences[f], slopes.Length);
         }
 
+        gradient[^3] = parameters.Trend * trendSlope;
         gradient[^2] = amplitudeSlope + 0.5 * trace * parameters.Amplitude;
-        gradient[^1] = 0.5 * trace * parameters.Noise;
+        gradient[^1] = 0.5 * noiseTrace * parameters.Noise;
         return 0.5 * fit + 0.5 * factor.LogDeterminant + PriorMean.Penalty(mean) + HyperparameterPrior.Evaluate(parameters, gradient);
     }
 }

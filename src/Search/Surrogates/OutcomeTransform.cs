@@ -8,6 +8,9 @@ namespace Orchestrator.Search.Surrogates;
 /// </remarks>
 public sealed class OutcomeTransform
 {
+    /// <summary>Losses that differ by less than this part of themselves are equal.</summary>
+    private const double Rounding = 1e-13;
+
     private OutcomeTransform(double[] outcomes) => Outcomes = outcomes;
 
     /// <summary>Outcomes of the losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
@@ -22,9 +25,10 @@ public sealed class OutcomeTransform
             return new(new double[losses.Count]);
         }
 
-        var worst = finite.Max();
-        var outcomes = losses.Select(loss => double.IsFinite(loss) ? loss : worst).ToArray();
-        if (!Standardize(outcomes))
+        // Distances from the best, halved so that none overflows: where zero lies is lost before anything is rounded.
+        var (best, worst) = (finite.Min(), finite.Max());
+        var outcomes = losses.Select(loss => 0.5 * (double.IsFinite(loss) ? loss : worst) - 0.5 * best).ToArray();
+        if (0.5 * worst - 0.5 * best <= Rounding * finite.Max(Math.Abs) || !Standardize(outcomes))
         {
             return new(new double[losses.Count]);
         }
@@ -141,7 +145,7 @@ public sealed class OutcomeTransform
 
         var mean = values.Average();
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
-        if (!(deviation > 1e-13))
+        if (!(deviation > Rounding))
         {
             return false;
         }

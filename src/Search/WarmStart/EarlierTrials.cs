@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Spelling;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
@@ -38,7 +39,7 @@ public static class EarlierTrials
             }
         }
 
-        return new(kept, [.. notes.Select(note => $"{note.Key} ({note.Value} trials)")]);
+        return new(kept, [.. notes.Select(note => $"{note.Key} ({Words.Count(note.Value, "trial")})")]);
     }
 
     /// <summary>The configuration in the new space; null, and the reason among the notes, when it has no place there.</summary>
@@ -102,3 +103,8 @@ public static class EarlierTrials
         return axis.Decode(axis.Encode(value));
     }
 }
+
+/// <summary>What an earlier sweep's trials are worth in a new space.</summary>
+/// <param name="Observations">Trials that have a place in the new space, numbered from 0 in their old order.</param>
+/// <param name="Notes">For people: what was dropped, cut off or filled in, and in how many trials; empty = nothing.</param>
+public sealed record Mapping(IReadOnlyList<Observation> Observations, IReadOnlyList<string> Notes);

@@ -1,5 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Search;
 using Orchestrator.Search.Pruners;
 
 namespace Orchestrator.Sweeps.Pruning;

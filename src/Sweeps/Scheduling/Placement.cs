@@ -305,3 +305,41 @@ public sealed class Placement(PlacementOptions? options = null)
         }
     }
 }
+
+/// <summary>Counts what a decision looks at.</summary>
+internal sealed class OperationCounter
+{
+    public long Steps { get; private set; }
+
+    public void Step() => Steps++;
+}
+
+/// <summary>How many nodes and slots there are, and are in use.</summary>
+/// <param name="Nodes">Nodes that are present.</param>
+/// <param name="NodesInService">Those of them that neither drain nor are excluded.</param>
+/// <param name="Slots">Slots that the nodes offer, in service or not.</param>
+/// <param name="Busy">Slots of these nodes that a sweep holds; one that is offered no more counts until it is free.</param>
+public readonly record struct SlotOccupancy(int Nodes, int NodesInService, int Slots, int Busy)
+{
+    internal static SlotOccupancy Of(PlacedNode node) => new(1, node.InService ? 1 : 0, node.Slots, node.Busy);
+
+    internal SlotOccupancy Plus(SlotOccupancy other) =>
+        new(Nodes + other.Nodes, NodesInService + other.NodesInService, Slots + other.Slots, Busy + other.Busy);
+
+    internal SlotOccupancy Minus(SlotOccupancy other) =>
+        new(Nodes - other.Nodes, NodesInService - other.NodesInService, Slots - other.Slots, Busy - other.Busy);
+}
+
+/// <summary>What <see cref="Placement"/> goes by.</summary>
+public sealed record PlacementOptions
+{
+    /// <summary>Failures in a row after which a node is excluded, at least 1. [default: 3]</summary>
+    public int FailuresInARow { get; init; } = 3;
+
+    /// <summary>Different trials that must be among them, at least 1: one hopeless configuration is no node's fault. [default: 2]</summary>
+    public int DifferentTrials { get; init; } = 2;
+
+    /// <summary>Whether device and labels of a sweep are passed over: on one machine there is no other node to choose. [default:
+    /// false]</summary>
+    public bool AnyNode { get; init; }
+}

@@ -35,8 +35,8 @@ internal sealed record Requirement(string Device, EquatableList<NodeLabel> Label
 
         if (fit is [var first, ..])
         {
-            return $"node '{first.Name}' "
-                + $"{(first.Draining ? "is drained" : $"is excluded ({first.Excluded})")}{(fit.Length > 1 ? $", and so it is with all {fit.Length} that would do" : "")}";
+            return $"node '{first.Name}' {(first.Draining ? "is drained" : $"is excluded ({first.Excluded})")}"
+                + (fit.Length > 1 ? $", and so it is with all {fit.Length} that would do" : "");
         }
 
         if (Labels.FirstOrDefault(label => !nodes.Any(n => n.HasLabel(label))) is { } missing)

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps.Scheduling;
 
@@ -16,12 +17,30 @@ public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, s
 
     /// <summary>The demand of a sweep in this state.</summary>
     public static SweepDemand Of(SweepState state) => new(
-        state.Id, state.Definition.Resources, NameOfData(state), state.Ready().Take(MostFolds).Select(FoldDemand.Of).ToEquatableList());
+        state.Id, ResourcesOf(state.Definition), NameOfData(state), state.Ready().Take(MostFolds).Select(FoldDemand.Of).ToEquatableList());
 
     /// <summary>Nothing.</summary>
     public static SweepDemand None(SweepId sweep) => new(sweep, new ResourcesDefinition(), "", []);
 
+    // Whoever may submit a sweep shall not run programs on nodes whose operator has not said so.
+    private static ResourcesDefinition ResourcesOf(SweepDefinition definition) => definition.Model.Command is null ? definition.Resources
+        : definition.Resources with { NodeLabels = [.. definition.Resources.NodeLabels ?? [], CommandDefinition.Permission] };
+
     // As nodes name what lies in their caches; data that does not travel has no other name than its fingerprint.
     private static string NameOfData(SweepState state) =>
         state.Definition.Data.Files is { Count: > 0 } files ? DataSetName.Of(files) : state.DataFingerprint;
+}
+
+/// <summary>A fold that waits for a slot.</summary>
+/// <param name="Fold">Which.</param>
+/// <param name="FailedOn">Nodes where an attempt of it failed, each once: it goes to another, if there is one.</param>
+public sealed record FoldDemand(FoldId Fold, EquatableList<string> FailedOn)
+{
+    /// <summary>A fold of a sweep with its history. What was around it says nothing against running it on that node.</summary>
+    public static FoldDemand Of(FoldState fold) => new(
+        fold.Id,
+        fold.Attempts.IsEmpty
+            ? []
+            : fold.Attempts.Where(a => a.Failure?.IsOfFold() == true).Select(a => a.Slot.Node).Distinct()
+                .ToEquatableList());
 }

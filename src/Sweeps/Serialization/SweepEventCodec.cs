@@ -35,6 +35,8 @@ public static class SweepEventCodec
         ["sweep-extended/1"] = typeof(SweepExtended),
         ["data-moved/1"] = typeof(DataMoved),
         ["checkpoints-dropped/1"] = typeof(CheckpointsDropped),
+        ["trial-enqueued/1"] = typeof(TrialEnqueued),
+        ["trial-promoted/1"] = typeof(TrialPromoted),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Manifests = Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);

@@ -20,11 +20,14 @@ internal static class DependencyTable
         ["Contracts"] = [],
         ["Search"] = ["Contracts"],
         ["Sweeps"] = ["Search", "Contracts"],
-        ["Remoting"] = ["Contracts"],
-        ["Models"] = ["Contracts"],
-        ["Coordinator"] = ["Sweeps", "Search", "Remoting", "Contracts"],
-        ["Client"] = ["Sweeps", "Contracts"],
-        ["GpuNode"] = ["Models", "Client", "Remoting", "Contracts"],
+        ["Storage"] = ["Contracts"],
+        ["Remoting"] = ["Storage", "Contracts"],
+        ["Models"] = ["Storage", "Contracts"],
+        ["Interpretation"] = ["Models", "Contracts"],
+        ["Dashboard"] = ["Contracts"],
+        ["Coordinator"] = ["Sweeps", "Search", "Interpretation", "Models", "Remoting", "Storage", "Dashboard", "Contracts"],
+        ["Client"] = ["Sweeps", "Storage", "Contracts"],
+        ["GpuNode"] = ["Interpretation", "Models", "Client", "Remoting", "Storage", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

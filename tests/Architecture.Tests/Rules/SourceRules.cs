@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Orchestrator.Architecture.Tests.Sources;
 
 namespace Orchestrator.Architecture.Tests.Rules;
@@ -9,23 +12,35 @@ internal static partial class SourceRules
     /// <summary>More lines than this is more than one concept.</summary>
     public const int MostLines = 400;
 
+    /// <summary>Longer lines are not read beside another file.</summary>
+    public const int MostColumns = 140;
+
+    /// <summary>A type of so many lines, its documentation among them, may stand with the one that it belongs to.</summary>
+    public const int SmallType = 16;
+
     private static readonly string[] ForbiddenWords = ["job", "manager", "helper", "util", "utils", "utility"];
 
     // Names that others gave, and that we have to write to use what they name.
-    private static readonly string[] ForeignNames = ["CsvHelper", "ITestOutputHelper", "RuntimeHelpers"];
+    private static readonly string[] ForeignNames = ["CsvHelper", "ITestOutputHelper", "NavigationManager", "RuntimeHelpers"];
 
     /// <summary>A file is short.</summary>
     public static IEnumerable<Violation> Length(SourceFile file)
     {
-        if (file.Lines > MostLines)
+        if (file.Lines.Length > MostLines)
         {
-            yield return new Violation(file.Path, $"{file.Lines} lines, at most {MostLines}");
+            yield return new Violation(file.Path, $"{file.Lines.Length} lines, at most {MostLines}");
         }
     }
 
+    /// <summary>A line is short, unless it stands in a text of several lines, which is what a program prints.</summary>
+    public static IEnumerable<Violation> Width(SourceFile file) =>
+        from line in file.Lines.Index()
+        where line.Item.Length > MostColumns && !file.IsWithinText(line.Index)
+        select new Violation($"{file.Path}:{line.Index + 1}", $"{line.Item.Length} columns, at most {MostColumns}");
+
     /// <summary>
-    /// A file holds one concept: one public type, with the records and enums that only say what it consists of; or a family of records that
-    /// stand together, such as the messages of one actor or the events of one aggregate.
+    /// A file holds one concept: one public type, with those of a few lines that belong to it, such as its exceptions, options and records;
+    /// or a family of records that stand together, such as the messages of one actor or the events of one aggregate.
     /// </summary>
     public static IEnumerable<Violation> OnePublicType(SourceFile file)
     {
@@ -34,14 +49,15 @@ internal static partial class SourceRules
             yield break;
         }
         // A generic type and its companion of the same name are one concept.
-        var types = TopLevelTypes(file).Where(type => type.IsPublic).Select(type => type.Name).Distinct().ToArray();
+        var types = file.TopLevelTypes.Where(IsPublic).Where(type => NameOf(type) == file.Stem || !IsSmall(type)).Select(NameOf)
+            .Distinct().ToArray();
         if (types.Length > 1)
         {
             yield return new Violation(file.Path, $"{types.Length} public types: {string.Join(", ", types)}");
         }
     }
 
-    /// <summary>A file has the name of its type: of the public one, where there is one.</summary>
+    /// <summary>A file has the name of its type: of the public one, where there is one that is not small.</summary>
     /// <remarks><c>Box&lt;T&gt;</c> may also lie in <c>BoxOf.cs</c>, when <c>Box</c> has a file of its own.</remarks>
     public static IEnumerable<Violation> FileName(SourceFile file)
     {
@@ -50,23 +66,23 @@ internal static partial class SourceRules
             yield break;
         }
 
-        var types = TopLevelTypes(file).ToArray();
-        var named = types.Any(type => type.IsPublic) ? types.Where(type => type.IsPublic).ToArray() : types;
-        if (named.Length == 0 || named.Any(type => file.Stem == type.Name || (type.IsGeneric && file.Stem == type.Name + "Of")))
+        var types = file.TopLevelTypes.ToArray();
+        var named = types.Any(type => IsPublic(type) && !IsSmall(type)) ? types.Where(IsPublic).ToArray() : types;
+        if (named.Length == 0 || named.Any(type => file.Stem == NameOf(type) || (IsGeneric(type) && file.Stem == NameOf(type) + "Of")))
         {
             yield break;
         }
 
         yield return new Violation(file.Path,
-            $"declares {string.Join(", ", named.Select(type => type.Name).Distinct())} and is called {file.Stem}");
+            $"declares {string.Join(", ", named.Select(NameOf).Distinct())} and is called {file.Stem}");
     }
 
     /// <summary>The namespace is the path: <c>src/Search/Samplers</c> holds <c>Orchestrator.Search.Samplers</c>.</summary>
     public static IEnumerable<Violation> Namespace(SourceFile file)
     {
         var expected = string.Join('.', ["Orchestrator", .. file.Folders[1..]]);
-        var declared = NamespaceDeclaration().Matches(file.Code).Select(match => match.Groups["name"].Value).ToArray();
-        if (declared.Length == 0 && !TopLevelTypes(file).Any())
+        var declared = file.Namespaces.ToArray();
+        if (declared.Length == 0 && !file.TopLevelTypes.Any())
         {
             yield break; // top-level statements
         }
@@ -80,51 +96,41 @@ internal static partial class SourceRules
 
     /// <summary>Names do not contain words that say nothing, or that mean something else elsewhere.</summary>
     public static IEnumerable<Violation> Vocabulary(SourceFile file) =>
-        from name in Identifier().Matches(file.Code)
-        where !ForeignNames.Contains(name.Value)
-        from word in Word().Matches(name.Value).Select(word => word.Value.ToLowerInvariant())
+        from name in file.Names
+        where !ForeignNames.Contains(name.ValueText)
+        from word in Word().Matches(name.ValueText).Select(word => word.Value.ToLowerInvariant())
         where ForbiddenWords.Contains(word) || (word.EndsWith('s') && ForbiddenWords.Contains(word[..^1]))
-        select new Violation($"{file.Path}:{file.LineOf(name.Index)}", $"'{name.Value}' contains '{word}'");
+        select new Violation($"{file.Path}:{SourceFile.LineOf(name)}", $"'{name.ValueText}' contains '{word}'");
 
     /// <summary>A test waits for what it waits for, and not for a while.</summary>
     public static IEnumerable<Violation> NoSleep(SourceFile file) =>
-        from call in Sleep().Matches(file.Code)
+        from call in file.Code.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
         where file.Path.StartsWith("tests/", StringComparison.Ordinal)
-        select new Violation($"{file.Path}:{file.LineOf(call.Index)}", "Thread.Sleep in a test; wait for the event itself");
+            && call.Name.Identifier.ValueText == "Sleep" && call.Expression.ToString().Split('.')[^1] == "Thread"
+        select new Violation($"{file.Path}:{SourceFile.LineOf(call)}", "Thread.Sleep in a test; wait for the event itself");
 
     /// <summary>Only a host knows OpenTelemetry; all others measure with System.Diagnostics.</summary>
     public static IEnumerable<Violation> Telemetry(SourceFile file) =>
-        from use in OpenTelemetry().Matches(file.Code)
+        from name in file.Names
         where file.Path.StartsWith("src/", StringComparison.Ordinal) && !file.Folders.Contains("Hosting")
-        select new Violation($"{file.Path}:{file.LineOf(use.Index)}", "OpenTelemetry outside Hosting; use System.Diagnostics");
+            && name.ValueText == "OpenTelemetry" && name.Parent?.Parent is QualifiedNameSyntax or MemberAccessExpressionSyntax
+                or UsingDirectiveSyntax
+        select new Violation($"{file.Path}:{SourceFile.LineOf(name)}", "OpenTelemetry outside Hosting; use System.Diagnostics");
 
     // Records and enums: nothing that does anything.
-    private static bool HoldsFamily(SourceFile file) => !Behaviour().IsMatch(file.Code);
+    private static bool HoldsFamily(SourceFile file) =>
+        !file.TopLevelTypes.Any(type => type is ClassDeclarationSyntax or StructDeclarationSyntax or InterfaceDeclarationSyntax);
 
-    private static IEnumerable<(string Name, bool IsPublic, bool IsGeneric)> TopLevelTypes(SourceFile file) =>
-        from match in TypeDeclaration().Matches(file.Code)
-        select (match.Groups["name"].Value, match.Groups["modifiers"].Value.Contains("public"), match.Value.EndsWith('<'));
+    private static bool IsSmall(MemberDeclarationSyntax type) => type.ToFullString().Trim().Split('\n').Length <= SmallType;
 
-    // Namespaces are file-scoped and files are formatted: what stands at the beginning of a line is at the top level.
-    [GeneratedRegex(
-        @"^(?<modifiers>((public|internal|file|sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*)(record\s+struct|record\s+class|record|class|struct|interface|enum|delegate\s+[\w<>\[\]?., ]+?)\s+(?<name>[A-Za-z_]\w*)\s*[<({:;\r\n]", RegexOptions.Multiline)]
-    private static partial Regex TypeDeclaration();
+    private static bool IsPublic(MemberDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PublicKeyword);
 
-    [GeneratedRegex(@"^((public|internal|sealed|static|abstract|partial)\s+)*(class|struct|interface)\s", RegexOptions.Multiline)]
-    private static partial Regex Behaviour();
+    private static string NameOf(MemberDeclarationSyntax type) =>
+        type is DelegateDeclarationSyntax function ? function.Identifier.ValueText : ((BaseTypeDeclarationSyntax)type).Identifier.ValueText;
 
-    [GeneratedRegex(@"^namespace\s+(?<name>[\w.]+)", RegexOptions.Multiline)]
-    private static partial Regex NamespaceDeclaration();
-
-    [GeneratedRegex(@"[A-Za-z_]\w*")]
-    private static partial Regex Identifier();
+    private static bool IsGeneric(MemberDeclarationSyntax type) =>
+        type is DelegateDeclarationSyntax { TypeParameterList: not null } or TypeDeclarationSyntax { TypeParameterList: not null };
 
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"\bOpenTelemetry\s*[.;]")]
-    private static partial Regex OpenTelemetry();
-
-    [GeneratedRegex(@"\bThread\s*\.\s*Sleep\b")]
-    private static partial Regex Sleep();
 }

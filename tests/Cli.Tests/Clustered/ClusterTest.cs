@@ -1,5 +1,5 @@
-using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;

@@ -29,6 +29,48 @@ public sealed class OperatingTests : ClusterTest
     }
 
     [Fact]
+    public async Task Drawn_data_has_no_files_to_send()
+    {
+        using var workshop = new CliFixture();
+        var text = await File.ReadAllTextAsync(workshop.SweepFile);
+        await File.WriteAllTextAsync(workshop.SweepFile, text
+            .Replace("{ path: dna.fasta, format: fasta }", "{ synth: trait-pair, rows: 200, seed: 1 }", StringComparison.Ordinal)
+            .Replace("name: sequence-cnn", "name: variation", StringComparison.Ordinal));
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--server", Address);
+        submitted.ExitCode.ShouldBe(0, submitted.Errors);
+        Gateway.SubmittedDefinitions.ShouldHaveSingleItem().Data.Files.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_coordinator_remarks_is_told_beside_the_id()
+    {
+        using var workshop = new CliFixture();
+        Gateway.Remarks = ["class 'b' has 2 rows in fold 3"];
+        var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--server", Address);
+        submitted.Output.ShouldBe(Sweep.Value);
+        submitted.Errors.ShouldContain("note: class 'b' has 2 rows in fold 3");
+    }
+
+    [Fact]
+    public async Task A_sweep_of_the_cluster_gets_more_trials_and_loses_checkpoints()
+    {
+        Gateway.Add(WatchTests.Planned);
+        var extended = await OrchestratorProcess.RunAsync("resume", Sweep.Value, "--trials", "40", "--server", Address);
+        (extended.ExitCode, extended.Output).ShouldBe(
+            (0, $"{Sweep} goes on (0 of 40 trials have ended). Look with: orchestrator watch {Sweep}"), extended.Errors);
+        var fewer = await OrchestratorProcess.RunAsync("resume", Sweep.Value, "--trials", "40", "--server", Address);
+        fewer.ExitCode.ShouldBe(2);
+        fewer.Errors.ShouldContain("has 40 trials planned already");
+
+        var early = await OrchestratorProcess.RunAsync("clean", Sweep.Value, "--server", Address);
+        (early.ExitCode, early.Errors.Contains("has not ended", StringComparison.Ordinal)).ShouldBe((2, true), early.Errors);
+        await OrchestratorProcess.RunAsync("cancel", Sweep.Value, "--server", Address);
+        var cleaned = await OrchestratorProcess.RunAsync("clean", "--keep", "best 2", "--dry-run", "--server", Address);
+        cleaned.ExitCode.ShouldBe(0, cleaned.Errors);
+        cleaned.Output.ShouldBe($"{Sweep}: 2 of 0 trials, 1.0 MiB{Environment.NewLine}to be deleted: 1.0 MiB");
+    }
+
+    [Fact]
     public async Task Data_that_lies_everywhere_is_named_by_content_and_not_sent()
     {
         using var workshop = new CliFixture();

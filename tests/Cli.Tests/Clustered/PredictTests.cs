@@ -1,6 +1,6 @@
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.Cli.Tests.Clustered;

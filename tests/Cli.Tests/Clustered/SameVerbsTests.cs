@@ -2,7 +2,11 @@ using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Coordinator.Views;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;
@@ -23,6 +27,9 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
     [InlineData("show", "splice-1", "1")]
     [InlineData("show", "splice-1", "1", "--json")]
     [InlineData("show", "splice-1", "7")]
+    [InlineData("compare", "splice-1", "0", "1", "2")]
+    [InlineData("compare", "splice-1:0", "splice-1:1", "--json")]
+    [InlineData("compare", "splice-1", "0", "7")]
     [InlineData("best", "--json")]
     [InlineData("export", "--rows", "folds")]
     [InlineData("export", "--rows", "measurements")]
@@ -60,6 +67,51 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
         (embedded, clustered) = await BothAsync("cancel", "splice-1", "--reason", "enough");
         clustered.ShouldBe(embedded);
         (await journal.Sweeps.LoadAsync(Told))!.Ending.ShouldBe("enough");
+    }
+
+    [Fact]
+    public async Task What_workers_printed_is_the_same_here_and_there()
+    {
+        await TellAsync(Story.Whole());
+        await using var journal = JournalDatabase.Sqlite(Journal);
+        await journal.PrepareAsync();
+        var crashed = new AttemptId(new FoldId(1, 0), 1);
+        await journal.Logs.AppendAsync([new FoldLogged(Told, crashed, [
+            new LogLine(1, DateTimeOffset.UnixEpoch, "Fatal error."), new LogLine(4, DateTimeOffset.UnixEpoch, "[red] at the end"),
+        ], 1, 4)]);
+        await using var server = await CoordinatorServer.StartAsync(
+            new WebOptions(Port: 0), Gateway, views: new SweepViews(journal, TimeProvider.System));
+        foreach (var (arguments, part) in new (string[], string)[]
+        {
+            (["logs", "splice-1", "1", "--fold", "0", "--attempt", "1"], "… 2 lines are left out …"),
+            (["logs", "splice-1", "1", "--fold", "0", "--attempt", "1", "-f"], "[red] at the end"), // it has ended
+            (["logs", "splice-1", "1", "--fold", "0", "--attempt", "1", "--json"], "\"text\":\"Fatal error.\""),
+            (["logs", "splice-1", "1"], "(it printed nothing)"),
+            (["logs", "splice-1", "1", "--fold", "7"], "has no fold '7'; it has 0, 1, refit"),
+            (["logs", "splice-1", "1", "--fold", "0", "--attempt", "9"], "the last is 2"),
+            (["logs", "splice-1"], "trial 1 refit, attempt 1"),
+        })
+        {
+            var embedded = await OrchestratorProcess.RunAsync([.. arguments, "--home", home]);
+            (embedded.Output + embedded.Errors).ShouldContain(part);
+            (await OrchestratorProcess.RunAsync([.. arguments, "--server", server.Address.ToString()])).ShouldBe(embedded);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_queued_is_the_next_trial_here_and_there()
+    {
+        await TellAsync(Story.Begin());
+        var (embedded, clustered) = await BothAsync("enqueue", "splice-1", "pooling=max", "filters=64", "learning_rate=.001");
+        embedded.Output.ShouldBe("splice-1 tries this as trial 0: learning_rate=0.001 filters=64 pooling=max");
+        clustered.ShouldBe(embedded);
+        (embedded, clustered) = await BothAsync("enqueue", "splice-1", "pooling=max", "filters=8", "learning_rate=.001");
+        (embedded.ExitCode, embedded.Errors.Trim()).ShouldBe((2,
+            "error: '8' is not a value of 'filters' in the space; it is an integer from 16 to 65536."));
+        clustered.ExitCode.ShouldBe(2);
+        await using var journal = JournalDatabase.Sqlite(Journal, readOnly: true);
+        (await journal.Sweeps.LoadAsync(Told))!.Queue.ShouldHaveSingleItem().Value.By
+            .ShouldBe($"{Environment.UserName} on {Environment.MachineName}");
     }
 
     [Fact]

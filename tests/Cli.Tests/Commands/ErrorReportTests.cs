@@ -1,7 +1,7 @@
 using Orchestrator.Cli.Commands;
-using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Hosting;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Catalog;
 

@@ -13,6 +13,7 @@ public sealed class DoctorChecksTests
     {
         torch.Version.Returns("2.10.0");
         torch.Folder.Returns("/opt/torch/lib");
+        torch.LstmKernelAgrees.Returns(true);
     }
 
     [Theory]
@@ -24,6 +25,16 @@ public sealed class DoctorChecksTests
         torch.HasCuda.Returns(cuda);
         torch.IsPatched.Returns(patched);
         Of("libtorch", new FoundGpus([], "None.")).ShouldBe(new CheckResult("libtorch", Health.Good, expected));
+    }
+
+    [Fact]
+    public void A_processor_on_which_the_LSTM_kernel_is_wrong_is_named()
+    {
+        torch.LstmKernelAgrees.Returns(false);
+        var finding = Of("libtorch", new FoundGpus([], "None."));
+        finding.Health.ShouldBe(Health.Limited);
+        finding.Detail.ShouldEndWith(
+            "Its LSTM kernel computes wrong numbers on this processor: LSTM layers go step by step, which is slower");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>The real program in a process of its own, its <c>--json</c> lines read as they come.</summary>
 internal sealed class OrchestratorProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly List<string> printed = [];
@@ -25,6 +25,9 @@ internal sealed class OrchestratorProcess : IDisposable
     }
 
     public int Id => process.Id;
+
+    /// <summary>How it was called, and its exit status when it has ended.</summary>
+    public string Name => string.Join(' ', process.StartInfo.ArgumentList) + (HasEnded ? $" (ended with {process.ExitCode})" : "");
 
     public bool HasEnded => process.HasExited;
 
@@ -80,22 +83,34 @@ internal sealed class OrchestratorProcess : IDisposable
     /// <summary>Waits for a line whose event is of one of those kinds.</summary>
     public async Task<(string Kind, JsonElement Data)> SeesAnyAsync(params string[] kinds)
     {
-        using var timeout = new CancellationTokenSource(Patience);
-        await foreach (var line in lines.Reader.ReadAllAsync(timeout.Token))
+        using var timeout = new CancellationTokenSource(WaitLimit);
+        var seen = new List<string>();
+        try
         {
-            var json = JsonDocument.Parse(line).RootElement;
-            if (json.GetProperty("event").GetString() is { } kind && kinds.Contains(kind))
+            await foreach (var line in lines.Reader.ReadAllAsync(timeout.Token))
             {
-                return (kind, json.GetProperty("data"));
+                var json = JsonDocument.Parse(line).RootElement;
+                if (json.GetProperty("event").GetString() is { } kind && kinds.Contains(kind))
+                {
+                    return (kind, json.GetProperty("data"));
+                }
+
+                seen.Add(line);
             }
         }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException(
+                $"No '{string.Join("' or '", kinds)}', but: {string.Join('\n', seen.TakeLast(20).Concat(Said.TakeLast(20)))}");
+        }
+
         throw new InvalidOperationException($"The process ended without '{string.Join("' or '", kinds)}': {await errors}");
     }
 
     /// <summary>Waits for a line on standard error that has a text in it. One test waits at a time.</summary>
     public async Task<string> SaysAsync(string text)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         while (true)
         {
             var over = errors.IsCompleted;
@@ -164,10 +179,10 @@ internal sealed class OrchestratorProcess : IDisposable
         }
     }
 
-    /// <param name="patience">How long it may take; null = a few minutes.</param>
-    public async Task<Ending> EndAsync(TimeSpan? patience = null)
+    /// <param name="limit">How long it may take; null = a few minutes.</param>
+    public async Task<Ending> EndAsync(TimeSpan? limit = null)
     {
-        using var timeout = new CancellationTokenSource(patience ?? Patience);
+        using var timeout = new CancellationTokenSource(limit ?? WaitLimit);
         await process.WaitForExitAsync(timeout.Token);
         await reading;
         return new Ending(process.ExitCode, string.Join('\n', printed), await errors);

@@ -14,11 +14,16 @@ public sealed class PlanAndVerifyTests : IDisposable
         var preview = System.Text.Json.JsonDocument.Parse(plan.Output).RootElement;
         preview.GetProperty("attempts").GetInt32().ShouldBe(3 * 3 + 1);
         Directory.Exists(workshop.Home(".orchestrator")).ShouldBeFalse();
+        var networks = preview.GetProperty("networks");
+        networks.GetProperty("fewest").GetInt64().ShouldBeInRange(1, networks.GetProperty("most").GetInt64());
+        var most = networks.GetProperty("diskBytes").GetInt64();
 
         using var run = workshop.Run("planned");
         var first = await run.SeesAsync("trial-suggested/1");
         first.GetProperty("configuration").ToString().ShouldBe(Compact(preview.GetProperty("suggestions")[0]));
         (await run.EndAsync()).ExitCode.ShouldBe(0);
+        new DirectoryInfo(Path.Combine(workshop.Home("planned"), "sweeps")).EnumerateFiles("*.bin", SearchOption.AllDirectories)
+            .Sum(file => file.Length).ShouldBeLessThan(most);
 
         var verify = await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home("planned"));
         verify.ExitCode.ShouldBe(0, verify.Errors);

@@ -1,6 +1,7 @@
 using Orchestrator.Cli.Plots;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Sweeps.Figures;
 
 namespace Orchestrator.Cli.Tests.Plots;
 
@@ -13,7 +14,7 @@ public sealed class FigureTests
     [MemberData(nameof(Names))]
     public void Every_figure_is_a_png_of_the_size_that_was_asked_for(string figure)
     {
-        var data = Sample.Of(figure == "pareto" ? Story.TwoGoals() : Sample.Search());
+        var data = Sample.For(figure);
         Sample.SizeOf(Sample.Write(figure, data, ".png")).ShouldBe((1200, 800));
         Sample.SizeOf(Sample.Write(figure, data, ".png", new FigureSize(900, 700))).ShouldBe((900, 700));
     }
@@ -22,7 +23,7 @@ public sealed class FigureTests
     [MemberData(nameof(Names))]
     public void Every_figure_is_the_same_in_every_country(string figure)
     {
-        var data = Sample.Of(figure == "pareto" ? Story.TwoGoals() : Sample.Search());
+        var data = Sample.For(figure);
         Foreign.Run(() => Sample.Texts(Sample.Svg(figure, data))).ShouldBe(Sample.Texts(Sample.Svg(figure, data)));
     }
 
@@ -123,7 +124,7 @@ public sealed class FigureTests
         var story = Sample.Search();
         var svg = Sample.Svg("importance", Sample.Of(story));
         Sample.Filled(svg, Palette.Blue).ShouldBe(3);
-        foreach (var (name, share) in Orchestrator.Cli.Rendering.ImportanceShares.Of(story.State, "fanova", 0))
+        foreach (var (name, share) in ImportanceShares.Of(story.State, "fanova", 0))
         {
             Sample.Texts(svg).ShouldContain(name);
             Sample.Texts(svg).ShouldContain(share.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture));
@@ -188,12 +189,12 @@ public sealed class FigureTests
         }
     }
 
-    private static string Complaint(string figure, PlotData data) =>
-        Should.Throw<UserError>(() => FigureRegistry.Find(figure).Draw(data)).Message;
+    private static string Complaint(string figure, FigureData data) =>
+        Should.Throw<UserError>(() => FigureRegistry.Find(figure).Of(data)).Message;
 
     // Skia writes a dotted line as a filled path of many short ones.
-    private static int Pieces(PlotData data) => Sample.Svg("curves", data).Descendants()
-        .Where(e => e.Name.LocalName == "path" && Palette.Line(0).ToHex() is var color
+    private static int Pieces(FigureData data) => Sample.Svg("curves", data).Descendants()
+        .Where(e => e.Name.LocalName == "path" && Palette.Blue.ToHex() is var color
             && (e.Attribute("stroke")?.Value == color || e.Attribute("fill")?.Value == color))
         .Max(e => e.Attribute("d")!.Value.Count(letter => letter == 'M'));
 }

@@ -13,7 +13,7 @@ public sealed class PlotCommandTests : IDisposable
     [Theory]
     [InlineData("Did you mean 'history'?", "splice-1", "histroy", "a.png")]
     [InlineData("Figures are history, curves,", "splice-1", "pie", "a.png")]
-    [InlineData(".png or .svg", "splice-1", "history", "a.pdf")]
+    [InlineData(".png, .svg or .html", "splice-1", "history", "a.pdf")]
     [InlineData("a size is WIDTHxHEIGHT", "splice-1", "history", "a.png", "--size", "big")]
     [InlineData("--trials is 1 or more", "splice-1", "curves", "a.png", "--trials", "0")]
     [InlineData("2 trials with a score; 'importance' needs 4 or more", "splice-1", "importance", "a.png")]
@@ -50,6 +50,11 @@ public sealed class PlotCommandTests : IDisposable
             ending.ExitCode.ShouldBe(0, ending.Errors);
             (await File.ReadAllTextAsync(file)).ShouldContain("planted-1: ");
         }
+
+        var page = Path.Combine(home, "parallel.html");
+        (await OrchestratorProcess.RunAsync("plot", "planted-1", "parallel", "--out", page, "--home", fixture.Home("home")))
+            .ExitCode.ShouldBe(0);
+        (await File.ReadAllTextAsync(page)).ShouldContain("\"name\":\"parallel\"");
 
         var picture = Path.Combine(home, "edf.png");
         (await OrchestratorProcess.RunAsync("plot", "planted-1", "edf", "--out", picture, "--size", "640x480", "--home",

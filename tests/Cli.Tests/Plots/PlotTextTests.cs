@@ -4,6 +4,7 @@ using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Sweeps.Figures;
 
 namespace Orchestrator.Cli.Tests.Plots;
 
@@ -40,10 +41,10 @@ public sealed class PlotTextTests
     [InlineData("plain", "plain")]
     [InlineData("two\nlines\tand\u202E", "two lines and ")]
     [InlineData("0123456789", "0123456…", 8)]
-    public void Names_are_one_line_of_a_length(string name, string shown, int most = 40) => PlotText.Clean(name, most).ShouldBe(shown);
+    public void Names_are_one_line_of_a_length(string name, string shown, int most = 40) => FigureText.Clean(name, most).ShouldBe(shown);
 
     [Fact]
-    public void What_is_no_character_is_replaced() => PlotText.Clean("lone \ud800 half").ShouldBe("lone \ufffd half");
+    public void What_is_no_character_is_replaced() => FigureText.Clean("lone \ud800 half").ShouldBe("lone \ufffd half");
 
     [Theory]
     [InlineData(0, 0.1, "0")]
@@ -63,13 +64,13 @@ public sealed class PlotTextTests
     [InlineData(1e-320, 2e-320)]
     public void A_scale_of_any_two_numbers_has_room_and_few_ticks(double low, double high)
     {
-        var scale = Scale.Linear([low, high]);
+        var scale = Scale.Of(FigureAxes.Linear("", [low, high]), 7, across: true);
         scale.Low.ShouldBeLessThan(scale.High);
         scale.Ticks.Count.ShouldBeInRange(0, 12);
         scale.Ticks.ShouldAllBe(tick => double.IsFinite(tick.At));
     }
 
-    private static PlotData Renamed(string metric, string parameter)
+    private static FigureData Renamed(string metric, string parameter)
     {
         var data = Sample.Of(Sample.Search());
         var definition = data.State.Definition;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Xml.Linq;
 using Orchestrator.Cli.Plots;
 using Orchestrator.Cli.Tests.Rendering;
+using Orchestrator.Sweeps.Figures;
 
 namespace Orchestrator.Cli.Tests.Plots;
 
@@ -9,33 +10,42 @@ namespace Orchestrator.Cli.Tests.Plots;
 internal static class Sample
 {
     /// <summary>What <c>plot</c> would hand to a figure.</summary>
-    public static PlotData Of(Story story) => new(story.State, 0, story.Measurements, story.Now);
+    public static FigureData Of(Story story) => new(story.State, 0, story.Measurements, story.Now);
 
-    /// <summary>Six trials that have scores, one that failed.</summary>
-    public static Story Search()
+    /// <summary>Trials that have scores, and one that failed.</summary>
+    public static Story Search(int trials = 6)
     {
-        var story = Story.Begin(trials: 7);
+        var story = Story.Begin(trials: trials + 1);
         double[] scores = [0.7, 0.72, 0.8, 0.78, 0.9, 0.85];
-        for (var trial = 0; trial < scores.Length; trial++)
+        for (var trial = 0; trial < trials; trial++)
         {
-            story.Suggest(0.0002 * Math.Pow(2, trial), 16 + 9000 * trial, trial % 2 == 0 ? "max" : "a,\"b\"");
-            story.Run(trial, scores[trial], scores[trial] + 0.02);
+            var score = scores[trial % scores.Length];
+            story.Suggest(0.0002 * Math.Pow(2, trial % scores.Length), 16 + 9000 * (trial % scores.Length) + trial / scores.Length,
+                trial % 2 == 0 ? "max" : "a,\"b\"");
+            story.Run(trial, score, score + 0.02);
         }
         story.Suggest(0.01, 16, "max");
-        story.Play(new Orchestrator.Sweeps.FailAttempt(story.Start(6, 0), Orchestrator.Contracts.Trials.FailureKind.Diverged,
+        story.Play(new Orchestrator.Sweeps.FailAttempt(story.Start(trials, 0), Orchestrator.Contracts.Trials.FailureKind.Diverged,
             "The loss is NaN in epoch 2.", story.Now));
         return story;
     }
 
+    /// <summary>A sweep that the figure can show.</summary>
+    public static FigureData For(string figure) => Of(figure switch
+    {
+        "pareto" or "hypervolume" => Story.TwoGoals(),
+        "contour" => Search(12),
+        _ => Search(),
+    });
+
     /// <summary>The file that <c>--out FILE</c> would leave.</summary>
-    public static byte[] Write(string figure, PlotData data, string ending, FigureSize? size = null)
+    public static byte[] Write(string figure, FigureData data, string ending, FigureSize? size = null)
     {
         var folder = Directory.CreateTempSubdirectory("plots-");
         try
         {
             var path = Path.Combine(folder.FullName, "figure" + ending);
-            using var drawing = FigureRegistry.Find(figure).Draw(data);
-            FigureFile.At(path).Write(drawing, size ?? FigureSize.Usual);
+            FigureFile.At(path).Write(FigureRegistry.Find(figure).Of(data), size ?? FigureSize.Usual);
             return File.ReadAllBytes(path);
         }
         finally
@@ -45,7 +55,7 @@ internal static class Sample
     }
 
     /// <summary>The figure as SVG.</summary>
-    public static XDocument Svg(string figure, PlotData data, FigureSize? size = null) =>
+    public static XDocument Svg(string figure, FigureData data, FigureSize? size = null) =>
         XDocument.Load(new MemoryStream(Write(figure, data, ".svg", size)));
 
     /// <summary>All texts of an SVG, in order.</summary>

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -18,7 +19,7 @@ public sealed class FormattingTests
     [InlineData(1.5e9, "1.500E+9")]
     [InlineData(0.0, "0.000")]
     [InlineData(double.NaN, "NaN")]
-    public void A_score_has_four_significant_digits(double value, string text) => Foreign.Run(() => Formatting.Score(value)).ShouldBe(text);
+    public void A_score_has_four_significant_digits(double value, string text) => Foreign.Run(() => NumberText.Score(value)).ShouldBe(text);
 
     [Theory]
     [InlineData(0.9493, 0.0102, "0.9493 ± 0.0102")]
@@ -32,7 +33,7 @@ public sealed class FormattingTests
     [Fact]
     public void What_is_not_there_yet_is_a_dash()
     {
-        Formatting.Score(null).ShouldBe("–");
+        NumberText.Score(null).ShouldBe("–");
         Formatting.Spread(null, null).ShouldBe("–");
         Formatting.Duration(null).ShouldBe("–");
         Formatting.Count(null).ShouldBe("–");
@@ -45,7 +46,7 @@ public sealed class FormattingTests
     [InlineData(0.1, "0.1")]
     [InlineData(1e-7, "1E-07")]
     public void A_setting_is_as_short_as_it_can_be(double value, string text) =>
-        Foreign.Run(() => Formatting.Value(ParameterValue.Of(value))).ShouldBe(text);
+        Foreign.Run(() => NumberText.Value(ParameterValue.Of(value))).ShouldBe(text);
 
     [Theory]
     [InlineData(0.04, "0.0 s")]

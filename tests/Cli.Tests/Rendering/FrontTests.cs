@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -63,6 +64,6 @@ public sealed class FrontTests
 
     [Fact]
     public void A_trial_has_all_its_scores() =>
-        Paper.Of(tables => tables.Print(TrialView.Of(State, 0, [])))
+        Paper.Of(tables => tables.Print(TrialViews.Details(State, 0, [])))
             .ShouldStartWith("splice-1 trial 0  completed  accuracy 0.9100 ± 0.0141, parameters 12000 ± 0");
 }

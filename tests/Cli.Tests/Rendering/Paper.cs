@@ -6,7 +6,11 @@ namespace Orchestrator.Cli.Tests.Rendering;
 /// <summary>What would be printed without colours on so many columns.</summary>
 internal static class Paper
 {
-    public static string Of(Action<Tables> print, int width = 100)
+    /// <param name="print">What is printed.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="live">Whether somebody sits there.</param>
+    /// <param name="unicode">Whether block characters can be shown.</param>
+    public static string Of(Action<Tables> print, int width = 100, bool? live = null, bool unicode = true)
     {
         var text = new StringWriter { NewLine = "\n" };
         var console =
@@ -18,7 +22,8 @@ internal static class Paper
                     Out = new AnsiConsoleOutput(text)
                 });
         console.Profile.Width = width;
-        print(new Tables(console));
+        console.Profile.Capabilities.Unicode = unicode;
+        print(new Tables(console, live));
         return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd())).Trim('\n');
     }
 }

@@ -8,6 +8,10 @@ public sealed class SparklineTests
     public void A_rising_curve_rises() => Sparkline.Of([0, 1, 2, 3, 4, 5, 6, 7]).ShouldBe("▁▂▃▄▅▆▇█");
 
     [Fact]
+    public void Without_block_characters_it_rises_too() =>
+        Sparkline.Of([0, 1, 2, 3, 4, 5, 6, 7], unicode: false).ShouldBe(".:-=+*#@");
+
+    [Fact]
     public void A_flat_curve_is_flat() => Sparkline.Of([0.5, 0.5, 0.5]).ShouldBe("▅▅▅");
 
     [Fact]

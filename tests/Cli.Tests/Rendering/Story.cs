@@ -65,7 +65,7 @@ internal sealed class Story
         var story = new Story(Definition() with
         {
             Search = new SearchDefinition("parego", 3),
-            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+            AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         });
         (int Filters, double[] Accuracies, double Parameters)[] trials =
             [(64, [0.9, 0.92], 12_000), (32, [0.8, 0.8], 23_456_789), (16, [0.7, 0.7], 3000)];

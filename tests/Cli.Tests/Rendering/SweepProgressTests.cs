@@ -2,6 +2,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Progress;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 

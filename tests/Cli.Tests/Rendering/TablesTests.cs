@@ -1,5 +1,7 @@
 using Orchestrator.Cli.Rendering;
+using Orchestrator.Contracts.Api;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -88,7 +90,8 @@ public sealed class TablesTests
 
     [Fact]
     public void A_list_has_a_line_a_sweep() =>
-        Paper.Of(tables => tables.Print([SweepSummaries.Summarize(Story.Whole().State), SweepSummaries.Summarize(Story.Begin().State)]), 120).ShouldBe($$"""
+        Paper.Of(tables => tables.Print(
+            [SweepSummaries.Summarize(Story.Whole().State), SweepSummaries.Summarize(Story.Begin().State)]), 120).ShouldBe($$"""
               sweep      status      model          search     trials   metric       best     test   started
             ───────────────────────────────────────────────────────────────────────────────────────────────────────────
               splice-1   completed   sequence-cnn   bayesian      3/3   accuracy   0.9437   0.9512   {{Started}}
@@ -180,9 +183,9 @@ public sealed class TablesTests
         Paper.Of(tables => tables.Print(best)).ShouldContain("[red]no[/] [");
     }
 
-    private static TrialView Trial(int number)
+    private static TrialDetails Trial(int number)
     {
         var story = Story.Whole();
-        return TrialView.Of(story.State, number, [.. story.Measurements.Where(m => m.Trial == number)]);
+        return TrialViews.Details(story.State, number, [.. story.Measurements.Where(m => m.Trial == number)]);
     }
 }

@@ -3,6 +3,7 @@ using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Tests.Rendering;
 
@@ -59,12 +60,12 @@ public sealed class ViewTests
     public void A_trial_shows_its_attempts_with_reasons_and_the_refit_that_is_its()
     {
         var story = Story.Whole();
-        var view = TrialView.Of(story.State, 1, [.. story.Measurements.Where(m => m.Trial == 1)]);
+        var view = TrialViews.Details(story.State, 1, [.. story.Measurements.Where(m => m.Trial == 1)]);
         view.Folds.Select(f => f.Name).ShouldBe(["0", "1", "refit"]);
         view.Folds[0].Attempts.Select(a => a.Failure).ShouldBe([FailureKind.Crashed, null]);
         view.Folds[0].Attempts[0].Reason!.ShouldContain("Tried again: failure 1 of at most 2.");
         view.Folds[0].Curve.Select(p => (p.Epoch, Math.Round(p.Value, 2))).ShouldBe([(1, 0.75), (2, 0.85), (3, 0.95), (4, 0.85)]);
-        TrialView.Of(story.State, 0, []).Folds.Select(f => f.Name).ShouldBe(["0", "1"]);
+        TrialViews.Details(story.State, 0, []).Folds.Select(f => f.Name).ShouldBe(["0", "1"]);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class ViewTests
         story.Suggest(0.001, 16, "max");
         story.Finish(0, 0, 0.5);
         var again = story.Measurements.Select(m => m with { Attempt = 2, Value = m.Value + 1 });
-        var curve = TrialView.Of(story.State, 0, [.. story.Measurements, .. again]).Folds[0].Curve;
+        var curve = TrialViews.Details(story.State, 0, [.. story.Measurements, .. again]).Folds[0].Curve;
         curve.Select(p => p.Epoch).ShouldBe([1, 2, 3, 4]);
         curve[2].Value.ShouldBe(1.5);
     }

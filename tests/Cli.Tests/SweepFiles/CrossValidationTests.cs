@@ -54,14 +54,21 @@ public sealed class CrossValidationTests(SampleFile file) : IClassFixture<Sample
     /// <summary>Names of checkpoints are hashes of it, and journals hold it: what says nothing new is written as it always was.</summary>
     [Fact]
     public void A_plain_definition_is_written_as_in_the_first_version() =>
-        JsonSerializer.Serialize(Read(Plain).CrossValidation, WireJson.Options).ShouldBe("""{"folds":5,"stratified":true,"testFraction":0.3723,"testRows":"last"}""");
+        JsonSerializer.Serialize(Read(Plain).CrossValidation, WireJson.Options).ShouldBe(
+            """{"folds":5,"stratified":true,"testFraction":0.3723,"testRows":"last"}""");
 
     [Fact]
     public void A_plan_of_the_first_version_is_read()
     {
         const string old = """{"folds":5,"stratified":true,"testFraction":0.2,"testRows":"random"}""";
-        var planned = JsonSerializer.Deserialize<SweepPlanned>(
-            $$"""{"sweep":{"value":"s-1"},"definition":{"name":"s","seed":1,"data":{"path":"/d.csv","format":"csv"},"crossValidation":{{old}}},"dataFingerprint":"abc","at":"2026-01-01T00:00:00+00:00"}""", WireJson.Options)!;
+        var planned = JsonSerializer.Deserialize<SweepPlanned>($$"""
+            {
+              "sweep":{"value":"s-1"},
+              "definition":{"name":"s","seed":1,"data":{"path":"/d.csv","format":"csv"},"crossValidation":{{old}}},
+              "dataFingerprint":"abc",
+              "at":"2026-01-01T00:00:00+00:00"
+            }
+            """, WireJson.Options)!;
         planned.Leakage.ShouldBeNull();
         planned.Definition.CrossValidation.ShouldBe(new CrossValidationDefinition(5, true, 0.2));
         planned.Definition.CrossValidation.Splits.ShouldBe(5);

@@ -1,6 +1,7 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Coordinator.Admission;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 

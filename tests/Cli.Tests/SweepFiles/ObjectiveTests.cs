@@ -15,7 +15,7 @@ public sealed class ObjectiveTests(SampleFile file) : IClassFixture<SampleFile>
     {
         var definition = file.Parse(Two).Definition.ShouldNotBeNull();
         definition.Objective.ShouldBe(new ObjectiveDefinition("accuracy", Direction.Maximize));
-        definition.FurtherObjectives!.ShouldBe([new ObjectiveDefinition("parameters", Direction.Minimize)]);
+        definition.AdditionalObjectives!.ShouldBe([new ObjectiveDefinition("parameters", Direction.Minimize)]);
     }
 
     [Fact]

@@ -10,14 +10,14 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
         + "objective, objectives, stopping, resources, artifacts. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
-        "unknown key 'trails' in 'search'; allowed: algorithm, population, trials, parallel, pruner, stop, enqueue. Did you mean "
-            + "'trials'?")]
+        "unknown key 'trails' in 'search'; allowed: algorithm, population, restarts, elimination, trials, parallel, pruner, stop, enqueue. "
+            + "Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
         "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]
     [InlineData("batch_size: 64", "^batchsize: 64",
-        "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you mean "
-        + "'batch_size'?")]
+        "unknown key 'batchsize' in 'fixed'; allowed: filters, hidden, dropout, learning_rate, batch_size, restart, input_order, "
+        + "pooling. Did you mean 'batch_size'?")]
     [InlineData("seed: 7", "seed: 7\n^seed: 8", "the key 'seed' stands here twice; first in line 2.")]
     [InlineData("  filters: {", "  ^dropout: { type: float, low: 0, high: 0.5 }\n  filters: {", null)]
     [InlineData("seed: 7", "seed: 7\n^[a, b]: 8", "a key is a word, not a list.")]
@@ -101,7 +101,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Theory]
     [InlineData("algorithm: bayesian", "algorithm: ^baysian",
-        "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego, population. Did you mean 'bayesian'?")]
+        "unknown algorithm 'baysian'; allowed: grid, random, bayesian, parego, population, restarts, elimination. Did you mean "
+            + "'bayesian'?")]
     [InlineData("name: net", "name: ^nte", "unknown model 'nte'; allowed: net. Did you mean 'net'?")]
     [InlineData("format: fasta", "format: ^Fasta", "unknown format 'Fasta'; allowed: fasta, csv, npz. Did you mean 'fasta'?")]
     [InlineData("metric: accuracy", "metric: ^acuracy", "Did you mean 'accuracy'?")]
@@ -120,8 +121,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
 
     [Theory]
     [InlineData("learning_rate:", "^learnig_rate:",
-        "unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, pooling. Did you "
-        + "mean 'learning_rate'?")]
+        "unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, batch_size, restart, "
+        + "input_order, pooling. Did you mean 'learning_rate'?")]
     [InlineData("  filters:", "  ^batch_size: { type: int, low: 1, high: 2 }\n  filters:",
         "'batch_size' is searched here and fixed under 'model'; leave one of them out.")]
     [InlineData("filters: {", "filters: ^64\n  units: {", "A value that does not vary belongs under 'model', 'fixed'.")]
@@ -200,7 +201,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
                 + "constraints, cross_validation, objective, objectives, stopping, resources, artifacts. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, "
-                + "batch_size, pooling. Did you mean 'learning_rate'?",
+                + "batch_size, restart, input_order, pooling. Did you mean 'learning_rate'?",
             "examples/splice.yaml:12:28: 'folds' is a whole number from 2 to 10000, not '1'.",
         ]);
     }

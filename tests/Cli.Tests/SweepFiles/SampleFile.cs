@@ -1,6 +1,8 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 
@@ -33,7 +35,7 @@ public sealed class SampleFile : IDisposable
         """;
 
     public static readonly SweepVocabulary Vocabulary = new(
-        ["grid", "random", "bayesian", "parego", "population"],
+        ["grid", "random", "bayesian", "parego", "population", "restarts", "elimination"],
         ["fasta", "csv", "npz"],
         [
             new ModelDescription(
@@ -44,6 +46,8 @@ public sealed class SampleFile : IDisposable
                     HyperParameter.Real("dropout", 0.3, 0, 0.95, ""),
                     HyperParameter.Real("learning_rate", 1e-3, 1e-7, 1, ""),
                     HyperParameter.Integer("batch_size", 64, 1, 65536, ""),
+                    HyperParameter.Integer("restart", -1, -1, 1000, ""),
+                    HyperParameter.Integer("input_order", -1, -1, 1000, ""),
                     HyperParameter.Choice("pooling", "", "max", "mean", "no"),
                 ],
                 new SearchSpace(

@@ -1,12 +1,12 @@
-using Orchestrator.Client.Artifacts;
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Data.Caching;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
-public sealed class DatasetCacheTests : Depots
+public sealed class DatasetCacheTests : ArtifactTest
 {
     [Fact]
     public async Task A_node_without_the_data_gets_it_and_reads_the_same()
@@ -15,7 +15,7 @@ public sealed class DatasetCacheTests : Depots
         var (expected, fingerprint) = (DataSetFormats.Read(data), DataFingerprint.Of(data with { Files = null }));
         await SubmitAsync(data);
         using var coordinator = Client();
-        var located = await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
+        var located = await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
         located.Path.ShouldStartWith(In("node"));
         DataFingerprint.Of(located).ShouldBe(fingerprint);
         DataFingerprint.Of(located with { Files = null }).ShouldBe(fingerprint);
@@ -32,7 +32,7 @@ public sealed class DatasetCacheTests : Depots
         CachedSets.In(In("node")).ShouldBe([]);
         await SubmitAsync(data);
         using var coordinator = Client();
-        await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
+        await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
         CachedSets.In(In("node")).ShouldBe([DataSetName.Of(data.Files!)]);
         File.Delete(new ContentAddressedStore(In("node/blobs")).PathOf(data.Files![1].Sha256));
         CachedSets.In(In("node")).ShouldBe([]); // half a set is none
@@ -54,7 +54,7 @@ public sealed class DatasetCacheTests : Depots
         await File.WriteAllTextAsync(data.Path, "9" + old[1..]);
         var refusal = await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, null, default));
         refusal.Message.ShouldContain(data.Files![0].Sha256);
-        refusal.Message.ShouldContain(ContentHash.OfFile(data.Path));
+        refusal.Message.ShouldContain(CheckedFile.HashOf(data.Path));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class DatasetCacheTests : Depots
         await SubmitAsync(data);
         using var proxy = new CuttingProxy(Server.Address, cuts: 2, after: 300_000);
         using var coordinator = Client(proxy.Address);
-        var located = await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
-        ContentHash.OfFile(located.Path).ShouldBe(data.Files![0].Sha256);
+        var located = await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
+        CheckedFile.HashOf(located.Path).ShouldBe(data.Files![0].Sha256);
         var total = data.Files.Sum(file => file.Length);
         total.ShouldBeGreaterThan(800_000);
         proxy.Passed.ShouldBeInRange(total, total + 300_000);
@@ -83,8 +83,8 @@ public sealed class DatasetCacheTests : Depots
             await File.WriteAllBytesAsync(partial, begun);
             using var proxy = new CuttingProxy(Server.Address);
             using var coordinator = Client(proxy.Address);
-            var located = await new DatasetCache(In(node)).LocateAsync(data, coordinator, default);
-            ContentHash.OfFile(located.Path).ShouldBe(data.Files[0].Sha256);
+            var located = await new DatasetCache(In(node)).LocateAsync(data, new CoordinatorFiles(coordinator), default);
+            CheckedFile.HashOf(located.Path).ShouldBe(data.Files[0].Sha256);
             (proxy.Passed < content.Length).ShouldBe(node == "good");
         }
     }
@@ -99,10 +99,10 @@ public sealed class DatasetCacheTests : Depots
         bytes[bytes.Length / 2] ^= 1;
         await File.WriteAllBytesAsync(blob, bytes);
         using var coordinator = Client();
-        var refusal =
-            await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node")).LocateAsync(data, coordinator, default));
+        var refusal = await Should.ThrowAsync<ArtifactException>(() =>
+            new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default));
         refusal.Message.ShouldContain(data.Files[0].Sha256);
-        refusal.Message.ShouldContain(ContentHash.OfFile(blob));
+        refusal.Message.ShouldContain(CheckedFile.HashOf(blob));
         Directory.EnumerateFiles(In("node/blobs"), "*", SearchOption.AllDirectories).ShouldAllBe(file => file.EndsWith(".lock"));
     }
 
@@ -115,7 +115,7 @@ public sealed class DatasetCacheTests : Depots
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
             using var coordinator = Client(proxy.Address);
-            await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
+            await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
         }));
         proxy.Passed.ShouldBeLessThan(data.Files!.Sum(file => file.Length) * 5 / 4);
     }
@@ -127,7 +127,7 @@ public sealed class DatasetCacheTests : Depots
         Directory.Delete(In("submitter"), recursive: true);
         using var coordinator = Client();
         (await Should.ThrowAsync<ArtifactException>(() => new DatasetCache(In("node"))
-            .LocateAsync(data, coordinator, default))).Message.ShouldContain("orchestrator submit");
+            .LocateAsync(data, new CoordinatorFiles(coordinator), default))).Message.ShouldContain("orchestrator submit");
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class DatasetCacheTests : Depots
             Describe(rows);
             await SubmitAsync(data);
             using var coordinator = Client();
-            await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
+            await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
             foreach (var file in data.Files!)
             {
                 File.SetLastAccessTimeUtc(new ContentAddressedStore(In("node/blobs")).PathOf(file.Sha256), DateTime.UtcNow.AddDays(-days));

@@ -1,15 +1,15 @@
-using Orchestrator.Client.Artifacts;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Tests.Api;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers;
+using Orchestrator.Storage;
 using static Orchestrator.Cluster.Tests.Artifacts.Training;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
 /// <summary>Real training on nodes that share no folder with each other, nor with the coordinator.</summary>
-public sealed class RemoteStorageFoldRunnerTests : Depots
+public sealed class RemoteStorageFoldRunnerTests : ArtifactTest
 {
     [Fact]
     public async Task A_fold_that_one_node_left_off_goes_on_on_another_to_the_same_bits()

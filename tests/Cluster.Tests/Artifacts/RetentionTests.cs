@@ -1,11 +1,12 @@
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.GpuNode.Storage;
+using Orchestrator.Models.Data.Caching;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
 /// <summary>Data that had to make room at the coordinator.</summary>
-public sealed class RetentionTests : Depots
+public sealed class RetentionTests : ArtifactTest
 {
     [Fact]
     public async Task Who_submits_a_sweep_on_it_sends_it_again()
@@ -17,8 +18,8 @@ public sealed class RetentionTests : Depots
         Describe().ShouldBe(data);
         await SubmitAsync(data); // which asks that each file is sent
         using var coordinator = Client();
-        var located = await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
-        ContentHash.OfFile(located.Path).ShouldBe(data.Files![0].Sha256);
+        var located = await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
+        CheckedFile.HashOf(located.Path).ShouldBe(data.Files![0].Sha256);
     }
 
     private async Task ForgetAsync()

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Orchestrator.Client.Artifacts;
-using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
 /// <summary>A coordinator that was stopped in its tracks: its machine takes connections, and nobody reads them.</summary>
-public sealed class SilentCoordinatorTests : Depots
+public sealed class SilentCoordinatorTests : ArtifactTest
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500), Soon = TimeSpan.FromSeconds(20);
     private readonly TcpListener silent = new(IPAddress.Loopback, 0);
@@ -23,7 +23,7 @@ public sealed class SilentCoordinatorTests : Depots
     public async Task What_it_does_not_take_goes_to_the_next(int bytes)
     {
         File.WriteAllBytes(In("checkpoint.bin"), new byte[bytes]);
-        var hash = ContentHash.OfFile(In("checkpoint.bin"));
+        var hash = CheckedFile.HashOf(In("checkpoint.bin"));
         Func<ArtifactClient, Task>[] transfers =
         [
             client => client.StoreAsync("sample-1/refit/checkpoint.bin", In("checkpoint.bin"), default),
@@ -35,10 +35,10 @@ public sealed class SilentCoordinatorTests : Depots
             await send(client).WaitAsync(Soon);
             client.Server.ShouldBe(Server.Address);
         }
-        ContentHash.OfFile(Store.PathOf("sample-1/refit/checkpoint.bin")).ShouldBe(hash);
+        CheckedFile.HashOf(Store.PathOf("sample-1/refit/checkpoint.bin")).ShouldBe(hash);
         using var other = Meeting();
         (await other.FetchAsync("sample-1/refit/checkpoint.bin", In("fetched.bin"), default).WaitAsync(Soon)).ShouldBeTrue();
-        ContentHash.OfFile(In("fetched.bin")).ShouldBe(hash);
+        CheckedFile.HashOf(In("fetched.bin")).ShouldBe(hash);
     }
 
     [Fact]

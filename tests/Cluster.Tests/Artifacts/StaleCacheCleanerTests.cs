@@ -1,10 +1,11 @@
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.GpuNode.Storage;
+using Orchestrator.Models.Data.Caching;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
-public sealed class StaleCacheCleanerTests : Depots
+public sealed class StaleCacheCleanerTests : ArtifactTest
 {
     [Fact]
     public async Task What_the_dead_left_goes_after_a_day_and_nothing_else()
@@ -12,7 +13,7 @@ public sealed class StaleCacheCleanerTests : Depots
         var data = Describe();
         await SubmitAsync(data);
         using var coordinator = Client();
-        await new DatasetCache(In("node")).LocateAsync(data, coordinator, default);
+        await new DatasetCache(In("node")).LocateAsync(data, new CoordinatorFiles(coordinator), default);
         var (dead, alive) = (Folder("folds/sample-1.refit.attempt-1"), Folder("folds/sample-1.refit.attempt-2"));
         var incomplete = Folder("sets/0123456789abcdef0123456789abcdef");
         File.CreateSymbolicLink(Path.Combine(incomplete, "burden.csv"), In("node/blobs/gone"));

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
 using Orchestrator.Client.Artifacts;
-using Orchestrator.Contracts.Artifacts;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Cluster.Tests.Artifacts;
 
 /// <summary>Large files on bad wires.</summary>
-public sealed class UploadTests : Depots
+public sealed class UploadTests : ArtifactTest
 {
     private const int Size = 24 << 20;
     private readonly byte[] content = new byte[Size];
@@ -20,25 +20,25 @@ public sealed class UploadTests : Depots
         using var proxy = new CuttingProxy(Server.Address, cuts: 2, afterSent: Size * 2 / 5);
         using var client = Client(proxy.Address);
         (await client.UploadBlobAsync(Hash, path, default)).ShouldBeTrue();
-        ContentHash.OfFile(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
+        CheckedFile.HashOf(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
         proxy.CutsLeft.ShouldBe(0);
         proxy.Sent.ShouldBeInRange(Size, Size + Size / 4); // from the beginning each time: at least 9/5 of it
         Store.Blobs.Files().ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Patience_begins_anew_as_often_as_something_comes_through()
+    public async Task The_time_begins_anew_as_often_as_something_comes_through()
     {
         var path = Fill();
         const int Breaks = 5;
-        var patience = TimeSpan.FromMilliseconds(300); // for one pause, not for two
+        var retryTime = TimeSpan.FromMilliseconds(300); // for one pause, not for two
         using var proxy = new CuttingProxy(Server.Address, Breaks, afterSent: Size / (Breaks + 2));
-        using var client = new ArtifactClient(proxy.Address, null, patience);
+        using var client = new ArtifactClient(proxy.Address, null, retryTime);
         (await client.UploadBlobAsync(Hash, path, default)).ShouldBeTrue();
         using var back = new CuttingProxy(Server.Address, Breaks, after: Size / (Breaks + 2));
-        using var other = new ArtifactClient(back.Address, null, patience);
+        using var other = new ArtifactClient(back.Address, null, retryTime);
         await other.DownloadBlobAsync(Hash, In("back.bin"), default);
-        ContentHash.OfFile(In("back.bin")).ShouldBe(Hash);
+        CheckedFile.HashOf(In("back.bin")).ShouldBe(Hash);
         (proxy.CutsLeft, back.CutsLeft).ShouldBe((0, 0));
     }
 
@@ -51,7 +51,7 @@ public sealed class UploadTests : Depots
         using var client = Client(proxy.Address);
         (await client.UploadBlobAsync(Hash, path, default)).ShouldBeTrue();
         proxy.Sent.ShouldBeInRange(Size / 2, Size * 3 / 4);
-        ContentHash.OfFile(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
+        CheckedFile.HashOf(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class UploadTests : Depots
         await BeginAsync(new byte[length]);
         using var client = Client();
         (await client.UploadBlobAsync(Hash, path, default)).ShouldBeTrue();
-        ContentHash.OfFile(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
+        CheckedFile.HashOf(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class UploadTests : Depots
     public async Task An_empty_file_is_a_file()
     {
         await File.WriteAllBytesAsync(In("empty"), []);
-        var hash = ContentHash.OfFile(In("empty"));
+        var hash = CheckedFile.HashOf(In("empty"));
         using var client = Client();
         (await client.UploadBlobAsync(hash, In("empty"), default)).ShouldBeTrue();
         (await client.HasBlobAsync(hash, default)).ShouldBeTrue();
@@ -98,7 +98,7 @@ public sealed class UploadTests : Depots
             using var client = Client();
             await client.UploadBlobAsync(Hash, path, default);
         }));
-        ContentHash.OfFile(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
+        CheckedFile.HashOf(Store.Blobs.PathOf(Hash)).ShouldBe(Hash);
         Store.Blobs.Files().ShouldHaveSingleItem();
     }
 

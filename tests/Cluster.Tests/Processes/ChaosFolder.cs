@@ -18,7 +18,7 @@ internal sealed class ChaosFolder : IDisposable
 
     private static readonly ConcurrentDictionary<int, Lazy<Task<string[]>>> Undisturbed = new(); // by epochs
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(15);
 
     private const int Points = 80;
     private const int Features = 4;
@@ -94,7 +94,7 @@ internal sealed class ChaosFolder : IDisposable
     {
         using var folder = new ChaosFolder(epochs);
         using var running = OrchestratorProcess.Start("run", folder.SweepFile, "--json", "--home", folder.Home("embedded"));
-        var run = await running.EndAsync(Patience);
+        var run = await running.EndAsync(WaitLimit);
         run.ExitCode.ShouldBe(0, run.Errors);
         var shown = await OrchestratorProcess.RunAsync("show", "--json", "--home", folder.Home("embedded"));
         using var sweep = JsonDocument.Parse(shown.Output);

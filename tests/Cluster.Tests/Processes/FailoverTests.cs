@@ -111,11 +111,11 @@ public sealed class FailoverTests(DatabaseFixture database, ITestOutputHelper ou
         var (last, longest) = (clock.Elapsed, TimeSpan.Zero);
         while (!over.IsCancellationRequested)
         {
-            using var patience = new CancellationTokenSource(OneTry);
+            using var limit = new CancellationTokenSource(OneTry);
             using var body = new StringContent("""{"by":"a test"}""", System.Text.Encoding.UTF8, "application/json");
             try
             {
-                using var answer = await cluster.Client.PostAsync(new Uri(asked.Api, $"v1/sweeps/{sweep}/resume"), body, patience.Token);
+                using var answer = await cluster.Client.PostAsync(new Uri(asked.Api, $"v1/sweeps/{sweep}/resume"), body, limit.Token);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
                     (longest, last) = (longest > clock.Elapsed - last ? longest : clock.Elapsed - last, clock.Elapsed);

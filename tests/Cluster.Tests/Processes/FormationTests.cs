@@ -25,9 +25,9 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         started.Count(c => c.Process.Said.Any(line => line.Contains("this one begins the cluster", StringComparison.Ordinal))).ShouldBe(1);
 
         // Whom a node joins by one of them, all of them know.
-        using var node =
-            OrchestratorProcess.Start("node", "--coordinator", Renamed(started[0], "localhost"), "--name", "anna", "--device", "cpu", "--slots", "1",
-                "--cache", home);
+        using var node = OrchestratorProcess.Start(
+            "node", "--coordinator", Renamed(started[0], "localhost"), "--name", "anna", "--device", "cpu", "--slots", "1",
+            "--cache", home);
         foreach (var coordinator in started)
         {
             await cluster.KnowsAsync(coordinator, 1);
@@ -47,7 +47,8 @@ public sealed class FormationTests(DatabaseFixture database) : IClassFixture<Dat
         using var cluster = new ProcessCluster(connection, home);
         var coordinator = await cluster.CoordinateReadyAsync("--bind", "0.0.0.0", "--insecure-cluster");
         using var node = OrchestratorProcess.Start(
-            "node", "--coordinator", Renamed(coordinator, "127.0.0.2"), "--name", "anna", "--device", "cpu", "--slots", "1", "--cache", home);
+            "node", "--coordinator", Renamed(coordinator, "127.0.0.2"), "--name", "anna", "--device", "cpu", "--slots", "1",
+            "--cache", home);
         var said = await coordinator.Process.SaysAsync("Somebody calls this machine 127.0.0.2");
         said.ShouldContain($"it is {coordinator.Address}");
         coordinator.Process.Said.ShouldNotContain(line => line.Contains("Dropping message", StringComparison.Ordinal));

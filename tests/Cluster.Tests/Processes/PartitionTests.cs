@@ -15,7 +15,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
     private const int Downed = 75, ApiPort = 7070, ClusterPort = 7071;
 
     private static readonly TimeSpan CutOff = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(2);
 
     private readonly ChaosFolder folder = new();
 
@@ -77,7 +77,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         await Task.Delay(CutOff);
         await network.HealAsync("left", "right");
         var ended = coordinators.Select(c => (c.Key, Ending: c.Value.EndAsync())).ToArray();
-        var first = await Task.WhenAny(ended.Select(e => e.Ending)).WaitAsync(Patience);
+        var first = await Task.WhenAny(ended.Select(e => e.Ending)).WaitAsync(WaitLimit);
         var (loser, ending) = (ended.Single(e => e.Ending == first).Key, await first);
         output.WriteLine($"the coordinator on the {loser} ended within {(DateTimeOffset.UtcNow - at).TotalSeconds:0} s");
         ending.ExitCode.ShouldBe(Downed, string.Join('\n', ending.Errors.Split('\n').TakeLast(20)));
@@ -91,7 +91,7 @@ public sealed class PartitionTests(SecuredServers servers, ITestOutputHelper out
         await journal.UntilAsync("the sweep is over", s => s.Ended);
         AttemptLog.ShouldBalance(journal.Events, await journal.MeasurementsAsync(), ChaosFolder.Trials, ChaosFolder.Folds);
         AttemptLog.TrainedTwice(journal.Events, await journal.MeasurementsAsync(), _ => false).ShouldBeEmpty();
-        using var sweep = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps/storm-1")));
+        using var sweep = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://{left}:{ApiPort}/v1/sweeps/storm-1/state")));
         ChaosFolder.Scores(sweep.RootElement).ShouldBe(expected);
         await node.InterruptAsync();
         (await node.EndAsync()).ExitCode.ShouldBe(0);

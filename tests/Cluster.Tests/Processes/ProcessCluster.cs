@@ -12,7 +12,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 /// <param name="home">The coordinators' folder.</param>
 internal sealed class ProcessCluster(string database, string home) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
     private readonly List<OrchestratorProcess> processes = [];
     private readonly List<CoordinatorProcess> coordinators = [];
 
@@ -81,7 +81,7 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
     public Task<JsonElement> AskAsync(Uri api, string path) => Client.GetFromJsonAsync<JsonElement>(new Uri(api, path));
 
     /// <summary>A sweep, as a coordinator tells it.</summary>
-    public Task<JsonElement> SweepAsync(Uri api, string sweep) => AskAsync(api, $"v1/sweeps/{sweep}");
+    public Task<JsonElement> SweepAsync(Uri api, string sweep) => AskAsync(api, $"v1/sweeps/{sweep}/state");
 
     /// <summary>Tells a coordinator something.</summary>
     public async Task<HttpStatusCode> TellAsync(Uri api, string path, object body)
@@ -93,7 +93,7 @@ internal sealed class ProcessCluster(string database, string home) : IDisposable
     /// <summary>Waits for what no event tells of.</summary>
     public static async Task UntilAsync(string wish, Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         Exception? last = null;
         try

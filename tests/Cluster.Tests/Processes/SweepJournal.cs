@@ -10,7 +10,7 @@ namespace Orchestrator.Cluster.Tests.Processes;
 /// <param name="sweep">The sweep's id.</param>
 internal sealed class SweepJournal(string database, string sweep) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly JournalDatabase journal = JournalDatabase.Postgres(database);
     private readonly SweepId sweep = new(sweep);
@@ -36,7 +36,7 @@ internal sealed class SweepJournal(string database, string sweep) : IAsyncDispos
     /// <summary>Reads on until the sweep is as wanted.</summary>
     public async Task UntilAsync(string wish, Func<SweepState, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         using var timer = new PeriodicTimer(Look);
         try
         {

@@ -39,6 +39,37 @@ public sealed class TravellingTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [SkippableFact]
+    public async Task A_command_travels_with_its_files_to_a_node_that_permits_it()
+    {
+        Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
+        using var own = new OwnTrainerFixture();
+        using var cluster = new ProcessCluster(await database.Require().CreateDatabaseAsync(), workshop.Home("shared"));
+        var api = (await cluster.CoordinateReadyAsync()).Api;
+        var sweep = await ProcessCluster.SubmitAsync(api, own.SweepFile);
+        var script = await File.ReadAllBytesAsync(own.ScriptFile);
+        File.Delete(own.ScriptFile);
+        cluster.Join("closed", 2, "--no-shared-folder");
+        await ProcessCluster.UntilAsync("the sweep waits for a permission", async () =>
+            (await cluster.AskAsync(api, "v1/sweeps")).GetRawText().Contains("no node has label commands=allowed",
+                StringComparison.Ordinal));
+        var doomed = cluster.Join("doomed", 1, "--no-shared-folder", "--label", "commands=allowed");
+        await ProcessCluster.UntilAsync("a trial is complete", async () => Completed(await cluster.SweepAsync(api, sweep)) >= 1);
+        cluster.Join("open", 2, "--no-shared-folder", "--label", "commands=allowed");
+        await doomed.KillAsync();
+        await ProcessCluster.UntilAsync("the sweep is complete", async () => (await cluster.SweepAsync(api, sweep)).GetProperty("status")
+            .GetString() == "completed");
+
+        await File.WriteAllBytesAsync(own.ScriptFile, script);
+        using (var embedded = own.Run("embedded"))
+        {
+            (await embedded.EndAsync()).ExitCode.ShouldBe(0);
+        }
+
+        var show = await OrchestratorProcess.RunAsync("show", "--json", "--home", own.Home("embedded"));
+        ChaosFolder.Scores(await cluster.SweepAsync(api, sweep)).ShouldBe(ChaosFolder.Scores(JsonDocument.Parse(show.Output).RootElement));
+    }
+
+    [SkippableFact]
     public async Task A_killed_coordinator_costs_nodes_that_share_nothing_no_attempt()
     {
         using var cluster = new ProcessCluster(await database.Require().CreateDatabaseAsync(), workshop.Home("shared"));

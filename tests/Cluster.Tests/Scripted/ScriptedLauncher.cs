@@ -34,6 +34,8 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
 
         public Task<string> ExitReason => epitaph.Task;
 
+        public WorkerLog Log { get; } = new(TimeProvider.System);
+
         public void Send(WorkerCommand command)
         {
             if (command is StopFold stop)
@@ -57,6 +59,7 @@ internal sealed class ScriptedLauncher(Func<AttemptId, bool>? hangs = null) : IW
         private void Train(FoldAssignment fold)
         {
             sweep = fold.Sweep;
+            Log.Append($"{fold.Attempt} is what I do");
             Say(new FoldStarted(fold.Sweep, fold.Attempt, 0, slot.Device));
             if (!launcher.hanging.Task.IsCompleted && launcher.Hangs(fold))
             {

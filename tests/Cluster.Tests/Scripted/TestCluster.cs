@@ -18,7 +18,7 @@ namespace Orchestrator.Cluster.Tests.Scripted;
 /// <summary>Coordinators, one after the other, and nodes with scripted workers: in this process, over loopback and one journal.</summary>
 internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     // A busy machine delays heartbeats, of which one is sent each quarter of it.
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
@@ -39,7 +39,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     public JournalDatabase Journal { get; }
 
     /// <summary>Why a sweep stopped without having ended.</summary>
-    public Task<string> Stopped => stopped.Task.WaitAsync(Patience);
+    public Task<string> Stopped => stopped.Task.WaitAsync(WaitLimit);
 
     /// <summary>What sweeps have been said to wait for; null = for nothing any more.</summary>
     public ConcurrentQueue<string?> Waited { get; } = [];
@@ -130,7 +130,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     {
         try
         {
-            return await task.WaitAsync(Patience);
+            return await task.WaitAsync(WaitLimit);
         }
         catch (TimeoutException)
         {
@@ -142,7 +142,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await condition())
         {

@@ -7,7 +7,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Remoting;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cluster.Tests.Scripted;
 
@@ -45,7 +45,7 @@ internal sealed class TestCoordinator
             };
         Func<IActorRef, SweepServices> services = granting => new SweepServices(
             measurements, granting, observer, "/artifacts", SamplerRegistry.Create, TimeProvider.System)
-        { Lease = lease, Owner = address };
+        { Lease = lease, Owner = address, KeepLogs = logs => journal.Logs.AppendAsync(logs) };
         sweeps = system.ActorOf(Props.Create(() => new LocalCoordinatorActor(services, scheduling)), "coordinator");
         var (forSweeps, forScheduler) = (sweeps, system.ActorSelection("/user/coordinator/scheduler"));
         system.ActorOf(Props.Create(() => new Entry(forSweeps, forScheduler)), RemotingOptions.CoordinatorEntry);
@@ -59,11 +59,11 @@ internal sealed class TestCoordinator
 
     /// <summary>The nodes that it knows.</summary>
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync() =>
-        (await sweeps.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.Patience)).Nodes;
+        (await sweeps.Ask<NodesDescribed>(new DescribeNodes(), TestCluster.WaitLimit)).Nodes;
 
     /// <summary>Drains a node.</summary>
     /// <exception cref="AskTimeoutException">The node has not confirmed it in time.</exception>
-    public Task DrainAsync(string node, TimeSpan patience) => sweeps.Ask<NodeDrains>(new DrainNode(node), patience);
+    public Task DrainAsync(string node, TimeSpan timeout) => sweeps.Ask<NodeDrains>(new DrainNode(node), timeout);
 
     /// <summary>Ends it on the spot: nobody is told.</summary>
     public Task KillAsync() => system.Terminate();

@@ -2,22 +2,27 @@ using Npgsql;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cluster.Tests.Processes;
 using Orchestrator.Servers;
+using Xunit.Abstractions;
 
 namespace Orchestrator.Cluster.Tests.Secured;
 
 /// <summary>Coordinators and nodes that get all they know from role files and files of secrets, as a deployment would have it.</summary>
+/// <remarks>At its end it tells what they said last: who reads of a failure wants to know.</remarks>
 internal sealed class SecuredCluster : IDisposable
 {
+    private const int MostTries = 5;
+
     private readonly SecuredServers servers;
     private readonly CliFixture workshop;
+    private readonly ITestOutputHelper output;
     private readonly string folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
     private readonly List<OrchestratorProcess> processes = [];
     private readonly IssuedCertificate api;
     private readonly IssuedCertificate member;
 
-    public SecuredCluster(SecuredServers servers, CliFixture workshop)
+    public SecuredCluster(SecuredServers servers, CliFixture workshop, ITestOutputHelper output)
     {
-        (this.servers, this.workshop) = (servers, workshop);
+        (this.servers, this.workshop, this.output) = (servers, workshop, output);
         (api, member) = (servers.Authority.Issue("coordinator"), servers.Authority.Issue("member"));
         Write("token", Convert.ToHexString(Guid.NewGuid().ToByteArray()));
         Environment = new Dictionary<string, string>
@@ -56,6 +61,25 @@ internal sealed class SecuredCluster : IDisposable
             $"127.0.0.1:{ports[1]}");
     }
 
+    /// <summary>A coordinator that is in the cluster. One that the others went on without is started again, as a service manager would:
+    /// on a busy machine a process may stand still for longer than they wait.</summary>
+    public async Task<CoordinatorProcess> CoordinateReadyAsync(string database)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var coordinator = Coordinate(database);
+            try
+            {
+                await coordinator.Process.SaysAsync("This coordinator is in the cluster");
+                return coordinator;
+            }
+            catch (InvalidOperationException) when (tries < MostTries)
+            {
+                (await coordinator.Process.EndAsync()).ExitCode.ShouldBe(75);
+            }
+        }
+    }
+
     /// <summary>A node.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="coordinator">Whom it knocks at.</param>
@@ -82,6 +106,7 @@ internal sealed class SecuredCluster : IDisposable
     {
         foreach (var process in processes)
         {
+            output.WriteLine($"{process.Name}:\n  {string.Join("\n  ", process.Said.TakeLast(20))}");
             process.Dispose();
         }
 

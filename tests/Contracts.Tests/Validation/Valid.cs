@@ -14,7 +14,8 @@ internal static class Valid
         [
             new AlgorithmWords("bayesian", LearnsFromEarlier: true),
                 new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
-            new AlgorithmWords("population", ByGenerations: true),
+            new AlgorithmWords("population", ByGenerations: true), new AlgorithmWords("restarts", Enumerates: true, InBrackets: true),
+            new AlgorithmWords("elimination", Eliminates: true),
         ],
         [
             new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true),
@@ -27,10 +28,11 @@ internal static class Valid
                     Setting(new FloatParameter("rate", 1e-6, 1), keepsShape: true), Setting(new IntParameter("units", 1, 1024)),
                         Setting(new IntParameter("layers", 1, 8)),
                     Setting(new CategoricalParameter("pooling", ["max", "mean", "none"])), Setting(new IntParameter("batch", 1, 4096)),
+                    Setting(new IntParameter("restart", -1, 1000), keepsShape: true),
                 ],
                 [new MetricWords("loss", Direction.Minimize), new MetricWords("accuracy", Direction.Maximize, 0, 1)]),
         ],
-        ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)],
+        ["csv", "npz", "opaque"], [new MetricWords("parameters", Direction.Minimize)], ["saliency", "occlusion"],
         (_, space) => space.Constraints is { Count: > 0 } all && all.Any(c => c.Text == "units < 1")
             ? "no configuration meets all of these. Loosen one." : null);
 
@@ -66,7 +68,7 @@ internal static class Valid
     public static readonly SweepDefinition TradesOff = Definition with
     {
         Search = new SearchDefinition("grid", 20),
-        FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+        AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         Space = new SearchSpace([new IntParameter("units", 16, 64)]),
     };
 
@@ -77,11 +79,56 @@ internal static class Valid
         Space = new SearchSpace([new FloatParameter("rate", 1e-4, 1e-1)]),
     };
 
+    /// <summary>Draws of initial weights.</summary>
+    public static readonly SweepDefinition Restarts = Definition with
+    {
+        Search = new SearchDefinition("restarts", 20, Restarts: new RestartsDefinition(10, [5, 2], [3, 10])),
+        Space = new SearchSpace([new IntParameter("units", 16, 17), new IntParameter("restart", 0, 9)]),
+    };
+
+    /// <summary>Rounds on fewer and fewer inputs.</summary>
+    public static readonly SweepDefinition Eliminates = Definition with
+    {
+        Search = new SearchDefinition("elimination", 4, Elimination: new EliminationDefinition([0.5, 10, 3], "saliency", 2)),
+        Space = EliminationDefinition.Space([0.5, 10, 3]),
+    };
+
     /// <summary>Test rows of a file.</summary>
     public static readonly SweepDefinition TestFile = Definition with
     {
         Data = Definition.Data with { Test = new TestFileDefinition("/data/test.csv", "key") },
         CrossValidation = new CrossValidationDefinition(5, true, 0),
+    };
+
+    /// <summary>Answers about another sweep's networks.</summary>
+    public static readonly SweepDefinition Explains = Definition with
+    {
+        Search = new SearchDefinition("grid", 4),
+        Space = ExplanationDefinition.Space([3, 17], ["saliency", "occlusion"]),
+        Artifacts = null,
+        Explanation = new(new("splice-1"), [new(3, Point(16), 0.9), new(17, Point(32), 0.8, Parent: 2)],
+            Configuration.Empty.With("rows", ParameterValue.Of(50))),
+    };
+
+    /// <summary>A program that trains, on data that only it reads.</summary>
+    public static readonly SweepDefinition Commands = Definition with
+    {
+        Data = new DataDefinition("/data/own.tar", "opaque", "rows=100"),
+        Model = new ModelDefinition("train.py", Definition.Model.Fixed,
+            new CommandDefinition(["python3", "train.py", "{rate}"], "/home/me", [new DataFile("train.py", Hash, 12)])),
+        CrossValidation = new CrossValidationDefinition(5, false, 0),
+    };
+
+    /// <summary>Runs on permuted targets.</summary>
+    public static readonly SweepDefinition Permutes = Explains with
+    {
+        Search = new SearchDefinition("grid", 38),
+        Space = ExplanationDefinition.Space([3, 17], 19),
+        Explanation = Explains.Explanation! with
+        {
+            Trials = [new(3, Point(16), 0.9), new(17, Point(32), 0.8)],
+            Permuted = ["saliency", "occlusion"],
+        },
     };
 
     private static Configuration Point(int units) =>

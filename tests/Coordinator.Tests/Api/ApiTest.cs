@@ -13,7 +13,7 @@ namespace Orchestrator.Coordinator.Tests.Api;
 /// <summary>The API on a real port of this machine, over a scripted coordinator.</summary>
 public abstract class ApiTest : IAsyncLifetime
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
     internal static readonly SweepId Sweep = new("sample-1");
     internal static readonly SweepPlanned Planned = new(Sweep, Sample.Definition(), "fingerprint", DateTimeOffset.UnixEpoch);
 
@@ -28,8 +28,8 @@ public abstract class ApiTest : IAsyncLifetime
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        Server = await CoordinatorServer.StartAsync(Options, Gateway);
-        Client = new HttpClient { BaseAddress = Server.Address, Timeout = Patience };
+        Server = await CoordinatorServer.StartAsync(Options, Gateway, views: new ScriptedViews(Gateway));
+        Client = new HttpClient { BaseAddress = Server.Address, Timeout = WaitLimit };
     }
 
     /// <inheritdoc />

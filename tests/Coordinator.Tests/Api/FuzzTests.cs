@@ -53,7 +53,7 @@ public sealed class FuzzTests : ApiTest
         Plain with
         {
             Search = new SearchDefinition("nsga-ii", 12, 3, new PruningDefinition("threshold", Limit: 0.1)),
-                FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+                AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
             Data = new DataDefinition("/d.csv", "csv", "k", new GroupsDefinition("g", "/g.csv"), new TestFileDefinition("/t.csv")),
             CrossValidation = new CrossValidationDefinition(3, true, 0, Repeats: 2),
         },

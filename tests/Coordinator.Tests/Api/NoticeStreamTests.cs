@@ -15,10 +15,10 @@ public sealed class NoticeStreamTests
         await using var items = Stream(time, gateway);
         var first = items.MoveNextAsync().AsTask();
         time.Advance(NoticeStream.Heartbeat);
-        (await first.WaitAsync(ApiTest.Patience)).ShouldBeTrue();
+        (await first.WaitAsync(ApiTest.WaitLimit)).ShouldBeTrue();
         items.Current.EventType.ShouldBe(SweepNoticeCodec.Alive);
         gateway.Notices.Writer.TryWrite(new CaughtUpNotice());
-        (await items.MoveNextAsync().AsTask().WaitAsync(ApiTest.Patience)).ShouldBeTrue();
+        (await items.MoveNextAsync().AsTask().WaitAsync(ApiTest.WaitLimit)).ShouldBeTrue();
         items.Current.EventType.ShouldBe("caught-up");
     }
 
@@ -29,7 +29,7 @@ public sealed class NoticeStreamTests
         var items = Stream(time, gateway);
         var first = items.MoveNextAsync().AsTask();
         time.Advance(NoticeStream.Heartbeat);
-        await first.WaitAsync(ApiTest.Patience);
+        await first.WaitAsync(ApiTest.WaitLimit);
         await items.DisposeAsync();
         gateway.WatchLeft.IsCompleted.ShouldBeTrue();
     }

@@ -2,7 +2,7 @@ using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Pruning;
 using Orchestrator.Sweeps.Scheduling;

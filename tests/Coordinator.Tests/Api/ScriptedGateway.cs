@@ -28,7 +28,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
                 ],
                 [new MetricWords("loss", Direction.Minimize), new MetricWords("score", Direction.Maximize)]),
         ],
-        ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)]);
+        ["csv", "npz"], [new MetricWords("parameters", Direction.Minimize)], ["saliency", "occlusion"]);
 
     private readonly ConcurrentDictionary<SweepId, SweepState> sweeps = [];
     private readonly TaskCompletionSource watchLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,6 +38,9 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public DefinitionVocabulary Vocabulary { get; init; } = Analytic;
 
     public List<SweepDefinition> SubmittedDefinitions { get; } = [];
+
+    /// <summary>What a submission is answered besides the id.</summary>
+    public IReadOnlyList<string>? Remarks { get; set; }
 
     /// <summary>Of each request to submit, also of those that fail.</summary>
     public List<string> SubmissionKeys { get; } = [];
@@ -76,7 +79,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     private void Tell(SweepId sweep, SweepCommand command) =>
         sweeps[sweep] = SweepDecider.Decide(sweeps[sweep], command).Aggregate(sweeps[sweep], SweepEvolution.Apply);
 
-    public Task<SweepId> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
+    public Task<Submitted> SubmitAsync(SweepDefinition definition, string submissionKey, CancellationToken cancellationToken)
     {
         SubmissionKeys.Add(submissionKey);
         if (FailuresFirst.TryDequeue(out var first))
@@ -92,11 +95,27 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
         SubmittedDefinitions.Add(definition);
         var id = new SweepId($"{definition.Name}-1");
         Add(new SweepPlanned(id, definition, "fingerprint", DateTimeOffset.UnixEpoch, Submission: submissionKey));
-        return Task.FromResult(id);
+        return Task.FromResult(new Submitted(id, Remarks));
     }
 
     public Task<IReadOnlyList<SweepSummary>> ListAsync(CancellationToken cancellationToken) =>
         Failure is null ? Task.FromResult<IReadOnlyList<SweepSummary>>([.. sweeps.Values.Select(SweepSummaries.Summarize)]) : throw Failure;
+
+    /// <summary>Why sweeps wait.</summary>
+    public Dictionary<SweepId, string> Waiting { get; } = [];
+
+    /// <summary>Completes when the scheduler answers; null = at once.</summary>
+    public Task? SchedulerAnswers { get; set; }
+
+    /// <summary>How often the scheduler was asked.</summary>
+    public int SchedulerAsked { get; private set; }
+
+    public async Task<IReadOnlyDictionary<SweepId, string>> ObstaclesAsync(CancellationToken cancellationToken)
+    {
+        SchedulerAsked++;
+        await (SchedulerAnswers ?? Task.CompletedTask);
+        return Waiting;
+    }
 
     public Task<SweepState?> FindAsync(SweepId sweep, CancellationToken cancellationToken) =>
         Task.FromResult(sweeps.GetValueOrDefault(sweep));
@@ -114,6 +133,31 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
 
         return Task.CompletedTask;
     }
+
+    public Task ExtendAsync(SweepId sweep, Extension extension, CancellationToken cancellationToken)
+    {
+        if (!Obeys)
+        {
+            throw new SweepRefusedException("its data is gone");
+        }
+
+        Tell(sweep, new ExtendSweep(extension.Trials, extension.By, DateTimeOffset.UnixEpoch));
+        return Task.CompletedTask;
+    }
+
+    public Task EnqueueAsync(SweepId sweep, Configuration configuration, Enqueueing enqueueing, CancellationToken cancellationToken)
+    {
+        if (Obeys)
+        {
+            Tell(sweep, new EnqueueTrial(configuration, enqueueing.By, enqueueing.Key, DateTimeOffset.UnixEpoch));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Cleaned> CleanAsync(SweepId sweep, Cleaning cleaning, CancellationToken cancellationToken) =>
+        sweeps[sweep].Ended ? Task.FromResult(new Cleaned(sweep, cleaning.Keep?.Best ?? 0, sweeps[sweep].Trials.Count, 1 << 20))
+            : throw new SweepRefusedException($"Sweep '{sweep}' has not ended.");
 
     public Task PauseAsync(SweepId sweep, Pausing pausing, CancellationToken cancellationToken)
     {
@@ -138,7 +182,7 @@ internal sealed class ScriptedGateway : ICoordinatorGateway
     public Task<IReadOnlyList<NodeStatus>> NodesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<NodeStatus>>(Nodes);
 
-    public Task<bool> DrainNodeAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
+    public Task<bool> DrainNodeAsync(string name, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Drained.Add(name);
         return Task.FromResult(NodesAnswer);

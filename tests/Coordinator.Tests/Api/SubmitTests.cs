@@ -33,8 +33,11 @@ public sealed class SubmitTests : ApiTest
     [InlineData("space", """{"parameters":[]}""", "space.parameters")]
     [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["m < 2"]}""", "space.constraints[0]")]
     [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["n > 4"]}""", "space.constraints")]
-    [InlineData("search", """{"algorithm":"tpe","trials":3,"warmStart":{"sweep":"s-1","trials":[{"configuration":{"settings":[]},"score":1,"variance":0}]}}""", "search.warmStart.trials[0].configuration")]
-    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["n >", "n > 1"]}""", "space.constraints[0]")]
+    [InlineData("search",
+        """{"algorithm":"tpe","trials":3,"warmStart":{"sweep":"s","trials":[{"configuration":{"settings":[]},"score":1,"variance":0}]}}""",
+        "search.warmStart.trials[0].configuration")]
+    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4}],"constraints":["n >", "n > 1"]}""",
+        "space.constraints[0]")]
     public async Task What_is_out_of_range_is_named(string field, string json, string named)
     {
         using var answer = await Client.PostAsync("/v1/sweeps", Json(With(field, JsonNode.Parse(json))));
@@ -55,8 +58,10 @@ public sealed class SubmitTests : ApiTest
     }
 
     [Theory]
-    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4},{"kind":"int","name":"m","low":"one","high":4}]}""", "at space.parameters[1].low: ")]
-    [InlineData("model", """{"name":"analytic","fixed":{"settings":[{"name":"x","value":1e999}]}}""", "at model.fixed.settings[0].value: A value of a hyper-parameter is a finite number")]
+    [InlineData("space", """{"parameters":[{"kind":"int","name":"n","low":1,"high":4},{"kind":"int","name":"m","low":"one","high":4}]}""",
+        "at space.parameters[1].low: ")]
+    [InlineData("model", """{"name":"analytic","fixed":{"settings":[{"name":"x","value":1e999}]}}""",
+        "at model.fixed.settings[0].value: A value of a hyper-parameter is a finite number")]
     [InlineData("stopping", """{"epochs":99999999999}""", "at stopping.epochs (line 1): ")]
     [InlineData("stopping", """{"epochs":null}""", "at stopping.epochs (line 1): ")]
     [InlineData("space", """{"parameters":[{"name":"n","low":1,"high":4}]}""", "not the definition of a sweep")]

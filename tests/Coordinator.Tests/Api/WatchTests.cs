@@ -44,13 +44,13 @@ public sealed class WatchTests : ApiTest
         using (var answer = await Client.GetAsync("/v1/sweeps/sample-1/watch", HttpCompletionOption.ResponseHeadersRead))
         {
             await using var items = SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
-            (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+            (await items.MoveNextAsync().AsTask().WaitAsync(WaitLimit)).ShouldBeTrue();
             Gateway.Notices.Writer.TryWrite(new EventNotice(Exhausted));
-            (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+            (await items.MoveNextAsync().AsTask().WaitAsync(WaitLimit)).ShouldBeTrue();
             items.Current.EventType.ShouldBe("search-exhausted/1");
             Gateway.WatchLeft.IsCompleted.ShouldBeFalse();
         }
-        await Gateway.WatchLeft.WaitAsync(Patience);
+        await Gateway.WatchLeft.WaitAsync(WaitLimit);
     }
 
     [Fact]
@@ -59,10 +59,10 @@ public sealed class WatchTests : ApiTest
         Tell(new CaughtUpNotice());
         using var answer = await Client.GetAsync("/v1/sweeps/sample-1/watch", HttpCompletionOption.ResponseHeadersRead);
         await using var items = SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator();
-        (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeTrue();
+        (await items.MoveNextAsync().AsTask().WaitAsync(WaitLimit)).ShouldBeTrue();
         var closing = Server.DisposeAsync().AsTask();
-        (await items.MoveNextAsync().AsTask().WaitAsync(Patience)).ShouldBeFalse();
-        await closing.WaitAsync(Patience);
+        (await items.MoveNextAsync().AsTask().WaitAsync(WaitLimit)).ShouldBeFalse();
+        await closing.WaitAsync(WaitLimit);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.GpuNode.Storage;
 using Orchestrator.Shared;
 
 namespace Orchestrator.Coordinator.Tests.Artifacts;
@@ -118,9 +119,9 @@ public sealed class ArtifactEndpointTests : IAsyncLifetime
     {
         var place = Store().At(null, []);
         Store().At(null, []).ShouldBe(place);
-        place.IsShared.ShouldBeTrue();
-        (place with { Id = "another" }).IsShared.ShouldBeFalse();
-        (place with { Root = "/nowhere" }).IsShared.ShouldBeFalse();
+        SharedFolder.IsVisible(place).ShouldBeTrue();
+        SharedFolder.IsVisible(place with { Id = "another" }).ShouldBeFalse();
+        SharedFolder.IsVisible(place with { Root = "/nowhere" }).ShouldBeFalse();
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Persistence;

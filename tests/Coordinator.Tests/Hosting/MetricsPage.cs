@@ -13,14 +13,14 @@ internal sealed class MetricsPage : IAsyncDisposable
     private MetricsPage(CoordinatorServer server)
     {
         this.server = server;
-        Client = new HttpClient { BaseAddress = server.Address, Timeout = ApiTest.Patience };
+        Client = new HttpClient { BaseAddress = server.Address, Timeout = ApiTest.WaitLimit };
     }
 
     public HttpClient Client { get; }
 
     public static async Task<MetricsPage> StartAsync(WebOptions? options = null, Dictionary<string, string?>? settings = null) =>
         new(await CoordinatorServer.StartAsync(
-            options ?? new WebOptions(Port: 0), new ScriptedGateway(), extension: new CoordinatorTelemetry(settings ?? [])));
+            options ?? new WebOptions(Port: 0), new ScriptedGateway(), extensions: [new CoordinatorTelemetry(settings ?? [])]));
 
     /// <summary>All series with their values, such as <c>orchestrator_trials_failed_total{kind="error"}</c> without other labels.</summary>
     public async Task<MetricsReading> ReadAsync() => new((await Client.GetStringAsync("/metrics")).Split('\n')

@@ -51,7 +51,7 @@ public sealed class MetricsTests
         var script = new Script { Holds = _ => true };
         await harness.BuildAsync(script, slots: 3);
         harness.Plan(Sample.Definition(trials: 1));
-        await script.Holding.Task.WaitAsync(CoordinatorHarness.Patience);
+        await script.Holding.Task.WaitAsync(CoordinatorHarness.WaitLimit);
         var during = await page.ReadAsync();
         await harness.TearDownAsync();
         var after = await page.ReadAsync();
@@ -72,9 +72,9 @@ public sealed class MetricsTests
     public async Task Requests_of_the_API_are_counted_by_route()
     {
         await using var page = await MetricsPage.StartAsync();
-        (await page.Client.GetAsync("/v1/sweeps/none")).Dispose();
+        (await page.Client.GetAsync("/v1/sweeps/none/state")).Dispose();
         var read = await page.ReadAsync();
-        read["http_server_request_duration_seconds_count", "http_route=\"/v1/sweeps/{id}\""].ShouldBeGreaterThan(0, read.ToString());
+        read["http_server_request_duration_seconds_count", "http_route=\"/v1/sweeps/{id}/state\""].ShouldBeGreaterThan(0, read.ToString());
         read["http_server_request_duration_seconds_count", "http_response_status_code=\"404\""].ShouldBeGreaterThan(0);
     }
 }

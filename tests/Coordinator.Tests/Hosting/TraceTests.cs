@@ -41,7 +41,7 @@ public sealed class TraceTests
             (span.OperationName, span.StartTimeUtc).ShouldBe(("attempt", attempt.StartedAt.UtcDateTime));
             span.GetTagItem("orchestrator.sweep").ShouldBe(harness.Sweep.Value);
             span.GetTagItem("orchestrator.node").ShouldBe(attempt.Slot.Node);
-            span.Duration.ShouldBeInRange(TimeSpan.Zero, CoordinatorHarness.Patience);
+            span.Duration.ShouldBeInRange(TimeSpan.Zero, CoordinatorHarness.WaitLimit);
             span.Status.ShouldBe(attempt.Id == Failing ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
         }
         spans.Single(s => IsOf(s, Failing)).GetTagItem("error.type").ShouldBe("crashed");

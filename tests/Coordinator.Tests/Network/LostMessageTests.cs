@@ -69,10 +69,10 @@ public sealed class LostMessageTests(ITestOutputHelper output)
 
     private static async Task AwaitIdleAsync(TestCluster cluster)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await cluster.NodesAsync()) is var nodes && (nodes.Count < 3 || nodes.Any(node => node.Busy > 0)))
         {
-            patience.IsCancellationRequested.ShouldBeFalse($"a slot has leaked: {string.Join(", ", nodes)}");
+            limit.IsCancellationRequested.ShouldBeFalse($"a slot has leaked: {string.Join(", ", nodes)}");
             await Task.Delay(TestCluster.Lease / 4);
         }
     }

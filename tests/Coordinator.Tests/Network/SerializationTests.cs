@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Hosting;
@@ -152,6 +153,7 @@ public sealed class SerializationTests : IDisposable
                 new FoldStarted(Sweep, Attempt, 1, "cuda:0"), epoch,
                     new FoldFailed(Sweep, Attempt, FailureKind.OutOfMemory, "It was \"full\"."),
                 new FoldCompleted(Sweep, Attempt, new FoldResult(0.5, 1, 2, epoch.Metrics, 0.1)),
+                new FoldLogged(Sweep, Attempt, [new LogLine(7, DateTimeOffset.UnixEpoch, "libfoo: \"warning\"")], 100, 301),
             ]),
             new ReportsAcknowledged(Sweep, 9),
             new QueryLeases(Sweep, 2, 5),
@@ -162,6 +164,7 @@ public sealed class SerializationTests : IDisposable
             new PauseSweepRequest(Sweep, "anna", "night", true),
             new ContinueSweepRequest(Sweep, "anna", "morning"),
             new ExtendSweepRequest(Sweep, 40, "anna"),
+            new EnqueueTrialRequest(Sweep, Configuration.Empty.With("x", ParameterValue.Of(1)), "anna", "key"),
             new MoveDataRequest(Sweep, new DataDefinition("/moved/data.csv", "csv", "key")),
             new CommandHandled(Sweep, "There is none."),
             new SubscribeSweep(Sweep, actor),

@@ -12,7 +12,7 @@ using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Coordinator.Tests.Scripted;
 using Orchestrator.GpuNode;
 using Orchestrator.GpuNode.Link;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Network;
@@ -75,7 +75,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     public async Task<IReadOnlyList<SweepEvent>> EventsAsync(SweepId sweep) => await journal.Sweeps.EventsAsync(sweep).ToListAsync();
 
     public async Task<IReadOnlyList<NodeStatus>> NodesAsync() =>
-        (await scheduler.Ask<NodesDescribed>(new DescribeNodes(), CoordinatorHarness.Patience)).Nodes;
+        (await scheduler.Ask<NodesDescribed>(new DescribeNodes(), CoordinatorHarness.WaitLimit)).Nodes;
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {

@@ -34,7 +34,7 @@ public abstract partial class DatabaseConformance
         var cut = events.Count / 2;
         var actor = Actor(Sweep);
         await WriteAsync(actor, [.. events.Take(cut)]);
-        (await actor.Ask<long>(new JournalingActor.TakeSnapshot(), Patience)).ShouldBe(cut);
+        (await actor.Ask<long>(new JournalingActor.TakeSnapshot(), WaitLimit)).ShouldBe(cut);
         await WriteAsync(actor, [.. events.Skip(cut)]);
 
         var recovered = await ReportAsync(Actor(Sweep));
@@ -51,7 +51,7 @@ public abstract partial class DatabaseConformance
         var events = Walk(trials: 20);
         var actor = Actor(Sweep);
         await WriteAsync(actor, events);
-        await actor.Ask<long>(new JournalingActor.TakeSnapshot(), Patience);
+        await actor.Ask<long>(new JournalingActor.TakeSnapshot(), WaitLimit);
         var build = typeof(SweepEvolution).Module.ModuleVersionId.ToString("N")[..12];
         await ChangeSnapshotsAsync(json => json.Replace(build, "another-one1", StringComparison.Ordinal));
 
@@ -75,8 +75,8 @@ public abstract partial class DatabaseConformance
 
         (await WriteAsync(first, new SweepPaused("first", null, false, at))).ShouldBe(2);
         var refused = second.Ask<long>(new JournalingActor.Write(
-            [new SweepPaused("second", null, false, at), new SweepContinued("second", null, at)]), Patience);
-        await second.WatchAsync().WaitAsync(Patience); // OnPersistFailure stops it
+            [new SweepPaused("second", null, false, at), new SweepContinued("second", null, at)]), WaitLimit);
+        await second.WatchAsync().WaitAsync(WaitLimit); // OnPersistFailure stops it
 
         refused.IsCompletedSuccessfully.ShouldBeFalse();
         var stored = await Database.Sweeps.NumberedAsync(Sweep, 2).ToListAsync();
@@ -149,11 +149,14 @@ public abstract partial class DatabaseConformance
         await JournalAsync("a-2", [.. walk, new ResultRejected(new AttemptId(new FoldId(0, 0), 7), "late", DateTimeOffset.UnixEpoch)]);
         await JournalAsync("A-1", walk[0], new SweepCancelled("enough", DateTimeOffset.UnixEpoch),
             new SweepResumed(DateTimeOffset.UnixEpoch));
+        await JournalAsync("c-1", [.. walk, new SweepExtended(9, "ada", DateTimeOffset.UnixEpoch)]);
+        await JournalAsync("c-2", [.. walk, new SweepExtended(9, "ada", DateTimeOffset.UnixEpoch), walk[^1]]);
         await Database.Index.ReserveAsync("reserved", "key");
 
-        (await Database.Sweeps.ListAsync()).Select(id => id.Value).ShouldBe(["A-1", "a-10", "a-2", "b-1"]);
-        (await Database.Sweeps.OpenSweepsAsync()).Select(id => id.Value).ShouldBe(["b-1"]);
-        foreach (var (id, open) in ((string, bool)[])[("a-10", false), ("a-2", false), ("A-1", false), ("b-1", true), ("b-2", false)])
+        (await Database.Sweeps.ListAsync()).Select(id => id.Value).ShouldBe(["A-1", "a-10", "a-2", "b-1", "c-1", "c-2"]);
+        (await Database.Sweeps.OpenSweepsAsync()).Select(id => id.Value).ShouldBe(["b-1", "c-1"]);
+        foreach (var (id, open) in ((string, bool)[])
+            [("a-10", false), ("a-2", false), ("A-1", false), ("b-1", true), ("b-2", false), ("c-1", true), ("c-2", false)])
         {
             (await Database.Sweeps.IsOpenAsync(new SweepId(id))).ShouldBe(open, id);
         }
@@ -169,7 +172,7 @@ public abstract partial class DatabaseConformance
             $"UPDATE {Database.Store.Prefix}journal SET manifest = 'trial-teleported/1' WHERE sequence_number = 4", t), default);
         (await Should.ThrowAsync<FormatException>(async () => await Database.Sweeps.LoadAsync(Sweep)))
             .Message.ShouldContain("trial-teleported/1");
-        await Actor(Sweep).WatchAsync().WaitAsync(Patience); // its recovery fails, and it must not act on half a history
+        await Actor(Sweep).WatchAsync().WaitAsync(WaitLimit); // its recovery fails, and it must not act on half a history
     }
 
     [SkippableFact]
@@ -177,7 +180,7 @@ public abstract partial class DatabaseConformance
     {
         var actor = Actor(Sweep);
         await WriteAsync(actor, Walk());
-        await actor.Ask<long>(new JournalingActor.TakeSnapshot(), Patience);
+        await actor.Ask<long>(new JournalingActor.TakeSnapshot(), WaitLimit);
         var rows = await Database.Store.ReadAsync(
             (c, t) => c.RowsAsync(
                 $"""

@@ -9,7 +9,7 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 /// <summary>What every database must do. A store's tests derive from this.</summary>
 public abstract partial class DatabaseConformance : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     private static readonly SweepId Sweep = new("walk-1");
     private readonly List<ActorSystem> systems = [];
 
@@ -48,10 +48,10 @@ public abstract partial class DatabaseConformance : IAsyncLifetime
     }
 
     private static async Task<long> WriteAsync(IActorRef actor, params IReadOnlyList<SweepEvent> events) =>
-        await actor.Ask<long>(new JournalingActor.Write(events), Patience);
+        await actor.Ask<long>(new JournalingActor.Write(events), WaitLimit);
 
     private static Task<JournalingActor.Recovered> ReportAsync(IActorRef actor) =>
-        actor.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), Patience);
+        actor.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), WaitLimit);
 
     /// <summary>A sweep's events, from its plan to its end.</summary>
     private static IReadOnlyList<SweepEvent> Walk(int trials = 4, int seed = 1) =>

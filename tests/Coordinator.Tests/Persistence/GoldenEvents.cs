@@ -48,6 +48,8 @@ internal static class GoldenEvents
         new CheckpointsDropped([2, 5], At),
         new DataMoved(new DataDefinition("/moved/data.csv", "csv", "key", new GroupsDefinition("patient", "/moved/groups.csv"),
             new TestFileDefinition("/moved/test.csv")), At),
+        new TrialEnqueued(5, Configuration, "anna on head-1", At, "6f9619ff"),
+        new TrialPromoted(3, 1, 2, 0.875, At),
     ];
 
     private static SweepDefinition Definition()
@@ -61,7 +63,7 @@ internal static class GoldenEvents
             Space = plain.Space with { Constraints = [Constraint.Parse("n >= 2 or x < 1")] },
             CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)),
             Resources = new ResourcesDefinition(NodeLabels: [new NodeLabel("gpu", "a100")], Retries: 0),
-            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize),
+            AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize),
                 new ObjectiveDefinition("auc", Direction.Maximize)],
         };
     }

@@ -12,7 +12,7 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 public sealed class PostgresFaultTests(PostgresFixture postgres)
 {
     private static readonly SweepId Sweep = new("walk-1");
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
 
     [SkippableFact]
     public async Task A_server_that_stays_away_is_named_and_the_database_outlives_it()
@@ -35,7 +35,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     [SkippableFact]
     public async Task What_was_acknowledged_is_there_once_though_the_server_is_killed_again_and_again()
     {
-        await using var database = JournalDatabase.Postgres(await postgres.PrepareAsync(), Patience);
+        await using var database = JournalDatabase.Postgres(await postgres.PrepareAsync(), WaitLimit);
         using var enough = new CancellationTokenSource();
         using var appended = new SemaphoreSlim(0);
         var writers = Enumerable.Range(0, 8).Select(trial => Task.Run(async () =>
@@ -54,7 +54,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         {
             for (var i = 0; i < 30; i++)
             {
-                (await appended.WaitAsync(Patience)).ShouldBeTrue();
+                (await appended.WaitAsync(WaitLimit)).ShouldBeTrue();
             }
             await postgres.Server.KillAsync();
             await postgres.Server.RestartAsync();
@@ -70,22 +70,22 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
     [SkippableFact]
     public async Task A_sweep_whose_server_was_killed_stops_and_is_recovered_once_it_is_back()
     {
-        await using var database = JournalDatabase.Postgres(await postgres.PrepareAsync(), Patience);
+        await using var database = JournalDatabase.Postgres(await postgres.PrepareAsync(), WaitLimit);
         using var system = JournalingSystem.Start(database);
         var walk = new Scripted.RandomWalk(Scripted.Sample.Definition(trials: 4), 1).Events;
         var actor = system.Journaling(Sweep);
-        (await actor.Ask<long>(new JournalingActor.Write([.. walk.Take(3)]), Patience)).ShouldBe(3);
+        (await actor.Ask<long>(new JournalingActor.Write([.. walk.Take(3)]), WaitLimit)).ShouldBe(3);
         await postgres.Server.KillAsync();
         actor.Tell(new JournalingActor.Write([walk[3]]));
-        await actor.WatchAsync().WaitAsync(Patience);
+        await actor.WatchAsync().WaitAsync(WaitLimit);
         await postgres.Server.RestartAsync();
 
         // The breaker may still be open: an actor whose recovery fails stops, and is started again.
         JournalingActor.Recovered? recovered = null;
-        for (var began = Stopwatch.GetTimestamp(); recovered is null && Stopwatch.GetElapsedTime(began) < Patience;)
+        for (var began = Stopwatch.GetTimestamp(); recovered is null && Stopwatch.GetElapsedTime(began) < WaitLimit;)
         {
             var again = system.Journaling(Sweep);
-            var report = again.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), Patience);
+            var report = again.Ask<JournalingActor.Recovered>(new JournalingActor.Report(), WaitLimit);
             if (await Task.WhenAny(report, again.WatchAsync()) == report)
             {
                 recovered = await report;
@@ -140,7 +140,7 @@ public sealed class PostgresFaultTests(PostgresFixture postgres)
         {
             var settings = new NpgsqlConnectionStringBuilder(postgres.Server.ConnectionString);
             wrong(settings);
-            await using var database = JournalDatabase.Postgres(settings.ConnectionString, Patience);
+            await using var database = JournalDatabase.Postgres(settings.ConnectionString, WaitLimit);
             (await Should.ThrowAsync<JournalException>(() => database.PrepareAsync().WaitAsync(TimeSpan.FromMinutes(1))))
                 .Message.ShouldContain(told);
         }

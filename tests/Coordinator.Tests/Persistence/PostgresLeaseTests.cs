@@ -11,7 +11,7 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(1.5);
     private readonly List<ActorSystem> systems = [];
     private readonly ConcurrentQueue<string> lost = [];
@@ -194,7 +194,7 @@ public sealed class PostgresLeaseTests(PostgresFixture postgres) : IAsyncLifetim
         var began = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience);
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(WaitLimit);
             await Task.Delay(10);
         }
     }

@@ -18,7 +18,7 @@ namespace Orchestrator.Coordinator.Tests.Persistence;
 [Collection(PostgresCollection.Name)]
 public sealed class ShardedSweepsTests(PostgresFixture postgres)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(2);
     private static readonly SweepId Sweep = new("walk-1");
 
     [SkippableFact]
@@ -28,7 +28,7 @@ public sealed class ShardedSweepsTests(PostgresFixture postgres)
         var walk = new RandomWalk(Sample.Definition(trials: 2), 1).Events;
         using (var first = await StartAsync(database))
         {
-            (await Region(first).Ask<long>(Envelope(new JournalingActor.Write(walk)), Patience)).ShouldBe(walk.Count);
+            (await Region(first).Ask<long>(Envelope(new JournalingActor.Write(walk)), WaitLimit)).ShouldBe(walk.Count);
             (await CountAsync(database, "lease")).ShouldBeGreaterThanOrEqualTo(1);
             await first.StopAsync();
         }
@@ -37,7 +37,7 @@ public sealed class ShardedSweepsTests(PostgresFixture postgres)
             .ShouldBeGreaterThan(0, "the shard has remembered the sweep");
 
         using var second = await StartAsync(database);
-        (await Region(second).Ask<JournalingActor.Recovered>(Envelope(new JournalingActor.Report()), Patience))
+        (await Region(second).Ask<JournalingActor.Recovered>(Envelope(new JournalingActor.Report()), WaitLimit))
             .SequenceNr.ShouldBe(walk.Count);
         (await database.Sweeps.ListAsync()).ShouldBe([Sweep]);
         await second.StopAsync();

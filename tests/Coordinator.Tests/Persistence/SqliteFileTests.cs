@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 
@@ -116,6 +117,26 @@ public sealed class SqliteFileTests : IDisposable
             await Should.ThrowAsync<InvalidOperationException>(() => reader.Measurements.AppendAsync([Row(2)]));
             (await reader.Sweeps.MeasurementsAsync(Sweep)).ShouldBe([Row(1)]);
         }
+    }
+
+    [Fact]
+    public async Task A_file_of_the_format_before_is_read_as_it_is_and_brought_up_to_date_by_a_writer()
+    {
+        await PrepareAsync([1]);
+        folder.Raw("journal.db", "DROP TABLE log_line; PRAGMA user_version = 2");
+        AttemptId[] attempts = [new(new FoldId(0, 0), 1)];
+        await using (var reader = JournalDatabase.Sqlite(File, readOnly: true))
+        {
+            await reader.PrepareAsync();
+            (await reader.Sweeps.MeasurementsAsync(Sweep)).ShouldBe([Row(1)]);
+            (await reader.Logs.ReadAsync(Sweep, attempts)).ShouldBeEmpty();
+        }
+
+        await using var writer = JournalDatabase.Sqlite(File);
+        await writer.PrepareAsync();
+        await writer.Logs.AppendAsync([new FoldLogged(Sweep, attempts[0], [new LogLine(1, DateTimeOffset.UnixEpoch, "text")], 100, 101)]);
+        (await writer.Logs.ReadAsync(Sweep, attempts))[attempts[0]].ShouldHaveSingleItem().Text.ShouldBe("text");
+        (await writer.Sweeps.MeasurementsAsync(Sweep)).ShouldBe([Row(1)]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Persistence;

@@ -23,10 +23,29 @@ public sealed class SweepSnapshotTests
         ["several objectives"] = Plain with
         {
             Search = new SearchDefinition("nsga-ii", 12, 3),
-            FurtherObjectives =
+            AdditionalObjectives =
                 [new ObjectiveDefinition("parameters", Direction.Minimize), new ObjectiveDefinition("auc", Direction.Maximize)],
         },
         ["population"] = Plain with { Search = new SearchDefinition("population", 12, 4, Population: 4) },
+        ["restarts"] = Plain with
+        {
+            Search = new SearchDefinition("restarts", 12, Restarts: new RestartsDefinition(4, [2], [4])),
+            Stopping = new StoppingDefinition(8),
+        },
+        ["command"] = Plain with
+        {
+            Data = new DataDefinition(DataDefinition.Unnamed, DataDefinition.Opaque),
+            Model = Plain.Model with
+            {
+                Command = new CommandDefinition(["python3", "train.py"], "/home/me", [new DataFile("train.py", new string('a', 64), 12)],
+                    ParameterPassing.Environment, 0),
+            },
+        },
+        ["elimination"] = Plain with
+        {
+            Search = new SearchDefinition("elimination", 5, Elimination: new EliminationDefinition([8, 4, 2, 1], "saliency", 2)),
+            Space = EliminationDefinition.Space([8, 4, 2, 1]),
+        },
         ["nested"] =
             Plain with { CrossValidation = new CrossValidationDefinition(4, true, 0, Nested: new NestedDefinition(3, "series", 2)) },
         ["repeated"] =
@@ -165,7 +184,8 @@ public sealed class SweepSnapshotTests
 
     /// <summary>Whoever adds something to these must add it to <see cref="PackedTrialConverter"/> too.</summary>
     [Theory]
-    [InlineData(typeof(TrialState), "Number Configuration Status Folds SuggestedAt EndedAt Mean Deviation Reason Further Parent")]
+    [InlineData(typeof(TrialState), "Number Configuration Status Folds SuggestedAt EndedAt Mean Deviation Reason AdditionalScores Parent "
+        + "Rung")]
     [InlineData(typeof(FoldState), "Id Status Attempts Result")]
     [InlineData(typeof(AttemptState), "Id Slot StartedAt EndedAt Failure Reason")]
     [InlineData(typeof(Contracts.Trials.FoldResult), "Score BestEpoch Epochs Metrics TrainSeconds")]

@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
+using Orchestrator.Search;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 
@@ -16,7 +17,7 @@ namespace Orchestrator.Coordinator.Tests.Scripted;
 internal sealed class CoordinatorHarness : IAsyncDisposable
 {
     /// <summary>For whatever a test waits for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo? folder;
     private ActorSystem? system;
@@ -53,6 +54,9 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
 
     public Func<IMeasurementStore, IMeasurementStore> Measurements { get; set; } = store => store;
 
+    /// <summary>Where logs go; null = the journal.</summary>
+    public Func<IReadOnlyList<FoldLogged>, Task>? KeepLogs { get; set; }
+
     public SchedulingOptions Scheduling { get; set; } = new();
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -69,7 +73,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
         Coordinator =
             system.ActorOf(Props.Create(() => new LocalCoordinatorActor(scheduler => Services(scheduler, observer, created), Scheduling)),
                 "coordinator");
-        Scheduler = await created.Task.WaitAsync(Patience);
+        Scheduler = await created.Task.WaitAsync(WaitLimit);
         if (script is not null)
         {
             var coordinator = Coordinator;
@@ -81,18 +85,18 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
 
     public void Tell(object message) => Coordinator.Tell(message);
 
-    public Task<T> AskAsync<T>(object message) => Coordinator.Ask<T>(message, Patience);
+    public Task<T> AskAsync<T>(object message) => Coordinator.Ask<T>(message, WaitLimit);
 
     public void Recover() => Tell(new RecoverSweep(Sweep));
 
     public Task<Drained> DrainAsync() => AskAsync<Drained>(new Drain());
 
-    public Task<SweepState> EndAsync() => Observer.Ended.WaitAsync(Patience);
+    public Task<SweepState> EndAsync() => Observer.Ended.WaitAsync(WaitLimit);
 
     /// <summary>Waits for an event, from now on or from before.</summary>
     public async Task<SweepEvent> HappensAsync(Func<SweepEvent, bool> wanted)
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         while (true)
         {
             var next = Observer.Changed;
@@ -108,7 +112,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     public async Task<bool> StopAfterAsync(int events)
     {
         var reached = Observer.HeardAsync(events);
-        var first = await Task.WhenAny(reached, Observer.Ended).WaitAsync(Patience);
+        var first = await Task.WhenAny(reached, Observer.Ended).WaitAsync(WaitLimit);
         await TearDownAsync();
         return first == reached;
     }
@@ -117,7 +121,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     {
         if (system is not null)
         {
-            await system.Terminate().WaitAsync(Patience);
+            await system.Terminate().WaitAsync(WaitLimit);
         }
         system = null;
     }
@@ -172,6 +176,9 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     {
         created.TrySetResult(scheduler);
         return new SweepServices(Measurements(Journal.Measurements), scheduler, observer, "/artifacts", definition => Sampler(definition),
-            Time);
+            Time)
+        {
+            KeepLogs = KeepLogs ?? (logs => Journal.Logs.AppendAsync(logs)),
+        };
     }
 }

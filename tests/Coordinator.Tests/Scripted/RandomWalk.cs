@@ -2,6 +2,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Search;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 
@@ -54,6 +55,12 @@ internal sealed class RandomWalk
         if (Happens(.01))
         {
             return new MoveData(State.Definition.Data with { Path = $"/data-{random.Next(5)}.csv" }, now);
+        }
+
+        if (Happens(.01))
+        {
+            var wanted = sampler.Suggest(SuggestionRequests.For(State, State.Trials.Count))!;
+            return new EnqueueTrial(wanted, "anna", Happens(.5) ? $"key-{random.Next(3)}" : null, now);
         }
 
         if (State.Pause is not null && Happens(.3))

@@ -18,6 +18,9 @@ internal sealed class Script
 
     public Func<AttemptId, bool> Holds { get; init; } = _ => false;
 
+    /// <summary>What its workers print before they begin.</summary>
+    public Func<AttemptId, IReadOnlyList<FoldLogged>> Prints { get; init; } = _ => [];
+
     public Func<AttemptId, FailureKind?> Fails { get; init; } = _ => null;
 
     public static double Parameters(FoldAssignment assignment) =>

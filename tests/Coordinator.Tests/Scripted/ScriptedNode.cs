@@ -31,6 +31,10 @@ internal sealed class ScriptedNode(IActorRef coordinator, int slots, Script scri
         script.Executions.Add(assignment.Attempt);
         script.Assignments.Add(assignment);
         Sender.Tell(new FoldStarted(assignment.Sweep, assignment.Attempt, 0, "cpu"), Self);
+        foreach (var printed in script.Prints(assignment.Attempt))
+        {
+            Sender.Tell(printed, Self);
+        }
         if (script.Holds(assignment.Attempt))
         {
             script.Held[assignment.Attempt] = assignment;

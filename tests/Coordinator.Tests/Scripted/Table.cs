@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Scripted;

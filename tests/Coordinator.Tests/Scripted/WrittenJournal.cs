@@ -35,7 +35,7 @@ internal sealed class WrittenJournal : IAsyncDisposable
         {
             writers[sweep] = writer = system.Journaling(sweep);
         }
-        await writer.Ask<long>(new JournalingActor.Write(events), CoordinatorHarness.Patience);
+        await writer.Ask<long>(new JournalingActor.Write(events), CoordinatorHarness.WaitLimit);
     }
 
     /// <summary>Runs a statement on the file.</summary>

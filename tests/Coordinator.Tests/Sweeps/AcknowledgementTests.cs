@@ -31,7 +31,7 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         var run = await HearAsync<RunFold>();
         var held = Hold();
         Say(new WorkerReports(harness.Sweep, "scripted", "first", 4, [.. Script.Play(run.Assignment)]));
-        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.Patience);
+        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.WaitLimit);
         await CheckNothingElseIsSaidAsync();
         held.SetResult();
         await HearAsync<SweepChanged>();
@@ -40,7 +40,7 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         (await harness.Journal.Sweeps.MeasurementsAsync(harness.Sweep)).Count.ShouldBe(3);
 
         Say(new WorkerReports(harness.Sweep, "scripted", "first", 4, [.. Script.Play(run.Assignment)])); // the acknowledgement got lost
-        while (await node.ReceiveAsync(CoordinatorHarness.Patience) is var said && said is not ReportsAcknowledged { Sequence: 4 })
+        while (await node.ReceiveAsync(CoordinatorHarness.WaitLimit) is var said && said is not ReportsAcknowledged { Sequence: 4 })
         {
             said.ShouldNotBeOfType<Status.Failure>();
         }
@@ -52,7 +52,7 @@ public sealed class AcknowledgementTests : IAsyncLifetime
     {
         var held = Hold();
         Say(new BeginSweep(harness.Sweep, Sample.Definition(), "fingerprint"));
-        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.Patience);
+        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.WaitLimit);
         await CheckNothingElseIsSaidAsync();
         held.SetResult();
         await HearAsync<SweepChanged>();
@@ -66,7 +66,7 @@ public sealed class AcknowledgementTests : IAsyncLifetime
         harness.Faults.Holds = events => events.Any(e => e is AttemptStarted);
         Say(new NodeJoined("scripted", "first", [new SlotDescription(new SlotId("scripted", 0), "cpu", 1)]));
         harness.Plan(Sample.Definition());
-        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.Patience);
+        await harness.Faults.Holding.Task.WaitAsync(CoordinatorHarness.WaitLimit);
         await CheckNothingElseIsSaidAsync();
         held.SetResult();
         await HearAsync<SweepChanged>();
@@ -108,7 +108,7 @@ public sealed class AcknowledgementTests : IAsyncLifetime
     // A sweep that has stopped would say nothing any more.
     private async Task<T> HearAsync<T>()
     {
-        var message = node.ReceiveAsync(CoordinatorHarness.Patience);
+        var message = node.ReceiveAsync(CoordinatorHarness.WaitLimit);
         if (await Task.WhenAny(message, harness.Observer.Stopped) == harness.Observer.Stopped)
         {
             throw new InvalidOperationException(await harness.Observer.Stopped);

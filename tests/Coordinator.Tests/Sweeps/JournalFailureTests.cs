@@ -36,7 +36,7 @@ public sealed class JournalFailureTests
         disturb(harness);
         await harness.BuildAsync(new Script());
         harness.Plan(definition);
-        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe(reason);
+        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.WaitLimit)).ShouldBe(reason);
         (await harness.EventsAsync()).OfType<AttemptCompleted>().ShouldAllBe(e => e.Attempt.Fold.Trial != 1);
 
         (harness.Faults.Fails, harness.Faults.Rejects, harness.Measurements) = (_ => false, _ => false, store => store);

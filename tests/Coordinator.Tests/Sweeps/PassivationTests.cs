@@ -14,11 +14,12 @@ public sealed class PassivationTests
         await harness.BuildAsync(script);
         harness.Plan(Sample.Definition(trials: 2));
         await script.Holding.Task;
-        var sweep = await harness.System.ActorSelection($"/user/coordinator/sweep-{harness.Sweep}").ResolveOne(CoordinatorHarness.Patience);
+        var sweep = await harness.System.ActorSelection($"/user/coordinator/sweep-{harness.Sweep}")
+            .ResolveOne(CoordinatorHarness.WaitLimit);
         var inbox = Inbox.Create(harness.System);
         inbox.Watch(sweep);
         harness.Tell(new CancelSweepRequest(harness.Sweep, "enough"));
-        (await inbox.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBeOfType<Terminated>();
+        (await inbox.ReceiveAsync(CoordinatorHarness.WaitLimit)).ShouldBeOfType<Terminated>();
 
         // Each of these brings the actor back, and it goes again: some come while it does.
         for (var time = 0; time < 30; time++)

@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;
@@ -46,7 +46,7 @@ public class PopulationTests
         }
         var refit = script.Assignments.Single(a => a.Attempt.Fold.IsRefit);
         refit.ContinueFrom.ShouldBeNull();
-        (refit.Earlier?.Count ?? 0).ShouldBe(state.Best!.Value / Size);
+        (refit.Ancestors?.Count ?? 0).ShouldBe(state.Best!.Value / Size);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Tests.Scripted;
+using Orchestrator.Search;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 

@@ -19,7 +19,7 @@ public sealed class SchedulerFailureTests
         harness.Plan(definition);
         await script.Holding.Task;
         harness.Scheduler.Tell(new SlotsWanted(null!), ActorRefs.NoSender);
-        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe("The scheduler failed; the log tells why.");
+        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.WaitLimit)).ShouldBe("The scheduler failed; the log tells why.");
         Table.Of(await harness.RecoverToEndAsync()).ShouldBe(expected);
     }
 
@@ -31,8 +31,8 @@ public sealed class SchedulerFailureTests
         var inbox = Inbox.Create(harness.System);
         inbox.Watch(harness.Scheduler);
         harness.Scheduler.Tell(new SlotsWanted(null!), ActorRefs.NoSender);
-        (await inbox.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBeOfType<Terminated>();
+        (await inbox.ReceiveAsync(CoordinatorHarness.WaitLimit)).ShouldBeOfType<Terminated>();
         harness.Plan(Sample.Definition());
-        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldBe("The scheduler failed; the log tells why.");
+        (await harness.Observer.Stopped.WaitAsync(CoordinatorHarness.WaitLimit)).ShouldBe("The scheduler failed; the log tells why.");
     }
 }

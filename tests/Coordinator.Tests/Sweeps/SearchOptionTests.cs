@@ -3,7 +3,7 @@ using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Tests.Sweeps;

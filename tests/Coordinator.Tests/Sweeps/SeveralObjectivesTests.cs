@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Tests.Scripted;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Serialization;
 
@@ -16,7 +16,7 @@ public class SeveralObjectivesTests
         Sample.Definition(trials, parallel, folds: 2) with
         {
             Search = new SearchDefinition(algorithm, trials, parallel, Stop: stop),
-            FurtherObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
+            AdditionalObjectives = [new ObjectiveDefinition("parameters", Direction.Minimize)],
         };
 
     [Theory]
@@ -79,6 +79,6 @@ public class SeveralObjectivesTests
 
             state = SweepEvolution.Apply(state, SweepEventCodec.Decode(manifest, json));
         }
-        (state.Front, state.Trials[0].Further, state.Definition.TradesOff).ShouldBe((null, null, false));
+        (state.Front, state.Trials[0].AdditionalScores, state.Definition.TradesOff).ShouldBe((null, null, false));
     }
 }

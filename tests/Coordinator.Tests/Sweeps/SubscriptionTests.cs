@@ -18,7 +18,7 @@ public sealed class SubscriptionTests
         await harness.BuildAsync(script, slots: 1);
         var inbox = Inbox.Create(harness.System);
         harness.Tell(new SubscribeSweep(harness.Sweep, inbox.Receiver));
-        (await inbox.ReceiveAsync(CoordinatorHarness.Patience)).ShouldBe(new SweepChanged(harness.Sweep, 0, null));
+        (await inbox.ReceiveAsync(CoordinatorHarness.WaitLimit)).ShouldBe(new SweepChanged(harness.Sweep, 0, null));
         harness.Plan(Sample.Definition(trials: 3));
         await script.Holding.Task;
         var heard = await DrainAsync(harness, inbox);
@@ -40,7 +40,7 @@ public sealed class SubscriptionTests
         harness.Coordinator.Tell(new PauseSweepRequest(harness.Sweep, "anna", null, false), inbox.Receiver);
         while (true)
         {
-            var next = await inbox.ReceiveAsync(CoordinatorHarness.Patience);
+            var next = await inbox.ReceiveAsync(CoordinatorHarness.WaitLimit);
             if (next is CommandHandled)
             {
                 return heard;

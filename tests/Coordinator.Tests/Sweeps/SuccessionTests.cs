@@ -26,7 +26,7 @@ public sealed class SuccessionTests
         await heirs.Holding.Task; // the heir has claimed the sweep and is at work
 
         former.Tell(new WorkerReports(former.Sweep, "scripted", "first", 4, [.. Script.Play(script.Held[held])]));
-        (await former.Observer.Stopped.WaitAsync(CoordinatorHarness.Patience)).ShouldStartWith("The journal cannot be written");
+        (await former.Observer.Stopped.WaitAsync(CoordinatorHarness.WaitLimit)).ShouldStartWith("The journal cannot be written");
         heir.Observer.Stopped.IsCompleted.ShouldBeFalse();
         Table.Of(await heir.RecoverToEndAsync()).ShouldBe(expected);
 

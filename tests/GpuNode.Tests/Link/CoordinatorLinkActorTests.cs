@@ -4,6 +4,7 @@ using Akka.TestKit.Xunit2;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Link;
 using Orchestrator.GpuNode.Tests.Scripted;
 using Orchestrator.Shared;
@@ -72,6 +73,38 @@ public sealed class CoordinatorLinkActorTests : TestKit
             Answers(new ReportsAcknowledged(Sample.Sweep, expected));
         }
     }
+
+    [Fact]
+    public void Logs_are_long_and_go_in_smaller_batches()
+    {
+        Report([.. Enumerable.Range(1, 20).Select(Logged)]);
+        foreach (var expected in new[] { 1, 9, 17, 20 })
+        {
+            Sends<WorkerReports>().Sequence.ShouldBe(expected);
+            Answers(new ReportsAcknowledged(Sample.Sweep, expected));
+        }
+    }
+
+    [Fact]
+    public void While_nobody_listens_logs_are_given_up_and_nothing_else()
+    {
+        Report(Sample.Completed(1)); // on its way
+        Report([.. Enumerable.Range(1, 1000).Select(Logged), Sample.Completed(2)]);
+        var heard = new List<WorkerMessage>();
+        var reports = Sends<WorkerReports>();
+        for (; !reports.Messages.Contains(Sample.Completed(2)); reports = Sends<WorkerReports>())
+        {
+            heard.AddRange(reports.Messages);
+            Answers(new ReportsAcknowledged(Sample.Sweep, reports.Sequence));
+        }
+
+        heard.AddRange(reports.Messages);
+        heard[0].ShouldBe(Sample.Completed(1));
+        heard.OfType<FoldLogged>().Select(logged => logged.Lines[0].Number).ShouldBe(Enumerable.Range(745, 256));
+    }
+
+    private static FoldLogged Logged(int number) => new(
+        Sample.Sweep, Sample.Attempt(1), [new LogLine(number, DateTimeOffset.UnixEpoch, "text")], 100, 101);
 
     [Fact]
     public void The_sweeps_do_not_wait_for_each_other()
@@ -242,7 +275,7 @@ public sealed class CoordinatorLinkActorTests : TestKit
     private void Answers(object message, string? coordinator = null) => link.Tell(new CoordinatorSaid(coordinator, message), wire.Ref);
 
     // What was told before is heard by then.
-    private void Settle() => link.Ask<ActorIdentity>(new Identify(null), Sample.Patience).Wait();
+    private void Settle() => link.Ask<ActorIdentity>(new Identify(null), Sample.WaitLimit).Wait();
 
     // To whom the next heartbeat goes; null = to the first one only, whoever that is.
     private void Beats(params string[] coordinators)

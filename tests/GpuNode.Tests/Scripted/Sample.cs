@@ -10,7 +10,7 @@ namespace Orchestrator.GpuNode.Tests.Scripted;
 internal static class Sample
 {
     /// <summary>For whatever a test waits for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(30);
 
     public static readonly SweepId Sweep = new("sample-1");
 

@@ -21,6 +21,8 @@ internal sealed class ScriptedTorch(params TorchCard[] cards) : ITorchDevices
 
     public bool IsPatched => false;
 
+    public bool LstmKernelAgrees { get; init; } = true;
+
     public IReadOnlyList<TorchCard> Cards
     {
         get

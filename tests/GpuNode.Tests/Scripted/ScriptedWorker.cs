@@ -20,6 +20,8 @@ internal sealed class ScriptedWorker : IWorker
 
     public int? ProcessId => 4711;
 
+    public WorkerLog Log { get; } = new(TimeProvider.System);
+
     public bool Disposed => ending.Task.IsCompleted;
 
     /// <summary>Completes when it is disposed of.</summary>

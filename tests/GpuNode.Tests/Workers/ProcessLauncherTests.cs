@@ -10,7 +10,8 @@ public class ProcessLauncherTests
     [Fact]
     public async Task Lines_that_are_messages_are_read_and_others_become_last_words()
     {
-        const string Started = """{"message":"started","fromEpoch":0,"device":"cpu","sweep":{"value":"s"},"attempt":{"fold":{"trial":0,"fold":0},"attempt":1}}""";
+        const string Started = """{"message":"started","fromEpoch":0,"device":"cpu","sweep":{"value":"s"}"""
+            + ""","attempt":{"fold":{"trial":0,"fold":0},"attempt":1}}""";
         await using var worker = Launch($"echo '{Started}'; echo 'libfoo: warning' ; echo 'no memory' >&2; exit 3");
         var messages = new List<WorkerMessage>();
         await foreach (var message in worker.Messages.ReadAllAsync())
@@ -23,6 +24,18 @@ public class ProcessLauncherTests
         epitaph.ShouldContain("ended with exit code 3");
         epitaph.ShouldContain("libfoo: warning");
         epitaph.ShouldContain("no memory");
+    }
+
+    [Fact]
+    public async Task What_a_process_prints_is_logged_to_its_last_line()
+    {
+        await using var worker = Launch("read begin; echo 'loading' >&2; echo 'libfoo: warning'; printf 'cut sho' >&2; kill -9 $$");
+        worker.Log!.Begin(Sample.Sweep, Sample.Attempt(1));
+        worker.Send(new StopFold(Sample.Slot.Id, Sample.Sweep, Sample.Attempt(1))); // which it reads
+        await worker.ExitReason.WaitAsync(TimeSpan.FromSeconds(20));
+        var lines = worker.Log.Take().ShouldNotBeNull().Lines;
+        lines.Select(line => line.Text).ShouldBe(["loading", "libfoo: warning", "cut sho"], ignoreOrder: true);
+        lines.Select(line => line.Number).ShouldBe([1, 2, 3]);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
 using Orchestrator.GpuNode.Workers;
+using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Tests.Workers;
 

@@ -58,13 +58,20 @@ internal sealed class ArchitectureCase : IDisposable
 
     public DataShape Shape { get; }
 
+    public DataSet Data => data.Set;
+
     public nn.Module<Tensor, Tensor> Network { get; }
 
-    /// <summary>The outputs for all rows. Belongs to the caller's scope.</summary>
-    public Tensor Outputs() => Network.call(data.Batch(rows));
+    /// <summary>What is predicted of all rows. Belongs to the caller's scope.</summary>
+    public Tensor Predictions() => Network.call(data.Batch(rows));
+
+    /// <summary>What the loss is taken of, for all rows: the predictions, or an autoencoder's inputs again. Belongs to the caller's
+    /// scope.</summary>
+    public Tensor Outputs() => Network is IAutoencoder autoencoder ? autoencoder.Reconstruct(data.Batch(rows)) : Predictions();
 
     /// <summary>The loss of all rows. Belongs to the caller's scope.</summary>
-    public Tensor Loss() => task.Loss(Outputs(), rows.OnDevice);
+    public Tensor Loss() => Network is IAutoencoder autoencoder
+        ? autoencoder.Loss(Outputs(), data.Batch(rows), data.Batch(rows)) : task.Loss(Outputs(), rows.OnDevice);
 
     /// <summary>A learner of the network, which takes it and the task over.</summary>
     public Trainer Trainer(Optimizer optimizer, StepSettings settings)

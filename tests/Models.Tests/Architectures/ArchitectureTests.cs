@@ -1,4 +1,4 @@
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
 using TorchSharp;
@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
         using var scope = NewDisposeScope();
         using var tested = new ArchitectureCase(model, kind);
 
-        var outputs = tested.Outputs();
+        var outputs = tested.Predictions();
 
         outputs.shape.ShouldBe([ArchitectureCase.Rows, tested.Shape.Outputs]);
         outputs.isfinite().all().item<bool>().ShouldBeTrue();

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
 
 namespace Orchestrator.Models.Tests.Architectures;
@@ -20,6 +21,16 @@ public sealed class ParameterCountTests
     public void Sequence_cnn_has_as_many_as_in_pytorch() =>
         // Conv1d(4, 32, 7), Linear(32 * 30, 64), Linear(64, 3)
         Count("sequence-cnn", new([60], false, TaskKind.ManyClasses, 3)).ShouldBe(928 + 61_504 + 195);
+
+    [Fact]
+    public void Superq_has_as_many_as_its_layers() =>
+        // Conv1d(4, 64, 9), LSTM(64, 64, bidirectional), Linear(30 * 128, 500), Linear(500, 60 * 4)
+        Count("superq", new([60], false, TaskKind.ManyClasses, 3)).ShouldBe(2_368 + 66_560 + 1_920_500 + 120_240);
+
+    [Fact]
+    public void So_has_superq_with_the_settings_of_its_paper() =>
+        // Conv1d(4, 320, 26), LSTM(320, 320, bidirectional), Linear(75 * 640, 500), Linear(500, 4000)
+        Count("superq-paper", new([1000], false, TaskKind.Labels, 919)).ShouldBe(33_600 + 1_643_520 + 24_000_500 + 2_004_000);
 
     // The other definitions, written down in PyTorch 1.13, have these counts there.
     [Theory]

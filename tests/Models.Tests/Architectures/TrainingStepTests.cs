@@ -1,4 +1,4 @@
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Torch.Optimizers;
 using Orchestrator.Models.Training;

@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Training;
 using TorchSharp;

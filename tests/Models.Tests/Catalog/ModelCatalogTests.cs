@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Tests.Catalog;
 

@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Tests.Architectures;
 using Orchestrator.Models.Torch;
 using TorchSharp;

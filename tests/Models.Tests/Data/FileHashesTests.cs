@@ -1,5 +1,5 @@
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Models.Data;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Models.Tests.Data;
 
@@ -19,7 +19,7 @@ public sealed class FileHashesTests : IDisposable
         File.WriteAllText(file, "a,b\n2,1\n");
         File.SetLastWriteTimeUtc(file, time);
         hashes.Of(file).ShouldNotBe(first);
-        hashes.Of(file).ShouldBe(ContentHash.OfFile(file));
+        hashes.Of(file).ShouldBe(CheckedFile.HashOf(file));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.Collections;
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Tasks;
 using Orchestrator.Models.Tests.Architectures;

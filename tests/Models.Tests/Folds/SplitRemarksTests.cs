@@ -15,7 +15,8 @@ public class SplitRemarksTests
     }
 
     private static ClassTargets Classes(params int[] rows) => new(
-        [.. rows.Index().SelectMany(own => Enumerable.Repeat(own.Index, own.Item))], [.. rows.Select((_, index) => $"{(char)('A' + index)}")]);
+        [.. rows.Index().SelectMany(own => Enumerable.Repeat(own.Index, own.Item))],
+        [.. rows.Select((_, index) => $"{(char)('A' + index)}")]);
 
     [Fact]
     public void A_metric_without_a_value_is_told_with_its_folds()

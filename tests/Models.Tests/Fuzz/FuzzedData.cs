@@ -24,7 +24,8 @@ internal sealed record FuzzedData(
     private const string Genes = ">s0 label=EI group=g\nACGTN\nRYACG\n>s1 label=IE group=h\nTTGAC\n>s2 label=EI group=g\nACGTACGTAC\n";
 
     // numpy.save of {"genes": numpy.array(["ACGT", "GGT", "AAA"], dtype=object), "resistant": numpy.array([True, False, True])}
-    private const string Dictionary = "k05VTVBZAQB2AHsnZGVzY3InOiAnfE8nLCAnZm9ydHJhbl9vcmRlcic6IEZhbHNlLCAnc2hhcGUnOiAoKSwgfSAgICAgICAgICAgICAgICAgIC"
+    private const string Dictionary =
+        "k05VTVBZAQB2AHsnZGVzY3InOiAnfE8nLCAnZm9ydHJhbl9vcmRlcic6IEZhbHNlLCAnc2hhcGUnOiAoKSwgfSAgICAgICAgICAgICAgICAgIC"
         + "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAqAA2NudW1weS5jb3JlLm11bHRpYXJyYXkKX3JlY29uc3RydWN0"
         + "CnEAY251bXB5Cm5kYXJyYXkKcQFLAIVxAkMBYnEDh3EEUnEFKEsBKWNudW1weQpkdHlwZQpxBlgCAAAATzhxB4mIh3EIUnEJKEsDWAEAAAB8cQ"
         + "pOTk5K/////0r/////Sz90cQtiiV1xDH1xDShYBQAAAGdlbmVzcQ5oAGgBSwCFcQ9oA4dxEFJxEShLAUsDhXESaAmJXXETKFgEAAAAQUNHVHEU"
@@ -37,7 +38,8 @@ internal sealed record FuzzedData(
         Text("csv", Rows, "csv"),
         Text("csv-targets", "id;x;p;q;g\na;1;0;1;k\nb;2;1;NA;l\nc;3;0;-1;k\n", "csv", "p,q", groups: new("g")),
         Text("csv-sequence", "name\tsequence\tlabel\na\tACGT\t0.5\nb\tGGNNA\t1.5\n", "csv"),
-        new("csv-test", [("data", Bytes(Rows)), ("test", Bytes("id,y,x,label\nt0,1,2,b\nt1,2,3,a\n")), ("groups", Bytes("id,g\nr0,1\nr1,2\nr2,1\nr3,2\nt0,3\nt1,4\n"))],
+        new("csv-test", [("data", Bytes(Rows)), ("test", Bytes("id,y,x,label\nt0,1,2,b\nt1,2,3,a\n")),
+            ("groups", Bytes("id,g\nr0,1\nr1,2\nr2,1\nr3,2\nt0,3\nt1,4\n"))],
             folder => new(At(folder, "data"), "csv", Groups: new("g", At(folder, "groups")), Test: new(At(folder, "test")))),
         new("csv-labels", [("data", Bytes("sample,x\ns1,2\ns0,1\ns3,5\ns2,3\n")), ("labels", Bytes(Labels))],
             folder => new(At(folder, "data"), "csv", "labels=labels#label", new("group"))),
@@ -56,14 +58,16 @@ internal sealed record FuzzedData(
             [0f, 1, 2, 3, 4, 5, 7, 0, 1, 2, 3, 4, 5, 7, 1f, 1, 2, 3, 4, 5, 8, 1, 1, 2, 3, 4, 5, 8]))),
         Archive("wdnn", "wdnn", null, ("X", NpyBytes.Of("|i1", "(2, 2)", new sbyte[] { 1, 0, -1, 1 })),
             ("y", NpyBytes.Of("<i2", "(2, 1)", new short[] { 0, 1 })),
-            ("feature_names", NpyBytes.Of("|O", "(2,)", Encoding.Latin1.GetBytes("\u0080\u0002]q\0(X\u0001\0\0\0aq\u0001X\u0001\0\0\0bq\u0002e.")))),
+            ("feature_names", NpyBytes.Of("|O", "(2,)",
+                Encoding.Latin1.GetBytes("\u0080\u0002]q\0(X\u0001\0\0\0aq\u0001X\u0001\0\0\0bq\u0002e.")))),
         Archive("csr", "csr", "labels=labels#label; features=genes",
             ("format", NpyBytes.Of("|S3", "()", "csr"u8.ToArray())), ("shape", NpyBytes.Of("<i8", "(2,)", [4L, 3])),
             ("indptr", NpyBytes.Of("<i4", "(5,)", [0, 2, 3, 3, 4])), ("indices", NpyBytes.Of("<i4", "(4,)", [0, 2, 1, 0])),
             ("data", NpyBytes.Of("<f4", "(4,)", [1f, 2, 0, 4]))) is var csr
             ? csr with { Files = [.. csr.Files, ("labels", Bytes(Labels)), ("genes", Bytes("g1\ng2\ng3\n"))] } : csr,
         Array("hdf5", File.ReadAllBytes(RealData.OfRepository("tests/Models.Tests/Data/Readers/deepsea_rows_last.h5")), "deepsea"),
-        Array("hdf5-rows-first", File.ReadAllBytes(RealData.OfRepository("tests/Models.Tests/Data/Readers/deepsea_rows_first.h5")), "deepsea"),
+        Array("hdf5-rows-first", File.ReadAllBytes(RealData.OfRepository("tests/Models.Tests/Data/Readers/deepsea_rows_first.h5")),
+            "deepsea"),
         Array("matlab", Convert.FromBase64String(Mat5FileTests.Plain), "deepsea"),
         Array("matlab-deflated", Convert.FromBase64String(Mat5FileTests.Deflated), "deepsea"),
     ];

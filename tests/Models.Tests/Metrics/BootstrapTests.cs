@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Models.Tests.Reference;
 

@@ -1,4 +1,4 @@
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Models.Tests.Reference;
 

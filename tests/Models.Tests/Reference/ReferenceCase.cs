@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orchestrator.Models.Catalog;
+using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 
 namespace Orchestrator.Models.Tests.Reference;

@@ -86,6 +86,7 @@ def labels():
         "metrics": {
             "loss": ((entropy * known).sum(1) / known.sum(1)).mean(), "accuracy": m.accuracy_score(y[known], z[known] > 0),
             "accuracy_of_all": (known & (y == (z > 0))).mean(), "auc": np.mean(figures["auc"]), "pr_auc": np.mean(figures["pr_auc"]), "f1": np.mean(figures["f1"]),
+            "exact_match": m.accuracy_score(np.where(known, y, 0)[known.any(1)], np.where(known, z > 0, 0)[known.any(1)]),
             "ece": calibration(np.maximum(p, 1 - p)[known], ((z > 0) == y)[known]), "brier": m.brier_score_loss(y[known], p[known]),
         },
         "each": figures,

@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Scoring;
 using Orchestrator.Models.Training;

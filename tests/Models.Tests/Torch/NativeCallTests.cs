@@ -81,18 +81,18 @@ public sealed class NativeCallTests : IDisposable
     [Fact]
     public void Deterministic_algorithms_can_be_required()
     {
-        DeterministicAlgorithms.Required.ShouldBeFalse();
+        LibtorchContext.IsDeterministic.ShouldBeFalse();
         try
         {
-            DeterministicAlgorithms.Required = true;
-            DeterministicAlgorithms.Required.ShouldBeTrue();
+            LibtorchContext.IsDeterministic = true;
+            LibtorchContext.IsDeterministic.ShouldBeTrue();
             // An operator that has no repeatable variant is refused.
             Should.Throw<TorchException>(() =>
                 Aten.Call("aten::put_"u8, ""u8, 1, zeros(3), HostTensors.FromSpan<long>([0]), ones(1), false));
         }
         finally
         {
-            DeterministicAlgorithms.Required = false;
+            LibtorchContext.IsDeterministic = false;
         }
     }
 

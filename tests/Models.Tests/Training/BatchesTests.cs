@@ -34,4 +34,17 @@ public sealed class BatchesTests
         EpochOrder.Of(1, new FoldId(1, 0), 1, rows).ShouldNotBe(order);
         EpochOrder.Of(2, new FoldId(0, 0), 1, rows).ShouldNotBe(order);
     }
+
+    [Fact]
+    public void A_numbered_order_is_the_same_in_every_trial_and_fold()
+    {
+        int[] rows = [.. Enumerable.Range(100, 50)];
+        var order = EpochOrder.Of(1, new FoldId(0, 0), 1, rows, inputOrder: 4);
+
+        order.Order().ShouldBe(rows);
+        EpochOrder.Of(1, new FoldId(3, 2), 1, rows, inputOrder: 4).ShouldBe(order);
+        EpochOrder.Of(1, new FoldId(0, 0), 1, rows, inputOrder: 5).ShouldNotBe(order);
+        EpochOrder.Of(1, new FoldId(0, 0), 2, rows, inputOrder: 4).ShouldNotBe(order);
+        EpochOrder.Of(1, new FoldId(0, 0), 1, rows).ShouldNotBe(order);
+    }
 }

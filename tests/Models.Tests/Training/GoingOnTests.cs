@@ -75,7 +75,7 @@ public sealed class GoingOnTests : IDisposable
     {
         TrainingStage[] way =
             [new(PlantedSweep.Settings(("learning_rate", 0.03)), 2), new(PlantedSweep.Settings(("learning_rate", 0.01)), 1)];
-        var refit = sweep.Refit(epochs: 1) with { Earlier = [.. way] };
+        var refit = sweep.Refit(epochs: 1) with { Ancestors = [.. way] };
         if (interruption is { } steps)
         {
             Should.Throw<OperationCanceledException>(() => Run(refit, new Recorder { StopAfter = steps }));

@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.Models.Tests.Training;

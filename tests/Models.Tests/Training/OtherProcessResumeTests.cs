@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Models.Tests.Training;
 

@@ -19,6 +19,20 @@ public sealed class TrustRegionTests
     [Fact]
     public void A_collapsed_region_opens_again() => TrustRegion.Length([1, .. Enumerable.Repeat(2.0, 12 * 7)], 12).ShouldBe(0.8);
 
+    [Theory]
+    [InlineData(1e6, 1)]
+    [InlineData(-0.75, 1)]
+    [InlineData(0, 0.0009765625)]
+    public void Neither_zero_nor_the_unit_matters(double shift, double unit)
+    {
+        double[] losses = [.. Enumerable.Range(0, 90).Select(i => 2 + Math.Round(4096 * Math.Exp(-0.2 * i)) / 4096 + i % 2)];
+        foreach (var trials in Enumerable.Range(1, losses.Length))
+        {
+            TrustRegion.Length([.. losses[..trials].Select(loss => unit * loss + shift)], 12)
+                .ShouldBe(TrustRegion.Length(losses[..trials], 12), $"after {trials}");
+        }
+    }
+
     [Fact]
     public void In_few_dimensions_it_is_the_whole_space()
     {

@@ -32,6 +32,17 @@ public sealed class SimplexSearchTests
         Run(simplex, Valley, 60).ShouldBeLessThan(1e-4);
     }
 
+    [Fact]
+    public void A_simplex_on_a_plateau_says_so()
+    {
+        var simplex = new SimplexSearch([0.1, 0.9], 0.2);
+        Run(simplex, _ => 1, 3);
+        simplex.Flat.ShouldBeFalse("it may yet shrink to where the value changes");
+        Run(simplex, _ => 1, 12);
+        simplex.Flat.ShouldBeTrue();
+        simplex.Collapsed.ShouldBeFalse();
+    }
+
     private static double Run(SimplexSearch simplex, Func<double[], double> function, int steps)
     {
         var best = double.PositiveInfinity;

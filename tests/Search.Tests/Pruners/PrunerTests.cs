@@ -66,7 +66,7 @@ public sealed class PrunerTests
         new PercentilePruner(50, 2, 0).Judge(After(.4, .6)).Reason
             .ShouldStartWith("best accuracy 0.6 by epoch 2 is below 0.925, percentile 50");
         new HalvingPruner(2, 2).Judge(After(.4, .6)).Reason.ShouldStartWith("accuracy 0.6 at the rung of 2 epochs is below 0.95,");
-        new PatiencePruner(1, 0).Judge(After(.6, .5)).Reason.ShouldEndWith("on accuracy 0.6 for 1 epochs");
+        new PatiencePruner(1, 0).Judge(After(.6, .5)).Reason.ShouldEndWith("on accuracy 0.6 for 1 epoch");
     }
 
     [Fact]

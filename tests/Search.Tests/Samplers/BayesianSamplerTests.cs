@@ -65,4 +65,16 @@ public sealed class BayesianSamplerTests
             }
         }
     }
+
+    [Fact]
+    public void Where_nothing_is_left_to_gain_it_looks_elsewhere()
+    {
+        var encoding = new SpaceEncoding(Spaces.Mixed);
+        var sampler = new BayesianSampler(Spaces.Mixed, seed: 2);
+        double[][] points = [.. Histories.Sweep(() => sampler, Spaces.Mixed, 110).Select(c => encoding.Encode(c))];
+        var repeats = Enumerable.Range(60, 50).Count(late =>
+            points[..late].Any(earlier => earlier.Zip(points[late], (a, b) => Math.Abs(a - b)).Max() <= 1e-3));
+        repeats.ShouldBeLessThan(10);
+        points[60..].Select(p => p[4]).Distinct().Count().ShouldBe(4, "every activation is looked at again");
+    }
 }

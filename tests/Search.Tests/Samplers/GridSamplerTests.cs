@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Constraints;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Tests.Samplers;
@@ -24,7 +25,7 @@ public sealed class GridSamplerTests
     {
         var grid = new GridSampler(Spaces.Of(new FloatParameter("lr", 1e-4, 1, Log: true)));
         var values = Walk(grid).Select(c => c["lr"].Number).ToArray();
-        values.Length.ShouldBe(GridSampler.RealLevels);
+        values.Length.ShouldBe(Grid.RealLevels);
         for (var i = 0; i < values.Length; i++)
         {
             values[i].ShouldBe(Math.Pow(10, i - 4), 1e-12);

@@ -1,5 +1,3 @@
-using Orchestrator.Search.Samplers;
-
 namespace Orchestrator.Search.Tests.Samplers;
 
 /// <summary>The other process of <see cref="SamplerConformance"/>: prints what each sampler suggests in short sweeps.</summary>

@@ -4,7 +4,7 @@ namespace Orchestrator.Search.Tests.Surrogates;
 
 public sealed class GaussianProcessTests
 {
-    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-4);
+    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-4, Trend: 0.7);
 
     [Fact]
     public void Gradients_are_those_of_mean_and_variance()

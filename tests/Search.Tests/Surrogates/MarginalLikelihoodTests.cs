@@ -5,14 +5,14 @@ namespace Orchestrator.Search.Tests.Surrogates;
 
 public sealed class MarginalLikelihoodTests
 {
-    private static readonly double[] Logarithms = [0.3, -0.7, 0.1, 0.2, -4];
+    private static readonly double[] Logarithms = [0.3, -0.7, 0.1, -0.5, 0.2, -4];
 
     [Fact]
     public void The_gradient_is_that_of_the_value()
     {
         var (table, outcomes) = Tables.Random(23);
         var likelihood = new MarginalLikelihood(table, outcomes);
-        double[] gradient = new double[5], unused = new double[5];
+        double[] gradient = new double[6], unused = new double[6];
         likelihood.Evaluate(Logarithms, gradient);
         for (var i = 0; i < gradient.Length; i++)
         {
@@ -41,13 +41,14 @@ public sealed class MarginalLikelihoodTests
             }
 
             var a = Math.Sqrt(5 * squared);
-            return parameters.Amplitude * (1 + a + a * a / 3) * Math.Exp(-a) + (i == j ? parameters.Noise : 0);
+            return parameters.Amplitude * (1 + a + a * a / 3) * Math.Exp(-a) + (i == j ? parameters.Noise : 0)
+                + parameters.Trend * Tables.Trend(table, i, j);
         });
         // With the constant marginalised at its mode: the quadratic form of K + 1 1^T.
         var y = Vector<double>.Build.Dense(outcomes);
         var expected = 0.5 * (y * (covariance + 1).Inverse() * y) + 0.5 * Math.Log(covariance.Determinant())
-            + HyperparameterPrior.Evaluate(parameters, new double[5]);
-        new MarginalLikelihood(table, outcomes).Evaluate(Logarithms, new double[5]).ShouldBe(expected, 1e-9);
+            + HyperparameterPrior.Evaluate(parameters, new double[6]);
+        new MarginalLikelihood(table, outcomes).Evaluate(Logarithms, new double[6]).ShouldBe(expected, 1e-9);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class MarginalLikelihoodTests
         double[] flat = [.. Enumerable.Range(0, 60).Select(i => Math.Sin(6 * table[i, 0]))];
         var likelihood = new MarginalLikelihood(table, flat);
         var fitted = likelihood.Fit(Hyperparameters.Default(3));
-        var unused = new double[5];
+        var unused = new double[6];
         likelihood.Evaluate(fitted.ToLogarithms(), unused)
             .ShouldBeLessThan(likelihood.Evaluate(Hyperparameters.Default(3).ToLogarithms(), unused));
         fitted.Weights[0].ShouldBeGreaterThan(10 * fitted.Weights[1]);

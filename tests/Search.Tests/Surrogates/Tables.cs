@@ -20,4 +20,17 @@ internal static class Tables
 
         return (table, outcomes);
     }
+
+    /// <summary>The covariance of the trends at two rows, by the formula.</summary>
+    public static double Trend(FeatureTable table, int i, int j)
+    {
+        var sum = table[i, 2] == table[j, 2] ? 2.0 : 0;
+        for (var f = 0; f < 2; f++)
+        {
+            double u = 2 * table[i, f] - 1, v = 2 * table[j, f] - 1;
+            sum += 3 * u * v + 3 * u * u * v * v;
+        }
+
+        return sum / 3;
+    }
 }

@@ -44,14 +44,14 @@ public sealed class EarlierTrialsTests
     {
         var mapping = EarlierTrials.Map(Spaces.Of(new IntParameter("units", 16, 64, Step: 16)), [Trial]);
         mapping.Observations[0].Configuration["units"].Number.ShouldBe(32);
-        mapping.Notes.ShouldContain("'units' moved to the nearest step (1 trials)");
+        mapping.Notes.ShouldContain("'units' moved to the nearest step (1 trial)");
     }
 
     [Fact]
     public void A_trial_without_a_place_is_dropped_with_the_reason()
     {
         EarlierTrials.Map(Spaces.Of(new FloatParameter("lr", 0.1, 1)),
-            [Trial]).Notes.ShouldContain("trial dropped: 'lr' is outside its new range (1 trials)");
+            [Trial]).Notes.ShouldContain("trial dropped: 'lr' is outside its new range (1 trial)");
         EarlierTrials.Map(Spaces.Of(Spaces.Choice("activation", "gelu")), [Trial]).Observations.ShouldBeEmpty();
         EarlierTrials.Map(Spaces.Of(new FloatParameter("momentum", 0, 1)), [Trial]).Notes[0]
             .ShouldContain("no value of the new parameter 'momentum'");

@@ -8,12 +8,13 @@ internal static class Mutation
 {
     private static readonly string[] Cells =
     [
-        "", " ", "\"", "\"\"", "'", ",", ";", "\t", "=", "#", ">", "NA", "NaN", "inf", "-inf", "1e999", "-1e400", "1e38", "1e-46", "0x10", "1,5",
-        "99999999999999999999", "-2147483649", "2147483648", "4294967296", "0", "-0", "\0", "\ufeff", "\u202e", "e\u0301", "\u00e9", "\U0001F9EC",
-        "\r", "\n", "\r\n", "label", "id", "A,B", "\u00a0", "../..", "null", "~", "{", "[", "&a", "*a", "!!x", "- ", ": ",
+        "", " ", "\"", "\"\"", "'", ",", ";", "\t", "=", "#", ">", "NA", "NaN", "inf", "-inf", "1e999", "-1e400", "1e38", "1e-46", "0x10",
+        "1,5", "99999999999999999999", "-2147483649", "2147483648", "4294967296", "0", "-0", "\0", "\ufeff", "\u202e", "e\u0301", "\u00e9",
+        "\U0001F9EC", "\r", "\n", "\r\n", "label", "id", "A,B", "\u00a0", "../..", "null", "~", "{", "[", "&a", "*a", "!!x", "- ", ": ",
     ];
 
-    private static readonly byte[][] Words = [[0xff, 0xff, 0xff, 0xff], [0xff, 0xff, 0xff, 0x7f], [0, 0, 0, 0x80], [0, 0, 0, 0], [1, 0, 0, 0]];
+    private static readonly byte[][] Words =
+        [[0xff, 0xff, 0xff, 0xff], [0xff, 0xff, 0xff, 0x7f], [0, 0, 0, 0x80], [0, 0, 0, 0], [1, 0, 0, 0]];
 
     /// <summary>A damaged copy.</summary>
     public static byte[] Of(byte[] content, int number)

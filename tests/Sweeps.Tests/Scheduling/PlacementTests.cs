@@ -90,6 +90,18 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void A_command_runs_on_nodes_whose_operator_permits_it()
+    {
+        var plain = Script.Definition();
+        var definition = plain with { Model = plain.Model with { Command = new CommandDefinition(["python3"], "/home/me") } };
+        var demand = SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" });
+        demand.Resources.NodeLabels.ShouldBe([new NodeLabel("commands", "allowed")]);
+        var labelled = plain.Resources with { NodeLabels = [new NodeLabel("gpu", "a100")] };
+        SweepDemand.Of(SweepState.Empty with { Plan = definition with { Resources = labelled }, DataFingerprint = "f" })
+            .Resources.NodeLabels.ShouldBe([new NodeLabel("gpu", "a100"), new NodeLabel("commands", "allowed")]);
+    }
+
+    [Fact]
     public void Where_the_device_does_not_matter_a_gpu_comes_first()
     {
         board.Placement.Join(Offer("a", 64));

@@ -31,13 +31,13 @@ internal sealed class TestCluster
         switch (what)
         {
             case 0 or 1:
-                Lose(
+                OnLost(
                 placement.Join(Offer(node, which, detail, (++lives).ToString(System.Globalization.CultureInfo.InvariantCulture)))); break;
-            case 2: Lose(placement.Leave(node)); break;
+            case 2: OnLost(placement.Leave(node)); break;
             case 3: placement.Drain(node); break;
             case 4: placement.Readmit(node); break;
             case 5 when placement.Describe().FirstOrDefault(n => n.Offer.Node == node) is { } known:
-                Lose(placement.Join(Offer(node, which, detail, known.Offer.Instance)));
+                OnLost(placement.Join(Offer(node, which, detail, known.Offer.Instance)));
                 break;
             case 6 or 7: Ask(which % Wishes.Length, detail % 4); break;
             case 8: Forget($"s{which % Wishes.Length}"); break;
@@ -92,7 +92,7 @@ internal sealed class TestCluster
         Again(assignment, failure == FailureKind.Crashed ? [assignment.Slot.Node] : []);
     }
 
-    private void Lose(IReadOnlyList<Assignment> lost)
+    private void OnLost(IReadOnlyList<Assignment> lost)
     {
         foreach (var assignment in lost)
         {

@@ -8,9 +8,6 @@ namespace Orchestrator.Cli.SweepFiles.Sections;
 /// <summary><c>artifacts: { keep: best 3 }</c>, <c>all</c> or <c>none</c>: whose checkpoints stay after a trial has ended.</summary>
 internal static class ArtifactsSection
 {
-    /// <summary>Trials that keep theirs where nobody says otherwise.</summary>
-    public const int UsualBest = 3;
-
     public static readonly string[] Keys = ["keep"];
 
     private const string Words = "all, none, or 'best' and a number of trials, such as best 3";
@@ -24,7 +21,7 @@ internal static class ArtifactsSection
 
         if (!section.Has("keep"))
         {
-            return new ArtifactsDefinition(UsualBest);
+            return new ArtifactsDefinition(ArtifactsDefinition.UsualBest);
         }
 
         if (section["keep"] is YamlScalar { IsNothing: false } scalar && TryParse(scalar.Text, out var keep))

@@ -1,4 +1,3 @@
-using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;

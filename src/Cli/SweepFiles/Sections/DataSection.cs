@@ -1,12 +1,14 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Models.Data.Synthesis;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn.</summary>
+/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn. For a command also
+/// <c>data: { path, format: opaque, rows }</c>, which only that reads, <c>data: { rows }</c>, or none at all.</summary>
 internal static class DataSection
 {
     public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
@@ -14,6 +16,8 @@ internal static class DataSection
     private static readonly string[] Drawn = ["rows", "seed"];
 
     private static readonly WholeRange Rows = new(SyntheticData.FewestRows, SyntheticReader.MostRows);
+
+    private static readonly WholeRange OpaqueRows = new(1, OpaqueReader.MostRows);
 
     private static readonly Dictionary<string, string> FormatOfExtension = new()
     {
@@ -25,16 +29,37 @@ internal static class DataSection
         [".npy"] = "npy",
     };
 
-    public static DataDefinition? Read(Section? section, string folder, SweepVocabulary vocabulary)
+    /// <summary>The data of a sweep.</summary>
+    /// <param name="root">The sweep file.</param>
+    /// <param name="folder">Where relative paths start.</param>
+    /// <param name="vocabulary">Names of the formats.</param>
+    /// <param name="command">Whether a command trains.</param>
+    public static DataDefinition? Read(Section root, string folder, SweepVocabulary vocabulary, bool command)
     {
-        if (section is null)
+        if (command && !root.Has("data"))
+        {
+            return OpaqueReader.Define(null, null);
+        }
+
+        if (root.Required("data", Keys) is not { } section)
         {
             return null;
         }
 
         if (section.Has("synth"))
         {
+            if (command)
+            {
+                section.Refuse("synth", "drawn rows are in no file that a command could read: write them to one with 'orchestrator data "
+                    + "synth', and name that with 'path'.");
+            }
+
             return ReadDrawn(section);
+        }
+
+        if (command && IsOpaque(section, vocabulary))
+        {
+            return ReadOpaque(section, folder);
         }
 
         foreach (var key in Drawn.Where(section.Has))
@@ -46,6 +71,28 @@ internal static class DataSection
             section.Choice("format", vocabulary.Formats, Guess(section["path"] is YamlScalar written ? written.Text : null, vocabulary));
         var path = DataFile.Read(section, "path", folder);
         return path is null || format is null ? null : new DataDefinition(path, format, section.Has("key") ? section.Text("key") : null);
+    }
+
+    // What is not said to be of a format that is read.
+    private static bool IsOpaque(Section section, SweepVocabulary vocabulary) => section["format"] is YamlScalar { Text: var format }
+        ? format == DataDefinition.Opaque
+        : !section.Has("path") || Guess((section["path"] as YamlScalar)?.Text, vocabulary) is null;
+
+    private static DataDefinition? ReadOpaque(Section section, string folder)
+    {
+        foreach (var key in new[] { "key", "seed" }.Where(section.Has))
+        {
+            section.Refuse(key, $"'{key}' says how data is read or drawn; this is read by the command alone.");
+        }
+
+        var path = section.Has("path") ? DataFile.Read(section, "path", folder) : null;
+        var rows = section.WholeOrNothing("rows", OpaqueRows);
+        if (rows is { } count && !OpaqueRows.Contains(count))
+        {
+            section.Refuse("rows", $"'rows' is {OpaqueRows.Words}, not {section["rows"]!.Kind}.");
+        }
+
+        return section.Has("path") && path is null ? null : OpaqueReader.Define(path, rows);
     }
 
     private static DataDefinition? ReadDrawn(Section section)

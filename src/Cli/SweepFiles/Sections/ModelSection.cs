@@ -1,18 +1,35 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>model: { name, variant, fixed: { hyper-parameter: value } }</c>.</summary>
+/// <summary><c>model: { name, variant, fixed: { hyper-parameter: value } }</c>, or a command; see
+/// <see cref="CommandSection"/>.</summary>
 internal static class ModelSection
 {
-    public static readonly string[] Keys = ["name", "variant", "fixed"];
+    public static readonly string[] Keys = ["name", "variant", "fixed", .. CommandSection.Keys];
 
+    /// <summary>The model, and what is known of it where it is registered.</summary>
+    /// <param name="section">The section; null where it is missing, which is reported.</param>
+    /// <param name="space">What is searched.</param>
+    /// <param name="vocabulary">The registered models.</param>
+    /// <param name="folder">Of the sweep file.</param>
     public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space,
-        SweepVocabulary vocabulary)
+        SweepVocabulary vocabulary, string folder)
     {
+        if (section?.Has("command") is true)
+        {
+            return (CommandSection.Read(section, folder), null);
+        }
+
+        foreach (var key in CommandSection.Keys.Where(key => section?.Has(key) is true))
+        {
+            section!.Refuse(key, $"'{key}' goes with 'command', the program that trains.");
+        }
+
         if (section?.Choice("name", [.. vocabulary.Models.Select(m => m.Name)], what: "model") is not { } name)
         {
             return default;

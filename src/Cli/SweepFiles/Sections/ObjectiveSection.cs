@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Coordinator.Admission;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Metrics;
 
@@ -18,17 +19,23 @@ internal static class ObjectiveSection
     private static readonly string[] Times = ["seconds", "train_seconds", "time", "duration"];
 
     /// <summary>The objectives, first the one that training itself looks at; null when they are not right.</summary>
-    public static IReadOnlyList<ObjectiveDefinition>? Read(Section root, ModelDescription? model)
+    /// <param name="root">The sweep file.</param>
+    /// <param name="model">Knows the direction of its metrics; null = it could not be read, or a command trains.</param>
+    /// <param name="known">The registered models, whose metrics a command may report under the same names; null = no command
+    /// trains.</param>
+    public static IReadOnlyList<ObjectiveDefinition>? Read(Section root, ModelDescription? model, SweepVocabulary? known)
     {
+        Func<string, string?> usual = metric => Natural(metric, model, known) is { } direction ? direction.ToString().ToLowerInvariant()
+            : known is null ? "minimize" : null; // of a command's own metric nobody knows it
         if (root.Has(Several))
         {
-            return ReadSeveral(root, model);
+            return ReadSeveral(root, usual);
         }
 
-        return root.Required("objective", Keys) is { } section && ReadOne(section, model) is { } only ? [only] : null;
+        return root.Required("objective", Keys) is { } section && ReadOne(section, usual) is { } only ? [only] : null;
     }
 
-    private static List<ObjectiveDefinition>? ReadSeveral(Section root, ModelDescription? model)
+    private static List<ObjectiveDefinition>? ReadSeveral(Section root, Func<string, string?> usual)
     {
         if (root.Has("objective"))
         {
@@ -49,7 +56,7 @@ internal static class ObjectiveSection
             {
                 root.Problems.Add(item, $"an objective holds keys and values ({string.Join(", ", Keys)}), not {item.Kind}.");
             }
-            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), model) is { } objective)
+            else if (ReadOne(new Section(map, "an objective", root.Problems, Keys), usual) is { } objective)
             {
                 objectives.Add(objective);
             }
@@ -57,22 +64,24 @@ internal static class ObjectiveSection
         return objectives.Count == list.Items.Count ? objectives : null;
     }
 
-    private static ObjectiveDefinition? ReadOne(Section section, ModelDescription? model)
+    private static ObjectiveDefinition? ReadOne(Section section, Func<string, string?> usual)
     {
         if (ReadMetric(section) is not { } metric)
         {
             return null;
         }
 
-        var natural = NetworkMetrics.Names.Contains(metric) ? NetworkMetrics.Direction : model?.DirectionOf(metric);
-        var usual = natural?.ToString().ToLowerInvariant();
-        if (section.Choice("direction", ["minimize", "maximize"], usual ?? "minimize") is not { } direction)
+        if (section.Choice("direction", ["minimize", "maximize"], usual(metric)) is not { } direction)
         {
             return null;
         }
 
         return new ObjectiveDefinition(metric, direction == "maximize" ? Direction.Maximize : Direction.Minimize);
     }
+
+    private static Direction? Natural(string metric, ModelDescription? model, SweepVocabulary? known) =>
+        NetworkMetrics.Names.Contains(metric) ? NetworkMetrics.Direction
+        : model?.DirectionOf(metric) ?? known?.Models.Select(other => other.DirectionOf(metric)).FirstOrDefault(found => found is not null);
 
     private static string? ReadMetric(Section section)
     {

@@ -1,8 +1,7 @@
-using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Search;
 using Orchestrator.Search.Population;
-using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 

@@ -1,7 +1,7 @@
 using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
-using Orchestrator.Search.Pruners;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 

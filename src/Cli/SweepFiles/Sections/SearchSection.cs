@@ -1,14 +1,16 @@
-using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Admission;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>search: { algorithm, population, trials, parallel, pruner, stop, enqueue }</c>; for the last see
+/// <summary><c>search: { algorithm, population, restarts, elimination, trials, parallel, pruner, stop, enqueue }</c>; for the last see
 /// <see cref="EnqueueSection"/>.</summary>
 internal static class SearchSection
 {
-    public static readonly string[] Keys = ["algorithm", "population", "trials", "parallel", "pruner", "stop", "enqueue"];
+    public static readonly string[] Keys =
+        ["algorithm", "population", "restarts", "elimination", "trials", "parallel", "pruner", "stop", "enqueue"];
 
     /// <param name="section">The keys.</param>
     /// <param name="vocabulary">Names of the samplers.</param>
@@ -21,7 +23,8 @@ internal static class SearchSection
         }
 
         var algorithm = section.Choice("algorithm", vocabulary.Algorithms, tradesOff ? "parego" : "bayesian");
-        var trials = section.Whole("trials", null, DefinitionLimits.Trials);
+        var trials = section.Whole("trials", algorithm is SamplerRegistry.Restarts or SamplerRegistry.Elimination ? 1 : null,
+            DefinitionLimits.Trials);
         var parallel = section.Whole("parallel", 1, DefinitionLimits.Parallel);
         if (algorithm is null || trials is null || parallel is null)
         {

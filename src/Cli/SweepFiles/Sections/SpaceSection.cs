@@ -3,18 +3,42 @@ using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;
+using Orchestrator.Search;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>space: { hyper-parameter: { type, ... } }</c>; without it the model's default space.</summary>
+/// <summary><c>space: { hyper-parameter: { type, ... } }</c>; without it the model's default space, or, for
+/// restarts, nothing but their draws.</summary>
 internal static class SpaceSection
 {
     /// <returns>The space as far as it can be read, and whether that is all of it.</returns>
     public static (SearchSpace? Space, bool Whole) Read(Section root, ModelDescription? model, ModelDefinition? definition,
-        string? algorithm)
+        string? algorithm, bool command)
     {
+        if (algorithm == SamplerRegistry.Elimination)
+        {
+            if (root.Has("space"))
+            {
+                root.Refuse("space", "an elimination searches the inputs alone: hold hyper-parameters under 'model', 'fixed'.");
+            }
+
+            return (new SearchSpace([]), true);
+        }
+
         if (!root.Has("space"))
         {
+            if (algorithm == SamplerRegistry.Restarts)
+            {
+                return (new SearchSpace([]), true); // one configuration, and its draws
+            }
+
+            if (command)
+            {
+                root.Refuse("space", "'space' is missing: of a command nobody knows what to search. Name its hyper-parameters, a key each, "
+                    + "with type, low and high or choices.");
+                return (null, false);
+            }
+
             return (model is null ? null : StandardSpace.Read(root, model, definition?.Fixed ?? Configuration.Empty, algorithm), true);
         }
 

@@ -1,4 +1,3 @@
-using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Models.Catalog;

@@ -1,4 +1,3 @@
-using Orchestrator.Cli.SweepFiles.Yaml;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 

@@ -13,18 +13,11 @@ internal static class Values
     {
         YamlScalar { IsNothing: true } => null,
         YamlScalar scalar when parameter is CategoricalParameter categorical =>
-            ParameterValue.Of(Choice(categorical.Choices, scalar.Text)),
+            ParameterValue.Of(categorical.Meant(scalar.Text)),
         YamlScalar { Quoted: false } scalar
             when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 && double.IsFinite(number) => ParameterValue.Of(number),
         YamlScalar scalar => ParameterValue.Of(scalar.Text),
         _ => null,
     };
-
-    private static string Choice(IReadOnlyList<string> choices, string text) =>
-        choices.Contains(text) || Number(text) is not { } number ? text
-            : choices.FirstOrDefault(choice => Number(choice) == number) ?? text;
-
-    private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 }

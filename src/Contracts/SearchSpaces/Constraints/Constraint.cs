@@ -15,7 +15,7 @@ namespace Orchestrator.Contracts.SearchSpaces.Constraints;
 /// without dropout.
 /// </para>
 /// </remarks>
-[JsonConverter(typeof(Serialization.ConstraintConverter))]
+[JsonConverter(typeof(ConstraintConverter))]
 public sealed class Constraint : IEquatable<Constraint>
 {
     private readonly Truth truth;
@@ -54,4 +54,20 @@ public sealed class Constraint : IEquatable<Constraint>
 
     /// <inheritdoc />
     public override string ToString() => Text;
+}
+
+/// <summary>A part of a constraint that does not fit the space.</summary>
+/// <param name="Column">Where it stands in the constraint's text, from 1.</param>
+/// <param name="Message">What is wrong and what is allowed.</param>
+/// <param name="Word">The word that nobody knows; null when that is not the trouble.</param>
+/// <param name="Allowed">The words that may stand in its place.</param>
+public sealed record ConstraintFault(int Column, string Message, string? Word = null, IReadOnlyList<string>? Allowed = null);
+
+/// <summary>A text is no constraint.</summary>
+/// <param name="column">Where it goes wrong, from 1.</param>
+/// <param name="message">What was found, and what to write instead.</param>
+public sealed class ConstraintSyntaxException(int column, string message) : FormatException(message)
+{
+    /// <summary>Where it goes wrong, from 1.</summary>
+    public int Column { get; } = column;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Orchestrator.Contracts.Api;
 
 namespace Orchestrator.Coordinator.Api.Access;
 
@@ -18,10 +19,10 @@ internal static class AccessPolicies
     public const string Claim = "access";
 
     /// <summary>Value of <see cref="Claim"/>: everything.</summary>
-    public const string Full = "full";
+    public const string Full = AccessTokens.Full;
 
     /// <summary>Value of <see cref="Claim"/>: what only reads.</summary>
-    public const string Read = "read";
+    public const string Read = AccessTokens.Read;
 
     public static void AddTo(AuthorizationOptions options)
     {

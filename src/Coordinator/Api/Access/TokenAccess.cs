@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orchestrator.Contracts.Api;
 
 namespace Orchestrator.Coordinator.Api.Access;
 
@@ -17,7 +18,7 @@ internal static class TokenAccess
         services.AddWebEncoders();
         services.TryAddSingleton(TimeProvider.System);
         new AuthenticationBuilder(services).AddScheme<TokenAuthenticationOptions, TokenAuthenticationHandler>(
-            TokenAuthenticationHandler.SchemeName, tokens => tokens.Accept(token, readToken));
+            TokenAuthenticationHandler.SchemeName, options => options.Tokens = new AccessTokens(token, readToken));
         return services.AddAuthorization(AccessPolicies.AddTo);
     }
 }

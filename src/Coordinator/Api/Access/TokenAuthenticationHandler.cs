@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orchestrator.Contracts.Api;
 
 namespace Orchestrator.Coordinator.Api.Access;
 
@@ -26,7 +27,7 @@ internal sealed class TokenAuthenticationHandler(
     /// <inheritdoc />
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var access = Options.WantsToken ? PresentedAccess() : IsLoopback(Request.Host.Host) ? AccessPolicies.Full : null;
+        var access = Options.Tokens.AreWanted ? PresentedAccess() : IsLoopback(Request.Host.Host) ? AccessPolicies.Full : null;
         if (access is null)
         {
             return Task.FromResult(AuthenticateResult.NoResult());
@@ -40,7 +41,7 @@ internal sealed class TokenAuthenticationHandler(
     /// <remarks>Where there is no token, none can be asked for: the answer is a refusal.</remarks>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (!Options.WantsToken)
+        if (!Options.Tokens.AreWanted)
         {
             return RefuseAsync(StatusCodes.Status403Forbidden, "Without a token this coordinator answers only to localhost.");
         }
@@ -57,7 +58,8 @@ internal sealed class TokenAuthenticationHandler(
     private string? PresentedAccess()
     {
         var header = Request.Headers.Authorization.ToString();
-        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? Options.AccessOf(header[Prefix.Length..].Trim()) : null;
+        return header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? Options.Tokens.AccessOf(header[Prefix.Length..].Trim()) : null;
     }
 
     private Task RefuseAsync(int status, string detail) => Results.Problem(detail, statusCode: status).ExecuteAsync(Context);
@@ -65,4 +67,11 @@ internal sealed class TokenAuthenticationHandler(
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>Which tokens open the API.</summary>
+internal sealed class TokenAuthenticationOptions : AuthenticationSchemeOptions
+{
+    /// <summary>The tokens.</summary>
+    public AccessTokens Tokens { get; set; } = AccessTokens.None;
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Orchestrator.Contracts.Artifacts;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data.Files;
+using Orchestrator.Storage;
 
 namespace Orchestrator.Models.Data.Caching;
 
@@ -66,11 +66,7 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
                 var writer = new FlatFileWriter(file);
                 if (streamed is not null)
                 {
-                    ReaderBoundary.Run(definition.Path, () =>
-                    {
-                        streamed.Write(definition, writer);
-                        return true;
-                    });
+                    ReaderBoundary.Run(definition.Path, () => streamed.Write(definition, writer));
                 }
                 else
                 {
@@ -113,4 +109,12 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
             return null;
         }
     }
+}
+
+/// <summary>A reader whose data may be larger than memory: it writes the flat file block by block, to be mapped.</summary>
+internal interface IStreamedReader
+{
+    /// <summary>Writes all of a data set.</summary>
+    /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
+    void Write(DataDefinition definition, FlatFileWriter writer);
 }

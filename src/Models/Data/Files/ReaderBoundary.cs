@@ -1,10 +1,15 @@
-using Orchestrator.Models.Data.Numpy;
-
 namespace Orchestrator.Models.Data.Files;
 
 /// <summary>Where readers meet the rest of the program: whatever one of them throws about a file names the file.</summary>
 internal static class ReaderBoundary
 {
+    /// <inheritdoc cref="Run{T}" />
+    public static void Run(string path, Action read) => Run(path, () =>
+    {
+        read();
+        return true;
+    });
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file that is read.</param>
     /// <param name="read">Reads it.</param>
@@ -19,7 +24,7 @@ internal static class ReaderBoundary
         {
             throw new DataFormatException(path, null, Sentence(failure), "Save the array with .astype(float), or of that type", failure);
         }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
+        catch (Exception failure) when (IsDamage(failure))
         {
             throw new DataFormatException(path, null, $"the file is damaged or cut short ({Sentence(failure)})",
                 "Copy or download it again", failure);
@@ -37,6 +42,11 @@ internal static class ReaderBoundary
                 "Check that it is a file of this format, and copy or download it again", failure);
         }
     }
+
+    // The framework's inflater has an exception of its own for some streams, which it does not publish, and which is an IOException as a
+    // failing disk's is.
+    private static bool IsDamage(Exception failure) => failure is InvalidDataException or EndOfStreamException
+        || failure.GetType().Namespace == "System.IO.Compression";
 
     private static string Sentence(Exception failure) => failure.Message.Split('\n')[0].Trim().TrimEnd('.');
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Orchestrator.Models.Data.Numpy.Pickle;
-using Orchestrator.Models.Data.Readers;
 
 namespace Orchestrator.Models.Data.Numpy;
 
@@ -45,7 +44,8 @@ internal static class NpyStream
         return PickleMachine.Read(pickle) switch
         {
             NpyArray array => array,
-            List<object?> list when header.Shape.Length == 1 && header.Count == list.Count => new(header.Type, header.Shape, list.ToArray()),
+            List<object?> list when header.Shape.Length == 1 && header.Count == list.Count =>
+                new(header.Type, header.Shape, list.ToArray()),
             _ => throw new InvalidDataException("the pickle does not hold an array"),
         };
     }

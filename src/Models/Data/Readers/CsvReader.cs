@@ -7,8 +7,8 @@ namespace Orchestrator.Models.Data.Readers;
 /// A table with a header, separated by commas, tabs or semicolons. The key names the label column (left out: <c>label</c>, or else the
 /// last); several names separated by commas are several targets, of which any may be missing. A first column called <c>id</c>,
 /// <c>name</c>, <c>sample</c> or <c>sample_id</c>, without a name, or without any number, names the rows. A column <c>sequence</c> of DNA
-/// is the input alone; otherwise all other columns are, as numbers. The labels may stand in a file of their own: <c>key: labels=FILE#COLUMN</c>
-/// (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
+/// is the input alone; otherwise all other columns are, as numbers. The labels may stand in a file of their own:
+/// <c>key: labels=FILE#COLUMN</c> (<see cref="DataKey"/>). The table may be plain, gzipped or alone in a zip archive.
 /// </summary>
 public sealed class CsvReader : IScoringReader
 {

@@ -47,7 +47,7 @@ internal static class ScoredColumns
         var name = !labels.Contains(0) && group != 0 && !inputs.Contains(0) ? 0 : -1;
         int[] known = [name, group, .. labels, .. inputs];
         var strange = Array.FindIndex(header, title => !known.Contains(Array.IndexOf(header, title)));
-        return strange < 0
+        return strange < 0 || trained.Columns > features.Count // some of the training data's were chosen
             ? new(header, keys.FirstOrDefault() ?? "", labels, name, -1, group, inputs, GroupKey: groupKey)
             : throw Wrong($"the column '{header[strange]}' is not one of the {features.Count} that the network was trained on",
                 "Leave it out; if it holds the labels, say so with --key");
@@ -87,7 +87,7 @@ internal static class ScoredColumns
     {
         var sequence = Array.FindIndex(header, IsSequence);
         return sequence >= 0 ? sequence < header.Length - 1
-            : trained.Features is { } features ? !features.Contains(header[^1])
+            : trained.Features is { } features && features.Count >= trained.Columns ? !features.Contains(header[^1])
             : header.Length > trained.Columns;
     }
 

@@ -31,8 +31,8 @@ public static class DataSetWriter
                     File.WriteAllLines(Path.Combine(folder, "features.txt"), features);
                 }
 
-                return new(name + ".npz", "csr",
-                    $"labels=samples.csv#{string.Join(',', TargetNames(data))}{(sparse.FeatureNames is null ? "" : "; features=features.txt")}");
+                return new(name + ".npz", "csr", $"labels=samples.csv#{string.Join(',', TargetNames(data))}"
+                    + (sparse.FeatureNames is null ? "" : "; features=features.txt"));
             default:
                 Table(Path.Combine(folder, name + ".csv"), data, InputColumns(data.Inputs));
                 return new(name + ".csv", "csv", string.Join(',', TargetNames(data)));
@@ -84,3 +84,9 @@ public static class DataSetWriter
 
     private static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 }
+
+/// <summary>Where a data set was written, in the words of a sweep file.</summary>
+/// <param name="File">Name of the data file in its folder.</param>
+/// <param name="Format">Its format.</param>
+/// <param name="Key">Its key; null = it needs none.</param>
+public sealed record WrittenData(string File, string Format, string? Key);

@@ -26,7 +26,7 @@ internal sealed class Gru : Recurrent
     private protected override (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both)
     {
         var start = zeros(both ? 2 : 1, rows.shape[0], Units, dtype: rows.dtype, device: rows.device);
-        var results = Aten.Call("aten::gru"u8, "input"u8, 2, rows, start, weights, true, 1, 0.0, training, both, true);
+        var results = Aten.Call("aten::gru"u8, "input"u8, 2, rows, start, weights, true, 1, 0.0, KeepsGradient, both, true);
         return (results[0], results[1]);
     }
 

@@ -9,31 +9,48 @@ namespace Orchestrator.Models.Torch.Layers;
 /// <remarks>i, f, g, o = split(W_ih x + b_ih + W_hh h + b_hh); c = sigmoid(f) c + sigmoid(i) tanh(g); h = sigmoid(o) tanh(c).</remarks>
 internal sealed class Lstm : Recurrent
 {
-    private const int Gates = 4;
+    internal const int Gates = 4;
+
+    private readonly LstmKernel kernel;
 
     /// <param name="inputs">Features in.</param>
     /// <param name="units">Units of each direction.</param>
     /// <param name="bidirectional">Whether a second one reads backwards.</param>
     /// <param name="returnSequence">Whether every step's state comes out, or the last one alone.</param>
     /// <param name="recurrentDropout">Share of the state dropped before the recurrent weights, in [0, 1).</param>
-    public Lstm(int inputs, int units, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0)
-        : base(nameof(Lstm), Gates, inputs, units, bidirectional, returnSequence, recurrentDropout)
+    /// <param name="kernel">What computes it where it can be trusted; null = libtorch.</param>
+    public Lstm(int inputs, int units, bool bidirectional = false, bool returnSequence = false, double recurrentDropout = 0,
+        LstmKernel? kernel = null) : base(nameof(Lstm), Gates, inputs, units, bidirectional, returnSequence, recurrentDropout)
     {
+        this.kernel = kernel ?? Libtorch;
     }
 
-    private protected override bool PrefersOwnSteps(Device device) => false; // oneDNN's and cuDNN's kernels are faster
+    // oneDNN's and cuDNN's kernels are faster.
+    private protected override bool PrefersOwnSteps(Device device) => false;
 
-    private protected override (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both)
+    private protected override bool MustTakeOwnSteps(Tensor rows) => rows.device_type == DeviceType.CPU
+        && rows.shape is [var batch, var steps, var inputs] && !LstmKernelCheck.Agrees(kernel, new(batch, steps, inputs, Units));
+
+    private protected override (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both) =>
+        kernel(rows, weights, Units, both);
+
+    /// <summary>oneDNN's kernel on the processor, cuDNN's on a GPU.</summary>
+    internal static (Tensor Output, Tensor Last) Libtorch(Tensor rows, Tensor[] weights, int units, bool both)
     {
-        var start = zeros(both ? 2 : 1, rows.shape[0], Units, dtype: rows.dtype, device: rows.device);
-        var results = Aten.Call("aten::lstm"u8, "input"u8, 3, rows, new[] { start, start }, weights, true, 1, 0.0, training, both, true);
+        var start = zeros(both ? 2 : 1, rows.shape[0], units, dtype: rows.dtype, device: rows.device);
+        var results =
+            Aten.Call("aten::lstm"u8, "input"u8, 3, rows, new[] { start, start }, weights, true, 1, 0.0, KeepsGradient, both, true);
         return (results[0], results[1]);
     }
 
     private protected override Tensor[][] Steps((Tensor Steps, DirectionWeights Weights, Tensor? Kept)[] directions, bool all) =>
         Array.ConvertAll(directions, direction => Steps(direction.Steps, direction.Weights, direction.Kept));
 
-    private static Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
+    /// <summary>The states (batch, units) of all steps of one direction, by plain products.</summary>
+    /// <param name="stepsFirst">(steps, batch, inputs).</param>
+    /// <param name="weights">Of the direction.</param>
+    /// <param name="kept">(batch, units) factors of the state before the recurrent weights; null = 1.</param>
+    internal static Tensor[] Steps(Tensor stepsFirst, DirectionWeights weights, Tensor? kept)
     {
         // of all steps at once
         var mapped = F.linear(stepsFirst, weights.Input, weights.InputBias + weights.RecurrentBias).to(weights.Recurrent.dtype);

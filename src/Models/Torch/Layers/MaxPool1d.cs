@@ -24,19 +24,23 @@ internal sealed class MaxPool1d : nn.Module<Tensor, Tensor>
         (this.kernel, this.stride, this.same) = (kernel, stride ?? kernel, same);
 
     /// <inheritdoc />
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) =>
+        F.max_pool2d(Padded(input, double.NegativeInfinity), [1, kernel], [1, stride]).squeeze(2);
+
+    /// <summary>The sum of each window instead, of the same shape: what could pass, all together.</summary>
+    public Tensor Sum(Tensor input) => F.avg_pool2d(Padded(input, 0), [1, kernel], [1, stride]).squeeze(2) * kernel;
+
+    /// <summary>(batch, channels, 1, length) with its padding.</summary>
+    private Tensor Padded(Tensor input, double value)
     {
         var image = input.unsqueeze(2);
-        if (same)
+        if (!same)
         {
-            var length = input.shape[2];
-            var missing = Math.Max(0, ((length + stride - 1) / stride - 1) * stride + kernel - length);
-            if (missing > 0)
-            {
-                image = F.pad(image, [missing / 2, missing - missing / 2, 0, 0], PaddingModes.Constant, double.NegativeInfinity);
-            }
+            return image;
         }
 
-        return F.max_pool2d(image, [1, kernel], [1, stride]).squeeze(2);
+        var length = input.shape[2];
+        var missing = Math.Max(0, ((length + stride - 1) / stride - 1) * stride + kernel - length);
+        return missing > 0 ? F.pad(image, [missing / 2, missing - missing / 2, 0, 0], PaddingModes.Constant, value) : image;
     }
 }

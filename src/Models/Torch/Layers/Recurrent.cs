@@ -68,7 +68,7 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     /// <inheritdoc />
     public override Tensor forward(Tensor rows)
     {
-        var own = training && (recurrentDropout > 0 || PrefersOwnSteps(rows.device));
+        var own = training && (recurrentDropout > 0 || PrefersOwnSteps(rows.device)) || MustTakeOwnSteps(rows);
         if (lengths is not null)
         {
             return Padded(rows, new PaddedRows(lengths, rows.shape[1]), own);
@@ -77,12 +77,20 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
         return own ? Stepped(rows) : Result(Whole(rows, bidirectional ? [.. Ahead.All, .. Back.All] : Ahead.All, bidirectional));
     }
 
+    /// <summary>Whether libtorch's kernel shall keep what its gradient takes: oneDNN and cuDNN refuse the gradient of one that did not,
+    /// also where a network that has ceased training is differentiated by its inputs.</summary>
+    private protected static bool KeepsGradient => is_grad_enabled();
+
     private DirectionWeights Ahead => new(weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0);
 
     private DirectionWeights Back => new(weight_ih_l0_reverse!, weight_hh_l0_reverse!, bias_ih_l0_reverse!, bias_hh_l0_reverse!);
 
     /// <summary>Whether training without recurrent dropout, too, is faster step by step than in libtorch's kernel.</summary>
     private protected abstract bool PrefersOwnSteps(Device device);
+
+    /// <summary>Whether libtorch's kernel cannot be trusted with such rows.</summary>
+    /// <param name="rows">(batch, steps, inputs).</param>
+    private protected virtual bool MustTakeOwnSteps(Tensor rows) => false;
 
     /// <summary>libtorch's kernel: (output (batch, steps, units x directions), last states (directions, batch, units)).</summary>
     /// <param name="rows">(batch, steps, inputs).</param>
@@ -111,8 +119,8 @@ internal abstract class Recurrent : nn.Module<Tensor, Tensor>
     }
 
     // Keras' recurrent_dropout (Gal & Ghahramani 2016): one mask a row and direction, the same at every step.
-    private Tensor? Mask(Tensor rows) =>
-        recurrentDropout > 0 ? F.dropout(ones(rows.shape[0], Units, device: rows.device), recurrentDropout, training: true) : null;
+    private Tensor? Mask(Tensor rows) => training && recurrentDropout > 0
+        ? F.dropout(ones(rows.shape[0], Units, device: rows.device), recurrentDropout, training: true) : null;
 
     private Tensor Result((Tensor Output, Tensor Last) of) =>
         returnSequence ? of.Output : bidirectional ? cat([of.Last[0], of.Last[1]], 1) : of.Last[0];

@@ -69,12 +69,13 @@ public sealed partial class ApiDocumentTests : DocumentTest
             {
                 continue;
             }
-            var sample = path.Replace("{id}", ApiTest.Sweep.Value).Replace("{number}", "0");
+            var sample = path.Replace("{id}", ApiTest.Sweep.Value).Replace("{number}", "0").Replace("{name}", "history")
+                + (path.EndsWith("/compare", StringComparison.Ordinal) ? "?trial=0&trial=0" : "");
             var answer = JsonNode.Parse(await Client.GetStringAsync(sample));
             new SchemaCheck(document).Flaws(answer, schema, sample).ShouldBeEmpty();
             compared++;
         }
-        compared.ShouldBe(6, "list, sweep, trial, measurements, nodes, coordinator");
+        compared.ShouldBe(11, "list, sweep, state, trials, trial, log, comparison, figure, measurements, nodes, coordinator");
     }
 
     [Fact]

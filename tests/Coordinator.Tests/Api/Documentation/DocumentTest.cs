@@ -32,8 +32,9 @@ public abstract class DocumentTest : IAsyncLifetime
         Gateway.Nodes.Add(new NodeStatus("gpu-1", 4, 1));
         var artifacts = new ArtifactStore(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
         var telemetry = new CoordinatorTelemetry(new Dictionary<string, string?>());
-        Server = await CoordinatorServer.StartAsync(Options, Gateway, artifacts: artifacts, extension: telemetry);
-        Client = new HttpClient { BaseAddress = Server.Address, Timeout = ApiTest.Patience };
+        Server = await CoordinatorServer.StartAsync(Options, Gateway, artifacts: artifacts, views: new ScriptedViews(Gateway),
+            extensions: [telemetry]);
+        Client = new HttpClient { BaseAddress = Server.Address, Timeout = ApiTest.WaitLimit };
     }
 
     /// <inheritdoc />

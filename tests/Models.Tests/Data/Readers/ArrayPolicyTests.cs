@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Orchestrator.Models.Data;
+using Orchestrator.Models.Description;
 using Orchestrator.Models.Tests.Data.Numpy;
 
 namespace Orchestrator.Models.Tests.Data.Readers;
@@ -53,7 +54,7 @@ public class ArrayPolicyTests
         inputs.ColumnsOf(0).ToArray().ShouldBe([0, 1]);
         inputs.ValuesOf(0).ToArray().ShouldBe([2f, 1]);
         inputs.ColumnsOf(2).Length.ShouldBe(0);
-        var description = Orchestrator.Models.Data.Description.DataDescriber.Describe(new(file.Path, "csr", $"labels={labels.Path}#label"));
+        var description = DataDescriber.Describe(new(file.Path, "csr", $"labels={labels.Path}#label"));
         description.ConstantColumns.ShouldBe(2);
         description.Kin[0].Rows.ShouldBe(2);
     }
@@ -91,7 +92,8 @@ public class ArrayPolicyTests
     public void A_label_of_a_dictionary_is_not_missing(string labels)
     {
         var pickle = $"\u0080\u0002}}(X\u0005\0\0\0genes](X\u0002\0\0\0ACX\u0002\0\0\0GTeX\u0009\0\0\0resistant{labels}u.";
-        var array = $"\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001)cnumpy\ndtype\nU\u0002O8K\0K\u0001\u0087R(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089]"
+        var array = "\u0080\u0002cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001)"
+            + "cnumpy\ndtype\nU\u0002O8K\0K\u0001\u0087R(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089]"
             + pickle[2..^1] + "atb.";
         var failure = Refused(NpyBytes.Of("|O", "()", Encoding.Latin1.GetBytes(array)), "npy");
         failure.Message.ShouldContain("'resistant' row 1: the label is missing");

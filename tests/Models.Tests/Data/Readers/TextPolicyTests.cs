@@ -133,7 +133,8 @@ public class TextPolicyTests
         using var features = new TemporaryFile(Encoding.Latin1.GetBytes("g\u00e8n\n"));
         foreach (var key in new[] { $"labels={bad.Path}#label", $"labels={good.Path}#label; features={features.Path}" })
         {
-            Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(data.Path, "burden", key))).Message.ShouldContain("is not UTF-8");
+            Should.Throw<DataFormatException>(() => DataSetFormats.Read(new(data.Path, "burden", key)))
+                .Message.ShouldContain("is not UTF-8");
         }
     }
 
@@ -210,7 +211,8 @@ public class TextPolicyTests
     [Fact]
     public void One_sequence_that_makes_all_others_too_long_is_named()
     {
-        var text = string.Concat(Enumerable.Range(0, 1200).Select(row => $">s{row} label=a\nACGT\n")) + $">giant label=b\n{new string('A', 2_000_000)}\n";
+        var text = string.Concat(Enumerable.Range(0, 1200).Select(row => $">s{row} label=a\nACGT\n"))
+            + $">giant label=b\n{new string('A', 2_000_000)}\n";
         ShouldRefuse(() => Read(text, "fasta"), "line 2401", "has 2,000,000 bases");
     }
 }

@@ -1,4 +1,0 @@
-namespace Orchestrator.Contracts.Validation;
-
-/// <summary>A problem whose place is not known yet; see <see cref="DefinitionProblem"/>.</summary>
-internal sealed record Complaint(string Template, string? Found = null);

@@ -1,8 +1,0 @@
-using Orchestrator.Contracts.Messages;
-using Orchestrator.Contracts.Trials;
-using Orchestrator.Models.Training;
-
-namespace Orchestrator.GpuNode.Workers;
-
-/// <summary>Trains and scores one fold; see <see cref="FoldTrainer.Run"/>.</summary>
-public delegate FoldResult FoldRunner(FoldAssignment assignment, string device, IFoldListener listener, CancellationToken stop);

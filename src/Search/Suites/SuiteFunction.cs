@@ -1,0 +1,44 @@
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Suites;
+
+/// <summary>One member of a family.</summary>
+/// <param name="Value">The true loss of a configuration, at least 0.</param>
+/// <param name="Deviation">Of a fold's noise at a configuration; null = searches are told the true loss.</param>
+public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Configuration, double>? Deviation = null)
+{
+    /// <summary>Folds of a trial where there is noise.</summary>
+    public const int Folds = 5;
+
+    /// <summary>How much the folds' own difficulty varies, in deviations of the noise; it is the same for every trial.</summary>
+    private const double Difficulty = 1.5;
+
+    /// <summary>What a search is told of a trial: the mean of five folds, with the variance of that mean as they show it.</summary>
+    /// <param name="trial">Its number.</param>
+    /// <param name="configuration">What was tried.</param>
+    /// <param name="loss">Its true loss.</param>
+    /// <param name="seed">Of the noise.</param>
+    public Observation Tell(int trial, Configuration configuration, double loss, int seed)
+    {
+        if (Deviation?.Invoke(configuration) is not { } deviation)
+        {
+            return new(trial, configuration, loss);
+        }
+
+        RandomStream difficulty = new(SeedSequence.Derive((ulong)seed, -1, -1, "difficulty of folds")),
+            noise = new(SeedSequence.Derive((ulong)seed, trial, -1, "noise of folds"));
+        double[] own = [.. Enumerable.Range(0, Folds).Select(_ => difficulty.NextNormal())];
+        double[] scores = [.. own.Select(d => loss + deviation * (Difficulty * (d - own.Average()) + noise.NextNormal()))];
+        var mean = scores.Average();
+        return new(trial, configuration, mean, scores.Sum(score => (score - mean) * (score - mean)) / (Folds - 1) / Folds);
+    }
+}
+
+/// <summary>A family of seeded functions to search on, each with its least value at 0.</summary>
+/// <param name="Name">What tables call it.</param>
+/// <param name="Space">The domain of every member.</param>
+/// <param name="Member">The member that a seed chooses.</param>
+/// <param name="Parallel">Trials at a time, at least 1.</param>
+public sealed record SuiteProblem(string Name, SearchSpace Space, Func<int, SuiteFunction> Member, int Parallel = 1);

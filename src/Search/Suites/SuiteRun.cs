@@ -1,0 +1,87 @@
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Suites;
+
+/// <summary>One search over one function.</summary>
+/// <param name="Regrets">After each trial: the true loss of the trial with the best told one, as a part of the median loss of random
+/// configurations.</param>
+/// <param name="NearRepeats">Share of the trials from <see cref="Late"/> on that have an earlier one's choices and its numbers to within a
+/// thousandth of their ranges.</param>
+/// <param name="Held">Share of the late trials that have the choices which most of them have; 1 in a space without choices.</param>
+/// <param name="Seconds">Processor time of a suggestion, the mean.</param>
+public sealed record SuiteRun(double[] Regrets, double NearRepeats, double Held, double Seconds)
+{
+    /// <summary>The trial from which on repeats are counted.</summary>
+    public const int Late = 60;
+
+    private const double Near = 1e-3;
+    private const int RandomTrials = 256;
+
+    /// <summary>Searches.</summary>
+    /// <param name="problem">Over what.</param>
+    /// <param name="seed">Which member of the family; also of the search and the noise.</param>
+    /// <param name="sampler">Who searches.</param>
+    /// <param name="trials">How long, at least 1.</param>
+    /// <param name="processorSeconds">The clock.</param>
+    /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones
+    /// pending.</remarks>
+    public static SuiteRun Of(SuiteProblem problem, int seed, ISampler sampler, int trials, Func<double> processorSeconds)
+    {
+        var function = problem.Member(seed);
+        var (observed, regrets, seconds) = (new List<Observation>(trials), new double[trials], 0.0);
+        var (bestTold, bestTrue, scale) = (double.PositiveInfinity, double.PositiveInfinity, Scale(problem.Space, function));
+        for (var trial = 0; trial < trials; trial++)
+        {
+            var seen = Math.Max(0, trial - problem.Parallel + 1);
+            var request = new SuggestionRequest(trial, observed[..seen], [.. observed.Skip(seen).Select(o => o.Configuration)]);
+            var before = processorSeconds();
+            var configuration = sampler.Suggest(request);
+            seconds += processorSeconds() - before;
+            if (configuration is null)
+            {
+                Array.Fill(regrets, bestTrue / scale, trial, trials - trial);
+                break;
+            }
+
+            var loss = function.Value(configuration);
+            observed.Add(function.Tell(trial, configuration, loss, seed));
+            if (observed[^1].Loss < bestTold)
+            {
+                (bestTold, bestTrue) = (observed[^1].Loss, loss);
+            }
+
+            regrets[trial] = bestTrue / scale;
+        }
+
+        List<Configuration> tried = [.. observed.Select(o => o.Configuration)];
+        return new(regrets, Repeated(problem.Space, tried), MostChosen(problem.Space, tried), seconds / observed.Count);
+    }
+
+    /// <summary>The median loss of random configurations.</summary>
+    private static double Scale(SearchSpace space, SuiteFunction function)
+    {
+        var random = new RandomSampler(space, seed: 1);
+        double[] losses =
+            [.. Enumerable.Range(0, RandomTrials).Select(i => function.Value(random.Suggest(new SuggestionRequest(i, [], []))!)).Order()];
+        return losses[RandomTrials / 2];
+    }
+
+    private static double Repeated(SearchSpace space, List<Configuration> tried)
+    {
+        var encoding = new SpaceEncoding(space);
+        return Share(tried, late => tried.Take(late).Any(earlier => Parts.Repeats(encoding, earlier, tried[late], Near)));
+    }
+
+    private static double MostChosen(SearchSpace space, List<Configuration> tried)
+    {
+        string[] choices = [.. space.Parameters.OfType<CategoricalParameter>().Select(p => p.Name)];
+        string Chosen(Configuration c) => string.Join(' ', choices.Select(name => c.TryGet(name, out var value) ? value.Text : "-"));
+        var most = tried.Skip(Late).GroupBy(Chosen).MaxBy(group => group.Count())?.Key;
+        return Share(tried, late => Chosen(tried[late]) == most);
+    }
+
+    private static double Share(List<Configuration> tried, Func<int, bool> counts) =>
+        tried.Count <= Late ? 0 : Enumerable.Range(Late, tried.Count - Late).Count(counts) / (double)(tried.Count - Late);
+}
