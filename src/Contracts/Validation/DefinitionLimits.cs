@@ -117,6 +117,9 @@ public static class DefinitionLimits
     /// <summary>Trials whose networks are explained at once.</summary>
     public const int MostExplained = 1000;
 
+    /// <summary>Inputs whose pairs are looked at: half a million pairs.</summary>
+    public const int MostPaired = 1000;
+
     /// <summary>Trials that keep their checkpoints.</summary>
     public static WholeRange Kept { get; } = new(0, 1_000_000);
 

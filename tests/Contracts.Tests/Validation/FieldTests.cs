@@ -26,6 +26,7 @@ public sealed class FieldTests
         ["explanation"] = Valid.Explains,
         ["command"] = Valid.Commands,
         ["permuted"] = Valid.Permutes,
+        ["paired"] = Valid.Pairs,
     };
 
     // Any value of these is right.
@@ -282,6 +283,12 @@ public sealed class FieldTests
         { "explanation", "explanation.trials[0].configuration.settings[0].value", $"\"{new string('x', 300)}\"", "value" },
         { "explanation", "explanation.options.settings[0].name", "\"\"", "the name of a hyper-parameter" },
         { "explanation", "explanation.options.settings[0].value", $"\"{new string('x', 300)}\"", "value" },
+        { "paired", "explanation.paired[0].output", "null", "is missing" },
+        { "paired", "explanation.paired[0].inputs", "[3]", "has 2 to 1000 items" },
+        { "paired", "explanation.paired[0].inputs[1]", "-1", "an input's number" },
+        { "paired", "explanation.paired", "[]", "has 1 to 1000 items" },
+        { "paired", "explanation.permuted -> explanation.paired", "[\"saliency\"]", "'permuted' is left out" },
+        { "paired", "space.parameters[0].choices[0]", "\"5\"", "'5' is none of the explained trials" },
         { "permuted", "explanation.permuted[0]", "\"salience\"", "Did you mean 'saliency'?" },
         { "permuted", "explanation.permuted", "[]", "has 1 to 1000 items" },
         { "permuted", "explanation.trials[0].parent", "2", "is not trained anew on permuted targets" },

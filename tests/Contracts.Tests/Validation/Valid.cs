@@ -119,6 +119,14 @@ internal static class Valid
         CrossValidation = new CrossValidationDefinition(5, false, 0),
     };
 
+    /// <summary>Pairs of inputs.</summary>
+    public static readonly SweepDefinition Pairs = Explains with
+    {
+        Search = new SearchDefinition("grid", 2),
+        Space = ExplanationDefinition.Space([3, 17]),
+        Explanation = Explains.Explanation! with { Paired = [new("resistant", [4, 7, 9])] },
+    };
+
     /// <summary>Runs on permuted targets.</summary>
     public static readonly SweepDefinition Permutes = Explains with
     {
