@@ -13,7 +13,7 @@ using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Training;
-using Orchestrator.Search.Surrogates;
+using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Views;
 
