@@ -17,8 +17,8 @@ namespace Orchestrator.Coordinator.Admission;
 public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnlyList<string> Formats,
     IReadOnlyList<ModelDescription> Models)
 {
-    /// <summary>What this program has.</summary>
-    public static SweepVocabulary Registered { get; } = new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);
+    /// <summary>What this program and the plug-ins that it has loaded have.</summary>
+    public static SweepVocabulary Registered => new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);
 
     /// <summary>What a definition has to fit, however it came here.</summary>
     public DefinitionVocabulary Definitions { get; } =
