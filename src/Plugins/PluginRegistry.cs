@@ -71,6 +71,11 @@ public static class PluginRegistry
             .Where(own => definition.Plugins?.Any(named => named.Name == own.Name) is not true),
     ];
 
+    /// <summary>Which plug-in of a sweep is not loaded, or with another content, in a sentence; null = all are.</summary>
+    public static string? Missing(SweepDefinition definition) =>
+        (definition.Plugins ?? []).FirstOrDefault(plugin => !active.Any(own => KeyOf(own.Definition) == KeyOf(plugin))) is { } missing
+            ? $"It uses the plug-in {missing}, which this coordinator does not have with that content: add its folder to '--plugins'." : null;
+
     private static string KeyOf(PluginDefinition definition) => $"{definition.Name} {definition.Content}";
 
     private static LoadedPlugin Load(PluginDefinition definition) => Loaded.TryGetValue(KeyOf(definition), out var known) ? known

@@ -48,6 +48,11 @@ public sealed record SweepDefinition(
     [JsonIgnore]
     public bool TradesOff => AdditionalObjectives is { Count: > 0 };
 
+    /// <summary>How long an attempt may take no step before it is given up; null = as long as it likes.</summary>
+    [JsonIgnore]
+    public TimeSpan? StallLimit => (Resources?.StallMinutes ?? (Plugins is { Count: > 0 } ? PluginDefinition.UsualStallMinutes : null))
+        is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>
     [JsonIgnore]
     public IReadOnlyList<ObjectiveDefinition> Objectives => [Objective, .. AdditionalObjectives ?? []];

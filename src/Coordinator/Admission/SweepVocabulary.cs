@@ -6,6 +6,7 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Models.Metrics;
+using Orchestrator.Plugins;
 using Orchestrator.Search;
 
 namespace Orchestrator.Coordinator.Admission;
@@ -24,6 +25,6 @@ public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnly
     public DefinitionVocabulary Definitions { get; } =
         SearchVocabulary.With([.. Models.Select(model => model.Words)], [.. Formats, SyntheticReader.Name, DataDefinition.Opaque],
             NetworkMetrics.Words, AttributionMethods.Names) is var all
-            ? all with { Algorithms = [.. all.Algorithms.Where(own => Algorithms.Contains(own.Name))] }
+            ? all with { Algorithms = [.. all.Algorithms.Where(own => Algorithms.Contains(own.Name))], Plugins = PluginRegistry.Words }
             : all;
 }

@@ -125,6 +125,11 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             return;
         }
         services.Observer.OnChanged(State, []);
+        if (services.Objection(State.Definition) is { } objection)
+        {
+            StopBecause(objection); // to ask a sampler that is not here would end the search for good
+            return;
+        }
         Execute(new ClaimSweep(services.Owner, Now));
         Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null));
         StartComparing();

@@ -1,7 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
-using Orchestrator.Plugins.Loading;
 using Orchestrator.Sdk;
 using static TorchSharp.torch;
 using InputKind = Orchestrator.Models.Catalog.InputKind;
@@ -26,7 +25,7 @@ internal sealed class ModelAdapter(IModel model, string who)
                 + $"{(training.Any(one => one.Name == twice.Key) ? ", since training has it: give it another name" : "")}.");
         }
 
-        return new(PluginLoader.Named(model.Name), model.Summary, KindOf(model.Input),
+        return new(PartNames.Checked(model.Name), model.Summary, KindOf(model.Input),
             [.. model.Tasks.Select(task => Enum.Parse<TaskKind>(task.ToString()))], [.. own, .. training], new SearchSpace(
             [
                 .. model.Settings.Where(setting => setting.Range is not null).Select(Searched),

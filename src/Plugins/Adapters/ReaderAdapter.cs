@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
-using Orchestrator.Plugins.Loading;
 using Orchestrator.Sdk;
 
 namespace Orchestrator.Plugins.Adapters;
@@ -11,7 +10,7 @@ namespace Orchestrator.Plugins.Adapters;
 /// <param name="build">Content of the plug-in.</param>
 internal sealed class ReaderAdapter(IDataReader reader, string who, string build) : IDataSetReader
 {
-    public string Format { get; } = PluginLoader.Named(reader.Format);
+    public string Format { get; } = PartNames.Checked(reader.Format);
 
     public string Summary => reader.Summary;
 

@@ -76,11 +76,11 @@ internal static class PluginLoader
                     Who("model", model.Name)).Create))],
                 [.. parts.OfType<IDataReader>().Select(reader => new ReaderAdapter(reader, Who("reader", reader.Format),
                     definition.Content))],
-                [.. parts.OfType<ISampler>().Select(sampler => new PluggedSampler(Named(sampler.Name), sampler.ForSeveralObjectives,
+                [.. parts.OfType<ISampler>().Select(sampler => new PluggedSampler(PartNames.Checked(sampler.Name), sampler.ForSeveralObjectives,
                     (space, seed) => new SamplerAdapter(sampler, Who("sampler", sampler.Name), space, seed)))],
-                [.. parts.OfType<IPruner>().Select(pruner => new PluggedPruner(Named(pruner.Name),
+                [.. parts.OfType<IPruner>().Select(pruner => new PluggedPruner(PartNames.Checked(pruner.Name),
                     options => new PrunerAdapter(pruner, Who("pruner", pruner.Name), options.Epochs)))],
-                [.. parts.OfType<IMetric>().SelectMany(metric => MetricAdapters.Of(metric, Who("metric", Named(metric.Name))))]);
+                [.. parts.OfType<IMetric>().SelectMany(metric => MetricAdapters.Of(metric, Who("metric", PartNames.Checked(metric.Name))))]);
         }
         catch (Exception e) when (e is not UserError)
         {
@@ -90,9 +90,4 @@ internal static class PluginLoader
 
         string Who(string kind, string name) => $"The {kind} '{name}' of the plug-in {definition.Name}";
     }
-
-    /// <summary>A name that sweep files can hold without quotes.</summary>
-    internal static string Named(string name) =>
-        name is { Length: > 0 and <= 64 } && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? name
-            : throw new UserError($"'{name}' is no name: a plug-in's parts are called by 1 to 64 letters, digits, '-', '_' and '.'.");
 }
