@@ -52,15 +52,11 @@ public static class PluginRegistry
     {
         lock (Gate)
         {
-            if (active.Select(Key).SequenceEqual(definitions.Select(Key)))
+            if (!active.Select(plugin => KeyOf(plugin.Definition)).SequenceEqual(definitions.Select(KeyOf)))
             {
-                return;
+                Install([.. definitions.Select(Load)]);
             }
-
-            Install([.. definitions.Select(Load)]);
         }
-
-        static string Key(object plugin) => plugin is LoadedPlugin { Definition: var own } ? KeyOf(own) : KeyOf((PluginDefinition)plugin);
     }
 
     /// <summary>The plug-ins that a sweep names, and those that it uses without naming them.</summary>
@@ -74,7 +70,8 @@ public static class PluginRegistry
     /// <summary>Which plug-in of a sweep is not loaded, or with another content, in a sentence; null = all are.</summary>
     public static string? Missing(SweepDefinition definition) =>
         (definition.Plugins ?? []).FirstOrDefault(plugin => !active.Any(own => KeyOf(own.Definition) == KeyOf(plugin))) is { } missing
-            ? $"It uses the plug-in {missing}, which this coordinator does not have with that content: add its folder to '--plugins'." : null;
+            ? $"It uses the plug-in {missing}, which this coordinator does not have with that content: add its folder to '--plugins'."
+            : null;
 
     private static string KeyOf(PluginDefinition definition) => $"{definition.Name} {definition.Content}";
 

@@ -2,6 +2,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
+using Orchestrator.Plugins.Adapters;
 
 namespace Orchestrator.Plugins.Tests;
 

@@ -6,6 +6,7 @@ using Orchestrator.Models;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;
+using Orchestrator.Plugins.Adapters;
 using Orchestrator.Shared;
 using static TorchSharp.torch;
 
@@ -86,5 +87,8 @@ public sealed class ModelTests : PluginTest
         new ResourcesDefinition(), Plugins: [.. PluginRegistry.Active.Select(plugin => plugin.Definition)]);
 
     private static string[] Problems(SweepDefinition definition) =>
-        [.. new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition).Select(problem => problem.ToString())];
+        [
+            .. new SweepDefinitionValidator(SweepVocabulary.Registered.Definitions).Problems(definition)
+                .Select(problem => problem.ToString()),
+        ];
 }

@@ -1,4 +1,5 @@
 using Orchestrator.Search;
+using Orchestrator.Plugins.Adapters;
 using Orchestrator.Search.Pruners;
 
 namespace Orchestrator.Plugins.Tests;

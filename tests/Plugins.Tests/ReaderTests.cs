@@ -32,7 +32,8 @@ public sealed class ReaderTests : PluginTest
     }
 
     [Theory]
-    [InlineData("throw new UnreadableDataException(\"line 3\", \"a number is missing\", \"Write one\")", "x, line 3: a number is missing. Write one.")]
+    [InlineData("throw new UnreadableDataException(\"line 3\", \"a number is missing\", \"Write one\")",
+        "x, line 3: a number is missing. Write one.")]
     [InlineData("throw new KeyNotFoundException(\"No 'q'.\")",
         "x: the reader 'own' of the plug-in demo failed (KeyNotFoundException: No 'q'). Check the file, and the plug-in.")]
     [InlineData("new(new RowInputs.Numbers([float.NaN], [1]), new RowTargets.Classes([\"a\"]))", "a number among the inputs is not finite")]

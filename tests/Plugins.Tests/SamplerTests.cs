@@ -43,7 +43,8 @@ public sealed class SamplerTests : PluginTest
     [Fact]
     public void Constraints_are_met_by_what_the_space_draws_and_gives_as_nearest()
     {
-        Load("demo", Sampler("request.Trial == 0 ? request.Space.Draw(request.Random) : request.Space.Nearest([1, 1, 0.1, 0], request.Random)"));
+        Load("demo", Sampler(
+            "request.Trial == 0 ? request.Space.Draw(request.Random) : request.Space.Nearest([1, 1, 0.1, 0], request.Random)"));
         var space = Space with { Constraints = [Constraint.Parse("units <= 10")] };
         var sampler = SamplerRegistry.Create("own", space, 7);
         space.Contains(sampler.Suggest(new SuggestionRequest(0, [], []))!).ShouldBeTrue();

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Orchestrator.Cli.PluginProjects;
+using Orchestrator.Cli.Embedded;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
@@ -32,8 +32,8 @@ internal static class VerifyCommand
                     + $"{Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
             foreach (var plugin in parsed.GetValue(reading.Json) ? [] : state.Definition.Plugins ?? [])
             {
-                Console.Out.WriteLine($"the plug-in {plugin.Name} that was asked has the content {plugin.Content[..12]} which the sweep began "
-                    + "with.");
+                Console.Out.WriteLine(
+                    $"the plug-in {plugin.Name} that was asked has the content {plugin.Content[..12]}, as when the sweep began.");
             }
 
             foreach (var changed in SweepPlugins.Changed(state.Definition))

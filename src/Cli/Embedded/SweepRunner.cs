@@ -1,5 +1,4 @@
 using Orchestrator.Cli.Planning;
-using Orchestrator.Cli.PluginProjects;
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Client.Sweeps;

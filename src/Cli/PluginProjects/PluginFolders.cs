@@ -1,4 +1,3 @@
-using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Plugins;
 
@@ -8,7 +7,7 @@ namespace Orchestrator.Cli.PluginProjects;
 internal static class PluginFolders
 {
     /// <summary>Names such folders, with colons between them.</summary>
-    public static string Variable { get; } = RoleSettings.VariableOf(Option);
+    public const string Variable = "ORCHESTRATOR_PLUGINS";
 
     /// <summary>Does so too.</summary>
     public const string Option = "--plugins";
@@ -43,7 +42,8 @@ internal static class PluginFolders
         foreach (var folder in (folders ?? []).SelectMany(text => text.Split(':', StringSplitOptions.RemoveEmptyEntries)))
         {
             string[] found = PluginProject.IsIn(folder) ? [folder]
-                : Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Where(PluginProject.IsIn).Order(StringComparer.Ordinal)] : [];
+                : !Directory.Exists(folder) ? []
+                : [.. Directory.GetDirectories(folder).Where(PluginProject.IsIn).Order(StringComparer.Ordinal)];
             if (found.Length == 0)
             {
                 throw new UserError($"{Option} {folder}: there is no plug-in in this folder, and in no folder in it. Name a plug-in's "

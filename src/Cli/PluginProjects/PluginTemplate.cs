@@ -48,7 +48,8 @@ internal static partial class PluginTemplate
 
         return written;
 
-        string Filled(string text) => words.Aggregate(text, (filled, word) => filled.Replace(word.Token, word.Word, StringComparison.Ordinal));
+        string Filled(string text) =>
+            words.Aggregate(text, (filled, word) => filled.Replace(word.Token, word.Word, StringComparison.Ordinal));
     }
 
     private static IEnumerable<(string Resource, string File)> Files(string kind) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Orchestrator.Cli.Embedded;
-using Orchestrator.Cli.PluginProjects;
 using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;

@@ -7,7 +7,7 @@ using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Training;
-using Orchestrator.Plugins;
+using Orchestrator.Plugins.Adapters;
 
 namespace Orchestrator.GpuNode.Workers;
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
@@ -51,7 +52,7 @@ internal sealed class ModelAdapter(IModel model, string who)
         {
             throw new DataMismatchException($"{who} does not fit the data: {refusal.Message}");
         }
-        catch (Exception e) when (e is not (PluginFailedException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException))
+        catch (Exception e) when (e is not (PluginFailedException or OutOfMemoryException or ExternalException))
         {
             throw PluginFailedException.Of(who, e);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Data;
 using Orchestrator.Sdk;
@@ -36,9 +37,8 @@ internal sealed class ReaderAdapter(IDataReader reader, string who, string build
         {
             var rows = reader.Read(Place(definition));
             var inputs = InputsOf(rows.Inputs);
-            return new DataSet(inputs, TargetsOf(rows.Targets),
-                rows.Names ?? [.. Enumerable.Range(1, inputs.Rows).Select(row => row.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-                rows.Groups);
+            return new DataSet(inputs, TargetsOf(rows.Targets), rows.Names
+                ?? [.. Enumerable.Range(1, inputs.Rows).Select(row => row.ToString(CultureInfo.InvariantCulture))], rows.Groups);
         }
         catch (UnreadableDataException e)
         {

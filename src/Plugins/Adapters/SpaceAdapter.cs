@@ -55,8 +55,8 @@ internal sealed class SpaceAdapter : ISearchSpace
         _ => throw new NotSupportedException(parameter.GetType().Name),
     };
 
-    private double[] Inside(double[] point) => [.. point.Zip(encoding.Axes, (coordinate, axis) =>
-        axis.IsCategorical ? axis.FromUniform(Math.Clamp(coordinate, 0, Math.BitDecrement(1.0))) : axis.Snap(Math.Clamp(coordinate, 0, 1)))];
+    private double[] Inside(double[] point) => [.. point.Zip(encoding.Axes, (coordinate, axis) => axis.IsCategorical
+        ? axis.FromUniform(Math.Clamp(coordinate, 0, Math.BitDecrement(1.0))) : axis.Snap(Math.Clamp(coordinate, 0, 1)))];
 
     private double[] Outside(double[] point) => [.. point.Zip(encoding.Axes, (coordinate, axis) =>
         axis.IsCategorical ? (coordinate + 0.5) / axis.Levels!.Value : coordinate)];

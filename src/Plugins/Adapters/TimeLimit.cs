@@ -36,7 +36,8 @@ internal static class TimeLimit
         thread.Start();
         if (!thread.Join(limit))
         {
-            throw new PluginFailedException(who, FormattableString.Invariant($"has not answered within {limit.TotalSeconds:0.##} seconds."));
+            throw new PluginFailedException(who,
+                FormattableString.Invariant($"has not answered within {limit.TotalSeconds:0.##} seconds."));
         }
 
         return thrown is null ? answer!

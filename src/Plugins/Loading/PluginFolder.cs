@@ -36,18 +36,21 @@ public static class PluginFolder
     private static string Main(string folder)
     {
         var found = Directory.Exists(folder) ? Marked(folder).ToArray()
-            : throw new UserError($"{folder}: there is no such folder. Name the folder of a plug-in's project, or of what was built of it.");
+            : throw new UserError(
+                $"{folder}: there is no such folder. Name the folder of a plug-in's project, or of what was built of it.");
         if (found.Length != 1)
         {
             throw new UserError(found.Length == 0
-                ? $"{folder}: no assembly in it is a plug-in. Build it first, and write [assembly: Plugin(PluginApi.Version)] into its code."
-                : $"{folder}: several assemblies in it are plug-ins ({string.Join(", ", found.Select(one => one.Name))}). Give each a folder.");
+                ? $"{folder}: no assembly in it is a plug-in. Build it first, and write [assembly: Plugin(PluginApi.Version)] into its "
+                    + "code."
+                : $"{folder}: several assemblies in it are plug-ins ({string.Join(", ", found.Select(one => one.Name))}). Give each a "
+                    + "folder.");
         }
 
         var (name, version) = found[0];
         return version == PluginApi.Version ? name
-            : throw new UserError($"{folder}: the plug-in {name} was built for version {version} of the plug-in API, and this program serves "
-                + $"version {PluginApi.Version}. {(version > PluginApi.Version ? "Update this program" : "Build it again with the "
+            : throw new UserError($"{folder}: the plug-in {name} was built for version {version} of the plug-in API, and this program "
+                + $"serves version {PluginApi.Version}. {(version > PluginApi.Version ? "Update this program" : "Build it again with the "
                 + "Orchestrator.Sdk of this program")}.");
     }
 

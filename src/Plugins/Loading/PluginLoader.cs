@@ -62,7 +62,8 @@ internal static class PluginLoader
         }
         catch (TargetInvocationException e)
         {
-            throw new UserError($"{origin}: {type.FullName} cannot be made: {e.InnerException!.GetType().Name}: {e.InnerException.Message}");
+            throw new UserError(
+                $"{origin}: {type.FullName} cannot be made: {e.InnerException!.GetType().Name}: {e.InnerException.Message}");
         }
     }
 
@@ -76,11 +77,12 @@ internal static class PluginLoader
                     Who("model", model.Name)).Create))],
                 [.. parts.OfType<IDataReader>().Select(reader => new ReaderAdapter(reader, Who("reader", reader.Format),
                     definition.Content))],
-                [.. parts.OfType<ISampler>().Select(sampler => new PluggedSampler(PartNames.Checked(sampler.Name), sampler.ForSeveralObjectives,
-                    (space, seed) => new SamplerAdapter(sampler, Who("sampler", sampler.Name), space, seed)))],
+                [.. parts.OfType<ISampler>().Select(sampler => new PluggedSampler(PartNames.Checked(sampler.Name),
+                    sampler.ForSeveralObjectives, (space, seed) => new SamplerAdapter(sampler, Who("sampler", sampler.Name), space, seed)))],
                 [.. parts.OfType<IPruner>().Select(pruner => new PluggedPruner(PartNames.Checked(pruner.Name),
                     options => new PrunerAdapter(pruner, Who("pruner", pruner.Name), options.Epochs)))],
-                [.. parts.OfType<IMetric>().SelectMany(metric => MetricAdapters.Of(metric, Who("metric", PartNames.Checked(metric.Name))))]);
+                [.. parts.OfType<IMetric>()
+                    .SelectMany(metric => MetricAdapters.Of(metric, Who("metric", PartNames.Checked(metric.Name))))]);
         }
         catch (Exception e) when (e is not UserError)
         {

@@ -102,6 +102,15 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void A_plugin_runs_on_nodes_whose_operator_permits_it()
+    {
+        var plugin = new PluginDefinition("demo", "/home/me/demo", [new DataFile("demo.dll", new string('a', 64), 7)]);
+        var definition = Script.Definition() with { Plugins = [plugin] };
+        SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" })
+            .Resources.NodeLabels.ShouldBe([new NodeLabel("plugins", "allowed")]);
+    }
+
+    [Fact]
     public void Where_the_device_does_not_matter_a_gpu_comes_first()
     {
         board.Placement.Join(Offer("a", 64));

@@ -5,10 +5,12 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>resources: { device, slots, retries, priority, weight, max_slots, node_labels, stall_minutes }</c>, all with defaults.</summary>
+/// <summary><c>resources: { device, slots, retries, priority, weight, max_slots, node_labels, stall_minutes }</c>, all with
+/// defaults.</summary>
 internal static class ResourcesSection
 {
-    public static readonly string[] Keys = ["device", "slots", "retries", "priority", "weight", "max_slots", "node_labels", "stall_minutes"];
+    public static readonly string[] Keys =
+        ["device", "slots", "retries", "priority", "weight", "max_slots", "node_labels", "stall_minutes"];
 
     public static ResourcesDefinition? Read(Section? section)
     {

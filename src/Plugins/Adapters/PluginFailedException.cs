@@ -1,4 +1,4 @@
-namespace Orchestrator.Plugins;
+namespace Orchestrator.Plugins.Adapters;
 
 /// <summary>A plug-in threw, hung, or gave what makes no sense. The message names the plug-in and says what it did.</summary>
 /// <param name="who">Part and plug-in, such as <c>The sampler 'local' of the plug-in demo</c>.</param>

@@ -1,4 +1,3 @@
-using Orchestrator.Cli.Embedded;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Data.Caching;
@@ -6,7 +5,7 @@ using Orchestrator.Plugins;
 using Orchestrator.Plugins.Loading;
 using Orchestrator.Storage;
 
-namespace Orchestrator.Cli.PluginProjects;
+namespace Orchestrator.Cli.Embedded;
 
 /// <summary>The plug-ins that a sweep of this machine began with, and keeps: their projects may be built anew from then on.</summary>
 /// <param name="home">Where copies of them are kept.</param>
@@ -44,7 +43,8 @@ internal sealed class SweepPlugins(DataDirectory home)
         await KeepAsync(definition);
     }
 
-    /// <summary>What has changed since a sweep began, a sentence a plug-in. A folder that is gone has not changed: there are copies.</summary>
+    /// <summary>What has changed since a sweep began, a sentence a plug-in. A folder that is gone has not changed: there are
+    /// copies.</summary>
     public static IEnumerable<string> Changed(SweepDefinition definition)
     {
         foreach (var plugin in definition.Plugins ?? [])

@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.Validation;
 
-namespace Orchestrator.Plugins;
+namespace Orchestrator.Plugins.Adapters;
 
 /// <summary>Names of what plug-ins offer: sweep files hold them without quotes, and tables in a column.</summary>
 internal static class PartNames

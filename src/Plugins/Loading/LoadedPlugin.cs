@@ -5,7 +5,7 @@ using Orchestrator.Models.Data;
 using Orchestrator.Models.Metrics;
 using Orchestrator.Search;
 
-namespace Orchestrator.Plugins;
+namespace Orchestrator.Plugins.Loading;
 
 /// <summary>A plug-in whose code is in this process.</summary>
 /// <param name="Definition">Its name and content, and where it was loaded from.</param>
