@@ -93,13 +93,14 @@ public sealed class PluginTests : IDisposable
 
     [Theory]
     [InlineData("throw new InvalidOperationException(\"No weights.\");", "InvalidOperationException: No weights.", "error")]
-    [InlineData("new ManualResetEventSlim().Wait();", "The fold has taken no step for 0.1 minutes (resources: stall_minutes).", "crashed")]
+    [InlineData("new ManualResetEventSlim().Wait();", "taken no step for 0.1 minutes (resources: stall_minutes).", "crashed")]
     [InlineData("Environment.FailFast(\"Out of ideas.\");", "was aborted (SIGABRT)", "crashed")]
-    public async Task A_model_that_throws_hangs_or_dies_costs_its_attempts_and_the_journal_says_why(string what, string reason, string kind)
+    public async Task A_model_that_throws_hangs_or_dies_costs_its_attempts_and_the_journal_says_why(
+        string what, string reason, string kind)
     {
         Compile(CompiledPlugin.Model("demo", what));
-        var ending = await OrchestratorProcess.RunAsync("run", Sweep("algorithm: random, trials: 1", more: "retries: 1, stall_minutes: 0.1"),
-            "--json", "--home", Home);
+        var ending = await OrchestratorProcess.RunAsync(
+            "run", Sweep("algorithm: random, trials: 1", more: "retries: 1, stall_minutes: 0.1"), "--json", "--home", Home);
         ending.ExitCode.ShouldBe(1, ending.Errors);
         var failed = Events(ending.Output, "attempt-failed/1").ToArray();
         failed.Length.ShouldBeGreaterThanOrEqualTo(2);
@@ -117,8 +118,8 @@ public sealed class PluginTests : IDisposable
             }
             Console.Write("and more, without an end of line");
             """));
-        var ending = await OrchestratorProcess.RunAsync("run", Sweep("algorithm: random, trials: 1", more: "retries: 0"), "--json", "--home",
-            Home);
+        var ending = await OrchestratorProcess.RunAsync(
+            "run", Sweep("algorithm: random, trials: 1", more: "retries: 0"), "--json", "--home", Home);
         ending.ExitCode.ShouldBe(0, ending.Errors);
         Events(ending.Output, "attempt-failed/1").ShouldBeEmpty();
         var logs = await OrchestratorProcess.RunAsync("logs", "demo-1", "0", "--home", Home);
@@ -130,7 +131,8 @@ public sealed class PluginTests : IDisposable
     {
         Compile(Sampler.Replace("request.Space.Draw(request.Random)",
             "request.Trial == 1 ? throw new IOException(\"No table.\") : request.Space.Draw(request.Random)", StringComparison.Ordinal));
-        var ending = await OrchestratorProcess.RunAsync("run", Sweep("algorithm: drawn, trials: 3", model: "mlp"), "--json", "--home", Home);
+        var ending = await OrchestratorProcess.RunAsync(
+            "run", Sweep("algorithm: drawn, trials: 3", model: "mlp"), "--json", "--home", Home);
         ending.ExitCode.ShouldBe(0, ending.Errors);
         Events(ending.Output, "search-stopped/1").ShouldHaveSingleItem().GetProperty("reason").GetString().ShouldBe(
             "The sampler failed at trial 1: The sampler 'drawn' of the plug-in demo failed: IOException: No table.");
