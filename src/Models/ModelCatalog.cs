@@ -67,7 +67,7 @@ public static class ModelCatalog
 
     private static (ModelDescription Description, Factory Create) EntryOf(string name) =>
         Own.TryGetValue(name, out var entry) ? entry
-            : plugged.FirstOrDefault(model => model.Description.Name == name) is { } other ? (other.Description, other.Create.Invoke)
+            : plugged.FirstOrDefault(model => model.Description.Name == name) is { } other ? (other.Description, new Factory(other.Create))
             : throw new UnknownModelException(name, Names);
 
     private static KeyValuePair<string, (ModelDescription, Factory)> Entry<T>() where T : nn.Module<Tensor, Tensor>, IArchitecture =>

@@ -50,7 +50,7 @@ public sealed record SweepDefinition(
 
     /// <summary>How long an attempt may take no step before it is given up; null = as long as it likes.</summary>
     [JsonIgnore]
-    public TimeSpan? StallLimit => (Resources?.StallMinutes ?? (Plugins is { Count: > 0 } ? PluginDefinition.UsualStallMinutes : null))
+    public TimeSpan? StallLimit => (Resources?.StallMinutes ?? (Plugins is { Count: > 0 } ? (double?)PluginDefinition.UsualStallMinutes : null))
         is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
 
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>

@@ -142,12 +142,12 @@ public sealed class WorkerLoop(
         {
             return new FoldFailed(sweep, attempt, FailureKind.DiskFull, e.Message);
         }
-        // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
         catch (PluginFailedException e)
         {
             Console.Error.WriteLine(e);
             return new FoldFailed(sweep, attempt, FailureKind.Error, e.Message);
         }
+        // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
         catch (Exception e)
         {
             Console.Error.WriteLine(e);
