@@ -75,8 +75,9 @@ public static class PluginRegistry
 
     private static string KeyOf(PluginDefinition definition) => $"{definition.Name} {definition.Content}";
 
-    private static LoadedPlugin Load(PluginDefinition definition) => Loaded.TryGetValue(KeyOf(definition), out var known) ? known
-        : Loaded[KeyOf(definition)] = PluginLoader.Load(definition);
+    private static LoadedPlugin Load(PluginDefinition definition) =>
+        Loaded.TryGetValue(KeyOf(definition), out var known) ? known with { Definition = definition }
+            : Loaded[KeyOf(definition)] = PluginLoader.Load(definition);
 
     private static void Install(IReadOnlyList<LoadedPlugin> plugins)
     {

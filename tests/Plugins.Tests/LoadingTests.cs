@@ -34,13 +34,13 @@ public sealed class LoadingTests : PluginTest
     [Fact]
     public void The_content_is_that_of_the_files_wherever_they_lie()
     {
-        var first = PluginFolder.Describe(Compile("demo", CompiledPlugin.Model("demo"), "a"));
-        File.WriteAllText(Path.Combine(Compile("demo", CompiledPlugin.Model("demo"), "b"), "demo.pdb"), "for debuggers");
+        var first = PluginFolder.Describe(Compile("content", CompiledPlugin.Model("content"), "a"));
+        File.WriteAllText(Path.Combine(Compile("content", CompiledPlugin.Model("content"), "b"), "content.pdb"), "for debuggers");
         var second = PluginFolder.Describe(In("b"));
         (second.Content, second.Files).ShouldBe((first.Content, first.Files));
         File.WriteAllText(In("b/table.txt"), "what it reads");
         PluginFolder.Describe(In("b")).Content.ShouldNotBe(first.Content);
-        var changed = PluginFolder.Describe(Compile("demo", CompiledPlugin.Model("demo", "input.alias();"), "a"));
+        var changed = PluginFolder.Describe(Compile("content", CompiledPlugin.Model("content", "input.alias();"), "a"));
         changed.Content.ShouldNotBe(first.Content);
         Refused(() => PluginRegistry.Add(first)).ShouldContain(
             $"is not what the sweep began with: its content is {changed.Content[..12]}, where the sweep has {first.Content[..12]}");

@@ -36,7 +36,7 @@ public sealed class NodeTests : ArtifactTest
         Directory.Delete(plugin.Folder, recursive: true);
         var result = Node("a").Run(Fold(plugin), "cpu", new Listener(), default);
         (result.Epochs, double.IsFinite(result.Score)).ShouldBe((2, true));
-        result.Metrics.ShouldContainKey("validation/rows");
+        result.Metrics.Keys.ShouldContain("validation/rows");
         var used = PluginRegistry.Active.ShouldHaveSingleItem().Definition;
         used.Content.ShouldBe(plugin.Content);
         used.Folder.ShouldStartWith(In("a"));
@@ -48,7 +48,7 @@ public sealed class NodeTests : ArtifactTest
         var plugin = Plugin("lost");
         Directory.Delete(plugin.Folder, recursive: true);
         Should.Throw<ArtifactException>(() => Node("b").Run(Fold(plugin), "cpu", new Listener(), default))
-            .Message.ShouldContain("lost.dll");
+            .Message.ShouldContain($"no file of the SHA-256 {plugin.Files[0].Sha256}");
     }
 
     private PluginDefinition Plugin(string name) => PluginFolder.Describe(CompiledPlugin.In(In($"submitter-of-{name}"), name,

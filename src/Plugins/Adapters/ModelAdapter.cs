@@ -5,6 +5,7 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Sdk;
 using static TorchSharp.torch;
 using InputKind = Orchestrator.Models.Catalog.InputKind;
+using Setting = Orchestrator.Sdk.Setting;
 using TaskKind = Orchestrator.Models.Data.TaskKind;
 
 namespace Orchestrator.Plugins.Adapters;
