@@ -6,10 +6,10 @@ namespace Orchestrator.Cli.PluginProjects;
 /// <summary>Writes the project of a new plug-in: one class, one test, a sweep file and data to run it on.</summary>
 internal static partial class PluginTemplate
 {
-    private const string Root = "templates/", Common = "common";
+    private const string Root = "templates/", Common = "common", Table = "table", Reader = "reader";
 
     /// <summary>What can be made.</summary>
-    public static readonly string[] Kinds = ["model", "sampler", "metric", "reader", "pruner"];
+    public static readonly string[] Kinds = ["model", "sampler", "metric", Reader, "pruner"];
 
     /// <summary>Writes it.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
@@ -54,7 +54,7 @@ internal static partial class PluginTemplate
 
     private static IEnumerable<(string Resource, string File)> Files(string kind) =>
         from resource in typeof(PluginTemplate).Assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
-        from part in new[] { kind, Common }
+        from part in kind == Reader ? new[] { kind, Common } : [kind, Common, Table]
         let start = $"{Root}{part}/"
         where resource.StartsWith(start, StringComparison.Ordinal)
         select (resource, resource[start.Length..]);
