@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models;
 using Orchestrator.Plugins.Loading;
-using Orchestrator.Shared;
+using Orchestrator.Shared.Compiled;
 
 namespace Orchestrator.Plugins.Tests;
 

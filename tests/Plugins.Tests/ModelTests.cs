@@ -7,7 +7,7 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Plugins.Adapters;
-using Orchestrator.Shared;
+using Orchestrator.Shared.Compiled;
 using static TorchSharp.torch;
 
 namespace Orchestrator.Plugins.Tests;

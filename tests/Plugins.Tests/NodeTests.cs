@@ -6,7 +6,7 @@ using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Plugins.Loading;
-using Orchestrator.Shared;
+using Orchestrator.Shared.Compiled;
 using Orchestrator.Storage;
 using static Orchestrator.Cluster.Tests.Artifacts.Training;
 

@@ -1,5 +1,5 @@
 using Orchestrator.Plugins.Loading;
-using Orchestrator.Shared;
+using Orchestrator.Shared.Compiled;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)] // the registries are the process's
 

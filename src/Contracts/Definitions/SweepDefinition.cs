@@ -50,8 +50,8 @@ public sealed record SweepDefinition(
 
     /// <summary>How long an attempt may take no step before it is given up; null = as long as it likes.</summary>
     [JsonIgnore]
-    public TimeSpan? StallLimit => (Resources?.StallMinutes ?? (Plugins is { Count: > 0 } ? (double?)PluginDefinition.UsualStallMinutes : null))
-        is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+    public TimeSpan? StallLimit => Resources?.StallMinutes is { } minutes ? TimeSpan.FromMinutes(minutes)
+        : Plugins is { Count: > 0 } ? TimeSpan.FromMinutes(PluginDefinition.UsualStallMinutes) : null;
 
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>
     [JsonIgnore]

@@ -71,24 +71,27 @@ internal static class PluginLoader
     {
         try
         {
-            return new LoadedPlugin(
-                definition,
-                [.. parts.OfType<IModel>().Select(model => new PluggedModel(ModelAdapter.Describe(model), new ModelAdapter(model,
-                    Who("model", model.Name)).Create))],
-                [.. parts.OfType<IDataReader>().Select(reader => new ReaderAdapter(reader, Who("reader", reader.Format),
-                    definition.Content))],
-                [.. parts.OfType<ISampler>().Select(sampler => new PluggedSampler(PartNames.Checked(sampler.Name),
-                    sampler.ForSeveralObjectives, (space, seed) => new SamplerAdapter(sampler, Who("sampler", sampler.Name), space, seed)))],
-                [.. parts.OfType<IPruner>().Select(pruner => new PluggedPruner(PartNames.Checked(pruner.Name),
-                    options => new PrunerAdapter(pruner, Who("pruner", pruner.Name), options.Epochs)))],
-                [.. parts.OfType<IMetric>()
-                    .SelectMany(metric => MetricAdapters.Of(metric, Who("metric", PartNames.Checked(metric.Name))))]);
+            return new LoadedPlugin(definition, [.. parts.OfType<IModel>().Select(Model)], [.. parts.OfType<IDataReader>().Select(Reader)],
+                [.. parts.OfType<ISampler>().Select(Sampler)], [.. parts.OfType<IPruner>().Select(Pruner)],
+                [.. parts.OfType<IMetric>().SelectMany(Metrics)]);
         }
         catch (Exception e) when (e is not UserError)
         {
             throw new UserError($"The plug-in {definition.Name} in {definition.Folder} does not say what it offers: "
                 + $"{e.GetType().Name}: {e.Message}");
         }
+
+        PluggedModel Model(IModel model) => new(ModelAdapter.Describe(model), new ModelAdapter(model, Who("model", model.Name)).Create);
+
+        ReaderAdapter Reader(IDataReader reader) => new(reader, Who("reader", reader.Format), definition.Content);
+
+        PluggedSampler Sampler(ISampler own) => new(PartNames.Checked(own.Name), own.ForSeveralObjectives,
+            (space, seed) => new SamplerAdapter(own, Who("sampler", own.Name), space, seed));
+
+        PluggedPruner Pruner(IPruner own) =>
+            new(PartNames.Checked(own.Name), options => new PrunerAdapter(own, Who("pruner", own.Name), options.Epochs));
+
+        IEnumerable<Metric> Metrics(IMetric own) => MetricAdapters.Of(own, Who("metric", PartNames.Checked(own.Name)));
 
         string Who(string kind, string name) => $"The {kind} '{name}' of the plug-in {definition.Name}";
     }

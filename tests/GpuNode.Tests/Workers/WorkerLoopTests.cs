@@ -134,7 +134,7 @@ public sealed class WorkerLoopTests : IDisposable
         _ = Serve((_, device, listener, _) =>
         {
             listener.OnStarted(0, device);
-            while (step.Wait(TimeSpan.FromSeconds(20)))
+            while (step.Wait(TimeSpan.FromSeconds(20), CancellationToken.None))
             {
                 listener.OnStep(1, 1, 10);
                 stepped.Release();

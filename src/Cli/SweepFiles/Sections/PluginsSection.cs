@@ -40,8 +40,9 @@ internal static class PluginsSection
                     continue;
                 }
 
-                var known = PluginRegistry.Active.FirstOrDefault(plugin => plugin.Definition.Name == named);
-                loaded.Add((known ?? PluginRegistry.Add(PluginProject.Describe(Path.Combine(folder, named)))).Definition);
+                var place = Path.Combine(folder, named);
+                var known = Directory.Exists(place) ? null : PluginRegistry.Active.FirstOrDefault(own => own.Definition.Name == named);
+                loaded.Add((known ?? PluginRegistry.Add(PluginProject.Describe(place))).Definition);
             }
             catch (Exception e) when (e is UserError or IOException or UnauthorizedAccessException)
             {

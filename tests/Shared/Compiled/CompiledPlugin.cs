@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Orchestrator.Shared;
+namespace Orchestrator.Shared.Compiled;
 
 /// <summary>Class libraries of plug-ins, compiled in a test against the assembly that plug-ins refer to.</summary>
 internal static class CompiledPlugin
