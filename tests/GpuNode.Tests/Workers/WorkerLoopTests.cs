@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Pipes;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
@@ -129,15 +130,15 @@ public sealed class WorkerLoopTests : IDisposable
     public async Task A_fold_that_takes_no_step_for_longer_than_its_sweep_allows_ends_the_worker()
     {
         var time = new FakeTimeProvider();
-        using var step = new SemaphoreSlim(0);
-        using var stepped = new SemaphoreSlim(0);
+        var steps = new BlockingCollection<int>();
+        using var taken = new SemaphoreSlim(0);
         _ = Serve((_, device, listener, _) =>
         {
             listener.OnStarted(0, device);
-            while (step.Wait(TimeSpan.FromSeconds(20), CancellationToken.None))
+            foreach (var step in steps.GetConsumingEnumerable(CancellationToken.None))
             {
-                listener.OnStep(1, 1, 10);
-                stepped.Release();
+                listener.OnStep(1, step, 10);
+                taken.Release();
             }
 
             return Sample.Result;
@@ -147,17 +148,19 @@ public sealed class WorkerLoopTests : IDisposable
             Assignment = Sample.Run(1).Assignment with { Definition = Sample.Definition with { Resources = new(StallMinutes: 3) } },
         });
         await HearAsync<FoldStarted>();
-        for (var taken = 0; taken < 3; taken++)
+        for (var step = 1; step <= 3; step++)
         {
             time.Advance(TimeSpan.FromMinutes(2.9));
-            step.Release();
-            (await stepped.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+            steps.Add(step);
+            (await taken.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
         }
 
         abandoned.Task.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromMinutes(3.1));
         (await abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20)))
             .ShouldBe("The fold has taken no step for 3 minutes (resources: stall_minutes).");
+        steps.CompleteAdding();
+        await HearAsync<FoldCompleted>(); // this process goes on
     }
 
     [Fact]
