@@ -142,6 +142,11 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             Answer(begin.Submission is not null && begin.Submission == State.Submission ? null : $"Sweep '{sweep}' exists already.");
             return;
         }
+        if (services.Objection(begin.Definition) is { } objection)
+        {
+            Answer(objection);
+            return;
+        }
         SetReceiveTimeout(null);
         Execute(new PlanSweep(sweep, begin.Definition, begin.DataFingerprint, Now, begin.Leakage, begin.Submission));
         Execute(new ClaimSweep(services.Owner, Now));
