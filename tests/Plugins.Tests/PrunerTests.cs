@@ -1,5 +1,5 @@
-using Orchestrator.Search;
 using Orchestrator.Plugins.Adapters;
+using Orchestrator.Search;
 using Orchestrator.Search.Pruners;
 
 namespace Orchestrator.Plugins.Tests;
