@@ -146,11 +146,11 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
             console.MarkupLineInterpolated($"      inputs: {string.Join(", ", inputs.Take(MostInputs))}{more}");
         }
 
-        if (best.Test is { } test)
+        if (best is { Test: { } test, RefitEpochs: { } epochs })
         {
             var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
             var (score, interval) = (NumberText.Score(test.Score), Formatting.Interval(test, best.Metric));
-            var training = $"trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}";
+            var training = $"trained again on all folds' rows for {Words.Count(epochs, "epoch")}{earlier}";
             console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{score}[/]{interval} of the best one, {training}");
         }
         if (best.Ending is { } ending)
