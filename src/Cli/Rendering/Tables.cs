@@ -3,6 +3,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;
@@ -85,6 +86,22 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
 
     /// <summary>The winner and its scores; with several objectives the front.</summary>
     public void Print(BestView best) => Print(best, table: true);
+
+    /// <summary>Which trial is best by what its neighbours say too, and why that is another one.</summary>
+    public void Print(PosteriorBest best, SweepState state)
+    {
+        var expected = $"{state.Definition.Objective.Metric} {Formatting.Spread(best.Mean, best.Deviation)}";
+        console.MarkupLineInterpolated(
+            $"By the trials around too: trial [bold green]{Formatting.Count(best.Trial)}[/]  {expected} expected");
+        if (best.Trial == best.Told)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"      {Formatting.Settings(state.Trials[best.Trial].Configuration)}");
+        console.MarkupLineInterpolated(
+            $"      of trial {Formatting.Count(best.Told)} no more than {NumberText.Score(best.ToldMean)} is expected: its folds were lucky");
+    }
 
     /// <summary>What an ensemble is made of and scores.</summary>
     public void Print(EnsembleView ensemble, string metric)
