@@ -62,6 +62,11 @@ internal static class BestCommand
                 by, save, ensemble, dataRoot);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
+            if (parsed.GetValue(save) is not null)
+            {
+                await reading.BringPluginsAsync(parsed, state);
+            }
+
             var joined = await SavedAsync(place, state, parsed.GetValue(save), parsed.GetValue(ensemble), parsed.GetValue(dataRoot));
             var best = BestView.Of(state) with
             {

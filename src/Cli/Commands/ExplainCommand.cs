@@ -106,13 +106,14 @@ internal static class ExplainCommand
         json.Description = "Print every event as a line of JSON, and the explanation as the last line.";
         command.SetAction(async (parsed, _) =>
         {
+            Task Bring(SweepDefinition source) => place.BringPluginsAsync(parsed, source);
             var asked = new Asked(parsed.GetRequiredValue(sweep), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(json),
                 parsed.GetValue(dataRoot));
             if (place.MeansCluster(parsed))
             {
                 using var client = place.Server.Connect(parsed);
                 await using var remote = new RemoteSweepClient(client);
-                return await ExplainAsync(parsed, asked, remote, async (definition, known) =>
+                return await ExplainAsync(parsed, asked, remote, Bring, async (definition, known) =>
                 {
                     var id = known?.Id ?? (await client.SubmitAsync(definition, Guid.NewGuid())).Sweep;
                     return await WatchCommand.WatchAsync(client, id, asked.Json);
@@ -121,7 +122,7 @@ internal static class ExplainCommand
 
             var home = DataDirectory.At(parsed.GetValue(place.Home)).Existing();
             await using var local = new LocalSweepClient(home);
-            return await ExplainAsync(parsed, asked, local, (definition, known) =>
+            return await ExplainAsync(parsed, asked, local, Bring, (definition, known) =>
             {
                 var runner = new SweepRunner(home, asked.Json);
                 return known is null ? runner.StartAsync(Placed(definition, asked))
@@ -132,12 +133,13 @@ internal static class ExplainCommand
     }
 
     private static async Task<int> ExplainAsync(ParseResult parsed, Asked asked, ISweepClient place,
-        Func<SweepDefinition, SweepState?, Task<int>> run)
+        Func<SweepDefinition, Task> bring, Func<SweepDefinition, SweepState?, Task<int>> run)
     {
         var permutations = parsed.GetValue(Permutations) is { } given ? AtLeastOne(given, "--permutations") : 0;
         var pairs = parsed.GetValue(Pairs);
         var known = parsed.GetValue(Compare) is { } file ? MotifsOf(file) : null;
         var source = await place.FindAsync(asked.Sweep);
+        await bring(source.Definition);
         var definition = await ExplanationPlan.OfAsync(place, source, AtLeastOne(parsed.GetValue(Top), "--top"),
             [.. (parsed.GetValue(Methods) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
             OptionsOf(parsed.GetValue(Settings) ?? []), Console.Error.WriteLine);

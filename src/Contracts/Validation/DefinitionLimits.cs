@@ -138,6 +138,12 @@ public static class DefinitionLimits
     /// <summary>Weight.</summary>
     public static RealRange Weight { get; } = new(0.001, 1000, "a number from 0.001 to 1000");
 
+    /// <summary>Minutes without a training step.</summary>
+    public static RealRange StallMinutes { get; } = new(0.01, 100_000, "a number of minutes from 0.01 to 100000");
+
+    /// <summary>Plug-ins of a sweep.</summary>
+    public const int MostPlugins = 64;
+
     /// <summary>Share of test rows.</summary>
     public static RealRange TestFraction { get; } = new(0, Math.BitDecrement(1.0), "a share of the rows, at least 0 and below 1");
 
