@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Hosting;
+using Orchestrator.Coordinator.Persistence;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Web;
 
@@ -14,10 +18,15 @@ internal sealed class WebPage(int? port) : IRunPage
 
     /// <inheritdoc />
     public async Task<IAsyncDisposable> ShowAsync(
-        DataDirectory home, SweepId sweep, LocalCoordinator orchestrator, Action<string> say)
+        DataDirectory home, SweepId sweep, SweepDefinition definition, LocalCoordinator orchestrator, Action<string> say)
     {
-        var page = await LocalPage.StartAsync(home, new RunningActions(home, sweep, orchestrator), port);
+        var page = await LocalPage.StartAsync(home, new RunningActions(home, sweep, orchestrator), port,
+            definition.IsExternal ? journal => orchestrator.ForClients((wanted, _) => FindAsync(journal, sweep, wanted)) : null);
         say($"Web page: {new Uri(page.Address, $"sweeps/{sweep}")}");
         return page;
     }
+
+    private static Task<SweepState?> FindAsync(JournalDatabase journal, SweepId running, SweepId wanted) => wanted == running
+        ? journal.Sweeps.LoadAsync(wanted)
+        : throw new SweepRefusedException($"This process runs sweep '{running}', and no other.");
 }

@@ -13,7 +13,7 @@ internal static class OpaqueDataRules
             yield break;
         }
 
-        if (definition.Model.Command is null)
+        if (definition.Model.IsRegistered)
         {
             yield return new("data.format",
                 "'{field}' {found} is for a program of yours, which 'command' names in 'model'; a registered model wants a format that is "

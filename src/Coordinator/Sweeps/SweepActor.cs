@@ -5,6 +5,7 @@ using Akka.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.External;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
@@ -76,7 +77,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
-            case WorkerMessage or WorkerReports when loadingCurves: Stash.Stash(); break;
+            case WorkerMessage or WorkerReports or ReportAttempt when loadingCurves: Stash.Stash(); break;
             case CommitSoon: Commit(); break;
             case MeasurementsStored: CommitEvents(); break;
             case Status.Failure failure: StopBecause($"The journal fails: {failure.Cause.Message}"); break;
@@ -96,6 +97,10 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case ExtendSweepRequest extend: Extend(extend); break;
             case EnqueueTrialRequest enqueue: Enqueue(enqueue); break;
             case MoveDataRequest moved: Manage(new MoveData(moved.Data, Now)); break;
+            case AskFolds ask: Ask(ask); break;
+            case WithdrawAsk withdrawn: clients?.Forward(withdrawn); break;
+            case ReportAttempt report: Take(report); break;
+            case Terminated gone when gone.ActorRef.Equals(clients): StopBecause("What serves its clients failed."); break;
             case SubscribeSweep subscribe: Subscribe(subscribe.Subscriber); break;
             case RecoverSweep: break;
             case CurvesLoaded loaded: EndLoading(loaded); break;
@@ -126,7 +131,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         }
         services.Observer.OnChanged(State, []);
         Execute(new ClaimSweep(services.Owner, Now));
-        Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null));
+        Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null || State.Definition.IsExternal));
+        OpenToClients();
         StartComparing();
     }
 
@@ -141,6 +147,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         Execute(new PlanSweep(sweep, begin.Definition, begin.DataFingerprint, Now, begin.Leakage, begin.Submission));
         Execute(new ClaimSweep(services.Owner, Now));
         Answer(null);
+        OpenToClients();
         StartComparing();
     }
 
@@ -171,6 +178,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         if (ended)
         {
             Execute(new ClaimSweep(services.Owner, Now));
+            OpenToClients();
             StartComparing();
         }
         Answer(null);
@@ -220,7 +228,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     // Everything that the state calls for now. Harmless when repeated.
     private void Act()
     {
-        var stopAll = drainer is not null || State.Pause is { StopRunning: true };
+        var drains = drainer is not null && clients is null; // a client trains on without its coordinator
+        var stopAll = drains || State.Pause is { StopRunning: true };
         foreach (var attempt in running.Keys.Where(a => stopAll || !HoldsLease(a)).ToArray())
         {
             StopAttempt(attempt);
@@ -228,8 +237,9 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         DeleteDropped();
         if (drainer is not null)
         {
-            services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
-            if (running.Count == 0 && !HasUncommitted)
+            clients?.Tell(Stands);
+            Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
+            if ((running.Count == 0 || !drains) && !HasUncommitted)
             {
                 drainer.Tell(new Drained(), Self);
             }
@@ -241,7 +251,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         }
         if (durable.Ended && running.Count == 0)
         {
-            services.Scheduler.Tell(new SweepOver(sweep), Self);
+            clients?.Tell(Stands);
+            Scheduler.Tell(new SweepOver(sweep), Self);
             Passivate();
             return;
         }
@@ -250,7 +261,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             return;
         }
         AskSampler();
-        services.Scheduler.Tell(new SlotsWanted(SweepDemand.Of(State)), Self);
+        clients?.Tell(Stands);
+        Scheduler.Tell(new SlotsWanted(SweepDemand.Of(State)), Self);
     }
 
     private void AskSampler()
