@@ -256,6 +256,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
             }
         }
         var state = await monitor.Ended;
+        await (page?.TellEndAsync() ?? Task.CompletedTask);
         screen.ShowResult(state);
         return CodeOf(state);
     }
@@ -293,7 +294,13 @@ internal interface IRunPage
     /// <param name="definition">Its definition.</param>
     /// <param name="orchestrator">Who runs it.</param>
     /// <param name="say">Hears where it is shown.</param>
-    /// <returns>Ends it.</returns>
-    Task<IAsyncDisposable> ShowAsync(
+    Task<IShownPage> ShowAsync(
         DataDirectory home, SweepId sweep, SweepDefinition definition, LocalCoordinator orchestrator, Action<string> say);
+}
+
+/// <summary>A page that is shown until it is disposed.</summary>
+internal interface IShownPage : IAsyncDisposable
+{
+    /// <summary>Waits until clients that train know that the sweep has ended, where there are any.</summary>
+    Task TellEndAsync();
 }
