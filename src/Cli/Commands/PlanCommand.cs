@@ -100,8 +100,8 @@ internal static class PlanCommand
 
         if (preview.Lease is { } lease)
         {
-            Console.Out.WriteLine($"trained by clients that ask for folds over HTTP, and by no node; one that is silent for {lease} s loses "
-                + "its fold to another (docs/how-to/ask-and-tell.md)");
+            Console.Out.WriteLine($"trained by clients that ask for folds over HTTP, and by no node; one that is silent for {lease} s "
+                + "loses its fold to another (docs/how-to/ask-and-tell.md)");
         }
 
         foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty(preview.Lease is not null ? "leakage: the data is not read here"

@@ -51,10 +51,11 @@ public sealed record SweepPreview(
         }
 
         var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
+        var splits = definition.CrossValidation.Splits;
+        var attempts = (trials * splits + (definition.HasRefit ? 1 : 0)) * sweeps;
         return new SweepPreview(
-            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, definition.HasRefit,
-            (trials * definition.CrossValidation.Splits + (definition.HasRefit ? 1 : 0)) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
-                inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
+            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, splits, definition.HasRefit, attempts,
+            definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
             inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line,
             definition.Model.External?.Lease);
     }

@@ -89,7 +89,8 @@ public static class SweepFile
         var objectives = ObjectiveSection.Read(root, own ? null : description, own ? vocabulary : null);
         var stopping = StoppingSection.Read(Part("stopping", StoppingSection.Keys), external);
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
-        var artifacts = external && !root.Has("artifacts") ? null : ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
+        var artifacts = external && !root.Has("artifacts") ? null
+            : ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
         if (data is not null)
         {
             data = data with { Groups = validation?.Groups, Test = validation?.Test };

@@ -5,8 +5,8 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Client.External;
 
-/// <summary>Trains the folds of a sweep whose file says <c>model: { external: true }</c>, in a loop of your own: asks, keeps leases, and tells
-/// what came out.</summary>
+/// <summary>Trains the folds of a sweep whose file says <c>model: { external: true }</c>, in a loop of your own: asks, keeps leases, and
+/// tells what came out.</summary>
 /// <param name="client">Speaks to the coordinators. Stays the caller's.</param>
 /// <param name="sweep">Which sweep.</param>
 /// <param name="worker">What the journal calls this process.</param>

@@ -37,7 +37,8 @@ public static class SeedSequence
         return SplitMix64.Mix(hash ^ (ulong)bytes.Length);
     }
 
-    /// <summary>The seed of a fold for what is the user's own, a program or a loop: from 0 to 2^31 - 1, which every language takes.</summary>
+    /// <summary>The seed of a fold for what is the user's own, a program or a loop: from 0 to 2^31 - 1, as every language takes
+    /// it.</summary>
     public static int OfTrainer(ulong sweepSeed, int trial, int fold) => Positive(Derive(sweepSeed, trial, fold, "trainer"));
 
     /// <summary>The seed by which the user's own code splits data into folds, the same in all trials: from 0 to 2^31 - 1.</summary>

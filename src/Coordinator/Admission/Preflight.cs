@@ -105,6 +105,7 @@ public static class Preflight
 /// <param name="Fingerprint">Names the data's content.</param>
 /// <param name="Leakage">What lies on both sides of its splits.</param>
 /// <param name="Remarks">What else the user should know of data and splits, in sentences without a full stop.</param>
-/// <param name="Shape">What a network needs to know of the data; null = the model is the user's own, of whose networks nothing is known.</param>
+/// <param name="Shape">What a network needs to know of the data; null = the model is the user's own, and nothing is known of
+/// it.</param>
 public sealed record Inspection(
     string Fingerprint, EquatableList<LeakageFinding> Leakage, IReadOnlyList<string> Remarks, DataShape? Shape);

@@ -233,7 +233,8 @@ internal sealed class ExternalNodeActor(
             Answer(ask);
         }
 
-        foreach (var silent in held.Values.Where(known => known.Attempt is not null && time.GetElapsedTime(known.HeardAt) > lease).ToArray())
+        foreach (var silent in held.Values
+            .Where(known => known.Attempt is not null && time.GetElapsedTime(known.HeardAt) > lease).ToArray())
         {
             End(silent, FailureKind.Crashed, $"Its client has not been heard for {lease.TotalSeconds:0} seconds.");
         }

@@ -22,7 +22,8 @@ public sealed class ClientFarewell(IExternalTrials inner, TimeProvider time) : I
     private long toldAt = time.GetTimestamp() - (Reading.Ticks * time.TimestampFrequency / TimeSpan.TicksPerSecond);
 
     /// <inheritdoc />
-    public Task<SweepDefinition?> FindAsync(SweepId sweep, CancellationToken cancellationToken) => inner.FindAsync(sweep, cancellationToken);
+    public Task<SweepDefinition?> FindAsync(SweepId sweep, CancellationToken cancellationToken) =>
+        inner.FindAsync(sweep, cancellationToken);
 
     /// <inheritdoc />
     public async Task<Asked> AskAsync(SweepId sweep, Asking asking, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ public sealed class ExternalSweepTests : IAsyncLifetime
         Row(state).ShouldBe(Row(expected));
         trained.Sum().ShouldBe(8 * 3);
         state.Refit.ShouldBeNull("what a client does with the best trial is its own affair");
-        (await harness.EventsAsync()).OfType<AttemptStarted>().Select(e => e.Slot.Node).Distinct().Count().ShouldBeLessThanOrEqualTo(clients);
+        (await harness.EventsAsync()).OfType<AttemptStarted>().Select(e => e.Slot.Node).Distinct().Count()
+            .ShouldBeLessThanOrEqualTo(clients);
 
         static IEnumerable<string> Row(SweepState state) =>
             state.Trials.Select(t => $"{t.Number} {t.Configuration} {t.Mean:R} {t.Deviation:R}");

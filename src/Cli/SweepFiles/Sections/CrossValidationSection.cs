@@ -25,8 +25,9 @@ internal static class CrossValidationSection
             return null;
         }
 
-        var (folds, stratified) = (section.Whole("folds", isExternal ? 1 : 5, isExternal ? DefinitionLimits.ExternalFolds : DefinitionLimits.Folds),
-            section.Truth("stratified", false));
+        var folds = isExternal ? section.Whole("folds", 1, DefinitionLimits.ExternalFolds)
+            : section.Whole("folds", 5, DefinitionLimits.Folds);
+        var stratified = section.Truth("stratified", false);
         var repeats = section.WholeOrNothing("repeats", DefinitionLimits.Repeats);
         var nested = section.Has("nested") ? ReadNested(section, series) : null;
         var (leakage, differences) = section.Has("leakage") ? ReadLeakage(section) : default;

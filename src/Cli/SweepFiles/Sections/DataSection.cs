@@ -7,8 +7,8 @@ using Orchestrator.Models.Data.Synthesis;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn. For a model of the user's own also
-/// <c>data: { path, format: opaque, rows }</c>, which only that reads, <c>data: { rows }</c>, or none at all.</summary>
+/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn. For a model of the
+/// user's own also <c>data: { path, format: opaque, rows }</c>, which only that reads, <c>data: { rows }</c>, or none at all.</summary>
 internal static class DataSection
 {
     public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
