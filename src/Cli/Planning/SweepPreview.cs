@@ -55,7 +55,8 @@ public sealed record SweepPreview(
         var attempts = (trials * splits + (definition.HasRefit ? 1 : 0)) * sweeps;
         return new SweepPreview(
             definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, splits, definition.HasRefit, attempts,
-            definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
+            definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage, endless,
+            [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
             inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line,
             definition.Model.External?.Lease);
     }

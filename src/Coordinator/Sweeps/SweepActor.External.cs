@@ -12,6 +12,7 @@ namespace Orchestrator.Coordinator.Sweeps;
 public sealed partial class SweepActor
 {
     private IActorRef? clients;
+    private bool closing; // clients that wait are being told of the end
 
     // Who grants slots.
     private IActorRef Scheduler => clients ?? services.Scheduler;
@@ -31,6 +32,33 @@ public sealed partial class SweepActor
         var leases = State.Leased().Select(f => new HeldLease(f.Lease!.Slot, id, f.Lease.Id)).ToEquatableList();
         clients = Context.ActorOf(Props.Create(() => new ExternalNodeActor(id, definition, leases, time)), "clients");
         Context.Watch(clients);
+    }
+
+    // Whether somebody has yet to be told of the end.
+    private bool CloseToClients()
+    {
+        if (clients is not null && !closing)
+        {
+            closing = true;
+            clients.Tell(Stands);
+            clients.Tell(PoisonPill.Instance);
+        }
+        return clients is not null;
+    }
+
+    private void OnClientsGone()
+    {
+        if (!closing)
+        {
+            StopBecause("What serves its clients failed.");
+            return;
+        }
+        (clients, closing) = (null, false);
+        if (!State.Ended)
+        {
+            OpenToClients(); // more trials were planned meanwhile
+        }
+        CommitAfterThis();
     }
 
     private void Ask(AskFolds ask)

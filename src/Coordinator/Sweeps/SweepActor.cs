@@ -100,7 +100,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case AskFolds ask: Ask(ask); break;
             case WithdrawAsk withdrawn: clients?.Forward(withdrawn); break;
             case ReportAttempt report: Take(report); break;
-            case Terminated gone when gone.ActorRef.Equals(clients): StopBecause("What serves its clients failed."); break;
+            case Terminated gone when gone.ActorRef.Equals(clients): OnClientsGone(); break;
             case SubscribeSweep subscribe: Subscribe(subscribe.Subscriber); break;
             case RecoverSweep: break;
             case CurvesLoaded loaded: EndLoading(loaded); break;
@@ -251,7 +251,10 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         }
         if (durable.Ended && running.Count == 0)
         {
-            clients?.Tell(Stands);
+            if (CloseToClients())
+            {
+                return; // when those who wait have been answered, it ends
+            }
             Scheduler.Tell(new SweepOver(sweep), Self);
             Passivate();
             return;

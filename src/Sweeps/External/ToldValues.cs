@@ -31,7 +31,7 @@ public sealed partial class ToldValues(SweepId sweep, SweepDefinition definition
         }
 
         problems = found;
-        return new EpochMeasured(sweep, attempt, told.Epoch, Named(told.Metrics ?? new Dictionary<string, double>()));
+        return new EpochMeasured(sweep, attempt, told.Epoch, Named(told.Metrics));
     }
 
     /// <summary>A result. Its time is told by whoever hears it.</summary>
@@ -42,8 +42,8 @@ public sealed partial class ToldValues(SweepId sweep, SweepDefinition definition
         var epochs = told.Epochs ?? told.Epoch ?? 1;
         found.AddRange(OfEpoch("epochs", epochs, definition.Stopping.Epochs));
         found.AddRange(OfEpoch("epoch", told.Epoch ?? epochs, epochs));
-        var metrics = Named(told.Metrics ?? new Dictionary<string, double>());
-        foreach (var objective in definition.Objectives.Where(objective => told.Metrics is { Count: > 0 } && Lacks(metrics, objective)))
+        var metrics = Named(told.Metrics);
+        foreach (var objective in definition.Objectives.Where(objective => told.Metrics.Count > 0 && Lacks(metrics, objective)))
         {
             found.Add(new("metrics", $"'{objective.Metric}' is missing, which the sweep optimises; told are {{found}}.",
                 string.Join(", ", told.Metrics.Keys.Take(20))));
@@ -59,7 +59,7 @@ public sealed partial class ToldValues(SweepId sweep, SweepDefinition definition
     public FoldFailed Failed(AttemptId attempt, Failing told, out IReadOnlyList<DefinitionProblem> problems)
     {
         var found = new List<DefinitionProblem>();
-        var reason = LogLine.Clean((told.Reason ?? "").ReplaceLineEndings(" ").Trim());
+        var reason = LogLine.Clean(told.Reason.ReplaceLineEndings(" ").Trim());
         if (reason.Length == 0)
         {
             found.Add(new("reason", "'{field}' is what happened, in a sentence."));
@@ -92,9 +92,9 @@ public sealed partial class ToldValues(SweepId sweep, SweepDefinition definition
         }
     }
 
-    private static IEnumerable<DefinitionProblem> OfMetrics(IReadOnlyDictionary<string, double>? metrics)
+    private static IEnumerable<DefinitionProblem> OfMetrics(IReadOnlyDictionary<string, double> metrics)
     {
-        if (metrics is null || metrics.Count is < 1 or > MostMetrics)
+        if (metrics.Count is < 1 or > MostMetrics)
         {
             yield return new("metrics", $"'{{field}}' are 1 to {MostMetrics} numbers by name.");
             yield break;
