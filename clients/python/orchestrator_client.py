@@ -43,6 +43,7 @@ __all__ = [
 logger = logging.getLogger("orchestrator_client")
 
 _LONGEST_WAIT = 20.0  # seconds that one ask waits at the coordinator
+_LAG = 1.0  # seconds by which what coordinators show may lag behind their journal
 _ANSWER_TIMEOUT = 35.0  # seconds until a coordinator that says nothing counts as gone
 
 
@@ -344,8 +345,8 @@ class Trial:
     def report(self, value: Union[float, Mapping[str, float]], step: int) -> None:
         """Tells an intermediate value, or several by metric. Step 0 is the first epoch."""
         metrics = value if isinstance(value, Mapping) else {self._study.metric: value}
-        self._steps = max(self._steps, step + 1)
         self._hear(self._study._tell(self, "values", {"epoch": step + 1, "metrics": {k: _number(v) for k, v in metrics.items()}}))
+        self._steps = max(self._steps, step + 1)
 
     def should_prune(self) -> bool:
         """Whether nothing more of this trial is wanted: it was pruned, or ended by somebody; ``stop_reason`` says why."""
@@ -375,6 +376,7 @@ class Study:
         self.direction: str = self.directions[0]
         self._space = _Space(definition["space"]["parameters"], definition["model"]["fixed"]["settings"])
         self._final: Optional[Tuple[Any, List[Any]]] = None  # best trial and all trials, once the sweep has ended
+        self._told_at = -math.inf
         self._running: Dict[str, Trial] = {}
         self._gate = threading.Lock()
         self._beating: Optional[threading.Thread] = None
@@ -447,11 +449,13 @@ class Study:
     @property
     def trials(self) -> List[FrozenTrial]:
         """All trials so far, by number."""
+        self._settle()
         return [self._frozen(row) for row in (self._rows() if self._final is None else self._final[1])]
 
     @property
     def best_trial(self) -> FrozenTrial:
         """The best completed trial, by the first objective."""
+        self._settle()
         best = self._http.get(self._path).get("best") if self._final is None else self._final[0]
         if best is None:
             raise ValueError(f"No trial of {self.name} is completed yet.")
@@ -479,8 +483,17 @@ class Study:
 
     def _remember(self) -> None:
         """Keeps the final table: on one machine the program ends with its sweep."""
+        while self._final is None:
+            overview = self._http.get(self._path)
+            if overview["summary"]["status"] in ("completed", "cancelled"):
+                self._final = (overview.get("best"), self._rows())
+            else:
+                time.sleep(0.1)  # what is shown lags a moment behind the journal
+
+    def _settle(self) -> None:
+        """Waits until what is shown has what this process told last."""
         if self._final is None:
-            self._final = (self._http.get(self._path).get("best"), self._rows())
+            time.sleep(max(0.0, self._told_at + _LAG - time.monotonic()))
 
     def _train(self, func: Callable[[Trial], Any], trial: Trial, catch: Any) -> None:
         try:
@@ -528,7 +541,10 @@ class Study:
                            row["folds"], row.get("reason"))
 
     def _tell(self, trial: Trial, verb: str, body: Mapping[str, Any]) -> Any:
-        return self._http.post(f"{self._path}/attempts/{trial.attempt}/{verb}", body)
+        answer = self._http.post(f"{self._path}/attempts/{trial.attempt}/{verb}", body)
+        if not answer["goOn"]:
+            self._told_at = time.monotonic()
+        return answer
 
     def _begin(self, trial: Trial) -> Trial:
         with self._gate:

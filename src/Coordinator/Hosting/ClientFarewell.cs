@@ -14,7 +14,7 @@ namespace Orchestrator.Coordinator.Hosting;
 public sealed class ClientFarewell(IExternalTrials inner, TimeProvider time) : IExternalTrials
 {
     // A client that knows of the end reads the table; one that falls silent is not waited for.
-    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(2), LongestSilence = TimeSpan.FromSeconds(10),
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(3), LongestSilence = TimeSpan.FromSeconds(10),
         Limit = TimeSpan.FromSeconds(20), Look = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, long> heard = []; // clients that do not know of the end, by when they were heard

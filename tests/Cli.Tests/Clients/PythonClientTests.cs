@@ -48,12 +48,9 @@ public sealed class PythonClientTests : IDisposable
         Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
         var (file, script) = (workshop.Write("clients.yaml", Sweep.Replace("TRIALS", $"{Trials}", StringComparison.Ordinal)),
             workshop.Write("worker.py", Worker));
-        using (var run = await workshop.RunAsync(file, "undisturbed"))
-        {
-            (await workshop.Python(script, "alone").EndAsync()).Count.ShouldBe(2 * Trials);
-            (await run.EndAsync()).ExitCode.ShouldBe(0);
-        }
-
+        var run = await workshop.RunAsync(file, "undisturbed");
+        (await workshop.Python(script, "alone").EndAsync()).Count.ShouldBe(2 * Trials);
+        (await run.EndAsync()).ExitCode.ShouldBe(0);
         var expected = await workshop.TableAsync("undisturbed");
         expected.Count.ShouldBe(Trials + 1);
 
@@ -108,7 +105,7 @@ public sealed class PythonClientTests : IDisposable
         Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
         var file = workshop.Write("clients.yaml", Sweep.Replace("TRIALS", "3", StringComparison.Ordinal)
             .Replace("parallel: 4", "parallel: 4, pruner: { name: threshold, limit: 5 }", StringComparison.Ordinal));
-        using var run = await workshop.RunAsync(file, "checks");
+        var run = await workshop.RunAsync(file, "checks");
         var said = await workshop.Python(workshop.Write("checks.py", """
             import math
             import orchestrator_client as orc
