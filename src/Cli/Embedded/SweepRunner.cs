@@ -231,11 +231,19 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         {
             screen.Note(notice);
         }
+        if (definition.IsExternal)
+        {
+            await begin(orchestrator); // whoever reaches the page finds the sweep
+        }
+
         await using var page = web is null ? null : await web.ShowAsync(home, sweep, definition, orchestrator, screen.Note);
-        await begin(orchestrator);
         if (definition.IsExternal)
         {
             screen.Note($"Clients may ask for folds of {sweep} now.");
+        }
+        else
+        {
+            await begin(orchestrator);
         }
 
         var first = await Task.WhenAny(monitor.Ended, interrupts.First, monitor.DiskFull);
