@@ -37,7 +37,7 @@ internal sealed class AskTellFixture : IDisposable
     /// <summary>Starts a script with this repository's Python client on its path.</summary>
     public PythonProcess Python(string script, params string[] arguments)
     {
-        var started = PythonProcess.Start(script, ClientFolder, Server, arguments);
+        var started = PythonProcess.Start(script, PythonProcess.ClientFolder, Server, arguments);
         scripts.Add(started);
         return started;
     }
@@ -60,20 +60,6 @@ internal sealed class AskTellFixture : IDisposable
         scripts.ForEach(script => script.Dispose());
         processes.ForEach(process => process.Dispose());
         Directory.Delete(root, recursive: true);
-    }
-
-    private static string ClientFolder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
-            {
-                folder = folder.Parent.ShouldNotBeNull();
-            }
-
-            return Path.Combine(folder.FullName, "clients", "python");
-        }
     }
 
     private async Task<OrchestratorProcess> ServeAsync(params string[] arguments)

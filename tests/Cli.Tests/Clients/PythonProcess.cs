@@ -20,6 +20,21 @@ internal sealed class PythonProcess : IDisposable
         reading = Task.Run(ReadAsync);
     }
 
+    /// <summary>Where this repository's Python client is.</summary>
+    public static string ClientFolder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
+            {
+                folder = folder.Parent.ShouldNotBeNull();
+            }
+
+            return Path.Combine(folder.FullName, "clients", "python");
+        }
+    }
+
     /// <summary>What it prints.</summary>
     public ChannelReader<string> Lines => lines.Reader;
 
