@@ -41,8 +41,11 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         {
             string[] registered = [.. vocabulary.Models.Select(m => m.Name)];
             When(m => m.IsRegistered, () => RuleFor(m => m.Name).IsThere().IsOneOf(registered, "model"))
-                .Otherwise(() => RuleFor(m => m.Name).IsThere().IsText(DefinitionLimits.LongestWord)
-                    .Is(name => !registered.Contains(name), "a name of your own where 'command' or 'external' says what trains"));
+                .Otherwise(() => RuleFor(m => m.Name).IsThere().IsText(DefinitionLimits.LongestWord));
+            When(m => m.Command is not null, () => RuleFor(m => m.Name)
+                .Is(name => !registered.Contains(name), "a name of your own where 'command' says what trains"));
+            When(m => m.External is not null, () => RuleFor(m => m.Name)
+                .Is(name => !registered.Contains(name), "a name of your own where 'external' says who trains"));
             RuleFor(m => m.Command).SetValidator(new CommandValidator()!);
             RuleFor(m => m.External).SetValidator(new ExternalValidator()!);
             RuleFor(m => m.Fixed).IsThere().SetValidator(new ConfigurationValidator());

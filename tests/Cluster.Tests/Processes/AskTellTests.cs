@@ -5,7 +5,7 @@ using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
-/// <summary>Clients that train at a cluster whose coordinators are killed: they go on at the other one, and the table is the same.</summary>
+/// <summary>Clients that train at a cluster whose coordinators are killed: they go on at another one, to the same table.</summary>
 [Collection("processes")]
 public sealed class AskTellTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {

@@ -51,7 +51,7 @@ public sealed partial class ApiDocumentTests : DocumentTest
         var told = (await OperationsAsync()).Where(o => o.Operation["tags"]?[0]?.GetValue<string>() == "Ask and tell").ToArray();
         told.Select(o => o.Operation["operationId"]!.GetValue<string>()).ShouldBe(
             ["askFolds", "keepAttempt", "reportValues", "tellResult", "tellFailure", "releaseAttempt"], ignoreOrder: true);
-        told.ShouldAllBe(o => o.Method == "post" && o.Operation["requestBody"]!["content"]!["application/json"]!["example"] != null
+        told.ShouldAllBe(o => o.Method == "post" && o.Operation["requestBody"]!["content"]!["application/json"]!["schema"] != null
             && o.Operation["responses"]!.AsObject().ContainsKey("422"));
     }
 
