@@ -39,7 +39,7 @@ internal static class OpaqueDataRules
         {
             yield return new("data.test", $"{Unread} rows of another file cannot be put behind it: {Instead}.");
         }
-        if (splits.Nested is not null && !data.HasRows)
+        if (splits.Nested is not null && !data.HasRows && !definition.IsExternal)
         {
             yield return new("crossValidation.nested",
                 $"{Unread} it cannot be split twice: say 'rows' in 'data', or leave '{{field}}' out.");

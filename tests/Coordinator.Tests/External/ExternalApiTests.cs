@@ -159,7 +159,7 @@ public sealed class ExternalApiTests : IAsyncLifetime
 
     private async Task PlanAsync(int trials = 6, int folds = 3)
     {
-        harness.Plan(ScriptedClient.Definition(trials, folds: folds));
+        harness.Plan(ScriptedClient.Definition(trials, folds: folds, lease: 10));
         await harness.HappensAsync(e => e is SweepPlanned);
     }
 
