@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what tests start for themselves: PostgreSQL for the cluster's, Chromium for the web page's, Python for clients and trainers in
-# that language. Installs nothing that is there already, and starts nothing. Where it may not install, it names the command; the tests that need it then skip.
+# that language. Installs nothing that is there already, and starts nothing. Where it may not install, it names the command; the tests
+# that need it then skip.
 set -euo pipefail
 
 missing=()
