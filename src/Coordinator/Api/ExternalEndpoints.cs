@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Api.External;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
@@ -46,12 +48,26 @@ internal sealed class ExternalEndpoints(IExternalTrials trials)
                 .ProducesValidationProblem(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private Task<IResult> AskAsync(string id, HttpRequest request, CancellationToken cancellationToken) =>
+    private Task<IResult> AskAsync(string id, HttpContext context, CancellationToken cancellationToken) =>
         FindAsync(id, async (sweep, _) =>
         {
-            var asking = await BodyReader.ReadAsync<Asking>(request.Body, cancellationToken);
-            return AskRules.Problems(asking).ToArray() is { Length: > 0 } problems ? ApiResults.Invalid(problems, Refused)
-                : ApiResults.Value(await trials.AskAsync(sweep, asking, cancellationToken));
+            var asking = await BodyReader.ReadAsync<Asking>(context.Request.Body, cancellationToken);
+            if (AskRules.Problems(asking).ToArray() is { Length: > 0 } problems)
+            {
+                return ApiResults.Invalid(problems, Refused);
+            }
+
+            // A server that stops waits for its answers, and shall not wait for this one.
+            var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+            try
+            {
+                return ApiResults.Value(await trials.AskAsync(sweep, asking, ending.Token));
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                throw new TimeoutException("This coordinator is about to stop: ask another one, or later.");
+            }
         }, cancellationToken);
 
     private Task<IResult> BeatAsync(string id, string attempt, HttpRequest request, CancellationToken cancellationToken) =>

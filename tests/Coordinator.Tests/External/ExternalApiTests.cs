@@ -157,6 +157,27 @@ public sealed class ExternalApiTests : IAsyncLifetime
         next.GetProperty("suggestions")[0].GetProperty("attempt").GetString().ShouldBeOneOf("1-0-1", "1-0-2");
     }
 
+    [Fact]
+    public async Task A_server_that_stops_does_not_wait_for_those_who_wait()
+    {
+        await PlanAsync(folds: 1);
+        await SendAsync("sample-1/suggestions", """{"wait": 20}""");
+        var gateway = new ExternalGateway(harness.Coordinator, (sweep, token) => harness.Journal.Sweeps.LoadAsync(sweep, token));
+        var other = await CoordinatorServer.StartAsync(new WebOptions(Port: 0), null, external: gateway);
+        using var client = new HttpClient { BaseAddress = new Uri(other.Address, "v1/sweeps/") };
+        var waiting = client.PostAsync("sample-1/suggestions", Body("""{"wait": 30}"""));
+        using (await client.PostAsync("sample-1/suggestions", Body("""{"wait": 0}""")))
+        {
+            // behind it
+        }
+
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        await other.DisposeAsync();
+        using var answer = await waiting;
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        System.Diagnostics.Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
     private async Task PlanAsync(int trials = 6, int folds = 3)
     {
         harness.Plan(ScriptedClient.Definition(trials, folds: folds, lease: 10));
