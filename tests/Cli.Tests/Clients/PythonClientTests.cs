@@ -100,6 +100,28 @@ public sealed class PythonClientTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task An_interrupt_fails_no_attempt_and_clients_tell_after_the_resume()
+    {
+        Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
+        var file = workshop.Write("clients.yaml", Sweep.Replace("TRIALS", "20", StringComparison.Ordinal)
+            .Replace("parallel: 4", "parallel: 1", StringComparison.Ordinal)); // so that some wait for others
+        var script = workshop.Write("worker.py", Worker);
+        var run = await workshop.RunAsync(file, "interrupted");
+        PythonProcess[] workers = [workshop.Python(script, "anna"), workshop.Python(script, "berta"), workshop.Python(script, "clara")];
+        await run.SeesAsync("attempt-completed/1", 4);
+        await run.InterruptAsync();
+        var interrupted = await run.EndAsync(TimeSpan.FromSeconds(20));
+        interrupted.ExitCode.ShouldBe(130, interrupted.Errors);
+        interrupted.Errors.ShouldContain("clients may train on");
+        var resumed = await workshop.ResumeAsync("interrupted");
+        await Task.WhenAll(workers.Select(worker => worker.EndAsync()));
+        var ending = await resumed.EndAsync();
+        ending.ExitCode.ShouldBe(0, ending.Errors);
+        (interrupted.Output + ending.Output).ShouldNotContain("attempt-failed/1");
+        (await workshop.TableAsync("interrupted")).Count.ShouldBe(21);
+    }
+
+    [SkippableFact]
     public async Task Everything_that_may_go_wrong_is_an_exception_with_a_sentence()
     {
         Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
