@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Installs what tests start for themselves: PostgreSQL for the cluster's, Chromium for the web page's. Installs nothing that is there
-# already, and starts nothing. Where it may not install, it names the command; the tests that need it then skip.
+# Installs what tests start for themselves: PostgreSQL for the cluster's, Chromium for the web page's, Python for clients and trainers in
+# that language. Installs nothing that is there already, and starts nothing. Where it may not install, it names the command; the tests
+# that need it then skip.
 set -euo pipefail
 
 missing=()
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null || command -v initdb >/dev/null \
     || missing+=(postgresql)
 [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || missing+=(chromium)
+command -v python3 >/dev/null || missing+=(python3)
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 install="apt-get install -y --no-install-recommends ${missing[*]}"

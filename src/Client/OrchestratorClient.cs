@@ -9,6 +9,7 @@ using System.Text.Json;
 using Orchestrator.Client.Artifacts;
 using Orchestrator.Client.Transport;
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Api.External;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Serialization;
@@ -94,6 +95,30 @@ public sealed class OrchestratorClient : IDisposable
     /// <returns>The sweep as it is then.</returns>
     public Task<SweepSummary> EnqueueAsync(SweepId sweep, Enqueueing enqueueing) =>
         AskAsync<SweepSummary>(HttpMethod.Post, $"{Path(sweep)}/enqueue", enqueueing);
+
+    /// <summary>Asks for folds to train. Sent again with the same key, it is the same ask.</summary>
+    /// <param name="sweep">Of which sweep.</param>
+    /// <param name="asking">What is wanted; see <see cref="AskRules"/>.</param>
+    public Task<Asked> AskFoldsAsync(SweepId sweep, Asking asking) =>
+        AskAsync<Asked>(HttpMethod.Post, $"{Path(sweep)}/suggestions", asking);
+
+    /// <summary>Tells that whoever trains an attempt lives.</summary>
+    public Task<AttemptStanding> KeepAsync(SweepId sweep, string attempt) => TellAsync(sweep, attempt, "heartbeat", new Nothing());
+
+    /// <summary>Tells the values of an epoch of an attempt.</summary>
+    public Task<AttemptStanding> ReportAsync(SweepId sweep, string attempt, Reporting values) =>
+        TellAsync(sweep, attempt, "values", values);
+
+    /// <summary>Tells the result of an attempt.</summary>
+    public Task<AttemptStanding> CompleteAsync(SweepId sweep, string attempt, Telling result) =>
+        TellAsync(sweep, attempt, "result", result);
+
+    /// <summary>Tells that an attempt has failed.</summary>
+    public Task<AttemptStanding> FailAsync(SweepId sweep, string attempt, Failing failure) =>
+        TellAsync(sweep, attempt, "failure", failure);
+
+    /// <summary>Gives the fold of an attempt back.</summary>
+    public Task<AttemptStanding> ReleaseAsync(SweepId sweep, string attempt) => TellAsync(sweep, attempt, "release", new Nothing());
 
     /// <summary>What workers printed during a trial's attempts.</summary>
     public Task<TrialLog> LogAsync(SweepId sweep, int trial, LogQuery query)
@@ -221,6 +246,9 @@ public sealed class OrchestratorClient : IDisposable
             throw new UserError($"{Server} does not speak as a coordinator of this version does: {e.Message}");
         }
     }
+
+    private Task<AttemptStanding> TellAsync(SweepId sweep, string attempt, string verb, object body) =>
+        AskAsync<AttemptStanding>(HttpMethod.Post, $"{Path(sweep)}/attempts/{Uri.EscapeDataString(attempt)}/{verb}", body);
 
     private async Task TellAsync(string path, object body)
     {

@@ -10,7 +10,8 @@ internal static class RetryPolicy
     {
         if (kind == FailureKind.Interrupted)
         {
-            return (true, "It continues from its checkpoint and costs no retry.");
+            return (true, state.Definition.IsExternal ? "It is given again, and costs no retry."
+                : "It continues from its checkpoint and costs no retry.");
         }
 
         if (kind == FailureKind.DiskFull)

@@ -146,6 +146,11 @@ internal static class BestCommand
     private static async Task<EnsembleView?> SavedAsync(ISweepClient place, SweepState state, string? file, string? ensemble,
         string? dataRoot)
     {
+        if (state.Definition.IsExternal && (file ?? ensemble) is not null)
+        {
+            throw new UserError($"'{state.Id}' was trained by clients, who kept what they trained.");
+        }
+
         if (state.Definition.Model.Command is not null)
         {
             if (ensemble is not null)

@@ -98,8 +98,14 @@ internal static class PlanCommand
             Console.Out.WriteLine($"trained by: {command} (how much disk and memory that takes, nobody knows ahead)");
         }
 
-        foreach (var line in LeakageText.Of(preview.Leakage)
-            .DefaultIfEmpty("leakage: none found; no copies or kin lie on both sides of a split"))
+        if (preview.Lease is { } lease)
+        {
+            Console.Out.WriteLine($"trained by clients that ask for folds over HTTP, and by no node; one that is silent for {lease} s "
+                + "loses its fold to another (docs/how-to/ask-and-tell.md)");
+        }
+
+        foreach (var line in LeakageText.Of(preview.Leakage).DefaultIfEmpty(preview.Lease is not null ? "leakage: the data is not read here"
+            : "leakage: none found; no copies or kin lie on both sides of a split"))
         {
             Console.Out.WriteLine(line);
         }

@@ -38,7 +38,9 @@ internal static class DoctorChecks
     }
 
     /// <summary>Whether the program is there that a sweep trains with.</summary>
-    internal static CheckResult Trainer(ModelDefinition model) => model.Command is not { } command
+    internal static CheckResult Trainer(ModelDefinition model) => model.External is not null
+        ? new("trainer", Health.Good, $"{model.Name} is trained by clients that ask for folds")
+        : model.Command is not { } command
         ? new("trainer", Health.Good, $"{model.Name} is trained by this program")
         : ProgramPath.Find(command) is { } path ? new("trainer", Health.Good, $"{command.Line}: {path}")
         : new("trainer", Health.Broken, $"{command.Line}: there is no '{command.Arguments[0]}'", ProgramPath.Objection(command));

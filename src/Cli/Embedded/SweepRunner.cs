@@ -31,11 +31,12 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
+        RequirePage(definition);
         await program.CheckAsync(definition.Model.Command);
         await plugins.KeepAsync(definition);
         await using var journal = await OpenAsync();
         // The actors take most of a second to start, in which the data is read.
-        var (machine, starting) = Prepare(journal, definition.Resources);
+        var (machine, starting) = Prepare(journal, definition);
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
         var inspection = Preflight.Check(definition, store);
@@ -43,7 +44,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         var (sweep, owned) = await ClaimAsync(journal, definition.Name);
         using (owned)
         {
-            var code = await RunAsync(await starting, machine, sweep, o => o.TellAsync(Begin(sweep, definition, inspection)));
+            var code = await RunAsync(await starting, machine, sweep, definition,
+                o => o.TellAsync(Begin(sweep, definition, inspection)));
             return code == ExitCode.Success ? await FollowAsync(journal, sweep, definition) : code;
         }
     }
@@ -81,6 +83,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
             screen.ShowResult(state);
             return CodeOf(state);
         }
+        RequirePage(definition);
         using var owned = SweepLock.Take(home, state.Id);
         await plugins.GoOnAsync(definition);
         if (await program.CheckAsync(definition.Model.Command) is { } remark)
@@ -88,12 +91,12 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
             TellRemarks([remark]);
         }
 
-        var (machine, starting) = Prepare(journal, definition.Resources);
+        var (machine, starting) = Prepare(journal, definition);
         TellReading(definition);
         await using var orchestrator = new Starting(starting);
         var data = CheckData(state, dataRoot);
         definition = definition with { Data = data };
-        var code = await RunAsync(await starting, machine, state.Id, async o =>
+        var code = await RunAsync(await starting, machine, state.Id, definition, async o =>
         {
             o.Recover(state.Id);
             if (trials is { } more)
@@ -150,9 +153,23 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         return journal;
     }
 
-    /// <exception cref="DeviceUnavailableException">A device is asked for that is not there.</exception>
-    private (FoundGpus Gpus, Task<LocalCoordinator> Starting) Prepare(JournalDatabase journal, ResourcesDefinition resources)
+    private void RequirePage(SweepDefinition definition)
     {
+        if (definition.IsExternal && web is null)
+        {
+            throw new UserError("Clients train this sweep, and ask for its folds over HTTP: add --web, or submit it to a cluster.");
+        }
+    }
+
+    /// <exception cref="DeviceUnavailableException">A device is asked for that is not there.</exception>
+    private (FoundGpus Gpus, Task<LocalCoordinator> Starting) Prepare(JournalDatabase journal, SweepDefinition definition)
+    {
+        if (definition.IsExternal)
+        {
+            return (FoundGpus.NotWanted, Task.Run(() => EmbeddedOrchestrator.StartAsync(home, journal, [])));
+        }
+
+        var resources = definition.Resources;
         var (gpus, slots) = MachineSlots.Divide(Environment.MachineName, resources.Device, _ => resources, DeviceDiscovery.OfThisMachine());
         return (gpus, Task.Run(() => EmbeddedOrchestrator.StartAsync(home, journal, slots)));
     }
@@ -168,10 +185,10 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         {
             (sweep, definition) = (await NestedSeries.NewIdAsync(journal.Sweeps, sweep, next.CrossValidation.Nested!.Outer), next);
             using var owned = SweepLock.Take(home, sweep);
-            var (machine, starting) = Prepare(journal, definition.Resources);
+            var (machine, starting) = Prepare(journal, definition);
             await using var orchestrator = new Starting(starting);
             var begin = Begin(sweep, definition, Preflight.Check(definition, store));
-            var code = await RunAsync(await starting, machine, sweep, o => o.TellAsync(begin));
+            var code = await RunAsync(await starting, machine, sweep, definition, o => o.TellAsync(begin));
             if (code != ExitCode.Success)
             {
                 return code;
@@ -203,7 +220,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         }
     }
 
-    private async Task<int> RunAsync(LocalCoordinator orchestrator, FoundGpus gpus, SweepId sweep,
+    private async Task<int> RunAsync(LocalCoordinator orchestrator, FoundGpus gpus, SweepId sweep, SweepDefinition definition,
         Func<LocalCoordinator, Task> begin, bool goesOn = false)
     {
         using var interrupts = new Interrupts();
@@ -217,8 +234,21 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         {
             screen.Note(notice);
         }
-        await using var page = web is null ? null : await web.ShowAsync(home, sweep, orchestrator, screen.Note);
-        await begin(orchestrator);
+        if (definition.IsExternal)
+        {
+            await begin(orchestrator); // whoever reaches the page finds the sweep
+        }
+
+        await using var page = web is null ? null : await web.ShowAsync(home, sweep, definition, orchestrator, screen.Note);
+        if (definition.IsExternal)
+        {
+            screen.Note($"Clients may ask for folds of {sweep} now.");
+        }
+        else
+        {
+            await begin(orchestrator);
+        }
+
         var first = await Task.WhenAny(monitor.Ended, interrupts.First, monitor.DiskFull);
         if (first == monitor.DiskFull)
         {
@@ -227,7 +257,8 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
         }
         if (first == interrupts.First)
         {
-            screen.Note("Draining: the running folds stop at a checkpoint. Press Ctrl-C again to end at once.");
+            screen.Note(definition.IsExternal ? "Draining: clients may train on, and tell after 'orchestrator resume'."
+                : "Draining: the running folds stop at a checkpoint. Press Ctrl-C again to end at once.");
             await orchestrator.DrainAsync();
             if (!monitor.Ended.IsCompleted)
             {
@@ -236,6 +267,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
             }
         }
         var state = await monitor.Ended;
+        await (page?.TellEndAsync() ?? Task.CompletedTask);
         screen.ShowResult(state);
         return CodeOf(state);
     }
@@ -270,8 +302,16 @@ internal interface IRunPage
     /// <summary>Begins to show it.</summary>
     /// <param name="home">Where it is.</param>
     /// <param name="sweep">Which.</param>
+    /// <param name="definition">Its definition.</param>
     /// <param name="orchestrator">Who runs it.</param>
     /// <param name="say">Hears where it is shown.</param>
-    /// <returns>Ends it.</returns>
-    Task<IAsyncDisposable> ShowAsync(DataDirectory home, SweepId sweep, LocalCoordinator orchestrator, Action<string> say);
+    Task<IShownPage> ShowAsync(
+        DataDirectory home, SweepId sweep, SweepDefinition definition, LocalCoordinator orchestrator, Action<string> say);
+}
+
+/// <summary>A page that is shown until it is disposed.</summary>
+internal interface IShownPage : IAsyncDisposable
+{
+    /// <summary>Waits until clients that train know that the sweep has ended, where there are any.</summary>
+    Task TellEndAsync();
 }

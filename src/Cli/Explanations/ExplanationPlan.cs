@@ -43,6 +43,11 @@ internal static class ExplanationPlan
                 + "language.");
         }
 
+        if (source.Definition.IsExternal)
+        {
+            throw new UserError($"'{source.Id}' was trained by clients, and only networks of registered models are explained.");
+        }
+
         var trials = await BestAsync(place, source, top, tell);
         string[] asked =
             methods.Count == 0 ? [.. AttributionMethods.Names] : [.. methods.Select(name => Known(name).Description.Name).Distinct()];

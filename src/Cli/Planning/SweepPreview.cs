@@ -21,12 +21,13 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Suggestions">The first, each with those before it pending.</param>
 /// <param name="Networks">How large the networks are; null = none of the configurations that were tried fits the data, or a command
 /// trains.</param>
-/// <param name="Command">What trains; null = a registered model is trained.</param>
+/// <param name="Command">What trains; null = a registered model is trained, or clients train.</param>
+/// <param name="Lease">Seconds for which a client that trains may be silent; null = no clients train.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
     IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks,
-        NetworkSizes? Networks, string? Command = null)
+        NetworkSizes? Networks, string? Command = null, int? Lease = null)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
@@ -50,10 +51,13 @@ public sealed record SweepPreview(
         }
 
         var sweeps = definition.CrossValidation.Nested is null ? 1 : definition.CrossValidation.Folds;
+        var splits = definition.CrossValidation.Splits;
+        var attempts = (trials * splits + (definition.HasRefit ? 1 : 0)) * sweeps;
         return new SweepPreview(
-            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, definition.CrossValidation.Splits, Refit: true,
-            (trials * definition.CrossValidation.Splits + 1) * sweeps, definition.Stopping.Epochs, inspection.Fingerprint, first,
-                inspection.Leakage, endless, [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
-            inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line);
+            definition.Name, search.Algorithm, points, feasible, trials, search.Parallel, splits, definition.HasRefit, attempts,
+            definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage, endless,
+            [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
+            inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line,
+            definition.Model.External?.Lease);
     }
 }

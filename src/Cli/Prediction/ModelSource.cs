@@ -98,6 +98,11 @@ internal sealed class ModelSource(Func<ISweepClient> place, Func<SweepDefinition
                 + $"trained with 'orchestrator best {id} --save FILE', and let it predict in its own language.");
         }
 
+        if (state.Definition.IsExternal)
+        {
+            throw new UserError($"'{id}' was trained by clients, who kept what they trained.");
+        }
+
         var folder = Directory.CreateTempSubdirectory("orchestrator-").FullName;
         try
         {

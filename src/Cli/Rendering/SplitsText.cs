@@ -9,6 +9,7 @@ internal static class SplitsText
     {
         { Nested: { } nested } => $"{nested.Inner} inner folds, outer fold {nested.Outer} of {splits.Folds}",
         { Repeats: > 1 and var repeats } => $"{splits.Folds} folds x {repeats} repeats",
+        { Folds: 1 } => "1 fold",
         _ => $"{splits.Folds} folds",
     };
 }

@@ -60,6 +60,7 @@ internal static class SweepReport
             ["seed", $"{definition.Seed}"],
             ["model", definition.Model.Name],
             .. definition.Model.Command is { } command ? Trained(command) : [],
+            .. definition.IsExternal ? [["trained by", "clients that asked for folds"]] : Array.Empty<string[]>(),
             ["held fixed", Formatting.Settings(definition.Model.Fixed)],
             ["epochs at most", $"{definition.Stopping.Epochs}"], ["trials planned", $"{definition.Search.Trials}"],
             ["program", $"orchestrator {Version}"], ["checked by", $"orchestrator verify {state.Id}"],

@@ -56,10 +56,13 @@ public static class SweepFile
         vocabulary = plugins.Count > 0 ? SweepVocabulary.Registered : vocabulary;
         var folder = dataRoot is null ? beside : Path.GetFullPath(dataRoot);
         var command = root["model"] is YamlMap trained && trained.Entries.Any(entry => entry.Key.Text == "command");
+        var external = ExternalSection.IsIn(root);
+        var own = command || external;
         var name = root.Text("name", SweepName.FromFile(path));
         var seed = root.Natural("seed", 0);
-        var data = DataSection.Read(root, folder, vocabulary, command);
-        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary, beside);
+        var data = DataSection.Read(root, folder, vocabulary, own);
+        var (model, description) = ModelSection.Read(root.Required("model", ModelSection.Keys), root["space"], vocabulary, beside,
+            external);
         var searching = root.Required("search", SearchSection.Keys);
         var search = SearchSection.Read(searching, vocabulary, tradesOff: root.Has(ObjectiveSection.Several));
         string? draw = null;
@@ -69,7 +72,8 @@ public static class SweepFile
             search = EliminationSection.Read(searching!, search);
         }
 
-        var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm, command);
+        var (space, whole) = SpaceSection.Read(root, description, model, search?.Algorithm,
+            external ? "a loop of your own" : command ? "a command" : null);
         if (space is not null && whole)
         {
             if (search?.Elimination is { } elimination)
@@ -88,11 +92,12 @@ public static class SweepFile
                 (search, space, model) = RestartsSection.Complete(search!, space, model, draw);
             }
         }
-        var validation = CrossValidationSection.Read(root.Required("cross_validation", CrossValidationSection.Keys), folder, series);
-        var objectives = ObjectiveSection.Read(root, command ? null : description, command ? vocabulary : null);
-        var stopping = StoppingSection.Read(root.Required("stopping", StoppingSection.Keys));
+        var validation = CrossValidationSection.Read(Part("cross_validation", CrossValidationSection.Keys), folder, series, external);
+        var objectives = ObjectiveSection.Read(root, own ? null : description, own ? vocabulary : null);
+        var stopping = StoppingSection.Read(Part("stopping", StoppingSection.Keys), external);
         var resources = ResourcesSection.Read(root.Optional("resources", ResourcesSection.Keys));
-        var artifacts = ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
+        var artifacts = external && !root.Has("artifacts") ? null
+            : ArtifactsSection.Read(root.Optional("artifacts", ArtifactsSection.Keys));
         if (data is not null)
         {
             data = data with { Groups = validation?.Groups, Test = validation?.Test };
@@ -109,6 +114,9 @@ public static class SweepFile
 
         new YamlPlaces(map, definition).Report(new SweepDefinitionValidator(vocabulary.Definitions).Problems(definition), problems);
         return definition;
+
+        // Clients may want no more than suggestions.
+        Section? Part(string key, string[] keys) => external ? root.Optional(key, keys) : root.Required(key, keys);
     }
 }
 

@@ -24,17 +24,20 @@ internal sealed class LocalPage : IAsyncDisposable
     /// <param name="home">Holds a journal.</param>
     /// <param name="actions">What may be done; null = nothing.</param>
     /// <param name="port">Its port; null = the usual one, or any where that is taken.</param>
+    /// <param name="clients">Makes who answers clients that train, given the journal; null = there are none, and no API.</param>
     /// <exception cref="UserError">The port is taken.</exception>
-    public static async Task<LocalPage> StartAsync(DataDirectory home, ISweepActions? actions, int? port)
+    public static async Task<LocalPage> StartAsync(DataDirectory home, ISweepActions? actions, int? port,
+        Func<JournalDatabase, IExternalTrials>? clients = null)
     {
         var journal = JournalDatabase.Sqlite(home.Journal, readOnly: true);
         try
         {
             await journal.PrepareAsync();
-            var page = new DashboardExtension(
-                new DashboardOptions(new SweepViews(journal, TimeProvider.System, artifacts: home.Sweeps), actions,
-                    AccessTokens.None, home.Root));
-            return new LocalPage(journal, await ListenAsync(page, port));
+            var views = new SweepViews(journal, TimeProvider.System, artifacts: home.Sweeps);
+            var page = new DashboardExtension(new DashboardOptions(views, actions, AccessTokens.None, home.Root));
+            var external = clients?.Invoke(journal);
+            return new LocalPage(journal, await ListenAsync(port, options => CoordinatorServer.StartAsync(
+                options, null, extensions: [page], views: views, external: external)));
         }
         catch
         {
@@ -50,7 +53,7 @@ internal sealed class LocalPage : IAsyncDisposable
         await journal.DisposeAsync();
     }
 
-    private static async Task<CoordinatorServer> ListenAsync(DashboardExtension page, int? port)
+    private static async Task<CoordinatorServer> ListenAsync(int? port, Func<WebOptions, Task<CoordinatorServer>> start)
     {
         var options = new WebOptions(Port: port ?? WebOptions.DefaultPort);
         if (options.Problems() is { Count: > 0 } problems)
@@ -60,11 +63,11 @@ internal sealed class LocalPage : IAsyncDisposable
 
         try
         {
-            return await CoordinatorServer.StartAsync(options, null, extensions: [page]);
+            return await start(options);
         }
         catch (IOException) when (port is null)
         {
-            return await CoordinatorServer.StartAsync(options with { Port = 0 }, null, extensions: [page]);
+            return await start(options with { Port = 0 });
         }
         catch (IOException e)
         {

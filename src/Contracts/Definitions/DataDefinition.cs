@@ -17,7 +17,7 @@ public sealed record DataDefinition(
     string Path, string Format, string? Key = null, GroupsDefinition? Groups = null, TestFileDefinition? Test = null,
         EquatableList<DataFile>? Files = null)
 {
-    /// <summary>Format of what only a program that trains can read; its key is <c>rows=N</c>, or null where it splits the rows
+    /// <summary>Format of what only a program or a loop that trains can read; its key is <c>rows=N</c>, or null where it splits the rows
     /// itself.</summary>
     public const string Opaque = "opaque";
 

@@ -40,9 +40,14 @@ public sealed record SweepDefinition(
     [JsonIgnore]
     public bool HasTestRows => CrossValidation.TestFraction > 0 || CrossValidation.Nested is not null || Data.Test is not null;
 
-    /// <summary>Whether the best trial is trained again at the end: networks are, answers about networks are not.</summary>
+    /// <summary>Whether the best trial is trained again at the end: networks are, answers about networks are not, and what a loop of the
+    /// user's does with the best configuration is its own affair.</summary>
     [JsonIgnore]
-    public bool HasRefit => Explanation is null;
+    public bool HasRefit => Explanation is null && !IsExternal;
+
+    /// <summary>Whether clients train, and not nodes.</summary>
+    [JsonIgnore]
+    public bool IsExternal => Model?.External is not null;
 
     /// <summary>Whether there are several objectives.</summary>
     [JsonIgnore]

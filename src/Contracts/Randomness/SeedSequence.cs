@@ -36,4 +36,14 @@ public static class SeedSequence
 
         return SplitMix64.Mix(hash ^ (ulong)bytes.Length);
     }
+
+    /// <summary>The seed of a fold for what is the user's own, a program or a loop: from 0 to 2^31 - 1, as every language takes
+    /// it.</summary>
+    public static int OfTrainer(ulong sweepSeed, int trial, int fold) => Positive(Derive(sweepSeed, trial, fold, "trainer"));
+
+    /// <summary>The seed by which the user's own code splits data into folds, the same in all trials: from 0 to 2^31 - 1.</summary>
+    public static int OfSplits(ulong sweepSeed) => Positive(Derive(sweepSeed, -1, -1, "folds"));
+
+    /// <summary>The lower 31 bits.</summary>
+    public static int Positive(ulong seed) => (int)(seed & int.MaxValue);
 }

@@ -13,14 +13,20 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
 
     public IReadOnlyList<DefinitionProblem> Problems()
     {
-        if (definition.Model?.Command is null)
+        switch (definition.Model)
         {
-            LookAtRegistered();
-        }
-        else
-        {
-            Look(() => CommandRules.Problems(definition), "model", "space", "objective", "furtherObjectives");
-            Look(OfCommandSearch, "search");
+            case { External: not null }:
+                Look(() => OwnModelRules.Problems(definition), "model", "space", "objective", "furtherObjectives");
+                Look(() => ExternalRules.Problems(definition, Algorithm), "model", "search", "data", "crossValidation", "stopping",
+                    "resources");
+                break;
+            case { Command: not null }:
+                Look(() => CommandRules.Problems(definition), "model", "space", "objective", "furtherObjectives");
+                Look(OfCommandSearch, "search");
+                break;
+            default:
+                LookAtRegistered();
+                break;
         }
         Look(() => PluginRules.Problems(definition, vocabulary), "plugins");
         Look(OfGrid, "search.algorithm", "space");

@@ -42,12 +42,6 @@ internal static partial class CommandRules
             }
         }
 
-        foreach (var (i, name) in searched.Index().Where(item => settings.Contains(item.Item)))
-        {
-            yield return new($"space.parameters[{i}].name",
-                $"'{name}' is searched here and fixed under 'model'; leave one of them out.");
-        }
-
         if (command.Pass == ParameterPassing.Environment && settings.Concat(searched)
             .GroupBy(CommandDefinition.VariableOf).FirstOrDefault(group => group.Distinct().Count() > 1) is { } alike)
         {
@@ -66,12 +60,9 @@ internal static partial class CommandRules
             }
         }
 
-        foreach (var (i, objective) in definition.Objectives.Index())
+        foreach (var problem in OwnModelRules.Problems(definition))
         {
-            if (definition.Objectives.Take(i).Any(known => known.Metric == objective.Metric))
-            {
-                yield return new(i == 0 ? "objective" : $"furtherObjectives[{i - 1}]", $"'{objective.Metric}' is an objective already.");
-            }
+            yield return problem;
         }
     }
 

@@ -6,9 +6,10 @@ namespace Orchestrator.Contracts.Validation;
 /// <summary>How a configuration is judged.</summary>
 internal sealed class CrossValidationValidator : AbstractValidator<CrossValidationDefinition>
 {
-    public CrossValidationValidator()
+    /// <param name="folds">How many there may be.</param>
+    public CrossValidationValidator(WholeRange folds)
     {
-        RuleFor(c => c.Folds).Within(DefinitionLimits.Folds);
+        RuleFor(c => c.Folds).Within(folds);
         RuleFor(c => c.TestFraction).Within(DefinitionLimits.TestFraction);
         RuleFor(c => c.TestRows).IsDefined();
         RuleFor(c => c.Repeats).Within(DefinitionLimits.Repeats);

@@ -47,6 +47,9 @@ public static class DefinitionLimits
     /// <summary>Seconds between the signals that end a command.</summary>
     public static WholeRange Grace { get; } = new(0, 3_600);
 
+    /// <summary>Seconds for which a client that trains may be silent.</summary>
+    public static WholeRange Lease { get; } = new(2, 86_400);
+
     /// <summary>Labels that a node must have.</summary>
     public const int MostLabels = 100;
 
@@ -92,6 +95,9 @@ public static class DefinitionLimits
 
     /// <summary>Folds, inner ones too.</summary>
     public static WholeRange Folds { get; } = new(2, 10_000);
+
+    /// <summary>Folds of what clients train: a single one is no cross-validation, but a search.</summary>
+    public static WholeRange ExternalFolds { get; } = new(1, 10_000);
 
     /// <summary>Repeats of a cross-validation.</summary>
     public static WholeRange Repeats { get; } = new(1, 1_000);

@@ -13,7 +13,7 @@ internal static class OpaqueDataRules
             yield break;
         }
 
-        if (definition.Model.Command is null)
+        if (definition.Model.IsRegistered)
         {
             yield return new("data.format",
                 "'{field}' {found} is for a program of yours, which 'command' names in 'model'; a registered model wants a format that is "
@@ -39,7 +39,7 @@ internal static class OpaqueDataRules
         {
             yield return new("data.test", $"{Unread} rows of another file cannot be put behind it: {Instead}.");
         }
-        if (splits.Nested is not null && !data.HasRows)
+        if (splits.Nested is not null && !data.HasRows && !definition.IsExternal)
         {
             yield return new("crossValidation.nested",
                 $"{Unread} it cannot be split twice: say 'rows' in 'data', or leave '{{field}}' out.");

@@ -18,7 +18,9 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         RuleFor(d => d.Model).IsThere().SetValidator(new ModelValidator(vocabulary));
         RuleFor(d => d.Search).IsThere().SetValidator(new SearchValidator(vocabulary));
         RuleFor(d => d.Space).IsThere().SetValidator(new SpaceValidator());
-        RuleFor(d => d.CrossValidation).IsThere().SetValidator(new CrossValidationValidator());
+        var (splits, external) =
+            (new CrossValidationValidator(DefinitionLimits.Folds), new CrossValidationValidator(DefinitionLimits.ExternalFolds));
+        RuleFor(d => d.CrossValidation).IsThere().SetValidator(d => d.IsExternal ? external : splits);
         RuleFor(d => d.Objective).IsThere().SetValidator(objective);
         RuleFor(d => d.AdditionalObjectives).IsListOf(0, 10).OverridePropertyName(ReleasedName);
         RuleForEach(d => d.AdditionalObjectives).IsThere().SetValidator(objective).OverridePropertyName(ReleasedName);
@@ -40,10 +42,14 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         public ModelValidator(DefinitionVocabulary vocabulary)
         {
             string[] registered = [.. vocabulary.Models.Select(m => m.Name)];
-            When(m => m.Command is null, () => RuleFor(m => m.Name).IsThere().IsOneOf(registered, "model"))
-                .Otherwise(() => RuleFor(m => m.Name).IsThere().IsText(DefinitionLimits.LongestWord)
-                    .Is(name => !registered.Contains(name), "a name of your own where 'command' says what trains"));
+            When(m => m.IsRegistered, () => RuleFor(m => m.Name).IsThere().IsOneOf(registered, "model"))
+                .Otherwise(() => RuleFor(m => m.Name).IsThere().IsText(DefinitionLimits.LongestWord));
+            When(m => m.Command is not null, () => RuleFor(m => m.Name)
+                .Is(name => !registered.Contains(name), "a name of your own where 'command' says what trains"));
+            When(m => m.External is not null, () => RuleFor(m => m.Name)
+                .Is(name => !registered.Contains(name), "a name of your own where 'external' says who trains"));
             RuleFor(m => m.Command).SetValidator(new CommandValidator()!);
+            RuleFor(m => m.External).SetValidator(new ExternalValidator()!);
             RuleFor(m => m.Fixed).IsThere().SetValidator(new ConfigurationValidator());
         }
     }

@@ -38,7 +38,7 @@ public static class Preflight
 
             var data = store?.Open(definition.Data) ?? DataSetFormats.Read(definition.Data);
             var plans = Sweeps(definition.CrossValidation).Select(splits => FoldPlanner.Plan(splits, definition.Seed, data)).ToArray();
-            var shape = definition.Model.Command is null ? ShapeOf(definition, data) : null;
+            var shape = definition.Model.IsRegistered ? ShapeOf(definition, data) : null;
             if (shape is not null && EliminationFit.Objection(definition, shape) is { } objection)
             {
                 throw new UserError(objection);
@@ -105,6 +105,7 @@ public static class Preflight
 /// <param name="Fingerprint">Names the data's content.</param>
 /// <param name="Leakage">What lies on both sides of its splits.</param>
 /// <param name="Remarks">What else the user should know of data and splits, in sentences without a full stop.</param>
-/// <param name="Shape">What a network needs to know of the data; null = a command trains, of whose networks nothing is known.</param>
+/// <param name="Shape">What a network needs to know of the data; null = the model is the user's own, and nothing is known of
+/// it.</param>
 public sealed record Inspection(
     string Fingerprint, EquatableList<LeakageFinding> Leakage, IReadOnlyList<string> Remarks, DataShape? Shape);

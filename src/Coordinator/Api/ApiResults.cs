@@ -17,13 +17,14 @@ internal static class ApiResults
 
     public static IResult Problem(int status, string detail) => Results.Problem(detail, statusCode: status);
 
-    /// <summary>All that is wrong with a definition, by field; the first few in a sentence too, for clients that show no more.</summary>
-    public static IResult Invalid(IReadOnlyList<DefinitionProblem> problems)
+    /// <summary>All that is wrong with a body, by field; the first few in a sentence too, for clients that show no more.</summary>
+    public static IResult Invalid(
+        IReadOnlyList<DefinitionProblem> problems, string title = "The sweep cannot be run as defined.")
     {
         var rest = problems.Count - MostTold;
         return Results.ValidationProblem(
             problems.GroupBy(p => p.Path, p => p.Message).ToDictionary(g => g.Key, g => g.ToArray()),
             string.Join(' ', problems.Take(MostTold)) + (rest > 0 ? $" And {rest} more." : ""),
-            statusCode: StatusCodes.Status422UnprocessableEntity, title: "The sweep cannot be run as defined.");
+            statusCode: StatusCodes.Status422UnprocessableEntity, title: title);
     }
 }

@@ -26,14 +26,15 @@ public static class CoordinatorApi
 
     /// <summary>Adds the routes. The server authenticates and authorizes before them.</summary>
     /// <param name="routes">Where to.</param>
-    /// <param name="gateway">Who answers.</param>
+    /// <param name="gateway">Who answers for sweeps and nodes; null = nobody does.</param>
     /// <param name="time">The clock of the watches' signs of life; null = the system's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests, for load balancers; null = always.</param>
     /// <param name="views">What pages show of sweeps; null = only the sweeps themselves are told.</param>
+    /// <param name="external">Who answers clients that train; null = nobody does.</param>
     public static void Map(
-        IEndpointRouteBuilder routes, ICoordinatorGateway gateway, TimeProvider? time = null, ArtifactStore? artifacts = null,
-        Func<bool>? isReady = null, ISweepViews? views = null)
+        IEndpointRouteBuilder routes, ICoordinatorGateway? gateway, TimeProvider? time = null, ArtifactStore? artifacts = null,
+        Func<bool>? isReady = null, ISweepViews? views = null, IExternalTrials? external = null)
     {
         routes.MapApiDocument();
         routes.MapDocumentationPage();
@@ -42,9 +43,18 @@ public static class CoordinatorApi
         var api = routes.MapGroup("/v1").RequireAuthorization(AccessPolicies.Reading)
             .AddEndpointFilter(new JsonBodyFilter()).AddEndpointFilter(new UnavailableFilter())
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
-        new NodeEndpoints(gateway).Map(api);
+        if (gateway is not null)
+        {
+            new SweepEndpoints(gateway, time ?? TimeProvider.System).Map(api);
+            new NodeEndpoints(gateway).Map(api);
+        }
+
         new StatusEndpoint(time ?? TimeProvider.System).Map(api);
+        if (external is not null)
+        {
+            new ExternalEndpoints(external).Map(api);
+        }
+
         if (views is not null)
         {
             new ViewEndpoints(views).Map(api);

@@ -29,12 +29,14 @@ public sealed class CoordinatorServer : IAsyncDisposable
 
     /// <summary>Listens.</summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="gateway">Who answers; null = there is no API, but what <paramref name="extensions"/> bring.</param>
+    /// <param name="gateway">Who answers for sweeps and nodes; null = without <paramref name="external"/> there is no API, but what
+    /// <paramref name="extensions"/> bring.</param>
     /// <param name="more">Further routes, such as a page's.</param>
     /// <param name="artifacts">Where data sets and checkpoints are kept; null = not over HTTP.</param>
     /// <param name="isReady">Whether it may be sent requests; null = always.</param>
     /// <param name="extensions">What the server has beside the API; null = nothing.</param>
     /// <param name="views">What pages show of sweeps; null = nothing.</param>
+    /// <param name="external">Who answers clients that train; null = nobody does.</param>
     /// <param name="cancellationToken">Withdraws the start.</param>
     /// <exception cref="ArgumentException">The options have <see cref="WebOptions.Problems"/>.</exception>
     /// <exception cref="IOException">The port is taken, or a PEM file cannot be read.</exception>
@@ -42,7 +44,7 @@ public sealed class CoordinatorServer : IAsyncDisposable
     public static async Task<CoordinatorServer> StartAsync(
         WebOptions options, ICoordinatorGateway? gateway, Action<IEndpointRouteBuilder>? more = null, ArtifactStore? artifacts = null,
         Func<bool>? isReady = null, IReadOnlyList<IServerExtension>? extensions = null, ISweepViews? views = null,
-        CancellationToken cancellationToken = default)
+        IExternalTrials? external = null, CancellationToken cancellationToken = default)
     {
         if (options.Problems() is { Count: > 0 } problems)
         {
@@ -72,9 +74,9 @@ public sealed class CoordinatorServer : IAsyncDisposable
             {
                 extension.Use(app);
             }
-            if (gateway is not null)
+            if (gateway is not null || external is not null)
             {
-                CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady, views: views);
+                CoordinatorApi.Map(app, gateway, artifacts: artifacts, isReady: isReady, views: views, external: external);
             }
 
             foreach (var extension in extensions ?? [])

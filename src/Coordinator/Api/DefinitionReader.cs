@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces.Constraints;
 using Orchestrator.Contracts.Serialization;
@@ -10,14 +9,6 @@ namespace Orchestrator.Coordinator.Api;
 /// <summary>Reads what a client submits, and trusts none of it.</summary>
 internal static class DefinitionReader
 {
-    private static readonly JsonSerializerOptions Strict = new(WireJson.Options)
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-    };
-
     /// <summary>The definition in a body of JSON.</summary>
     /// <exception cref="FormatException">It is none: the message says what and where.</exception>
     /// <exception cref="InvalidDefinitionException">It is one as far as JSON goes, but holds a text that is no constraint.</exception>
@@ -25,7 +16,7 @@ internal static class DefinitionReader
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<SweepDefinition>(body, Strict, cancellationToken).ConfigureAwait(false)
+            return await JsonSerializer.DeserializeAsync<SweepDefinition>(body, BodyReader.Strict, cancellationToken).ConfigureAwait(false)
                 ?? throw new FormatException("The body is not the definition of a sweep: it is null.");
         }
         catch (JsonException e)

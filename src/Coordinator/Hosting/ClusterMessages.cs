@@ -1,3 +1,5 @@
+using Orchestrator.Contracts.Api.External;
+using Orchestrator.Coordinator.External;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 
@@ -20,6 +22,11 @@ public static class ClusterMessages
         ["extend-sweep/1"] = typeof(ExtendSweepRequest),
         ["enqueue-trial/1"] = typeof(EnqueueTrialRequest),
         ["move-data/1"] = typeof(MoveDataRequest),
+        ["ask-folds/1"] = typeof(AskFolds),
+        ["asked/1"] = typeof(Asked),
+        ["withdraw-ask/1"] = typeof(WithdrawAsk),
+        ["report-attempt/1"] = typeof(ReportAttempt),
+        ["attempt-standing/1"] = typeof(AttemptStanding),
         ["command-handled/1"] = typeof(CommandHandled),
         ["subscribe-sweep/1"] = typeof(SubscribeSweep),
         ["sweep-changed/1"] = typeof(SweepChanged),

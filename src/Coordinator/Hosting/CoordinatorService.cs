@@ -48,7 +48,8 @@ public static class CoordinatorService
             views, new SweepActions(gateway), new AccessTokens(options.Web.Token, options.Web.ReadToken),
             $"coordinator on {Environment.MachineName}"));
         await using var server = await CoordinatorServer.StartAsync(
-            options.Web, gateway, artifacts: store, isReady: () => coordinator.IsReady, extensions: [telemetry, page], views: views)
+            options.Web, gateway, artifacts: store, isReady: () => coordinator.IsReady, extensions: [telemetry, page], views: views,
+            external: new ExternalGateway(coordinator.Sweeps, gateway.FindAsync))
             .ConfigureAwait(false);
         log.Information("This coordinator is in the cluster; its API is at {Address}, for nodes at {Advertised}", server.Address,
             cluster.Api);

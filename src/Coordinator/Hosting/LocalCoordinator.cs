@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
@@ -80,6 +81,10 @@ public sealed class LocalCoordinator : IAsyncDisposable
             throw new UserError(refusal);
         }
     }
+
+    /// <summary>Who answers clients that train a sweep's folds.</summary>
+    /// <param name="find">Looks a sweep up that runs here; null = there is none.</param>
+    public IExternalTrials ForClients(Func<SweepId, CancellationToken, Task<SweepState?>> find) => new ExternalGateway(coordinator, find);
 
     /// <summary>Stops what runs at its checkpoint; returns when all is journaled.</summary>
     public Task DrainAsync() => coordinator.Ask<Drained>(new Drain(), Timeout.InfiniteTimeSpan);

@@ -27,7 +27,7 @@ public sealed partial class SweepActor
             || State.Leased().Any(f => f.Lease!.Slot == granted.Slot)
             || State.Ready().FirstOrDefault(f => f.Id == granted.Lease.Fold) is not { } fold)
         {
-            services.Scheduler.Tell(new SlotReleased(granted.Lease), Self); // or overtaken: its trial was pruned, say
+            Scheduler.Tell(new SlotReleased(granted.Lease), Self); // or overtaken: its trial was pruned, say
             AskForStrays(granted.Node);
             return;
         }
@@ -195,7 +195,7 @@ public sealed partial class SweepActor
         stopping.Remove(attempt);
         if (running.Remove(attempt, out var granted))
         {
-            services.Scheduler.Tell(new SlotReleased(granted.Lease, outcome), Self);
+            Scheduler.Tell(new SlotReleased(granted.Lease, outcome), Self);
         }
     }
 

@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.External;
 
 namespace Orchestrator.Coordinator.Sweeps;
 
@@ -123,6 +124,10 @@ public sealed partial class SweepActor
             foreach (var (asker, answer) in batch.Answers)
             {
                 asker.Tell(answer, Self);
+            }
+            foreach (var (client, attempt) in batch.Described)
+            {
+                client.Tell(AttemptStandings.Of(durable, attempt), Self);
             }
             SendOff(batch.Started);
             ActOrPause();
@@ -244,13 +249,17 @@ public sealed partial class SweepActor
 
         public List<(IActorRef Asker, CommandHandled Answer)> Answers { get; } = [];
 
+        /// <summary>Attempts whose standing is to be told.</summary>
+        public List<(IActorRef Client, AttemptId Attempt)> Described { get; } = [];
+
         /// <summary>What the events lead to.</summary>
         public SweepState State { get; set; } = SweepState.Empty;
 
         /// <summary>When the journal was given the events, by the clock's timestamp.</summary>
         public long AppendedAt { get; set; }
 
-        public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Logs.Count == 0 && Reports.Count == 0 && Answers.Count == 0;
+        public bool IsEmpty => Events.Count == 0 && Rows.Count == 0 && Logs.Count == 0 && Reports.Count == 0 && Answers.Count == 0
+            && Described.Count == 0;
     }
 
     private sealed record Projected(Exception? Failure);

@@ -18,7 +18,7 @@ public sealed partial class SweepActor
 
     private void StartComparing()
     {
-        if (services.Lease is { } lease)
+        if (services.Lease is { } lease && clients is null)
         {
             Timers.StartPeriodicTimer(nameof(CompareLeases), CompareLeases.Message, TimeSpan.Zero, lease / 2);
         }
@@ -28,7 +28,7 @@ public sealed partial class SweepActor
     {
         var unclaimed = State.Leased().Select(f => f.Lease!).Where(l => !running.ContainsKey(l.Id))
             .Select(l => new Assignment(l.Slot, sweep, l.Id.Fold));
-        services.Scheduler.Tell(new SlotsHeld(sweep, running.Values.Select(g => g.Lease).ToEquatableList(), unclaimed.ToEquatableList()),
+        Scheduler.Tell(new SlotsHeld(sweep, running.Values.Select(g => g.Lease).ToEquatableList(), unclaimed.ToEquatableList()),
             Self);
         AskNodes();
         foreach (var attempt in stopping.Where(running.ContainsKey))

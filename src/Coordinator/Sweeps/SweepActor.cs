@@ -5,6 +5,7 @@ using Akka.Persistence;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.External;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Sweeps;
@@ -77,7 +78,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
-            case WorkerMessage or WorkerReports when loadingCurves: Stash.Stash(); break;
+            case WorkerMessage or WorkerReports or ReportAttempt when loadingCurves: Stash.Stash(); break;
             case CommitSoon: Commit(); break;
             case MeasurementsStored: CommitEvents(); break;
             case Status.Failure failure: StopBecause($"The journal fails: {failure.Cause.Message}"); break;
@@ -97,6 +98,10 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             case ExtendSweepRequest extend: Extend(extend); break;
             case EnqueueTrialRequest enqueue: Enqueue(enqueue); break;
             case MoveDataRequest moved: Manage(new MoveData(moved.Data, Now)); break;
+            case AskFolds ask: Ask(ask); break;
+            case WithdrawAsk withdrawn: clients?.Forward(withdrawn); break;
+            case ReportAttempt report: Take(report); break;
+            case Terminated gone when gone.ActorRef.Equals(clients): OnClientsGone(); break;
             case SubscribeSweep subscribe: Subscribe(subscribe.Subscriber); break;
             case RecoverSweep: break;
             case CurvesLoaded loaded: EndLoading(loaded); break;
@@ -133,7 +138,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             return;
         }
         Execute(new ClaimSweep(services.Owner, Now));
-        Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null));
+        Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null || State.Definition.IsExternal));
+        OpenToClients();
         StartComparing();
     }
 
@@ -153,6 +159,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         Execute(new PlanSweep(sweep, begin.Definition, begin.DataFingerprint, Now, begin.Leakage, begin.Submission));
         Execute(new ClaimSweep(services.Owner, Now));
         Answer(null);
+        OpenToClients();
         StartComparing();
     }
 
@@ -183,6 +190,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         if (ended)
         {
             Execute(new ClaimSweep(services.Owner, Now));
+            OpenToClients();
             StartComparing();
         }
         Answer(null);
@@ -232,7 +240,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     // Everything that the state calls for now. Harmless when repeated.
     private void Act()
     {
-        var stopAll = drainer is not null || State.Pause is { StopRunning: true };
+        var drains = drainer is not null && clients is null; // a client trains on without its coordinator
+        var stopAll = drains || State.Pause is { StopRunning: true };
         foreach (var attempt in running.Keys.Where(a => stopAll || !HoldsLease(a)).ToArray())
         {
             StopAttempt(attempt);
@@ -248,8 +257,9 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         }
         if (drainer is not null)
         {
-            services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
-            if (running.Count == 0 && !HasUncommitted)
+            clients?.Tell(Stands);
+            Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
+            if ((running.Count == 0 || !drains) && !HasUncommitted)
             {
                 drainer.Tell(new Drained(), Self);
             }
@@ -261,7 +271,11 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         }
         if (durable.Ended && running.Count == 0)
         {
-            services.Scheduler.Tell(new SweepOver(sweep), Self);
+            if (CloseToClients())
+            {
+                return; // when those who wait have been answered, it ends
+            }
+            Scheduler.Tell(new SweepOver(sweep), Self);
             Passivate();
             return;
         }
@@ -270,7 +284,8 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             return;
         }
         AskSampler();
-        services.Scheduler.Tell(new SlotsWanted(SweepDemand.Of(State)), Self);
+        clients?.Tell(Stands);
+        Scheduler.Tell(new SlotsWanted(SweepDemand.Of(State)), Self);
     }
 
     private void AskSampler()

@@ -134,6 +134,17 @@ internal static class Valid
         Explanation = Explains.Explanation! with { Paired = [new("resistant", [4, 7, 9])] },
     };
 
+    /// <summary>Folds that clients train.</summary>
+    public static readonly SweepDefinition ForClients = Definition with
+    {
+        Data = new DataDefinition(DataDefinition.Unnamed, DataDefinition.Opaque),
+        Model = new ModelDefinition("mine", Definition.Model.Fixed, External: new ExternalDefinition(300)),
+        CrossValidation = new CrossValidationDefinition(5, false, 0),
+        Stopping = new StoppingDefinition(30),
+        Resources = new ResourcesDefinition(Retries: 1, MaxSlots: 8),
+        Artifacts = null,
+    };
+
     /// <summary>Runs on permuted targets.</summary>
     public static readonly SweepDefinition Permutes = Explains with
     {

@@ -3,12 +3,14 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Serialization;
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Api.External;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
+using Orchestrator.Coordinator.External;
 using Orchestrator.Coordinator.Hosting;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
@@ -68,7 +70,8 @@ public sealed class SerializationTests : IDisposable
         {
             property.GetValue(back).ShouldBe(actor);
         }
-        if (type != typeof(EpochMeasured) && type != typeof(WorkerReports) && type != typeof(RunFold) && type != typeof(BeginSweep))
+        if (type != typeof(EpochMeasured) && type != typeof(WorkerReports) && type != typeof(RunFold) && type != typeof(BeginSweep)
+            && type != typeof(Asked))
         {
             back.ShouldBe(message); // dictionaries and spaces are compared by their bytes alone
         }
@@ -111,7 +114,7 @@ public sealed class SerializationTests : IDisposable
                 typeof(StopFold), typeof(StartDraining),
             typeof(NodeJoined), typeof(NodeLeft), typeof(NodeHeartbeat), typeof(HeartbeatAcknowledged), typeof(NodeNameTaken),
                 typeof(NodeLeaveAcknowledged),
-            typeof(QueryNodeState), typeof(QueryLeases),
+            typeof(QueryNodeState), typeof(QueryLeases), typeof(Asked), typeof(AttemptStanding),
         ];
         routed.Concat(scheduling).Concat(answers).Except(Types).ShouldBeEmpty();
     }
@@ -166,6 +169,14 @@ public sealed class SerializationTests : IDisposable
             new ExtendSweepRequest(Sweep, 40, "anna"),
             new EnqueueTrialRequest(Sweep, Configuration.Empty.With("x", ParameterValue.Of(1)), "anna", "key"),
             new MoveDataRequest(Sweep, new DataDefinition("/moved/data.csv", "csv", "key")),
+            new AskFolds(Sweep, "anna", "key", 2, 20),
+            new Asked([new Suggestion("3-1-2", 3, 1, 5, new Dictionary<string, Contracts.SearchSpaces.ParameterValue>
+            {
+                ["x"] = Contracts.SearchSpaces.ParameterValue.Of(0.1), ["kind"] = Contracts.SearchSpaces.ParameterValue.Of("a"),
+            }, 7, 11, 12, 60)], SweepStatus.Searching, "It is paused."),
+            new WithdrawAsk(Sweep, "key"),
+            new ReportAttempt(Sweep, Attempt, new FoldFailed(Sweep, Attempt, FailureKind.Error, "The matrix is singular.")),
+            new AttemptStanding("3-1-2", AttemptStage.Pruned, true, 60, "It is hopeless.", 0.5),
             new CommandHandled(Sweep, "There is none."),
             new SubscribeSweep(Sweep, actor),
             new SweepChanged(Sweep, 12, "no node is present"),

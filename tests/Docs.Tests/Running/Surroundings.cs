@@ -9,6 +9,8 @@ internal sealed class Surroundings : IAsyncDisposable
     private const string Database = "Host=localhost;Database=sweeps;Username=orchestrator";
     private static readonly string[] Ports = ["7070", "7071", "7080", "7081"];
 
+    private const string OnePage = "--web 7070";
+
     private readonly List<(string There, string Here)> replaced = [];
     private PostgresServer? server;
 
@@ -19,8 +21,14 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <summary>For a document.</summary>
     public static async Task<Surroundings> OfAsync(string path)
     {
-        var surroundings = new Surroundings();
-        if (File.ReadAllText(Path.Combine(Markdown.Document.Root, path)).Contains(Database, StringComparison.Ordinal))
+        var (surroundings, text) = (new Surroundings(), File.ReadAllText(Path.Combine(Markdown.Document.Root, path)));
+        Skip.If(text.Contains("$ python3", StringComparison.Ordinal) && !HasPython, "there is no python3 on this machine");
+        if (text.Contains(OnePage, StringComparison.Ordinal))
+        {
+            surroundings.replaced.Add((Ports[0], $"{FreePorts.Take(1)[0]}"));
+        }
+
+        if (text.Contains(Database, StringComparison.Ordinal))
         {
             Skip.If(PostgresServer.Missing is not null, PostgresServer.Missing);
             surroundings.server = await PostgresServer.StartAsync();
@@ -36,6 +44,9 @@ internal sealed class Surroundings : IAsyncDisposable
 
     /// <summary>A printed line as the document would have it.</summary>
     public string There(string line) => replaced.Aggregate(line, (text, pair) => text.Replace(pair.Here, pair.There));
+
+    private static bool HasPython => (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "python3")));
 
     public async ValueTask DisposeAsync()
     {

@@ -98,7 +98,8 @@ internal static class CommandSection
         return read == list.Items.Count;
     }
 
-    private static Configuration Fixed(Section section)
+    /// <summary>What is held fixed in a model of the user's own.</summary>
+    public static Configuration Fixed(Section section)
     {
         var settings = Configuration.Empty;
         foreach (var (key, value) in section.Optional("fixed", [])?.Entries ?? [])

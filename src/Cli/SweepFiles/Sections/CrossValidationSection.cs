@@ -16,15 +16,18 @@ internal static class CrossValidationSection
     /// <param name="section">The section; null where it is missing, which is reported.</param>
     /// <param name="folder">Where relative paths start.</param>
     /// <param name="series">Of the sweeps of a nested cross-validation.</param>
+    /// <param name="isExternal">Whether clients train, to whom a fold is a number.</param>
     public static (CrossValidationDefinition Definition, GroupsDefinition? Groups, TestFileDefinition? Test)? Read(Section? section,
-        string folder, string series)
+        string folder, string series, bool isExternal)
     {
         if (section is null)
         {
             return null;
         }
 
-        var (folds, stratified) = (section.Whole("folds", 5, DefinitionLimits.Folds), section.Truth("stratified", false));
+        var folds = isExternal ? section.Whole("folds", 1, DefinitionLimits.ExternalFolds)
+            : section.Whole("folds", 5, DefinitionLimits.Folds);
+        var stratified = section.Truth("stratified", false);
         var repeats = section.WholeOrNothing("repeats", DefinitionLimits.Repeats);
         var nested = section.Has("nested") ? ReadNested(section, series) : null;
         var (leakage, differences) = section.Has("leakage") ? ReadLeakage(section) : default;

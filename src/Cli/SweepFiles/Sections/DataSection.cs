@@ -7,8 +7,8 @@ using Orchestrator.Models.Data.Synthesis;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn. For a command also
-/// <c>data: { path, format: opaque, rows }</c>, which only that reads, <c>data: { rows }</c>, or none at all.</summary>
+/// <summary><c>data: { path, format, key }</c>, a file, or <c>data: { synth, rows, seed }</c>, rows that are drawn. For a model of the
+/// user's own also <c>data: { path, format: opaque, rows }</c>, which only that reads, <c>data: { rows }</c>, or none at all.</summary>
 internal static class DataSection
 {
     public static readonly string[] Keys = ["path", "format", "key", "synth", "rows", "seed"];
@@ -33,10 +33,10 @@ internal static class DataSection
     /// <param name="root">The sweep file.</param>
     /// <param name="folder">Where relative paths start.</param>
     /// <param name="vocabulary">Names of the formats.</param>
-    /// <param name="command">Whether a command trains.</param>
-    public static DataDefinition? Read(Section root, string folder, SweepVocabulary vocabulary, bool command)
+    /// <param name="own">Whether a command or a loop of the user's trains.</param>
+    public static DataDefinition? Read(Section root, string folder, SweepVocabulary vocabulary, bool own)
     {
-        if (command && !root.Has("data"))
+        if (own && !root.Has("data"))
         {
             return OpaqueReader.Define(null, null);
         }
@@ -48,7 +48,7 @@ internal static class DataSection
 
         if (section.Has("synth"))
         {
-            if (command)
+            if (own)
             {
                 section.Refuse("synth", "drawn rows are in no file that a command could read: write them to one with 'orchestrator data "
                     + "synth', and name that with 'path'.");
@@ -57,7 +57,7 @@ internal static class DataSection
             return ReadDrawn(section);
         }
 
-        if (command && IsOpaque(section, vocabulary))
+        if (own && IsOpaque(section, vocabulary))
         {
             return ReadOpaque(section, folder);
         }

@@ -6,20 +6,26 @@ using Orchestrator.Models.Catalog;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>model: { name, variant, fixed: { hyper-parameter: value } }</c>, or a command; see
-/// <see cref="CommandSection"/>.</summary>
+/// <summary><c>model: { name, variant, fixed: { hyper-parameter: value } }</c>, a command, or clients; see <see cref="CommandSection"/>
+/// and <see cref="ExternalSection"/>.</summary>
 internal static class ModelSection
 {
-    public static readonly string[] Keys = ["name", "variant", "fixed", .. CommandSection.Keys];
+    public static readonly string[] Keys = ["name", "variant", "fixed", ExternalSection.Key, .. CommandSection.Keys];
 
     /// <summary>The model, and what is known of it where it is registered.</summary>
     /// <param name="section">The section; null where it is missing, which is reported.</param>
     /// <param name="space">What is searched.</param>
     /// <param name="vocabulary">The registered models.</param>
     /// <param name="folder">Of the sweep file.</param>
+    /// <param name="isExternal">Whether clients train.</param>
     public static (ModelDefinition? Definition, ModelDescription? Description) Read(Section? section, YamlNode? space,
-        SweepVocabulary vocabulary, string folder)
+        SweepVocabulary vocabulary, string folder, bool isExternal)
     {
+        if (isExternal && section is not null)
+        {
+            return (ExternalSection.Read(section), null);
+        }
+
         if (section?.Has("command") is true)
         {
             return (CommandSection.Read(section, folder), null);

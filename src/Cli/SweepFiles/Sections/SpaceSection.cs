@@ -11,9 +11,14 @@ namespace Orchestrator.Cli.SweepFiles.Sections;
 /// restarts, nothing but their draws.</summary>
 internal static class SpaceSection
 {
+    /// <param name="root">The sweep file.</param>
+    /// <param name="model">What is known of a registered model; null = nothing.</param>
+    /// <param name="definition">The model as the file has it.</param>
+    /// <param name="algorithm">The sampler.</param>
+    /// <param name="own">What trains, where that is the user's own; null = a registered model is trained.</param>
     /// <returns>The space as far as it can be read, and whether that is all of it.</returns>
     public static (SearchSpace? Space, bool Whole) Read(Section root, ModelDescription? model, ModelDefinition? definition,
-        string? algorithm, bool command)
+        string? algorithm, string? own)
     {
         if (algorithm == SamplerRegistry.Elimination)
         {
@@ -32,9 +37,9 @@ internal static class SpaceSection
                 return (new SearchSpace([]), true); // one configuration, and its draws
             }
 
-            if (command)
+            if (own is not null)
             {
-                root.Refuse("space", "'space' is missing: of a command nobody knows what to search. Name its hyper-parameters, a key each, "
+                root.Refuse("space", $"'space' is missing: of {own} nobody knows what to search. Name its hyper-parameters, a key each, "
                     + "with type, low and high or choices.");
                 return (null, false);
             }

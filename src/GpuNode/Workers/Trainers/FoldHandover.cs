@@ -50,8 +50,8 @@ internal sealed class FoldHandover
             var (sweep, fold) = (assignment.Definition.Seed, assignment.Attempt.Fold);
             var draw = Parameters.Where(setting => setting.Name == RestartsDefinition.Restart && !setting.Value.IsText)
                 .Select(setting => (int)setting.Value.Number).DefaultIfEmpty(RestartsDefinition.OwnDraw).First();
-            return Positive(draw < 0 ? SeedSequence.Derive(sweep, fold.Trial, fold.Fold, "trainer")
-                : SeedSequence.Derive(sweep, draw, -1, "trainer of a restart"));
+            return draw < 0 ? SeedSequence.OfTrainer(sweep, fold.Trial, fold.Fold)
+                : SeedSequence.Positive(SeedSequence.Derive(sweep, draw, -1, "trainer of a restart"));
         }
     }
 
@@ -150,10 +150,8 @@ internal sealed class FoldHandover
     {
         ["folds"] = definition.CrossValidation.Folds,
         ["repeats"] = definition.CrossValidation.Repeats ?? 1,
-        ["seed"] = Positive(SeedSequence.Derive(definition.Seed, -1, -1, "folds")),
+        ["seed"] = SeedSequence.OfSplits(definition.Seed),
         ["test_fraction"] = definition.CrossValidation.TestFraction,
         ["test_rows"] = definition.CrossValidation.TestRows.ToString().ToLowerInvariant(),
     };
-
-    private static int Positive(ulong seed) => (int)(seed & int.MaxValue);
 }

@@ -46,6 +46,16 @@ public sealed partial class ApiDocumentTests : DocumentTest
         (await OperationsAsync()).Select(o => o.Operation["operationId"]!.GetValue<string>()).ShouldBeUnique();
 
     [Fact]
+    public async Task The_requests_of_clients_that_train_are_told_with_their_bodies()
+    {
+        var told = (await OperationsAsync()).Where(o => o.Operation["tags"]?[0]?.GetValue<string>() == "Ask and tell").ToArray();
+        told.Select(o => o.Operation["operationId"]!.GetValue<string>()).ShouldBe(
+            ["askFolds", "keepAttempt", "reportValues", "tellResult", "tellFailure", "releaseAttempt"], ignoreOrder: true);
+        told.ShouldAllBe(o => o.Method == "post" && o.Operation["requestBody"]!["content"]!["application/json"]!["schema"] != null
+            && o.Operation["responses"]!.AsObject().ContainsKey("422"));
+    }
+
+    [Fact]
     public void What_changes_something_asks_for_more_than_reading()
     {
         foreach (var route in Routes.Where(route => !BeginsWith(route, ForEverybody)))

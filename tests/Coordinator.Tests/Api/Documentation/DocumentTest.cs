@@ -33,7 +33,7 @@ public abstract class DocumentTest : IAsyncLifetime
         var artifacts = new ArtifactStore(Path.Combine(folder, "blobs"), Path.Combine(folder, "sweeps"));
         var telemetry = new CoordinatorTelemetry(new Dictionary<string, string?>());
         Server = await CoordinatorServer.StartAsync(Options, Gateway, artifacts: artifacts, views: new ScriptedViews(Gateway),
-            extensions: [telemetry]);
+            extensions: [telemetry], external: new ScriptedTrials());
         Client = new HttpClient { BaseAddress = Server.Address, Timeout = ApiTest.WaitLimit };
     }
 
