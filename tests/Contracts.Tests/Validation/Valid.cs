@@ -115,9 +115,10 @@ internal static class Valid
             Configuration.Empty.With("rows", ParameterValue.Of(50))),
     };
 
-    /// <summary>A program that trains, on data that only it reads.</summary>
+    /// <summary>Parts of a plug-in.</summary>
     public static readonly SweepDefinition Plugged = Definition with { Plugins = [Plugin] };
 
+    /// <summary>A program that trains, on data that only it reads.</summary>
     public static readonly SweepDefinition Commands = Definition with
     {
         Data = new DataDefinition("/data/own.tar", "opaque", "rows=100"),
