@@ -17,7 +17,7 @@ public sealed class StudyFileTests : IDisposable
         var study = StudyFile.Find(fixture.WriteDatabase() + ":rates")!.Read();
         study.Maximize.ShouldBe([true]);
         study.Trials.Select(trial => trial.State).ShouldBe(
-            [OptunaState.Complete, OptunaState.Pruned, OptunaState.Complete, OptunaState.Fail, OptunaState.Complete, OptunaState.Waiting]);
+            [StudyState.Complete, StudyState.Pruned, StudyState.Complete, StudyState.Fail, StudyState.Complete, StudyState.Waiting]);
         study.Trials[4].Values.ShouldBe([double.NegativeInfinity]);
         study.Completed.Select(trial => (trial.Number, trial.Values[0])).ShouldBe([(0, 0.91), (2, 0.95)]);
         study.Trials[0].Settings["optimizer"].Value.ShouldBe(ParameterValue.Of("sgd"));
@@ -45,12 +45,12 @@ public sealed class StudyFileTests : IDisposable
     public void Ranges_that_changed_are_joined()
     {
         var wider = StudyFixture.Rate.Replace("0.1,", "0.5,", StringComparison.Ordinal);
-        new OptunaStudy("s", [false],
+        new Study("s", [false],
         [
-            new(0, OptunaState.Running, [], Settings("x", StudyFixture.Rate)), new(1, OptunaState.Running, [], Settings("x", wider)),
+            new(0, StudyState.Running, [], Settings("x", StudyFixture.Rate)), new(1, StudyState.Running, [], Settings("x", wider)),
         ]).Space(_ => { }).ShouldBe([new FloatParameter("x", 1e-4, 0.5, Log: true)]);
 
-        static Dictionary<string, OptunaSetting> Settings(string name, string distribution) =>
+        static Dictionary<string, StudySetting> Settings(string name, string distribution) =>
             new() { [name] = OptunaDistribution.Read(name, distribution, 0.01) };
     }
 
