@@ -13,14 +13,14 @@ internal static class ImportCommand
     {
         var path = new Argument<string>("PATH")
         {
-            Description = "A sweep of W&B's, a study of Optuna's (FILE:STUDY where a file holds several), a space of Ray Tune's or its folder "
-                + "of trials (DIR:METRIC says what they are judged by), a folder of Keras Tuner's. Its content tells which it is.",
+            Description = "A sweep of W&B's, a study of Optuna's (FILE:STUDY where a file holds several), a space of Ray Tune's or its "
+                + "folder of trials (DIR:METRIC says what they are judged by), a folder of Keras Tuner's. Its content tells which it is.",
         };
         var output = new Option<string?>("--out", "-o") { Description = "File to write. [default: standard output]", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Write all that was read, with its trials, as JSON." };
         var command = new ExampledCommand("import",
-            "Writes a sweep file from what another program keeps, and says line by line what did not map. What its trials found goes into a "
-                + "search with --warm-start.",
+            "Writes a sweep file from what another program keeps, and says line by line what did not map. What its trials found goes into "
+                + "a search with --warm-start.",
             ("orchestrator import wandb-sweep.yaml -o sweep.yaml", "W&B's method, metric, parameters, early_terminate and command"),
             ("orchestrator import study.db:lr-search", "one of several studies of Optuna's"),
             ("orchestrator import space.yaml", "lr: tune.loguniform(1e-4, 1e-1) and so on"),

@@ -26,8 +26,8 @@ internal static class SubmitCommand
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
         var warmStart = new Option<string?>("--warm-start")
         {
-            Description = "Earlier sweep of the coordinator, or trials of Optuna, Ray Tune or Keras Tuner, that the search learns from, as far "
-                + "as they fit the space.",
+            Description = "Earlier sweep of the coordinator, or trials of Optuna, Ray Tune or Keras Tuner, that the "
+                + "search learns from, as far as they fit the space.",
             HelpName = "SWEEP|PATH"
         };
         var stay = new Option<bool>("--no-upload")

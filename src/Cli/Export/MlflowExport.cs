@@ -52,8 +52,8 @@ internal sealed class MlflowExport
         var export = new MlflowExport(sweep, store);
         if (Directory.Exists(export.folder))
         {
-            throw new UserError($"{store} holds the sweep '{sweep.State.Id}' already, as experiment {export.experiment}. Name another folder, "
-                + "or delete that one.");
+            throw new UserError($"{store} holds the sweep '{sweep.State.Id}' already, as experiment {export.experiment}. Name another "
+                + "folder, or delete that one.");
         }
 
         await export.WriteAsync();

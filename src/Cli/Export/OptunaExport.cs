@@ -105,7 +105,8 @@ internal sealed class OptunaExport : IDisposable
 
         foreach (var (score, place) in trial.Scores.Select((score, place) => (score, place)))
         {
-            Insert("trial_values", ("trial_id", id), ("objective", place), ("value", Finite(score.Mean)), ("value_type", TypeOf(score.Mean)));
+            Insert("trial_values", ("trial_id", id), ("objective", place), ("value", Finite(score.Mean)),
+                ("value_type", TypeOf(score.Mean)));
         }
 
         WriteAttributes(id, trial);
@@ -132,10 +133,8 @@ internal sealed class OptunaExport : IDisposable
     private void WriteEpochs(TrialState trial, IReadOnlyList<MeasurementRow> rows)
     {
         string[] names = [$"validation/{State.Definition.Objective.Metric}", State.Definition.Objective.Metric];
-        var points = trial.Folds
-            .Select(fold => LearningCurve.Of(fold, rows))
-            .SelectMany(curves => names.Select(name => curves.FirstOrDefault(curve => curve.Metric == name)).FirstOrDefault(c => c is not null)
-                ?.Points ?? []);
+        var points = trial.Folds.SelectMany(fold => LearningCurve.Of(fold, rows).Where(curve => names.Contains(curve.Metric))
+            .MinBy(curve => Array.IndexOf(names, curve.Metric))?.Points ?? []);
         foreach (var epoch in points.GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key))
         {
             var mean = epoch.Average(point => point.Value);

@@ -24,7 +24,11 @@ internal static class SweepTables
         var state = sweep.State;
         var parameters = state.Definition.Space.Parameters;
         Column[] several = state.Front is null ? []
-            : [.. sweep.Metrics.Skip(1).SelectMany(name => new[] { $"{name}_mean", $"{name}_std" }).Select(Column.Real), Column.Truth("front")];
+            :
+            [
+                .. sweep.Metrics.Skip(1).SelectMany(name => new[] { $"{name}_mean", $"{name}_std" }).Select(Column.Real),
+                Column.Truth("front"),
+            ];
         Column[] lineage = state.Definition.Search.Population is null ? [] : [Column.Whole("parent")];
         return new Table(
             [
@@ -56,8 +60,8 @@ internal static class SweepTables
             ],
             folds.Select(fold => (object?[])
             [
-                (long)fold.Id.Trial, ExportedSweep.NameOf(fold.Id), Words.Of(fold.Status), fold.Result?.Score, (long?)fold.Result?.BestEpoch,
-                (long?)fold.Result?.Epochs, fold.Result?.TrainSeconds, (long)fold.Attempts.Length,
+                (long)fold.Id.Trial, ExportedSweep.NameOf(fold.Id), Words.Of(fold.Status), fold.Result?.Score,
+                (long?)fold.Result?.BestEpoch, (long?)fold.Result?.Epochs, fold.Result?.TrainSeconds, (long)fold.Attempts.Length,
                 .. metrics.Select(name => fold.Result?.Metrics.TryGetValue(name, out var value) == true ? value : (object?)null),
             ]).ToAsyncEnumerable());
     }

@@ -7,14 +7,14 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Studies;
 
-/// <summary>A file or folder in which another program keeps a sweep, and which part of it is meant: <c>PATH</c>, or
+/// <summary>A file or folder in which another program keeps a sweep, and which part of it is meant: <c>PATH</c> or
 /// <c>PATH:PART</c>.</summary>
 /// <param name="Path">What its content tells whose it is.</param>
 /// <param name="Part">Of Optuna the study, of Ray Tune the metric; null = the only one.</param>
 internal sealed record ForeignFile(string Path, string? Part)
 {
-    private const string Known = "Read are W&B's sweep files; Optuna's SQLite files and journals; Ray Tune's spaces as YAML or JSON and its "
-        + "folders of trials; Keras Tuner's folders, oracle.json and trial.json.";
+    private const string Known = "Read are W&B's sweep files; Optuna's SQLite files and journals; Ray Tune's spaces as YAML or JSON, and "
+        + "its folders of trials; Keras Tuner's folders, oracle.json and trial.json.";
 
     /// <summary>Null when the text names nothing that is there, or a folder that holds no trials.</summary>
     public static ForeignFile? Find(string text)

@@ -31,7 +31,8 @@ internal static partial class SweepText
         }
 
         yield return "cross_validation: { folds: 5 }";
-        yield return sweep.Epochs is { } epochs ? $"stopping: {{ epochs: {epochs} }}" : "stopping: { epochs: 20 }   # most epochs of a fold";
+        yield return sweep.Epochs is { } epochs ? $"stopping: {{ epochs: {epochs} }}"
+            : "stopping: { epochs: 20 }   # most epochs of a fold";
         yield return sweep.Space.Count == 0 ? "space: {}" : "space:";
         foreach (var parameter in sweep.Space)
         {

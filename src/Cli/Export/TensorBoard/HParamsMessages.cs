@@ -5,7 +5,8 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Export.TensorBoard;
 
-/// <summary>What TensorBoard's plugin for hyper-parameters is told: what is searched and measured, and each trial's configuration.</summary>
+/// <summary>What TensorBoard's plugin for hyper-parameters is told: what is searched and measured, and each trial's
+/// configuration.</summary>
 /// <remarks>Numbers of fields from <c>tensorboard/plugins/hparams/api.proto</c> and <c>plugin_data.proto</c>.</remarks>
 internal static class HParamsMessages
 {

@@ -6,8 +6,8 @@ namespace Orchestrator.Cli.Export.TensorBoard;
 
 /// <summary>A file of events as TensorBoard reads them: TFRecord frames, each with its length and masked CRC-32C of length and
 /// content.</summary>
-/// <remarks>The frame is that of TensorFlow's <c>record_writer</c>: length (64 bits, little-endian), masked checksum of the length, content,
-/// masked checksum of the content.</remarks>
+/// <remarks>The frame is that of TensorFlow's <c>record_writer</c>: length (64 bits, little-endian), masked checksum of the length,
+/// content, masked checksum of the content.</remarks>
 internal sealed class RecordFile : IDisposable
 {
     private const uint Mask = 0xa282ead8;

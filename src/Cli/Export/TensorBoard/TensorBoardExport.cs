@@ -3,8 +3,8 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Export.TensorBoard;
 
-/// <summary>A sweep as a folder for <c>tensorboard --logdir</c>: a run a trial with its configuration and scores, below it a run a fold with
-/// its learning curves.</summary>
+/// <summary>A sweep as a folder for <c>tensorboard --logdir</c>: a run a trial with its configuration and scores, below it a run a fold
+/// with its learning curves.</summary>
 internal static class TensorBoardExport
 {
     /// <summary>Writes the folder.</summary>

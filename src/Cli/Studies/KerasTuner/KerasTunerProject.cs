@@ -36,7 +36,7 @@ internal static class KerasTunerProject
         var notes = new ImportNotes();
         KerasTunerSpace.Read(root.At("hyperparameters").At("space"), notes);
         var order = root.At("start_order").Items().Select(id => id.Text()).ToList();
-        YamlNode[] found = [.. files.Select(Parse).OrderBy(trial => order.IndexOf(trial.At("trial_id").Text()) is var at and >= 0 ? at : int.MaxValue)];
+        YamlNode[] found = [.. files.Select(Parse).OrderBy(trial => Place(order, trial))];
         var objective = ObjectiveOf(found);
         var trials = found.Select((trial, number) => TrialOf(number, trial, notes)).ToList();
         if (trials.Count > 0 && objective.Metric is null)
@@ -55,6 +55,9 @@ internal static class KerasTunerProject
         };
     }
 
+    private static int Place(List<string?> order, YamlNode trial) =>
+        order.IndexOf(trial.At("trial_id").Text()) is var place and >= 0 ? place : int.MaxValue;
+
     private static StudyTrial TrialOf(int number, YamlNode trial, ImportNotes notes)
     {
         var values = trial.At("hyperparameters").At("values").Entries().ToDictionary(value => value.Key.Text, value => value.Value);
@@ -68,7 +71,8 @@ internal static class KerasTunerProject
             "RUNNING" => StudyState.Running,
             _ => StudyState.Waiting,
         };
-        return new StudyTrial(number, state, state == StudyState.Complete && trial.At("score").Number() is { } score ? [score] : [], settings);
+        return new StudyTrial(
+            number, state, state == StudyState.Complete && trial.At("score").Number() is { } score ? [score] : [], settings);
     }
 
     // The oracle's objective is kept nowhere: it is the metric whose value is each trial's score.

@@ -85,7 +85,8 @@ internal static class KerasTunerSpace
             return null;
         }
 
-        var (inner, outer) = (conditions[^1].At("config"), conditions.SkipLast(1).Select(condition => condition.At("config").At("name").Text()));
+        var inner = conditions[^1].At("config");
+        var outer = conditions.SkipLast(1).Select(condition => condition.At("config").At("name").Text());
         if (inner.At("name").Text() is not { } parent || notes.Space.FirstOrDefault(p => p.Name == parent) is not { } known)
         {
             notes.Add(conditions[^1], $"'{name}' depends on what stands not above it: it is searched always");

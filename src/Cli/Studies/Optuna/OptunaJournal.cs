@@ -95,7 +95,8 @@ internal static partial class OptunaJournal
             var name = line.GetProperty("study_name").GetString()!;
             if (!studies.Any(study => study?.Name == name))
             {
-                studies.Add((name, [.. line.GetProperty("directions").EnumerateArray().Select(d => (bool?)(d.GetInt32() == Maximized))], []));
+                var directions = line.GetProperty("directions").EnumerateArray();
+                studies.Add((name, [.. directions.Select(direction => (bool?)(direction.GetInt32() == Maximized))], []));
             }
         }
 

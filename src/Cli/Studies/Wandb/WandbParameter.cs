@@ -56,7 +56,7 @@ internal static class WandbParameter
 
         if (values.Items.Any(item => item is not YamlScalar))
         {
-            notes.Add(values, $"'{name}' has choices that are lists or keys and values: they are words here, which the program has to read");
+            notes.Add(values, $"'{name}' has choices that are lists or keys and values: here they are words that the program has to read");
         }
 
         notes.Search(key, new CategoricalParameter(name, values.Items.Select(item => item.Spelled()).Distinct().ToEquatableList()));

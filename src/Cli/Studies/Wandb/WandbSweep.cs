@@ -11,7 +11,8 @@ internal static class WandbSweep
     private const int UsualEta = 3;
 
     // What is of their server, and nothing that a sweep file could say.
-    private static readonly string[] OfTheirServer = ["project", "entity", "controller", "apiVersion", "kind", "scheduler", "job", "image_uri"];
+    private static readonly string[] OfTheirServer =
+        ["project", "entity", "controller", "apiVersion", "kind", "scheduler", "job", "image_uri"];
 
     /// <summary>Whether a file is such a configuration.</summary>
     public static bool IsSweep(YamlNode root) => root.At("parameters") is YamlMap
