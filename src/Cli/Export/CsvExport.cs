@@ -9,7 +9,7 @@ internal static class CsvExport
     /// <summary>Writes a table with its headings.</summary>
     public static async Task WriteAsync(Table table, TextWriter output)
     {
-        await using var csv = Writer(output);
+        using var csv = Writer(output);
         Row(csv, table.Columns.Select(column => column.Name));
         await foreach (var row in table.Rows)
         {

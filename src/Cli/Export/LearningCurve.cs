@@ -18,9 +18,7 @@ internal sealed record LearningCurve(string Metric, IReadOnlyList<CurvePoint> Po
             .ToDictionary(attempt => attempt.Key, attempt => (First: attempt.Min(row => row.Epoch), Last: attempt.Max(row => row.Epoch)));
         return
         [
-            .. from row in own
-               group row by row.Metric into metric
-               orderby metric.Key
+            .. from metric in own.GroupBy(row => row.Metric).OrderBy(metric => metric.Key, StringComparer.Ordinal)
                select new LearningCurve(metric.Key,
                [
                    .. from row in metric

@@ -87,6 +87,8 @@ public sealed class RayTests : IDisposable
     {
         WriteTrials();
         File.AppendAllText(Path.Combine(folder, "train_0", "result.json"), "{\"loss\":\n");
+        ForeignFile.Find(folder)!.Read().History!.Trials.Count.ShouldBe(3); // of a trial that was killed
+        File.AppendAllText(Path.Combine(folder, "train_0", "result.json"), "{}\n");
         Should.Throw<UserError>(() => ForeignFile.Find(folder)!.Read()).Message
             .ShouldContain($"{Path.Combine(folder, "train_0", "result.json")}:3 is no report");
         File.WriteAllText(Path.Combine(folder, "train_1", "params.json"), "[]");

@@ -122,9 +122,11 @@ public sealed class WandbTests : IDisposable
               y: { values: [a, b, c] }
               z: { value: 7 }
             """);
-        imported.Command!.ShouldBe(["python3", "-u", "lib/fit.py", "x={x}", "y={y}", "z={z}", "--config=${envvar:CONFIG}"]);
+        imported.Command!.ShouldBe(["python3", "-u", "lib/fit.py", "x={x}", "y={y}", "z={z}"]);
         imported.Pass.ShouldBe(ParameterPassing.File);
         (imported.Search.Algorithm, imported.Search.Trials).ShouldBe(("grid", 6));
+        imported.Notes.ShouldContain(
+            new ImportNote(10, "the argument --config=${envvar:CONFIG} is left out: nothing here stands for it"));
         imported.Notes.ShouldContain(new ImportNote(11, "the argument ${args_json} is left out: nothing here stands for it"));
     }
 

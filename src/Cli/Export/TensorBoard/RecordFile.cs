@@ -56,7 +56,6 @@ internal sealed class RecordFile : IDisposable
             crc = BitOperations.Crc32C(crc, one);
         }
 
-        crc = ~crc;
-        return BitOperations.RotateRight(crc, 15) + Mask;
+        return unchecked(BitOperations.RotateRight(~crc, 15) + Mask);
     }
 }

@@ -108,9 +108,15 @@ internal static partial class RayTrials
     private static List<Dictionary<string, double>> Reports(string trial, SortedSet<string> metrics)
     {
         var reports = new List<Dictionary<string, double>>();
+        FormatException? broken = null;
         var file = Path.Combine(trial, Results);
         foreach (var (number, line) in (File.Exists(file) ? File.ReadLines(file) : []).Index())
         {
+            if (broken is not null)
+            {
+                throw broken; // the last line may be half written, by a trial that was killed
+            }
+
             try
             {
                 var numbers = JsonSerializer.Deserialize<JsonElement>(Finite(line)).EnumerateObject()
@@ -121,7 +127,7 @@ internal static partial class RayTrials
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
             {
-                throw new FormatException($"{file}:{number + 1} is no report: {e.Message}", e);
+                broken = new FormatException($"{file}:{number + 1} is no report: {e.Message}", e);
             }
         }
 

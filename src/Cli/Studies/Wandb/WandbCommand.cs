@@ -38,9 +38,9 @@ internal sealed class WandbCommand
         var command = new WandbCommand();
         string[] taken = [.. CommandPlaceholders.Words.Where(notes.Remove)];
         var parts = given is YamlList list ? list.Items : [.. Usual.Select(part => new YamlScalar(1, 1, part, Quoted: false))];
-        foreach (var part in parts)
+        foreach (var (place, part) in parts.Index())
         {
-            command.Add(part, part.Spelled(), program, notes, last: part == parts[^1]);
+            command.Add(part, part.Spelled(), program, notes, last: place == parts.Count - 1);
         }
 
         foreach (var word in taken)
@@ -78,7 +78,7 @@ internal sealed class WandbCommand
                 arguments.Add($"{{{CommandPlaceholders.FoldFile}}}");
                 notes.Add(where, "${args_json_file} is a file that says more here: the settings stand below its key 'parameters'");
                 break;
-            case var macro when macro.StartsWith("${", StringComparison.Ordinal):
+            case var macro when macro.Contains("${", StringComparison.Ordinal):
                 notes.Add(where, $"the argument {macro} is left out: nothing here stands for it");
                 break;
             default: arguments.Add(part); break;

@@ -31,12 +31,13 @@ internal static class WandbSweep
             notes.Add(key, $"'{key.Text}' ({value.Spelled()}) is W&B's own: left out");
         }
 
+        var search = new SearchDefinition(Algorithm(root, objectives.Count, notes), Trials(root, notes), Pruning: pruning,
+            Stop: root.At("metric").At("target").Number() is { } target ? new StopDefinition(Target: target) : null);
         return new ImportedSweep($"W&B's sweep{(root.At("description").Text() is { } about ? $": {about.Trim().TrimEnd('.')}" : "")}",
             notes.Space, notes.Found)
         {
             Name = root.At("name").Text(),
-            Search = new SearchDefinition(Algorithm(root, objectives.Count, notes), Trials(root, notes), Pruning: pruning,
-                Stop: root.At("metric").At("target").Number() is { } target ? new StopDefinition(Target: target) : null),
+            Search = search,
             Objectives = [.. objectives],
             Epochs = epochs,
             Fixed = notes.Fixed,
