@@ -23,7 +23,7 @@ internal static class JsonLinesExport
         Trial = trial.Number,
         trial.Status,
         Configuration = trial.Configuration.Settings.ToDictionary(setting => setting.Name, setting => setting.Value),
-        Scores = trial.Scores.Count == 0 ? null : sweep.Metrics.Zip(trial.Scores).ToDictionary(score => score.First, score => score.Second),
+        Scores = trial.Scores.Count == 0 ? null : sweep.Metrics.Zip(trial.Scores).ToDictionary(),
         Best = trial.Number == sweep.State.Best ? (bool?)true : null,
         Front = sweep.State.Front?.Contains(trial.Number),
         trial.Parent,
