@@ -41,7 +41,7 @@ internal static class ExportCommand
             ("orchestrator export splice-1 --json", "the whole sweep")), format, rows, output);
         command.Validators.Add(result =>
         {
-            var (name, json) = (result.GetValue(format)!, result.GetValue(reading.Json));
+            var (name, json) = (result.GetValue(format) ?? Csv, result.GetValue(reading.Json));
             if (json && name != Csv)
             {
                 result.AddError($"Choose one of --json and --format {name}.");

@@ -104,6 +104,6 @@ internal static class SweepTables
     private static object? Value(TrialState trial, Parameter parameter) =>
         !trial.Configuration.TryGet(parameter.Name, out var value) ? null
         : value.IsText ? value.Text
-        : parameter is IntParameter ? (long)value.Number
+        : parameter is IntParameter ? (object)(long)value.Number
         : value.Number;
 }

@@ -154,7 +154,7 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
     // Of a file, or of all files of a folder: name and hash.
     private static List<(string, string)> Contents(string path) =>
     [
-        .. from file in File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order()
+        .. from file in File.Exists(path) ? [path] : Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order().ToArray()
            select (Path.GetRelativePath(path, file), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
     ];
 

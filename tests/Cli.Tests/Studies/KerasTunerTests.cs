@@ -74,7 +74,7 @@ public sealed class KerasTunerTests : IDisposable
         study.Trials[1].Settings["augment"].Value.ShouldBe(ParameterValue.Of("true"));
         study.Trials[1].Settings["batch"].Value.ShouldBe(ParameterValue.Of("16"));
         study.Trials[1].Settings["units"].Value.ShouldBe(ParameterValue.Of(64));
-        study.Trials[0].Settings.ShouldNotContainKey("filters");
+        study.Trials[0].Settings.Keys.ShouldNotContain("filters");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class KerasTunerTests : IDisposable
             $$"""
             {"trial_id": "{{id}}", "hyperparameters": {"space": {{Space}}, "values": {{values}} }, "metrics": {"metrics": {
             "accuracy": {"direction": "max", "observations": [{"value": [0.5], "step": 1}]},
-            "val_accuracy": {"direction": "max", "observations": [{"value": [0.25], "step": 0}, {"value": [{{observed}}], "step": 1}]}}},
+            "val_accuracy": {"direction": "max", "observations": [{"value": [0.25], "step": 0}, {"value": [{{observed}}], "step": 1}]} } },
             "score": {{score}}, "best_step": 1, "status": "{{status}}", "message": null}
             """);
     }

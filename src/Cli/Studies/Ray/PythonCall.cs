@@ -146,7 +146,7 @@ internal sealed record PythonCall(string Name, IReadOnlyList<object?> Arguments,
             var digits = text[start..at].Replace("_", "", StringComparison.Ordinal);
             var whole = long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer);
             var real = double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-            value = whole ? integer : number;
+            value = whole ? (object)integer : number;
             return whole || real;
         }
 
@@ -154,7 +154,7 @@ internal sealed record PythonCall(string Name, IReadOnlyList<object?> Arguments,
         {
             Skip();
             var start = at;
-            while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_'))
+            while (at < text.Length && (char.IsAsciiLetter(text[at]) || text[at] == '_' || (at > start && char.IsAsciiDigit(text[at]))))
             {
                 at++;
             }
