@@ -30,7 +30,12 @@ internal static class ImportCommand
         { path, output, json };
         command.SetAction(parsed =>
         {
-            var name = parsed.GetRequiredValue(path);
+            var (name, written) = (parsed.GetRequiredValue(path), parsed.GetValue(output));
+            if (File.Exists(written))
+            {
+                throw new UserError($"--out {written}: a file is there already. Name another one, or delete it.");
+            }
+
             var file = ForeignFile.Find(name) ?? throw new UserError(Directory.Exists(name)
                 ? $"The folder {name} holds no trials of Ray Tune (TRIAL/params.json) and none of Keras Tuner (trial_ID/trial.json)."
                 : $"There is no file {name}.");
@@ -41,7 +46,7 @@ internal static class ImportCommand
             }
 
             var lines = parsed.GetValue(json) ? [JsonSerializer.Serialize(Whole(sweep), WireJson.Indented)] : SweepText.Of(sweep, name);
-            Write(lines, parsed.GetValue(output));
+            Write(lines, written);
             return ExitCode.Success;
         });
         return command;
@@ -68,11 +73,6 @@ internal static class ImportCommand
             }
 
             return;
-        }
-
-        if (File.Exists(path))
-        {
-            throw new UserError($"--out {path}: a file is there already. Name another one, or delete it.");
         }
 
         try

@@ -13,7 +13,8 @@ internal sealed record LearningCurve(string Metric, IReadOnlyList<CurvePoint> Po
     /// <param name="rows">What its trial measured.</param>
     public static IReadOnlyList<LearningCurve> Of(FoldState fold, IEnumerable<MeasurementRow> rows)
     {
-        MeasurementRow[] own = [.. rows.Where(row => row.Fold == fold.Id.Fold)];
+        // An attempt may have begun since the fold was looked at.
+        MeasurementRow[] own = [.. rows.Where(row => row.Fold == fold.Id.Fold && row.Attempt <= fold.Attempts.Length)];
         var spans = own.GroupBy(row => row.Attempt)
             .ToDictionary(attempt => attempt.Key, attempt => (First: attempt.Min(row => row.Epoch), Last: attempt.Max(row => row.Epoch)));
         return

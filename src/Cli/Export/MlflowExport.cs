@@ -190,7 +190,11 @@ internal sealed class MlflowExport
             throw new UserError($"MLflow cannot keep '{key}': its keys are names of files, without '..' and without '/' at an end.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        if (key.Contains('/'))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        }
+
         await File.WriteAllTextAsync(file, content);
     }
 

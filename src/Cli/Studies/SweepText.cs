@@ -48,6 +48,11 @@ internal static partial class SweepText
             yield return $"What they found goes into a search with: orchestrator run FILE --warm-start {source}";
         }
 
+        if (sweep.Notes.Count > 0)
+        {
+            yield return $"What did not map, by the lines of {source}:";
+        }
+
         foreach (var note in sweep.Notes)
         {
             yield return $"{(note.Line is { } line ? $"line {line}: " : "")}{note.Text}";

@@ -8,27 +8,29 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Export;
 
-/// <summary>A sweep of 10,000 trials: its measurements are never in memory together.</summary>
+/// <summary>Sweeps of many trials: their measurements are never in memory together.</summary>
 public sealed class LongExportTests : IDisposable
 {
-    private const int Trials = 10_000;
     private const int Epochs = 5;
-    private const int Looked = 1000; // trials from one look at the memory to the next
+    private const int Looks = 10;
 
     private readonly string folder = Directory.CreateTempSubdirectory("export-").FullName;
     private readonly List<WeakReference> handedOut = [];
     private int mostAlive;
+    private int trials;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("csv", 1)]
-    [InlineData("parquet", 1)]
-    [InlineData("optuna", 1)]
-    [InlineData("tensorboard", 1)]
-    public async Task Measurements_go_through(string format, int most)
+    [InlineData("csv", 10_000)]
+    [InlineData("parquet", 10_000)]
+    [InlineData("optuna", 10_000)]
+    [InlineData("tensorboard", 1000)] // three folders a trial
+    [InlineData("mlflow", 50)] // three folders and some forty files a trial
+    public async Task Measurements_go_through(string format, int count)
     {
-        var sweep = new ExportedSweep(Measured.By(Rows), Long());
+        trials = count;
+        var sweep = new ExportedSweep(Measured.By(Rows), Long(count));
         var path = Path.Combine(folder, format);
         switch (format)
         {
@@ -38,29 +40,33 @@ public sealed class LongExportTests : IDisposable
                     await CsvExport.WriteAsync(SweepTables.Measurements(sweep), file);
                 }
 
-                File.ReadLines(path).Count().ShouldBe(1 + (Trials * 2 * Epochs));
+                File.ReadLines(path).Count().ShouldBe(1 + (count * 2 * Epochs));
                 break;
             case "parquet":
                 await ParquetExport.WriteAsync(sweep, path);
                 using (var file = new ParquetSharp.ParquetFileReader(Path.Combine(path, "measurements.parquet")))
                 {
-                    file.FileMetaData.NumRows.ShouldBe(Trials * 2 * Epochs);
+                    file.FileMetaData.NumRows.ShouldBe(count * 2 * Epochs);
                     file.FileMetaData.NumRowGroups.ShouldBe(2);
                 }
 
                 break;
             case "optuna":
                 await OptunaExport.WriteAsync(sweep, path);
-                OptunaExportTests.Rows(path, "SELECT COUNT(*) FROM trial_intermediate_values").ShouldBe([$"{Trials * Epochs}"]);
+                OptunaExportTests.Rows(path, "SELECT COUNT(*) FROM trial_intermediate_values").ShouldBe([$"{count * Epochs}"]);
+                break;
+            case "tensorboard":
+                await TensorBoardExport.WriteAsync(sweep, path);
+                EventFile.Read(Path.Combine(path, "trial-999", "fold-1")).Count.ShouldBe(1 + Epochs);
                 break;
             default:
-                await TensorBoardExport.WriteAsync(sweep, path);
-                EventFile.Read(Path.Combine(path, "trial-9999", "fold-1")).Count.ShouldBe(1 + Epochs);
+                await MlflowExport.WriteAsync(sweep, path);
+                Directory.GetFiles(path, "accuracy", SearchOption.AllDirectories).Length.ShouldBe(3 * count);
                 break;
         }
 
-        handedOut.Count.ShouldBe(Trials);
-        mostAlive.ShouldBeLessThanOrEqualTo(most);
+        handedOut.Count.ShouldBe(count);
+        mostAlive.ShouldBeLessThanOrEqualTo(1); // that of the trial before
     }
 
     private IReadOnlyList<MeasurementRow> Rows(int trial)
@@ -71,7 +77,7 @@ public sealed class LongExportTests : IDisposable
                from epoch in Enumerable.Range(1, Epochs)
                select new MeasurementRow(new SweepId("splice-1"), trial, fold, 1, epoch, "validation/accuracy", 0.5 + (0.01 * epoch)),
         ];
-        if (handedOut.Count % Looked == Looked - 1)
+        if (handedOut.Count % (trials / Looks) == 1)
         {
             GC.Collect();
             mostAlive = Math.Max(mostAlive, handedOut.Count(list => list.IsAlive));
@@ -82,14 +88,14 @@ public sealed class LongExportTests : IDisposable
     }
 
     // Of a whole sweep the first trial, again and again.
-    private static SweepState Long()
+    private static SweepState Long(int count)
     {
         var state = Story.Whole().State;
-        var trials = Enumerable.Range(0, Trials).Select(number => state.Trials[0] with
+        var copies = Enumerable.Range(0, count).Select(number => state.Trials[0] with
         {
             Number = number,
             Folds = [.. state.Trials[0].Folds.Select(fold => fold with { Id = new FoldId(number, fold.Id.Fold) })],
         });
-        return state with { Trials = trials.ToImmutableList(), Refit = null, Best = 0 };
+        return state with { Trials = copies.ToImmutableList(), Refit = null, Best = 0 };
     }
 }

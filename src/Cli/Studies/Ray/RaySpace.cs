@@ -85,9 +85,7 @@ internal static partial class RaySpace
                 break;
             case "randn" or "qrandn":
                 var (mean, deviation) = (Or(Number(call["mean", 0]), 0), Or(Number(call["sd", 1]), 1));
-                notes.Add(key, $"'{name}' is normally distributed and so has no bounds: what lies within three deviations of the mean is "
-                    + "searched, no part of it more than others");
-                notes.Search(key, new FloatParameter(name, mean - (3 * deviation), mean + (3 * deviation)));
+                notes.Search(key, NormalRange.Of(key, name, mean, deviation, notes));
                 break;
             default: notes.Add(key, $"'{name}' is left out: '{call.Name}' draws what no space can say"); break;
         }

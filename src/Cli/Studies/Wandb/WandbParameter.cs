@@ -65,13 +65,13 @@ internal static class WandbParameter
     private static void Draw(YamlScalar key, string name, YamlNode value, ImportNotes notes)
     {
         var (low, high, step) = (value.At("min"), value.At("max"), value.At("q").Number() ?? 1);
-        var (mean, deviation) = (value.At("mu").Number() ?? 0, value.At("sigma").Number() ?? 1);
+        var (least, most) = NormalRange.Of(value.At("mu").Number() ?? 0, value.At("sigma").Number() ?? 1);
         var distribution = value.At("distribution").Text()
             ?? (low.Whole() is not null && high.Whole() is not null ? "int_uniform" : "uniform");
         var (from, to) = (low.Number() ?? double.NaN, high.Number() ?? double.NaN);
         Parameter? parameter = distribution switch
         {
-            "int_uniform" when low.Whole() is { } least && high.Whole() is { } most => new IntParameter(name, least, most),
+            "int_uniform" when low.Whole() is { } first && high.Whole() is { } last => new IntParameter(name, first, last),
             "uniform" or "int_uniform" => new FloatParameter(name, from, to),
             "q_uniform" => Grid(name, from, to, step),
             "log_uniform" => new FloatParameter(name, Math.Exp(from), Math.Exp(to), Log: true),
@@ -80,11 +80,10 @@ internal static class WandbParameter
             "inv_log_uniform_values" => new FloatParameter(name, from, to, Log: true),
             "q_log_uniform" => Rounded(key, name, Math.Exp(from), Math.Exp(to), step, notes),
             "q_log_uniform_values" => Rounded(key, name, from, to, step, notes),
-            "normal" => new FloatParameter(name, mean - (3 * deviation), mean + (3 * deviation)),
-            "q_normal" => Grid(name, mean - (3 * deviation), mean + (3 * deviation), step),
-            "log_normal" => new FloatParameter(name, Math.Exp(mean - (3 * deviation)), Math.Exp(mean + (3 * deviation)), Log: true),
-            "q_log_normal" =>
-                Rounded(key, name, Math.Exp(mean - (3 * deviation)), Math.Exp(mean + (3 * deviation)), step, notes),
+            "normal" => new FloatParameter(name, least, most),
+            "q_normal" => Grid(name, least, most, step),
+            "log_normal" => new FloatParameter(name, Math.Exp(least), Math.Exp(most), Log: true),
+            "q_log_normal" => Rounded(key, name, Math.Exp(least), Math.Exp(most), step, notes),
             "beta" => new FloatParameter(name, 0, 1),
             "q_beta" => Grid(name, 0, 1, step),
             _ => null,
@@ -97,8 +96,7 @@ internal static class WandbParameter
 
         if (distribution.EndsWith("normal", StringComparison.Ordinal))
         {
-            notes.Add(key, $"'{name}' is normally distributed and so has no bounds: what lies within three deviations of the mean is "
-                + "searched, no part of it more than others");
+            NormalRange.Tell(key, name, notes);
         }
         else if (distribution.EndsWith("beta", StringComparison.Ordinal))
         {
@@ -114,7 +112,7 @@ internal static class WandbParameter
         var (first, last) = (Math.Round(low / step), Math.Round(high / step));
         return step % 1 == 0 && Math.Abs(last * step) < long.MaxValue / 2.0 && double.IsFinite(first) && double.IsFinite(last)
             ? new IntParameter(name, (long)(first * step), (long)(last * step), Step: (long)step)
-            : new FloatParameter(name, Exact(first * step), Exact(last * step), Step: step);
+            : new FloatParameter(name, NormalRange.Exact(first * step), NormalRange.Exact(last * step), Step: step);
     }
 
     private static Parameter Rounded(YamlScalar key, string name, double low, double high, double step, ImportNotes notes)
@@ -129,8 +127,4 @@ internal static class WandbParameter
             $"'{name}' is rounded to multiples of {step}: a logarithmic scale has no steps here, all values between are searched"));
         return new FloatParameter(name, low, high, Log: true);
     }
-
-    // 3 * 0.1 as 0.3.
-    private static double Exact(double value) => double.IsFinite(value) && Math.Abs(value) < 1e15
-        ? double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
 }
