@@ -69,6 +69,8 @@ public static class CommandLine
             DrainCommand.Create(),
             DoctorCommand.Create(),
             BenchCommand.Create(),
+            CompletionCommand.Create(),
+            ManCommand.Create(),
             CoordinatorCommand.Create(),
             NodeCommand.Create(),
             WorkerProcessCommand.Create(),

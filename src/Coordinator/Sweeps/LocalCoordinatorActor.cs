@@ -88,6 +88,10 @@ public sealed class LocalCoordinatorActor(Func<IActorRef, SweepServices> createS
         var with = services;
         var actor = Context.ActorOf(Props.Create(() => new SweepActor(sweep, with)), $"sweep-{sweep}");
         Context.Watch(actor);
+        if (drainer is not null)
+        {
+            actor.Tell(new Drain(), Self);
+        }
         return sweeps[sweep] = actor;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
     private IActorRef? sampler;
     private int? asked;
     private IActorRef? drainer;
+    private bool isPassive; // it answers what it was asked, and stops
 
     /// <summary>The actor of one sweep, new or recovered.</summary>
     public SweepActor(SweepId sweep, SweepServices services) => (this.sweep, this.services) = (sweep, services);
@@ -108,6 +109,7 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
                 break;
             case DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
             case ReceiveTimeout: Passivate(); break;
+            case StopWhenDone: BeginStopping(); break;
             default: Unhandled(message); break;
         }
     }
@@ -226,6 +228,14 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             StopAttempt(attempt);
         }
         DeleteDropped();
+        if (isPassive)
+        {
+            if (!HasUncommitted)
+            {
+                StopPassive();
+            }
+            return;
+        }
         if (drainer is not null)
         {
             services.Scheduler.Tell(new SlotsWanted(SweepDemand.None(sweep)), Self);
@@ -270,12 +280,33 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         sampler.Tell(SuggestionRequests.ToSampler(State, trial), Self);
     }
 
-    // Its shard forgets it until somebody asks for it again.
-    private void Passivate() => Context.Parent.Tell(new Passivate(PoisonPill.Instance), Self);
+    // Its shard forgets it until somebody asks for it again. A poison pill would overtake the commit of what came just before it.
+    private void Passivate() => Context.Parent.Tell(new Passivate(StopWhenDone.Message), Self);
+
+    private void BeginStopping()
+    {
+        isPassive = true;
+        CommitAfterThis();
+    }
+
+    // Its shard keeps what comes from now on for the successor, which goes on with a sweep that has been extended meanwhile.
+    private void StopPassive()
+    {
+        if (!State.Ended && State.Status != SweepStatus.Unplanned)
+        {
+            Context.Parent.Tell(new RecoverSweep(sweep), Self);
+        }
+        Context.Stop(Self);
+    }
 
     private void StopBecause(string reason)
     {
         services.Observer.OnStopped(sweep, reason);
         Context.Stop(Self);
+    }
+
+    private sealed class StopWhenDone
+    {
+        public static readonly StopWhenDone Message = new();
     }
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Storage;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Interpretation;
@@ -10,6 +11,9 @@ namespace Orchestrator.GpuNode.Workers;
 /// <summary>What a worker process trains and explains with.</summary>
 public static class FoldRunners
 {
+    // libtorch draws from random numbers that are the process's: two folds at once would each take from the other's.
+    private static readonly SemaphoreSlim Turn = new(1, 1);
+
     /// <summary>libtorch, with so many intra-op threads, or the command that a sweep names. libtorch is loaded by the first fold that needs
     /// it, so that an idle worker costs little.</summary>
     /// <param name="threads">At least 1.</param>
@@ -31,9 +35,22 @@ public static class FoldRunners
         FoldRunner run = (assignment, device, listener, stop) => assignment.Definition switch
         {
             { Model.Command: not null } => commands.Value.Run(assignment, device, listener, stop),
-            { Explanation: null } => trainer.Value.Run(assignment, device, listener, stop),
-            _ => explainer.Value.Run(assignment, device, listener, stop),
+            { Explanation: null } => InTurn(() => trainer.Value.Run(assignment, device, listener, stop), stop),
+            _ => InTurn(() => explainer.Value.Run(assignment, device, listener, stop), stop),
         };
         return storage is null ? run : new RemoteStorageFoldRunner(run, storage).Run;
+    }
+
+    private static FoldResult InTurn(Func<FoldResult> run, CancellationToken stop)
+    {
+        Turn.Wait(stop);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            Turn.Release();
+        }
     }
 }

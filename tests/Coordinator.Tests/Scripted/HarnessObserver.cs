@@ -24,6 +24,9 @@ internal sealed class HarnessObserver : ISweepObserver
     /// <summary>Completes with the next change.</summary>
     public Task Changed => changed.Task;
 
+    /// <summary>What happens while the sweep tells of a change, and so before anything that it does because of it.</summary>
+    public Action<SweepState>? Meanwhile { get; set; }
+
     /// <summary>Completes when so many events were heard of.</summary>
     public Task HeardAsync(int events)
     {
@@ -38,6 +41,7 @@ internal sealed class HarnessObserver : ISweepObserver
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        Meanwhile?.Invoke(state);
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         lock (gate)
         {
