@@ -37,7 +37,8 @@ internal static class OptunaDatabase
                     row => (Id: row.GetInt64(0), Name: row.GetString(1))).Select(study => Study(connection, study.Id, study.Name)),
             ];
         }
-        catch (Exception e) when (e is SqliteException or InvalidCastException)
+        catch (Exception e) when (e is SqliteException or InvalidCastException or InvalidOperationException or ArgumentException
+            or OverflowException)
         {
             throw new FormatException(e.Message, e);
         }

@@ -23,7 +23,10 @@ internal sealed record PythonCall(string Name, IReadOnlyList<object?> Arguments,
     // Recursive descent; null = it is something else. What it read is told by `read`, since None is a value.
     private sealed class Reader(string text)
     {
+        private const int Deepest = 64;
+
         private int at;
+        private int depth;
 
         public bool IsAtEnd => at == text.Length;
 
@@ -99,6 +102,11 @@ internal sealed record PythonCall(string Name, IReadOnlyList<object?> Arguments,
             var items = new List<object?>();
             value = items;
             at++;
+            if (++depth > Deepest)
+            {
+                return false;
+            }
+
             while (!Takes(end))
             {
                 if (!Value(out var item))
@@ -113,6 +121,7 @@ internal sealed record PythonCall(string Name, IReadOnlyList<object?> Arguments,
                 }
             }
 
+            depth--;
             return true;
         }
 

@@ -140,7 +140,7 @@ internal static partial class RayTrials
 
     private static Parameter Range(string name, JsonElement[] values)
     {
-        if (values.Any(value => value.ValueKind != JsonValueKind.Number))
+        if (values.Any(value => value.ValueKind != JsonValueKind.Number || !double.IsFinite(value.GetDouble())))
         {
             return new CategoricalParameter(name, values.Select(Spelled).Distinct().ToEquatableList());
         }

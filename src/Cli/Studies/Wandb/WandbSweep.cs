@@ -89,7 +89,7 @@ internal static class WandbSweep
             points *= parameter switch
             {
                 CategoricalParameter choice => choice.Choices.Count,
-                IntParameter whole => Math.Floor((whole.High - whole.Low) / (double)whole.Step) + 1,
+                IntParameter whole => Math.Floor(((double)whole.High - whole.Low) / whole.Step) + 1,
                 FloatParameter { Step: { } step } real => Math.Floor((real.High - real.Low) / step) + 1,
                 _ => double.PositiveInfinity,
             };
