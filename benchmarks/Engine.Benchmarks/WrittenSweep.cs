@@ -80,7 +80,7 @@ internal sealed class WrittenSweep
         command.Parameters.AddWithValue("@id", id);
         command.Parameters.AddWithValue("@number", events.Count);
         command.Parameters.AddWithValue("@manifest", snapshot.Manifest);
-        command.Parameters.AddWithValue("@message", System.Text.Encoding.UTF8.GetBytes(snapshot.Json));
+        command.Parameters.AddWithValue("@message", snapshot.Json);
         command.ExecuteNonQuery();
         transaction.Commit();
     }

@@ -49,7 +49,8 @@ public static class SuggestionRequests
         return new SuggestionRequest(trial, observed, pending);
     }
 
-    private static Observation Observe(SweepDefinition definition, TrialState trial) =>
+    /// <summary>What a trial taught.</summary>
+    public static Observation Observe(SweepDefinition definition, TrialState trial) =>
         trial is { Mean: { } mean, Deviation: { } deviation }
             ? new Observation(
                 trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), deviation * deviation / trial.Folds.Length,

@@ -13,13 +13,17 @@ using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Training;
+using Orchestrator.Search.Surrogates;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 
 namespace Orchestrator.Cli.Commands;
 
 /// <summary><c>orchestrator best [SWEEP]</c>.</summary>
 internal static class BestCommand
 {
+    private const string Posterior = "posterior";
+
     public static Command Create()
     {
         var reading = new SweepReading();
@@ -35,6 +39,13 @@ internal static class BestCommand
                 + "of the best trial (folds) or of the best K trials (top:K). Says what it scores on rows that none of them has seen.",
             HelpName = "folds|top:K",
         };
+        var by = new Option<string>("--by")
+        {
+            Description = "Which trial is best: by its folds' mean, or by what the trials around it say too (the posterior of a Gaussian "
+                + "process that knows the folds' noise), which a lucky one is not.",
+            DefaultValueFactory = _ => "mean",
+        };
+        by.AcceptOnlyFromAmong("mean", Posterior);
         var dataRoot = CommonOptions.DataRoot();
         dataRoot.Description = "Of --ensemble: the folder below which the sweep's data is now. [default: where it was]";
         var command =
@@ -44,16 +55,18 @@ internal static class BestCommand
                     + "the Pareto front.",
             ("orchestrator best", "of the last sweep"),
             ("orchestrator best splice-1 --json | jq .configuration", "only the hyper-parameters"),
+            ("orchestrator best --by posterior", "the best one when the folds' noise is taken into account"),
             ("orchestrator best splice-1 --save splice.pt", "and the weights, for torch.load in Python and for 'orchestrator predict'"),
             ("orchestrator best splice-1 --ensemble top:3 --save three.safetensors", "the best three trials' fold networks as one"),
             ("orchestrator best splice-size-1 --json | jq .front", "the Pareto front of several objectives, with its hypervolume")),
-                save, ensemble, dataRoot);
+                by, save, ensemble, dataRoot);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
             var joined = await SavedAsync(place, state, parsed.GetValue(save), parsed.GetValue(ensemble), parsed.GetValue(dataRoot));
             var best = BestView.Of(state) with
             {
                 Ensemble = joined,
+                Posterior = parsed.GetValue(by) == Posterior ? Believed(state) : null,
                 Inputs = state.Definition.Search.Elimination is null ? null : await InputsAsync(place, state),
                 Nested = NestedView.Of(await NestedSeries.LoadAsync(place, state)),
             };
@@ -64,6 +77,11 @@ internal static class BestCommand
             else
             {
                 Tables.OnStandardOutput().Print(best);
+                if (best.Posterior is { } posterior)
+                {
+                    Tables.OnStandardOutput().Print(posterior, state);
+                }
+
                 if (joined is not null)
                 {
                     Tables.OnStandardOutput().Print(joined, best.Metric);
@@ -78,6 +96,10 @@ internal static class BestCommand
         }));
         return command;
     }
+
+    private static PosteriorBest Believed(SweepState state) => PosteriorBest.Of(state) ?? throw new UserError(state.Definition.TradesOff
+        ? "--by posterior is for one objective; this sweep trades off several, and 'best' shows their front."
+        : $"--by posterior needs {PosteriorLosses.FewestTrials} trials with different scores; without it 'best' goes by the folds' mean.");
 
     private static async Task SaveTrainedAsync(ISweepClient place, SweepId sweep, string target)
     {

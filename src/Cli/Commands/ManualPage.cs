@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -53,8 +54,7 @@ internal sealed class ManualPage
         foreach (var option in command.Options.Where(option => !option.Hidden))
         {
             var names = string.Join(", ", option.Aliases.Prepend(option.Name));
-            var value = option.ValueType == typeof(bool) ? "" : $" {option.HelpName ?? "VALUE"}";
-            Item(names + value, option.Description ?? "");
+            Item(names + Value(option), option.Description ?? "");
         }
 
         foreach (var (line, meaning) in (command as ExampledCommand)?.Examples ?? [])
@@ -82,6 +82,13 @@ internal sealed class ManualPage
         Item("ORCHESTRATOR_TOKEN, ORCHESTRATOR_TOKEN_FILE", "the cluster's token, or the file that holds it");
         Item("TORCH_ROOT", "the torch folder of a PyTorch installation, whose libtorch is used");
         Item("NO_COLOR", "no colours");
+    }
+
+    private static string Value(Option option)
+    {
+        var words = option.GetCompletions(CompletionContext.Empty).Select(word => word.Label).ToArray();
+        return option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0 ? ""
+            : $" {option.HelpName ?? (words.Length > 0 ? string.Join('|', words) : "VALUE")}";
     }
 
     private static string Operand(Argument argument)

@@ -80,9 +80,14 @@ internal static class DoctorChecks
                 ? "; a copy that asks for less of the C++ runtime, since this system's is older than the one it was built with"
                 : "";
             var found = $"{torch.Version} {built}{place}{patched}";
-            return torch.LstmKernelAgrees ? new("libtorch", Health.Good, found)
-                : new("libtorch", Health.Limited,
-                    $"{found}. Its LSTM kernel computes wrong numbers on this processor: LSTM layers go step by step, which is slower");
+            string[] wrong =
+            [
+                torch.LstmKernelAgrees ? ""
+                    : ". Its LSTM kernel computes wrong numbers on this processor: LSTM layers go step by step, which is slower",
+                torch.ConvolutionKernelsAgree ? ""
+                    : ". oneDNN's convolutions compute wrong numbers on this processor: libtorch works without oneDNN, which is slower",
+            ];
+            return new("libtorch", wrong.All(sentence => sentence == "") ? Health.Good : Health.Limited, found + string.Concat(wrong));
         }
         catch (Exception e) when (torch.LoadFailure(e) is { } failure)
         {

@@ -36,6 +36,9 @@ public sealed record BestView(
     /// <summary>Of an elimination: the inputs of the refit's network; null = there is none yet, or they have no names.</summary>
     public EquatableList<string>? Inputs { get; init; }
 
+    /// <summary>The best by what its neighbours say too; null = nobody asked for that.</summary>
+    public PosteriorBest? Posterior { get; init; }
+
     /// <summary>Networks that were joined; null = nobody asked for that.</summary>
     public EnsembleView? Ensemble { get; init; }
 

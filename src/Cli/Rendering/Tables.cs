@@ -3,6 +3,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
+using Orchestrator.Sweeps.Views;
 using Spectre.Console;
 
 namespace Orchestrator.Cli.Rendering;
@@ -86,6 +87,22 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
     /// <summary>The winner and its scores; with several objectives the front.</summary>
     public void Print(BestView best) => Print(best, table: true);
 
+    /// <summary>Which trial is best by what its neighbours say too, and why that is another one.</summary>
+    public void Print(PosteriorBest best, SweepState state)
+    {
+        var expected = $"{state.Definition.Objective.Metric} {Formatting.Spread(best.Mean, best.Deviation)}";
+        console.MarkupLineInterpolated(
+            $"By the trials around too: trial [bold green]{Formatting.Count(best.Trial)}[/]  {expected} expected");
+        if (best.Trial == best.Told)
+        {
+            return;
+        }
+
+        console.MarkupLineInterpolated($"      {Formatting.Settings(state.Trials[best.Trial].Configuration)}");
+        console.MarkupLineInterpolated(
+            $"      of trial {Formatting.Count(best.Told)} no more than {NumberText.Score(best.ToldMean)} is expected: its folds were lucky");
+    }
+
     /// <summary>What an ensemble is made of and scores.</summary>
     public void Print(EnsembleView ensemble, string metric)
     {
@@ -146,11 +163,11 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
             console.MarkupLineInterpolated($"      inputs: {string.Join(", ", inputs.Take(MostInputs))}{more}");
         }
 
-        if (best.Test is { } test)
+        if (best is { Test: { } test, RefitEpochs: { } epochs })
         {
             var earlier = best.EarlierEpochs is { } before ? $", after the {before} of the trials before it" : "";
             var (score, interval) = (NumberText.Score(test.Score), Formatting.Interval(test, best.Metric));
-            var training = $"trained again on all folds' rows for {best.RefitEpochs} epochs{earlier}";
+            var training = $"trained again on all folds' rows for {Words.Count(epochs, "epoch")}{earlier}";
             console.MarkupLineInterpolated($"Test: {best.Metric} [bold]{score}[/]{interval} of the best one, {training}");
         }
         if (best.Ending is { } ending)

@@ -21,6 +21,28 @@ public sealed class MetricValues : IReadOnlyDictionary<string, double>
     /// <inheritdoc />
     public int Count => names.Length;
 
+    /// <summary>Names and their values, as many of both.</summary>
+    /// <exception cref="JsonException">There are more of one, or a name stands there twice.</exception>
+    public static MetricValues Of(IReadOnlyList<string> names, double[] values)
+    {
+        if (known is { } table && table.AsSpan().SequenceEqual(names.ToArray()))
+        {
+            return new MetricValues(table, []).With(values);
+        }
+
+        if (names.Distinct().Count() < names.Count)
+        {
+            throw new JsonException("A metric stands there twice.");
+        }
+
+        return new MetricValues(known = [.. names], []).With(values);
+    }
+
+    /// <summary>Other values of the same names.</summary>
+    /// <exception cref="JsonException">There are not as many.</exception>
+    public MetricValues With(double[] others) => others.Length == names.Length
+        ? new(names, others) : throw new JsonException($"There are {others.Length} values for {names.Length} metrics.");
+
     /// <inheritdoc />
     public IEnumerable<string> Keys => names;
 
@@ -55,7 +77,7 @@ public sealed class MetricValues : IReadOnlyDictionary<string, double>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Gathers values as they are read.</summary>
-    public ref struct Builder
+    private ref struct Builder
     {
         private readonly List<double> values = [];
         private List<string>? own; // null = so far the names are those that are known

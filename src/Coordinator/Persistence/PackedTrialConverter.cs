@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Collections;
@@ -51,7 +52,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
             WriteAll(writer, trial.AdditionalScores, (score, _) => { Write(writer, score.Mean); Write(writer, score.Deviation); });
         }
 
-        WriteAll(writer, trial.Folds, (fold, index) => Write(writer, fold, new FoldId(trial.Number, index)));
+        WriteAll(writer, trial.Folds, (fold, index) =>
+            Write(writer, fold, new FoldId(trial.Number, index), index > 0 ? trial.Folds[index - 1].Result?.Metrics : null));
         writer.WriteEndArray();
     }
 
@@ -89,7 +91,7 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         Enter(ref reader);
         while (More(ref reader))
         {
-            folds.Add(Fold(ref reader, new FoldId(number, folds.Count)));
+            folds.Add(Fold(ref reader, new FoldId(number, folds.Count), folds.Count > 0 ? folds[^1].Result?.Metrics : null));
         }
 
         Leave(ref reader);
@@ -98,7 +100,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
                 further?.ToEquatableList(), parent, rung);
     }
 
-    private static void Write(Utf8JsonWriter writer, FoldState fold, FoldId id)
+    // Metrics have the names of the fold before, which are not written again.
+    private static void Write(Utf8JsonWriter writer, FoldState fold, FoldId id, IReadOnlyDictionary<string, double>? before)
     {
         if (fold.Id != id)
         {
@@ -113,7 +116,17 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
             writer.WriteNumberValue(result.BestEpoch);
             writer.WriteNumberValue(result.Epochs);
             Write(writer, result.TrainSeconds);
-            WriteAll(writer, result.Metrics, (metric, _) => { writer.WriteStringValue(metric.Key); Write(writer, metric.Value); });
+            if (before?.Keys.SequenceEqual(result.Metrics.Keys) == true)
+            {
+                writer.WriteNullValue();
+            }
+            else
+            {
+                WriteAll(writer, result.Metrics.Keys, (name, _) => writer.WriteStringValue(name));
+            }
+
+            // As they lie in memory: digits would be read back in several times the time.
+            writer.WriteBase64StringValue(MemoryMarshal.AsBytes<double>(result.Metrics.Values.ToArray()));
         }
         else
         {
@@ -137,22 +150,14 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
     }
 
     // The reader stands at the fold's bracket.
-    private static FoldState Fold(ref Utf8JsonReader reader, FoldId id)
+    private static FoldState Fold(ref Utf8JsonReader reader, FoldId id, IReadOnlyDictionary<string, double>? before)
     {
         var status = (WorkStatus)Int(ref reader);
         FoldResult? result = null;
         if (Double(ref reader) is { } score)
         {
             var (best, epochs, seconds) = (Int(ref reader), Int(ref reader), Double(ref reader)!.Value);
-            var metrics = new MetricValues.Builder();
-            Enter(ref reader);
-            while (More(ref reader))
-            {
-                metrics.AddName(ref reader);
-                metrics.AddValue(Double(ref reader)!.Value);
-            }
-
-            result = new FoldResult(score, best, epochs, metrics.Build(), seconds);
+            result = new FoldResult(score, best, epochs, Metrics(ref reader, before), seconds);
         }
         var attempts = ImmutableArray.CreateBuilder<AttemptState>();
         Enter(ref reader);
@@ -165,6 +170,22 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         }
         Leave(ref reader);
         return new FoldState(id, status, attempts.ToImmutable(), result);
+    }
+
+    private static MetricValues Metrics(ref Utf8JsonReader reader, IReadOnlyDictionary<string, double>? before)
+    {
+        List<string>? names = null;
+        if (Opens(ref reader))
+        {
+            for (names = []; More(ref reader);)
+            {
+                names.Add(reader.GetString()!);
+            }
+        }
+
+        Next(ref reader);
+        var values = MemoryMarshal.Cast<byte, double>(reader.GetBytesFromBase64()).ToArray();
+        return names is null && before is MetricValues known ? known.With(values) : MetricValues.Of(names ?? [], values);
     }
 
     private static void WriteAll<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<T, int> write)

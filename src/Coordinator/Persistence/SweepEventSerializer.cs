@@ -1,5 +1,4 @@
 using System.Runtime.Serialization;
-using System.Text;
 using Akka.Actor;
 using Akka.Serialization;
 using Orchestrator.Sweeps;
@@ -37,7 +36,7 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
     public override byte[] ToBinary(object obj) => obj switch
     {
         SweepEvent happened => SweepEventCodec.EncodeUtf8(happened),
-        SweepSnapshot taken => Encoding.UTF8.GetBytes(SweepSnapshotCodec.Encode(taken.State).Json),
+        SweepSnapshot taken => SweepSnapshotCodec.Encode(taken.State).Json,
         _ => throw Foreign(obj),
     };
 
@@ -51,7 +50,7 @@ public sealed class SweepEventSerializer(ExtendedActorSystem system) : Serialize
         {
             return SweepEventCodec.Decode(manifest, bytes);
         }
-        return SweepSnapshotCodec.TryDecode(manifest, Encoding.UTF8.GetString(bytes), out var state)
+        return SweepSnapshotCodec.TryDecode(manifest, bytes, out var state)
             ? new SweepSnapshot(state)
             : throw new SerializationException("The snapshot was taken by another build; the sweep is read from its events.");
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
@@ -58,8 +57,7 @@ public sealed class SweepQueries
                 SELECT sequence_number, manifest, snapshot FROM {store.Prefix}snapshot
                 WHERE persistence_id = @id ORDER BY sequence_number DESC LIMIT 1
                 """,
-                row => (SequenceNr: row.GetInt64(0), Manifest: row.GetString(1),
-                    Json: Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(2))),
+                row => (SequenceNr: row.GetInt64(0), Manifest: row.GetString(1), Json: row.GetFieldValue<byte[]>(2)),
                 token,
                 ("@id", PersistenceId(sweep))),
             ct).ConfigureAwait(false);

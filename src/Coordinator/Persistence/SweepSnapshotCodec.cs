@@ -24,17 +24,17 @@ public static class SweepSnapshotCodec
 
     private sealed record Kept(string Build, SweepState State);
 
-    /// <summary>A state's manifest and JSON.</summary>
-    public static (string Manifest, string Json) Encode(SweepState state) =>
-        (Manifest, JsonSerializer.Serialize(new Kept(ThisBuild, state), Lean));
+    /// <summary>A state's manifest and JSON, in UTF-8. As text the state of a long sweep would take several times the memory.</summary>
+    public static (string Manifest, byte[] Json) Encode(SweepState state) =>
+        (Manifest, JsonSerializer.SerializeToUtf8Bytes(new Kept(ThisBuild, state), Lean));
 
     /// <summary>The state; false = what is there would not give exactly what the events give.</summary>
     /// <param name="manifest">It was written under.</param>
-    /// <param name="json">What was written.</param>
+    /// <param name="json">What was written, in UTF-8.</param>
     /// <param name="state">The state.</param>
     /// <param name="compares">Whether it is written again and compared, as whoever decides by it must; who only shows it trusts the
     /// build.</param>
-    public static bool TryDecode(string manifest, string json, [MaybeNullWhen(false)] out SweepState state, bool compares = true)
+    public static bool TryDecode(string manifest, ReadOnlySpan<byte> json, [MaybeNullWhen(false)] out SweepState state, bool compares = true)
     {
         state = null;
         if (manifest != Manifest)
@@ -49,7 +49,7 @@ public static class SweepSnapshotCodec
                 return false;
             }
 
-            if (compares && Encode(kept).Json != json)
+            if (compares && !json.SequenceEqual(Encode(kept).Json))
             {
                 return false;
             }

@@ -21,6 +21,9 @@ public interface ITorchDevices
     /// <summary>Whether its LSTM kernel computes right numbers on this processor; where not, LSTM layers go step by step.</summary>
     bool LstmKernelAgrees { get; }
 
+    /// <summary>Whether oneDNN's convolutions compute right numbers on this processor; where not, libtorch works without oneDNN.</summary>
+    bool ConvolutionKernelsAgree { get; }
+
     /// <summary>
     /// The CUDA devices that it sees, in its order: the first is <c>cuda:0</c>. <c>CUDA_VISIBLE_DEVICES</c> and control groups are in
     /// force.

@@ -28,6 +28,9 @@ public sealed class TorchDevices : ITorchDevices
     public bool LstmKernelAgrees => TorchRuntime.LstmKernelAgrees;
 
     /// <inheritdoc />
+    public bool ConvolutionKernelsAgree => TorchRuntime.ConvolutionKernelsAgree;
+
+    /// <inheritdoc />
     public IReadOnlyList<TorchCard> Cards => [.. Enumerable.Range(0, TorchRuntime.CudaCards).Select(CudaDriver.Describe)];
 
     /// <inheritdoc />

@@ -77,6 +77,17 @@ public static class TorchRuntime
         }
     }
 
+    /// <summary>Whether oneDNN's convolutions compute right numbers on this processor; where not, libtorch works without oneDNN.</summary>
+    /// <exception cref="TorchException">It cannot be loaded.</exception>
+    public static bool ConvolutionKernelsAgree
+    {
+        get
+        {
+            Load();
+            return Convolves.Value;
+        }
+    }
+
     /// <summary>Whether the libtorch that would be loaded is built for CUDA; looks at its files alone.</summary>
     public static bool IsBuiltForCuda
     {

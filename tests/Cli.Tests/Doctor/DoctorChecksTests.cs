@@ -14,6 +14,7 @@ public sealed class DoctorChecksTests
         torch.Version.Returns("2.10.0");
         torch.Folder.Returns("/opt/torch/lib");
         torch.LstmKernelAgrees.Returns(true);
+        torch.ConvolutionKernelsAgree.Returns(true);
     }
 
     [Theory]
@@ -35,6 +36,16 @@ public sealed class DoctorChecksTests
         finding.Health.ShouldBe(Health.Limited);
         finding.Detail.ShouldEndWith(
             "Its LSTM kernel computes wrong numbers on this processor: LSTM layers go step by step, which is slower");
+    }
+
+    [Fact]
+    public void A_processor_on_which_convolutions_are_wrong_is_named()
+    {
+        torch.ConvolutionKernelsAgree.Returns(false);
+        var finding = Of("libtorch", new FoundGpus([], "None."));
+        finding.Health.ShouldBe(Health.Limited);
+        finding.Detail.ShouldEndWith(
+            "oneDNN's convolutions compute wrong numbers on this processor: libtorch works without oneDNN, which is slower");
     }
 
     [Fact]

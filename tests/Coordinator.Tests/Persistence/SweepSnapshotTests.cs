@@ -125,8 +125,8 @@ public sealed class SweepSnapshotTests
         var (manifest, json) = SweepSnapshotCodec.Encode(new RandomWalk(Plain, 1).State);
         SweepSnapshotCodec.TryDecode(manifest, json, out _).ShouldBeTrue();
         SweepSnapshotCodec.TryDecode("sweep-state/2", json, out _).ShouldBeFalse();
-        SweepSnapshotCodec.TryDecode(manifest, json[..^1], out _).ShouldBeFalse("it is cut off");
-        SweepSnapshotCodec.TryDecode(manifest, "null", out _).ShouldBeFalse();
+        SweepSnapshotCodec.TryDecode(manifest, json.AsSpan()[..^1], out _).ShouldBeFalse("it is cut off");
+        SweepSnapshotCodec.TryDecode(manifest, "null"u8, out _).ShouldBeFalse();
         Changed(json, _ => { }).ShouldBeTrue();
         Changed(json, root => root["build"] = "another").ShouldBeFalse("another build may see things differently");
         Changed(json, root => root["state"]!["weather"] = "sunny").ShouldBeFalse("somebody knows more than we");
@@ -205,11 +205,11 @@ public sealed class SweepSnapshotTests
         return restored!;
     }
 
-    private static bool Changed(string json, Action<JsonNode> change)
+    private static bool Changed(byte[] json, Action<JsonNode> change)
     {
         var root = JsonNode.Parse(json)!;
         change(root);
-        return SweepSnapshotCodec.TryDecode("sweep-state/1", root.ToJsonString(WireJson.Options), out _);
+        return SweepSnapshotCodec.TryDecode("sweep-state/1", JsonSerializer.SerializeToUtf8Bytes(root, WireJson.Options), out _);
     }
 
     // With all that is derived.

@@ -23,6 +23,8 @@ internal sealed class ScriptedTorch(params TorchCard[] cards) : ITorchDevices
 
     public bool LstmKernelAgrees { get; init; } = true;
 
+    public bool ConvolutionKernelsAgree { get; init; } = true;
+
     public IReadOnlyList<TorchCard> Cards
     {
         get
