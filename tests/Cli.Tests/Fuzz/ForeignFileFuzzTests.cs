@@ -32,7 +32,7 @@ public sealed class ForeignFileFuzzTests : IDisposable
         var whole = Whole(file);
         var path = Path.Combine(folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "params.json"), """{"lr": 0.1, "act": "relu", "net": {"width": 64}}""");
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, "params.json"), """{"lr": 0.1, "act": "relu"}""");
         var name = Path.Combine(folder, read.Length > 0 ? read : file);
         FuzzBudget.Try(Damages, 0.01, number =>
         {
@@ -66,8 +66,10 @@ public sealed class ForeignFileFuzzTests : IDisposable
         "oracle.json" => """
             {"hyperparameters": {"space": [
             {"class_name": "Choice", "config": {"name": "kind", "conditions": [], "values": ["mlp", "cnn"]}},
-            {"class_name": "Int", "config": {"name": "units", "conditions": [], "min_value": 8, "max_value": 64, "step": 2, "sampling": "log"}},
-            {"class_name": "Float", "config": {"name": "rate", "conditions": [{"class_name": "Parent", "config": {"name": "kind", "values": ["cnn"]}}],
+            {"class_name": "Int", "config": {"name": "units", "conditions": [], "min_value": 8, "max_value": 64, "step": 2,
+            "sampling": "log"}},
+            {"class_name": "Float", "config": {"name": "rate",
+            "conditions": [{"class_name": "Parent", "config": {"name": "kind", "values": ["cnn"]}}],
             "min_value": 0.1, "max_value": 1.0, "step": 0.1, "sampling": "linear"}}], "values": {}}, "start_order": ["a"]}
             """u8.ToArray(),
         "params.json" => """{"lr": 0.1, "act": "relu", "net": {"width": 64, "deep": [1, 2]}}"""u8.ToArray(),
