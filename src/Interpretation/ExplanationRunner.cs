@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Interpretation.Attributions;
+using Orchestrator.Interpretation.Interactions;
 using Orchestrator.Interpretation.Methods;
 using Orchestrator.Interpretation.Networks;
 using Orchestrator.Models.Data.Caching;
@@ -13,8 +14,8 @@ using Orchestrator.Models.Training;
 namespace Orchestrator.Interpretation;
 
 /// <summary>
-/// Executes an attempt of an explanation: one method on the network of one fold, or all methods on one that is trained for it on permuted
-/// targets. What the method says lies in the fold's artifact folder
+/// Executes an attempt of an explanation: one method on the network of one fold, or pairs of its inputs, or all methods on a network that
+/// is trained for it on permuted targets. What the method says lies in the fold's artifact folder
 /// (<see cref="ArtifactNames.Attribution"/>); the score is that of the network itself, measured anew on the rows that it was scored on.
 /// </summary>
 /// <param name="store">Where data sets are mapped from; null = their files are read.</param>
@@ -46,21 +47,43 @@ public sealed class ExplanationRunner(DataSetStore? store = null, TimeProvider? 
             return RunPermuted(assignment, explanation, methods, device, listener, stop);
         }
 
-        var (explained, method) =
-            (explanation.TrialOf(assignment.Configuration), ExplanationDefinition.MethodOf(assignment.Configuration));
         listener.OnStarted(0, device);
         stop.ThrowIfCancellationRequested();
 
-        using var fold = InterpretedFold.Open(Explained(assignment, explained), device, store);
-        var request = new AttributionRequest(method, OptionsOf(method, explanation.Options), assignment.Definition.Seed);
-        var path = Path.Combine(assignment.ArtifactFolder, ArtifactNames.Attribution);
-        var attribution = Ask(fold, request, listener, stop);
+        using var fold =
+            InterpretedFold.Open(Explained(assignment, explanation.TrialOf(assignment.Configuration)), device, store);
+        var (answer, diagnostics) = explanation.Paired is { } paired
+            ? (PairFile.Write(Pairs(fold, paired, assignment.Definition.Seed, listener, stop)), [])
+            : Attributed(fold, assignment, explanation, listener, stop);
         Directory.CreateDirectory(assignment.ArtifactFolder);
-        WriteWhole(path, AttributionFile.Write(attribution));
+        WriteWhole(Path.Combine(assignment.ArtifactFolder, ArtifactNames.Attribution), answer);
 
         var score = fold.Score();
-        var metrics = attribution.Diagnostics.Append(new(assignment.Definition.Objective.Metric, score)).ToDictionary();
+        var metrics = diagnostics.Append(new(assignment.Definition.Objective.Metric, score)).ToDictionary();
         return new(score, 1, 1, metrics, clock.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private static (byte[] Answer, IEnumerable<KeyValuePair<string, double>> Diagnostics) Attributed(InterpretedFold fold,
+        FoldAssignment assignment, ExplanationDefinition explanation, IFoldListener listener, CancellationToken stop)
+    {
+        var method = ExplanationDefinition.MethodOf(assignment.Configuration);
+        var request = new AttributionRequest(method, OptionsOf(method, explanation.Options), assignment.Definition.Seed);
+        var attribution = Ask(fold, request, listener, stop);
+        return (AttributionFile.Write(attribution), attribution.Diagnostics);
+    }
+
+    private static IEnumerable<OutputPairs> Pairs(InterpretedFold fold, IReadOnlyList<PairedInputs> paired, ulong seed,
+        IFoldListener listener, CancellationToken stop)
+    {
+        var progress = new Progress(listener);
+        foreach (var (done, (output, inputs)) in paired.Index())
+        {
+            // A method that measures the metric of all outputs together names no other.
+            var own = Math.Max(0, fold.OutputNames.ToList().IndexOf(output));
+            var share = new Share(progress, (double)done / paired.Count, 1.0 / paired.Count);
+            yield return new(output,
+                [.. PairInteractions.Compute(fold, inputs, seed, progress: share, stop: stop).Where(pair => pair.Output == own)]);
+        }
     }
 
     /// <summary>Trains the fold on permuted targets and asks all methods about its network. What is left is the answers: the network has
@@ -116,6 +139,12 @@ public sealed class ExplanationRunner(DataSetStore? store = null, TimeProvider? 
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
         File.WriteAllBytes(unfinished, content);
         File.Move(unfinished, path, overwrite: true);
+    }
+
+    // A part of the work that has parts of its own.
+    private sealed class Share(IProgress<double> whole, double from, double size) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + size * value);
     }
 
     private sealed class Progress(IFoldListener listener) : IProgress<double>

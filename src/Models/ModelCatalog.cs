@@ -11,7 +11,9 @@ public static class ModelCatalog
 {
     private delegate nn.Module<Tensor, Tensor> Factory(ModelSettings settings, DataShape shape);
 
-    private static readonly OrderedDictionary<string, (ModelDescription Description, Factory Create)> Entries = new(
+    private static volatile IReadOnlyList<PluggedModel> plugged = [];
+
+    private static readonly OrderedDictionary<string, (ModelDescription Description, Factory Create)> Own = new(
     [
         Entry<SequenceCnn>(),
         Entry<SequenceBiLstm>(),
@@ -29,11 +31,19 @@ public static class ModelCatalog
         Entry<LrcnWdnn>(),
     ]);
 
+    /// <summary>Models of plug-ins, which stand behind the others; none has a name that another has.</summary>
+    public static IReadOnlyList<PluggedModel> Plugged
+    {
+        get => plugged;
+        set => plugged = value;
+    }
+
     /// <summary>The names that a sweep file may give, in the order in which help lists them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys];
+    public static IReadOnlyList<string> Names => [.. Descriptions.Select(model => model.Name)];
 
     /// <summary>All models, in the order of <see cref="Names"/>.</summary>
-    public static IReadOnlyList<ModelDescription> Descriptions { get; } = [.. Entries.Values.Select(entry => entry.Description)];
+    public static IReadOnlyList<ModelDescription> Descriptions =>
+        [.. Own.Values.Select(entry => entry.Description), .. plugged.Select(model => model.Description)];
 
     /// <summary>The description of a model.</summary>
     /// <exception cref="UnknownModelException">No model has that name.</exception>
@@ -56,8 +66,15 @@ public static class ModelCatalog
     }
 
     private static (ModelDescription Description, Factory Create) EntryOf(string name) =>
-        Entries.TryGetValue(name, out var entry) ? entry : throw new UnknownModelException(name, Entries.Keys);
+        Own.TryGetValue(name, out var entry) ? entry
+            : plugged.FirstOrDefault(model => model.Description.Name == name) is { } other ? (other.Description, new Factory(other.Create))
+            : throw new UnknownModelException(name, Names);
 
     private static KeyValuePair<string, (ModelDescription, Factory)> Entry<T>() where T : nn.Module<Tensor, Tensor>, IArchitecture =>
         new(T.Description.Name, (T.Description, T.Create));
 }
+
+/// <summary>A model of a plug-in.</summary>
+/// <param name="Description">What a sweep file may say about it.</param>
+/// <param name="Create">See <see cref="IArchitecture.Create"/>.</param>
+public sealed record PluggedModel(ModelDescription Description, Func<ModelSettings, DataShape, nn.Module<Tensor, Tensor>> Create);

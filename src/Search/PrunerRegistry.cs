@@ -18,11 +18,20 @@ public static class PrunerRegistry
         ("racing", options => new RacingPruner(options.Significance)),
     ];
 
+    private static volatile IReadOnlyList<PluggedPruner> plugged = [];
+
+    /// <summary>Pruners of plug-ins, which stand behind the others; none has a name that another has.</summary>
+    public static IReadOnlyList<PluggedPruner> Plugged
+    {
+        get => plugged;
+        set => plugged = value;
+    }
+
     /// <summary>The registered names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+    public static IReadOnlyList<string> Names => [.. Entries.Select(entry => entry.Name), .. plugged.Select(pruner => pruner.Name)];
 
     /// <summary>What a definition has to fit. Alone judge those that look at no rival.</summary>
-    public static IReadOnlyList<PrunerWords> Words { get; } =
+    public static IReadOnlyList<PrunerWords> Words =>
     [
         .. Names.Select(name => new PrunerWords(
             name, JudgesAlone: name is "none" or "threshold" or "patience",
@@ -35,7 +44,7 @@ public static class PrunerRegistry
     /// <exception cref="ArgumentOutOfRangeException">An option that it uses is out of range.</exception>
     public static IPruner Create(string name, PruningOptions options)
     {
-        foreach (var entry in Entries)
+        foreach (var entry in Entries.Concat(plugged.Select(pruner => (pruner.Name, pruner.Create))))
         {
             if (entry.Name == name)
             {
@@ -46,3 +55,8 @@ public static class PrunerRegistry
         throw new ArgumentException($"No pruner is called '{name}'; there are {string.Join(", ", Names)}.", nameof(name));
     }
 }
+
+/// <summary>A pruner of a plug-in.</summary>
+/// <param name="Name">What sweep files call it.</param>
+/// <param name="Create">Makes it.</param>
+public sealed record PluggedPruner(string Name, Func<PruningOptions, IPruner> Create);

@@ -23,6 +23,8 @@ public static class SamplerRegistry
     /// <summary>The name of the search whose trials are rounds, each on fewer inputs than the one before.</summary>
     public const string Elimination = "elimination";
 
+    private static readonly string[] TradingOff = ["nsga-ii", "parego", Grid, "random", "sobol"];
+
     private static readonly (string Name, Func<SearchSpace, ulong, ISampler> Create)[] Entries =
     [
         (Grid, (space, _) => new GridSampler(space)),
@@ -41,18 +43,28 @@ public static class SamplerRegistry
         (Elimination, (space, _) => new EliminationSampler(space)),
     ];
 
+    private static volatile IReadOnlyList<PluggedSampler> plugged = [];
+
+    /// <summary>Samplers of plug-ins, which stand behind the others; none has a name that another has.</summary>
+    public static IReadOnlyList<PluggedSampler> Plugged
+    {
+        get => plugged;
+        set => plugged = value;
+    }
+
     /// <summary>The registered names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Entries.Select(entry => entry.Name)];
+    public static IReadOnlyList<string> Names => [.. Entries.Select(entry => entry.Name), .. plugged.Select(sampler => sampler.Name)];
 
     /// <summary>
     /// Those that a sweep with several objectives may use: they learn from all losses of a trial, or from none. Every sampler goes with one
     /// objective.
     /// </summary>
-    public static IReadOnlyList<string> ForSeveralObjectives { get; } = ["nsga-ii", "parego", Grid, "random", "sobol"];
+    public static IReadOnlyList<string> ForSeveralObjectives =>
+        [.. TradingOff, .. plugged.Where(sampler => sampler.ForSeveralObjectives).Select(sampler => sampler.Name)];
 
     /// <summary>What a definition has to fit. Those learn from earlier trials that learn from any; the others continue a sequence of their
     /// own.</summary>
-    public static IReadOnlyList<AlgorithmWords> Words { get; } =
+    public static IReadOnlyList<AlgorithmWords> Words =>
     [
         .. Names.Select(name => new AlgorithmWords(
             name, ForSeveralObjectives.Contains(name), LearnsFromEarlier: name is "bayesian" or "tpe" or "smac",
@@ -73,7 +85,7 @@ public static class SamplerRegistry
     /// <exception cref="ArgumentException">No sampler has that name.</exception>
     public static ISampler Create(string algorithm, SearchSpace space, ulong seed)
     {
-        foreach (var entry in Entries)
+        foreach (var entry in Entries.Concat(plugged.Select(sampler => (sampler.Name, sampler.Create))))
         {
             if (entry.Name == algorithm)
             {
@@ -96,3 +108,9 @@ public static class SamplerRegistry
         return size <= long.MaxValue ? (long)size : null;
     }
 }
+
+/// <summary>A sampler of a plug-in.</summary>
+/// <param name="Name">What sweep files call it.</param>
+/// <param name="ForSeveralObjectives">Whether it goes with several objectives.</param>
+/// <param name="Create">Makes it, for a space and a seed.</param>
+public sealed record PluggedSampler(string Name, bool ForSeveralObjectives, Func<SearchSpace, ulong, ISampler> Create);

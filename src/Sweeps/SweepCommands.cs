@@ -68,6 +68,11 @@ public sealed record SuggestTrial(int Trial, Configuration? Configuration, DateT
 /// <param name="Reason">What the sampler said, a sentence.</param>
 public sealed record FailSuggestion(int Trial, string Reason, DateTimeOffset At) : SweepCommand(At);
 
+/// <summary>The pruner could not give a verdict: the search ends with what it has, as it does where the sampler fails.</summary>
+/// <param name="Trial">The trial that was to be judged.</param>
+/// <param name="Reason">What the pruner said, a sentence.</param>
+public sealed record FailPruning(int Trial, string Reason, DateTimeOffset At) : SweepCommand(At);
+
 /// <summary>Lease a fold to a slot.</summary>
 public sealed record StartAttempt(FoldId Fold, SlotId Slot, DateTimeOffset At) : SweepCommand(At);
 

@@ -20,6 +20,7 @@ public static class SweepDecider
             case PlanSweep c: Plan(decision, c); break;
             case SuggestTrial c: Suggest(decision, c); break;
             case FailSuggestion c: FailSuggestion(decision, c); break;
+            case FailPruning c: FailPruning(decision, c); break;
             case ClaimSweep c: Claim(decision, c); break;
             case StartAttempt c: Start(decision, c); break;
             case CompleteAttempt c: Complete(decision, c); break;
@@ -94,6 +95,18 @@ public static class SweepDecider
         }
 
         decision.Record(new SearchStopped(c.Trial, $"The sampler failed at trial {c.Trial}: {c.Reason}", c.At));
+        SweepProgression.Advance(decision, c.At);
+    }
+
+    private static void FailPruning(Decision decision, FailPruning c)
+    {
+        var state = decision.State;
+        if (state.Status != SweepStatus.Searching || state.Exhausted)
+        {
+            return; // there is no search any more that it could end
+        }
+
+        decision.Record(new SearchStopped(state.Trials.Count, $"The pruner failed at trial {c.Trial}: {c.Reason}", c.At));
         SweepProgression.Advance(decision, c.At);
     }
 

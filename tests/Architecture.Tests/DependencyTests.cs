@@ -39,6 +39,9 @@ public sealed class DependencyTests : IDisposable
     [InlineData("Models", "GpuNode")]
     [InlineData("Models", "Interpretation")]
     [InlineData("Interpretation", "Storage")]
+    [InlineData("Sdk", "Contracts")]
+    [InlineData("Models", "Plugins")]
+    [InlineData("Plugins", "Sweeps")]
     public void A_forbidden_reference_that_is_added_to_a_project_file_is_found(string project, string forbidden)
     {
         var copy = CopyWith(project, $"""<ProjectReference Include="../{forbidden}/{forbidden}.csproj" />""");

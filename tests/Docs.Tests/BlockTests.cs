@@ -22,12 +22,17 @@ public sealed class BlockTests
     [Fact]
     public void A_block_has_its_language_its_lines_and_what_is_said_before_it()
     {
-        string[] lines = ["text", "<!-- file: a.yaml -->", "```yaml", "name: a", "```", "- item", "  <!-- not run: no GPU -->", "  ```sh", "  ls", "    -l", "  ```"];
-        var blocks = Document.Parse("a.md", lines.Select(line => line.Replace("  <!--", "<!--")).ToArray()).Blocks;
+        string[] lines =
+        [
+            "text", "<!-- file: a.yaml -->", "```yaml", "name: a", "```",
+            "- item", "<!-- not run: no GPU -->", "  ```sh", "  ls", "    -l", "  ```",
+        ];
+        var blocks = Document.Parse("a.md", lines).Blocks;
         blocks.Count.ShouldBe(2);
         blocks[0].ShouldSatisfyAllConditions(
             block => block.File.ShouldBe("a.yaml"), block => block.Line.ShouldBe(4), block => block.Lines.ShouldBe(["name: a"]));
         blocks[1].ShouldSatisfyAllConditions(
-            block => block.NotRun.ShouldBe("no GPU"), block => block.Lines.ShouldBe(["ls", "  -l"]), block => block.HasCommands.ShouldBeTrue());
+            block => block.NotRun.ShouldBe("no GPU"), block => block.Lines.ShouldBe(["ls", "  -l"]),
+            block => block.HasCommands.ShouldBeTrue());
     }
 }

@@ -6,7 +6,7 @@ using Orchestrator.Storage;
 
 namespace Orchestrator.Cli.Clustered;
 
-/// <summary>Sends a sweep's data, and the files of its command, ahead of the sweep.</summary>
+/// <summary>Sends a sweep's data, and the files of its command and plug-ins, ahead of the sweep.</summary>
 internal static class DataUpload
 {
     /// <summary>The definition with its files' hashes, once the coordinator has the files.</summary>
@@ -22,7 +22,8 @@ internal static class DataUpload
         {
             var data = DataContent.Describe(definition.Data);
             var command = definition.Model.Command;
-            DataFile[] files = [.. data.Files ?? [], .. command?.Files ?? []];
+            IReadOnlyList<PluginDefinition> plugins = definition.Plugins ?? [];
+            DataFile[] files = [.. data.Files ?? [], .. command?.Files ?? [], .. plugins.SelectMany(plugin => plugin.Files)];
             if (send && files.Length > 0)
             {
                 using var artifacts = await client.ArtifactsAsync();
@@ -30,6 +31,7 @@ internal static class DataUpload
                 [
                     .. data.Files is null ? [] : DataSetFormats.Files(data),
                     .. (command?.Files ?? []).Select(file => Path.Combine(command!.Folder, file.Name)),
+                    .. plugins.SelectMany(plugin => plugin.Files.Select(file => Path.Combine(plugin.Folder, file.Name))),
                 ];
                 bool sent;
                 do

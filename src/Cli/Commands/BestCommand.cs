@@ -13,7 +13,7 @@ using Orchestrator.Contracts.Validation;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Export;
 using Orchestrator.Models.Training;
-using Orchestrator.Search.Surrogates;
+using Orchestrator.Search.Samplers;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Views;
 
@@ -62,6 +62,11 @@ internal static class BestCommand
                 by, save, ensemble, dataRoot);
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
+            if (parsed.GetValue(save) is not null)
+            {
+                await reading.BringPluginsAsync(parsed, state);
+            }
+
             var joined = await SavedAsync(place, state, parsed.GetValue(save), parsed.GetValue(ensemble), parsed.GetValue(dataRoot));
             var best = BestView.Of(state) with
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Orchestrator.Cli.PluginProjects;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -10,6 +11,15 @@ public static class CommandLine
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
+        try
+        {
+            PluginFolders.LoadAsked(arguments);
+        }
+        catch (Exception e)
+        {
+            return ErrorReport.Of(e, Console.Error, traced: DebugSwitch.IsOn);
+        }
+
         var root = Build();
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not { ClearsParseErrors: true })
@@ -55,6 +65,7 @@ public static class CommandLine
             PlanCommand.Create(),
             DataCommand.Create(),
             SchemaCommand.Create(),
+            NewCommand.Create(),
             VerifyCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),

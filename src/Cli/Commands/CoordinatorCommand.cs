@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.PluginProjects;
 using Orchestrator.Cli.Screens;
 using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.Validation;
@@ -26,6 +27,7 @@ internal static class CoordinatorCommand
             Description = "Address of the API as nodes reach it, for data and checkpoints. [default: where it listens]",
             HelpName = "URL"
         };
+        var plugins = CommonOptions.Plugins();
         var limit = new Option<double?>("--data-limit")
         {
             Description =
@@ -46,7 +48,7 @@ internal static class CoordinatorCommand
         database.AddTo(command);
         cluster.AddTo(command);
         web.AddTo(command);
-        foreach (var option in new Option[] { advertise, lease, limit })
+        foreach (var option in new Option[] { advertise, lease, limit, plugins })
         {
             command.Add(option);
         }
@@ -57,6 +59,7 @@ internal static class CoordinatorCommand
             {
                 throw new UserError("--data-limit is a number of GiB above 0.");
             }
+            PluginFolders.Load(parsed.GetValue(plugins));
             var listen = web.Read(parsed);
             var place = DataDirectory.At(parsed.GetValue(home)).Created();
             return ServeAsync(new CoordinatorServiceOptions

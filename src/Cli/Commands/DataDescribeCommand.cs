@@ -45,7 +45,7 @@ internal static class DataDescribeCommand
             ("orchestrator data describe examples/splice.yaml", "the data of a sweep file"),
             ("orchestrator data describe genes.csv --key resistant --groups patient", "a table with its label and group columns"),
             ("orchestrator data describe matrix.npz --format csr --key 'labels=samples.csv#type' --json", "for scripts"))
-        { path, format, key, groups, differences, dataRoot, json };
+        { path, format, key, groups, differences, dataRoot, CommonOptions.Plugins(), json };
         command.SetAction(parsed =>
         {
             var file = parsed.GetRequiredValue(path);

@@ -27,8 +27,9 @@ internal static class DoctorCommand
             ("orchestrator doctor examples/any-language.yaml", "also: is the program there that the sweep names?"),
             ("orchestrator doctor --server https://head:7070",
                 "also: which coordinators are there, certificate, token, clock, nodes, sweeps"),
+            ("orchestrator doctor --plugins ~/plugins", "also: what do these plug-ins offer?"),
             ("orchestrator doctor --json", "the same for scripts; exit code 1 when something is broken"))
-        { file, home };
+        { file, home, CommonOptions.Plugins() };
         server.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, _) =>
@@ -40,6 +41,7 @@ internal static class DoctorCommand
             {
                 findings.Add(DoctorChecks.Trainer(SweepFileLoader.Load(sweep, new SweepOverrides()).Model));
             }
+            findings.AddRange(DoctorChecks.Plugins());
             if ((parsed.GetValue(server.Server) ?? Secret.Value(ServerOptions.Variable)) is not null)
             {
                 using var client = server.Connect(parsed);

@@ -4,6 +4,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
+using Orchestrator.Plugins.Adapters;
 
 namespace Orchestrator.Cli.Commands;
 
@@ -32,7 +33,7 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception cause) => cause switch
     {
-        UserError or DeviceUnavailableException or UnknownModelException => ExitCode.BadInput,
+        UserError or DeviceUnavailableException or UnknownModelException or PluginFailedException => ExitCode.BadInput,
         DataFormatException or DataMismatchException => ExitCode.BadInput,
         JournalException or SweepStoppedException => ExitCode.Failure,
         IOException or UnauthorizedAccessException or HttpRequestException or TimeoutException => ExitCode.Failure,

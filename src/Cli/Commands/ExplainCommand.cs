@@ -66,7 +66,7 @@ internal static class ExplainCommand
 
     private static readonly Option<int?> Pairs = new("--pairs")
     {
-        Description = "Tell which of the first K inputs of each ranking act together.",
+        Description = "Tell which of the first K inputs of each ranking act together, as a sweep of its own.",
         HelpName = "K",
     };
 
@@ -90,7 +90,7 @@ internal static class ExplainCommand
             (CommonOptions.NamedSweep(), new SweepClientOptions(), CommonOptions.Device("Where to compute, instead of the sweep's."),
                 CommonOptions.Slots(), CommonOptions.Json());
         var dataRoot = CommonOptions.DataRoot();
-        dataRoot.Description = "Of --pairs and --motifs: the folder below which the sweep's data is now. [default: where it was]";
+        dataRoot.Description = "Of --motifs: the folder below which the sweep's data is now. [default: where it was]";
         var command = new ExampledCommand("explain",
             "Tells which inputs decide what the best networks of a sweep say: several methods, all folds, one ranking with its spread. "
                 + "Runs as a sweep of its own, which 'resume' goes on with; what was asked before is answered at once.",
@@ -106,13 +106,14 @@ internal static class ExplainCommand
         json.Description = "Print every event as a line of JSON, and the explanation as the last line.";
         command.SetAction(async (parsed, _) =>
         {
+            Task Bring(SweepDefinition source) => place.BringPluginsAsync(parsed, source);
             var asked = new Asked(parsed.GetRequiredValue(sweep), parsed.GetValue(device), parsed.GetValue(slots), parsed.GetValue(json),
                 parsed.GetValue(dataRoot));
             if (place.MeansCluster(parsed))
             {
                 using var client = place.Server.Connect(parsed);
                 await using var remote = new RemoteSweepClient(client);
-                return await ExplainAsync(parsed, asked, remote, async (definition, known) =>
+                return await ExplainAsync(parsed, asked, remote, Bring, async (definition, known) =>
                 {
                     var id = known?.Id ?? (await client.SubmitAsync(definition, Guid.NewGuid())).Sweep;
                     return await WatchCommand.WatchAsync(client, id, asked.Json);
@@ -121,7 +122,7 @@ internal static class ExplainCommand
 
             var home = DataDirectory.At(parsed.GetValue(place.Home)).Existing();
             await using var local = new LocalSweepClient(home);
-            return await ExplainAsync(parsed, asked, local, (definition, known) =>
+            return await ExplainAsync(parsed, asked, local, Bring, (definition, known) =>
             {
                 var runner = new SweepRunner(home, asked.Json);
                 return known is null ? runner.StartAsync(Placed(definition, asked))
@@ -132,23 +133,24 @@ internal static class ExplainCommand
     }
 
     private static async Task<int> ExplainAsync(ParseResult parsed, Asked asked, ISweepClient place,
-        Func<SweepDefinition, SweepState?, Task<int>> run)
+        Func<SweepDefinition, Task> bring, Func<SweepDefinition, SweepState?, Task<int>> run)
     {
         var permutations = parsed.GetValue(Permutations) is { } given ? AtLeastOne(given, "--permutations") : 0;
         var pairs = parsed.GetValue(Pairs);
-        if (pairs < 2)
-        {
-            throw new UserError($"--pairs {pairs}: at least 2 inputs make a pair.");
-        }
-
         var known = parsed.GetValue(Compare) is { } file ? MotifsOf(file) : null;
         var source = await place.FindAsync(asked.Sweep);
+        await bring(source.Definition);
         var definition = await ExplanationPlan.OfAsync(place, source, AtLeastOne(parsed.GetValue(Top), "--top"),
             [.. (parsed.GetValue(Methods) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries))],
             OptionsOf(parsed.GetValue(Settings) ?? []), Console.Error.WriteLine);
         if (permutations > 0)
         {
             ExplanationPlan.CheckPermutable(source, definition, permutations);
+        }
+
+        if (pairs is { } wanted)
+        {
+            ExplanationPlan.CheckPairs(source, wanted);
         }
 
         var (state, code) = await AnsweredAsync(place, definition, parsed.GetValue(Again), run);
@@ -182,9 +184,21 @@ internal static class ExplainCommand
             significance = await PermutedRuns.CompareAsync(place, permuted, explanation, Console.Error.WriteLine);
         }
 
+        IReadOnlyList<PairFinding> paired = [];
+        if (pairs is { } count)
+        {
+            var (answered, ending) =
+                await AnsweredAsync(place, ExplanationPlan.Paired(source, definition, explanation, count), parsed.GetValue(Again), run);
+            if (answered is null)
+            {
+                return ending;
+            }
+
+            paired = await PairedRuns.JoinAsync(place, answered, explanation);
+        }
+
         var networks = new ExplainedNetworks(place, source, state.Definition.Explanation!, asked.DataRoot, Console.Error.WriteLine);
-        var found = new ExplanationFindings(explanation, significance,
-            pairs is { } count ? await networks.PairsAsync(explanation, count) : [],
+        var found = new ExplanationFindings(explanation, significance, paired,
             known is not null || parsed.GetValue(Motifs) ? await networks.MotifsAsync(known) : []);
         var output = OutputOf(explanation, parsed.GetValue(Output));
         var rows = AtLeastOne(parsed.GetValue(Rows), "--rows");

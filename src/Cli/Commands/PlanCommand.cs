@@ -35,7 +35,7 @@ internal static class PlanCommand
                 "Previews a sweep without training: checks file, data, folds and model, and shows the first suggestions.",
             ("orchestrator plan examples/splice.yaml", "is it what I meant?"),
             ("orchestrator plan examples/splice.yaml --suggestions 20 --json", "for scripts"))
-        { file, count, dataRoot, json };
+        { file, count, dataRoot, CommonOptions.Plugins(), json };
         command.SetAction(parsed =>
         {
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides(DataRoot: parsed.GetValue(dataRoot)));

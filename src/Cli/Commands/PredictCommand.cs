@@ -31,7 +31,7 @@ internal static class PredictCommand
             ("orchestrator predict superq-1 new.fasta -o scores.csv --encodings encoded.csv", "and what an autoencoder makes of rows"))
         {
             options.Model, options.Data, options.Output, options.Encodings, options.Format, options.Key, options.Like, options.Batch,
-            options.Device,
+            options.Device, CommonOptions.Plugins(),
         };
         options.Place.AddTo(command);
         command.Add(options.Json);
@@ -46,7 +46,7 @@ internal static class PredictCommand
         var encodings = parsed.GetValue(options.Encodings);
         CheckFile("--encodings", encodings);
         var device = DeviceOf(parsed.GetValue(options.Device) ?? "auto");
-        using var model = await new ModelSource(() => options.Place.Open(parsed))
+        using var model = await new ModelSource(() => options.Place.Open(parsed), source => options.Place.BringPluginsAsync(parsed, source))
             .OpenAsync(parsed.GetRequiredValue(options.Model), parsed.GetValue(options.Like));
         var file = parsed.GetRequiredValue(options.Data);
         var rows = NewRows.Read(file, parsed.GetValue(options.Format), parsed.GetValue(options.Key), model.Description);

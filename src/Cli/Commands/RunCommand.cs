@@ -35,7 +35,7 @@ internal static class RunCommand
             ("orchestrator run examples/real/wdnn.yaml --data-root ~/data", "data that lies elsewhere"),
             ("orchestrator run splice.yaml --warm-start splice-1", "with what splice-1 has learned"),
             ("orchestrator run splice.yaml --json | jq .event", "a stream of events for scripts"))
-        { file, warmStart, trials, parallel, epochs, seed, name, dataRoot, device, slots, web, home, json };
+        { file, warmStart, trials, parallel, epochs, seed, name, dataRoot, CommonOptions.Plugins(), device, slots, web, home, json };
         command.SetAction(async (parsed, _) =>
         {
             var overrides = new SweepOverrides(

@@ -42,7 +42,7 @@ internal static class SubmitCommand
             ("orchestrator submit splice.yaml --server https://head:7070", "to that one, with the token in $ORCHESTRATOR_TOKEN"),
             ("orchestrator submit splice.yaml --warm-start splice-1", "with what splice-1 has learned there"),
             ("orchestrator watch $(orchestrator submit splice.yaml)", "and look on"))
-        { file, warmStart, trials, parallel, epochs, seed, name, dataRoot, device, stay, json };
+        { file, warmStart, trials, parallel, epochs, seed, name, dataRoot, CommonOptions.Plugins(), device, stay, json };
         server.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {

@@ -43,6 +43,10 @@ internal sealed class SweepReading
         : throw new UserError($"Sweep '{state.Id}' has no trial {trial}; "
             + (state.Trials.IsEmpty ? "it has none yet." : $"its trials are 0 to {state.Trials.Count - 1}."));
 
+    /// <summary>Loads the plug-ins of a sweep, for commands that run their code.</summary>
+    /// <exception cref="UserError">One is not here with the content that the sweep has.</exception>
+    public Task BringPluginsAsync(ParseResult parsed, SweepState state) => Place.BringPluginsAsync(parsed, state.Definition);
+
     /// <summary>Calls <paramref name="read"/> with the sweep of the given id, or the one that was started last.</summary>
     public async Task<int> WithSweepAsync(ParseResult parsed, Func<ISweepClient, SweepState, Task<int>> read)
     {

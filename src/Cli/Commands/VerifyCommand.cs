@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Orchestrator.Cli.Embedded;
+using Orchestrator.Cli.Settings;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Coordinator.Persistence;
@@ -18,15 +20,27 @@ internal static class VerifyCommand
                 new ExampledCommand("verify",
                     "Derives every suggestion of a sweep again from its journal, and reports the first that differs.",
             ("orchestrator verify", "the last sweep; exit code 1 when a suggestion differs"),
-            ("orchestrator verify splice-1 --json", "for scripts")));
+            ("orchestrator verify splice-1 --json", "for scripts")), CommonOptions.Plugins());
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
+            await reading.BringPluginsAsync(parsed, state);
             var result = await SuggestionAudit.RunAsync(
                 place.EventsAsync(state.Id), SamplerRegistry.Create);
             Console.Out.WriteLine(parsed.GetValue(reading.Json) ? JsonSerializer.Serialize(result, WireJson.Indented)
                 : result.Agrees ? $"{state.Id}: {result.Compared} suggestions, all derived again to the last digit."
                 : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: "
                     + $"{Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
+            foreach (var plugin in parsed.GetValue(reading.Json) ? [] : state.Definition.Plugins ?? [])
+            {
+                Console.Out.WriteLine(
+                    $"the plug-in {plugin.Name} that was asked has the content {plugin.Content[..12]}, as when the sweep began.");
+            }
+
+            foreach (var changed in SweepPlugins.Changed(state.Definition))
+            {
+                Console.Error.WriteLine($"note: {changed}");
+            }
+
             return result.Agrees ? ExitCode.Success : ExitCode.Failure;
         }));
         return command;

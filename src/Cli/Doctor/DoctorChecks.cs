@@ -5,6 +5,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.GpuNode.Devices;
 using Orchestrator.GpuNode.Workers.Trainers;
+using Orchestrator.Plugins;
 
 namespace Orchestrator.Cli.Doctor;
 
@@ -41,6 +42,11 @@ internal static class DoctorChecks
         ? new("trainer", Health.Good, $"{model.Name} is trained by this program")
         : ProgramPath.Find(command) is { } path ? new("trainer", Health.Good, $"{command.Line}: {path}")
         : new("trainer", Health.Broken, $"{command.Line}: there is no '{command.Arguments[0]}'", ProgramPath.Objection(command));
+
+    /// <summary>What the plug-ins offer that are loaded.</summary>
+    internal static IEnumerable<CheckResult> Plugins() => PluginRegistry.Active.Select(plugin => new CheckResult(
+        "plug-in", Health.Good,
+        $"{plugin.Definition.Name} offers {plugin.Offers}; content {plugin.Definition.Content[..12]}, from {plugin.Definition.Folder}"));
 
     /// <summary>What a control group or an affinity leaves of the machine; nothing = all of it.</summary>
     internal static IEnumerable<CheckResult> Limits((long Bytes, long Used)? memory, int? machine, int cores)

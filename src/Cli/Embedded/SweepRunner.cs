@@ -25,12 +25,14 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
 {
     private readonly DataSetStore store = new(home.Cache);
     private readonly SweepProgram program = new(home);
+    private readonly SweepPlugins plugins = new(home);
 
     /// <summary>Begins a sweep.</summary>
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> StartAsync(SweepDefinition definition)
     {
         await program.CheckAsync(definition.Model.Command);
+        await plugins.KeepAsync(definition);
         await using var journal = await OpenAsync();
         // The actors take most of a second to start, in which the data is read.
         var (machine, starting) = Prepare(journal, definition.Resources);
@@ -80,6 +82,7 @@ internal sealed class SweepRunner(DataDirectory home, bool json, IRunPage? web =
             return CodeOf(state);
         }
         using var owned = SweepLock.Take(home, state.Id);
+        await plugins.GoOnAsync(definition);
         if (await program.CheckAsync(definition.Model.Command) is { } remark)
         {
             TellRemarks([remark]);

@@ -3,7 +3,6 @@ using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Interpretation;
-using Orchestrator.Interpretation.Interactions;
 using Orchestrator.Interpretation.Methods;
 using Orchestrator.Interpretation.Motifs;
 using Orchestrator.Interpretation.Networks;
@@ -15,7 +14,7 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Explanations;
 
-/// <summary>Looks into the explained networks here, one after the other: which inputs act in pairs, and what filters look for.</summary>
+/// <summary>Looks into the best explained networks here: what their filters look for.</summary>
 /// <param name="place">Where their checkpoints are.</param>
 /// <param name="source">The explained sweep.</param>
 /// <param name="asked">Which of its trials.</param>
@@ -24,42 +23,6 @@ namespace Orchestrator.Cli.Explanations;
 internal sealed class ExplainedNetworks(ISweepClient place, SweepState source, ExplanationDefinition asked, string? dataRoot,
     Action<string> tell)
 {
-    private const int MostOutputs = 12;
-
-    /// <summary>The pairs among the first inputs of each output's ranking, the strongest first.</summary>
-    /// <param name="explanation">Has the rankings.</param>
-    /// <param name="count">Inputs of each ranking, at least 2.</param>
-    /// <exception cref="UserError">A network or the data is gone, or the inputs are DNA.</exception>
-    public async Task<IReadOnlyList<PairFinding>> PairsAsync(Explanation explanation, int count)
-    {
-        string[] outputs = [.. explanation.Outputs.Take(MostOutputs)];
-        var (found, names) = (new List<(string Output, PairInteraction Pair)>(), new Dictionary<int, string>());
-        await ForEachAsync(asked.Trials.Select(trial => trial.Number), fold =>
-        {
-            foreach (var output in outputs)
-            {
-                var first = explanation.Ranking(output).Take(count).ToArray();
-                foreach (var input in first)
-                {
-                    names[input.Input] = input.Name;
-                }
-
-                // A method that measures the metric of all outputs together names no other.
-                var own = Math.Max(0, fold.OutputNames.ToList().IndexOf(output));
-                found.AddRange(PairInteractions.Compute(fold, [.. first.Select(input => input.Input)], source.Definition.Seed)
-                    .Where(pair => pair.Output == own).Select(pair => (output, pair)));
-            }
-        });
-        return
-        [
-            .. from pair in found
-               group pair.Pair by (pair.Output, pair.Pair.First, pair.Pair.Second) into alike
-               let finding = Joined(alike.Key.Output, names[alike.Key.First], names[alike.Key.Second], [.. alike])
-               orderby Array.IndexOf(outputs, finding.Output), finding.MeanSize descending
-               select finding,
-        ];
-    }
-
     /// <summary>What the filters of the best explained trial's networks look for, those that tell most first.</summary>
     /// <param name="known">Known motifs to compare with; null = none.</param>
     /// <exception cref="UserError">A network or the data is gone, or the networks do not begin with filters over DNA.</exception>
@@ -84,14 +47,6 @@ internal sealed class ExplainedNetworks(ISweepClient place, SweepState source, E
             }
         });
         return [.. found.OrderByDescending(own => own.Bits).ThenBy(own => (own.Fold, own.Filter))];
-    }
-
-    private static PairFinding Joined(string output, string first, string second, PairInteraction[] alike)
-    {
-        var mean = alike.Average(pair => pair.Mean);
-        var variance = alike.Length < 2 ? 0 : alike.Sum(pair => (pair.Mean - mean) * (pair.Mean - mean)) / (alike.Length - 1);
-        var error = alike.Length < 2 ? alike[0].StandardError : Math.Sqrt(variance / alike.Length);
-        return new(output, first, second, mean, error, alike.Average(pair => pair.MeanSize), alike.Length);
     }
 
     private async Task ForEachAsync(IEnumerable<int> trials, Action<InterpretedFold> look)

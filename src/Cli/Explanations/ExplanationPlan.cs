@@ -8,6 +8,7 @@ using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Interpretation;
 using Orchestrator.Interpretation.Methods;
+using Orchestrator.Models;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Sweeps;
 
@@ -16,7 +17,8 @@ namespace Orchestrator.Cli.Explanations;
 /// <summary>What shall be explained of a sweep, as the definition of a sweep of its own.</summary>
 internal static class ExplanationPlan
 {
-    private const string Suffix = "-explained", PermutedSuffix = "-permuted";
+    private const string Suffix = "-explained", PermutedSuffix = "-permuted", PairedSuffix = "-pairs";
+    private const int MostOutputs = 12; // of which pairs are told
 
     /// <summary>The definition: every method is asked about every one of the best trials.</summary>
     /// <param name="place">Where it is.</param>
@@ -112,6 +114,48 @@ internal static class ExplanationPlan
             Search = new("grid", trials, Math.Min(trials, (int)DefinitionLimits.Parallel.High)),
             Space = ExplanationDefinition.Space(asked.Trials.Select(trial => trial.Number), permutations),
             Explanation = asked with { Permuted = methods.ToEquatableList() },
+        };
+    }
+
+    /// <summary>Refuses pairs that nobody can compute, before anything else is.</summary>
+    /// <param name="source">The explained sweep.</param>
+    /// <param name="count">Inputs of each ranking.</param>
+    /// <exception cref="UserError">Too few or too many, or the inputs are DNA.</exception>
+    public static void CheckPairs(SweepState source, int count)
+    {
+        if (count is < 2 or > DefinitionLimits.MostPaired)
+        {
+            throw new UserError(count < 2 ? $"--pairs {count}: at least 2 inputs make a pair."
+                : $"--pairs {count}: of at most {DefinitionLimits.MostPaired} inputs.");
+        }
+
+        if (ModelCatalog.Find(source.Definition.Model.Name).Input == InputKind.Sequence)
+        {
+            throw new UserError("--pairs: DNA has no inputs that are there or not; '--methods in-silico-mutagenesis' asks position by "
+                + "position.");
+        }
+    }
+
+    /// <summary>The definition of pairs: the networks of all explained trials are asked which of the first inputs of each ranking act
+    /// together.</summary>
+    /// <param name="source">The explained sweep.</param>
+    /// <param name="definition">What was asked about its networks.</param>
+    /// <param name="explanation">Has the rankings.</param>
+    /// <param name="count">Inputs of each ranking, at least 2.</param>
+    public static SweepDefinition Paired(SweepState source, SweepDefinition definition, Explanation explanation, int count)
+    {
+        var asked = definition.Explanation!;
+        return definition with
+        {
+            Name = NameOf(source, PairedSuffix),
+            Search = new("grid", asked.Trials.Count, Math.Min(asked.Trials.Count, (int)DefinitionLimits.Parallel.High)),
+            Space = ExplanationDefinition.Space(asked.Trials.Select(trial => trial.Number)),
+            Explanation = asked with
+            {
+                Options = Configuration.Empty,
+                Paired = explanation.Outputs.Take(MostOutputs).Select(output => new PairedInputs(
+                    output, explanation.Ranking(output).Take(count).Select(input => input.Input).ToEquatableList())).ToEquatableList(),
+            },
         };
     }
 

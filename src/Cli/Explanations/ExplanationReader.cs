@@ -20,13 +20,22 @@ internal static class ExplanationReader
     /// <param name="state">The explanation.</param>
     /// <exception cref="UserError">An answer is gone, or damaged.</exception>
     /// <param name="trials">Which of its trials; null = all.</param>
-    public static async Task<IReadOnlyList<Attribution>> ReadAsync(ISweepClient place, SweepState state,
+    public static Task<IReadOnlyList<Attribution>> ReadAsync(ISweepClient place, SweepState state,
+        IEnumerable<TrialState>? trials = null) => ReadAsync(place, state, bytes => AttributionFile.ReadAll(bytes), trials);
+
+    /// <summary>The same of answers of another kind.</summary>
+    /// <param name="place">Where they lie.</param>
+    /// <param name="state">The explanation.</param>
+    /// <param name="read">Reads the answer of a fold, or says with an <see cref="InvalidDataException"/> that it is damaged.</param>
+    /// <param name="trials">Which of its trials; null = all.</param>
+    /// <exception cref="UserError">An answer is gone, or damaged.</exception>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(ISweepClient place, SweepState state, Func<byte[], IEnumerable<T>> read,
         IEnumerable<TrialState>? trials = null)
     {
         var folder = Directory.CreateTempSubdirectory("explanation-").FullName;
         try
         {
-            var attributions = new List<Attribution>();
+            var answers = new List<T>();
             foreach (var fold in (trials ?? state.Trials).SelectMany(trial => trial.Folds)
                 .Where(fold => fold.Status == WorkStatus.Completed))
             {
@@ -34,7 +43,7 @@ internal static class ExplanationReader
                     ?? throw new UserError($"The answer of {fold.Id} of '{state.Id}' is gone. {Cure}");
                 try
                 {
-                    attributions.AddRange(AttributionFile.ReadAll(await File.ReadAllBytesAsync(path)));
+                    answers.AddRange(read(await File.ReadAllBytesAsync(path)));
                 }
                 catch (InvalidDataException e)
                 {
@@ -42,7 +51,7 @@ internal static class ExplanationReader
                 }
             }
 
-            return attributions;
+            return answers;
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Export;
@@ -9,7 +10,8 @@ namespace Orchestrator.Cli.Prediction;
 
 /// <summary>Finds a trained network: a sweep's refit, or a file of weights.</summary>
 /// <param name="place">Opens where sweeps are; not called for a file.</param>
-internal sealed class ModelSource(Func<ISweepClient> place)
+/// <param name="bring">Loads the plug-ins of a sweep.</param>
+internal sealed class ModelSource(Func<ISweepClient> place, Func<SweepDefinition, Task> bring)
 {
     /// <summary>The network.</summary>
     /// <param name="model">A file's path, or a sweep's id.</param>
@@ -89,6 +91,7 @@ internal sealed class ModelSource(Func<ISweepClient> place)
         }
         await using var sweeps = place();
         var state = await sweeps.FindAsync(id);
+        await bring(state.Definition);
         if (state.Definition.Model.Command is { } command)
         {
             throw new UserError($"'{id}' was trained by a command of its own ({command.Line}), which alone can score rows. Save what it "

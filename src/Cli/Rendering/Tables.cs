@@ -99,8 +99,8 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
         }
 
         console.MarkupLineInterpolated($"      {Formatting.Settings(state.Trials[best.Trial].Configuration)}");
-        console.MarkupLineInterpolated(
-            $"      of trial {Formatting.Count(best.Told)} no more than {NumberText.Score(best.ToldMean)} is expected: its folds were lucky");
+        var (told, less) = (Formatting.Count(best.Told), NumberText.Score(best.ToldMean));
+        console.MarkupLineInterpolated($"      of trial {told} no more than {less} is expected: its folds were lucky");
     }
 
     /// <summary>What an ensemble is made of and scores.</summary>

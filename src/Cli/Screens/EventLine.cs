@@ -35,7 +35,7 @@ internal static class EventLine
     {
         SweepPlanned { Definition.Explanation: { } explanation } e =>
             $"{e.Sweep}: {Words.Count(explanation.Trials.Count, "trial")} of {explanation.Sweep} x "
-                + $"{Words.Count(e.Definition.Search.Trials / explanation.Trials.Count, "method")} x "
+                + $"{Asked(explanation, e.Definition.Search.Trials / explanation.Trials.Count)} x "
                 + SplitsText.Of(e.Definition.CrossValidation),
         SweepPlanned e => string.Join('\n', [
             $"{e.Sweep}: {Words.Count(e.Definition.Search.Trials, "trial")} x {SplitsText.Of(e.Definition.CrossValidation)}, "
@@ -72,4 +72,7 @@ internal static class EventLine
     private static string Left(SweepProgress? progress) =>
         progress?.State!.Status == SweepStatus.Searching && progress.Remaining is { } left
             ? $"  [{progress.TrialsEnded}/{progress.State.Definition.Search.Trials}, {Formatting.Duration(left)} left]" : "";
+
+    private static string Asked(ExplanationDefinition explanation, int each) => explanation.Paired is not null ? "pairs of inputs"
+        : Words.Count(each, explanation.Permuted is not null ? "permutation" : "method");
 }

@@ -33,6 +33,13 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    public static Option<string[]> Plugins() => new(PluginProjects.PluginFolders.Option)
+    {
+        Description = "Folder of a plug-in, or of several: their models, formats, samplers, pruners and metrics are there, too. [default: "
+            + $"${PluginProjects.PluginFolders.Variable}]",
+        HelpName = "DIR",
+    };
+
     public static Option<int?> Epochs() =>
         new("--epochs") { Description = "Most epochs of a fold, instead of the file's.", HelpName = "N" };
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Orchestrator.Cli.Embedded;
 using Orchestrator.Client.Sweeps;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Plugins;
 
 namespace Orchestrator.Cli.Settings;
 
@@ -31,6 +33,23 @@ internal sealed class SweepClientOptions
         (_, { }) => false,
         _ => Environment.GetEnvironmentVariable(ServerOptions.Variable) is { Length: > 0 },
     };
+
+    /// <summary>Loads the plug-ins of a sweep: the copies that its home keeps; of a cluster's sweep those of <c>--plugins</c>, or what lies
+    /// where it was submitted from.</summary>
+    /// <exception cref="UserError">One is not here with the content that the sweep has.</exception>
+    public async Task BringPluginsAsync(ParseResult parsed, SweepDefinition definition)
+    {
+        if (!MeansCluster(parsed))
+        {
+            await new SweepPlugins(DataDirectory.At(parsed.GetValue(Home))).KeepAsync(definition);
+            return;
+        }
+
+        foreach (var plugin in definition.Plugins ?? [])
+        {
+            PluginRegistry.Add(plugin);
+        }
+    }
 
     /// <summary>The place that is meant.</summary>
     /// <exception cref="UserError">It is not there.</exception>

@@ -6,6 +6,7 @@ using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Admission;
+using Orchestrator.Plugins;
 
 namespace Orchestrator.Cli.SweepFiles;
 
@@ -14,7 +15,7 @@ public static class SweepFile
 {
     internal static readonly string[] Keys =
         ["name", "seed", "data", "model", "search", "space", "constraints", "cross_validation", "objective", "objectives", "stopping",
-            "resources", "artifacts"];
+            "resources", "artifacts", PluginsSection.Key];
 
     /// <summary>Reads a sweep file.</summary>
     /// <param name="path">Where it is: paths in it are relative to its folder, and its name is the default of the sweep's.</param>
@@ -47,6 +48,12 @@ public static class SweepFile
     {
         var root = new Section(map, "the sweep file", problems, Keys);
         var beside = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (PluginsSection.Load(root, beside) is not { } plugins)
+        {
+            return null; // what they offer would all be unknown
+        }
+
+        vocabulary = plugins.Count > 0 ? SweepVocabulary.Registered : vocabulary;
         var folder = dataRoot is null ? beside : Path.GetFullPath(dataRoot);
         var command = root["model"] is YamlMap trained && trained.Entries.Any(entry => entry.Key.Text == "command");
         var name = root.Text("name", SweepName.FromFile(path));
@@ -93,7 +100,13 @@ public static class SweepFile
         // What could not be read is null, and has been complained about; the rest is validated all the same.
         var definition = new SweepDefinition(
             name!, seed ?? 0, data!, model!, search!, space!, validation?.Definition!, objectives?[0]!, stopping!, resources!,
-            objectives?.Count > 1 ? objectives.Skip(1).ToEquatableList() : null, artifacts);
+            objectives?.Count > 1 ? objectives.Skip(1).ToEquatableList() : null, artifacts,
+            Plugins: plugins.Count > 0 ? plugins : null);
+        if (PluginRegistry.UsedBy(definition) is { Count: > 0 } used)
+        {
+            definition = definition with { Plugins = used.ToEquatableList() };
+        }
+
         new YamlPlaces(map, definition).Report(new SweepDefinitionValidator(vocabulary.Definitions).Problems(definition), problems);
         return definition;
     }

@@ -14,8 +14,11 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Options">Values of methods' options; a method heeds those that it has.</param>
 /// <param name="Permuted">Methods that are asked together about networks which each fold trains anew on permuted targets, so that chance
 /// can be told; null = the explained trials' own networks are asked, by one method each.</param>
+/// <param name="Paired">Inputs of which each fold is asked what pairs do together beyond what each does alone, in the place of methods;
+/// null = methods are asked.</param>
 public sealed record ExplanationDefinition(
-    SweepId Sweep, EquatableList<ExplainedTrial> Trials, Configuration Options, EquatableList<string>? Permuted = null)
+    SweepId Sweep, EquatableList<ExplainedTrial> Trials, Configuration Options, EquatableList<string>? Permuted = null,
+    EquatableList<PairedInputs>? Paired = null)
 {
     /// <summary>The parameter of the space that names the explained trial.</summary>
     public const string TrialParameter = "trial";
@@ -34,6 +37,11 @@ public sealed record ExplanationDefinition(
         new CategoricalParameter(TrialParameter, [.. trials.Select(number => number.ToString(CultureInfo.InvariantCulture))]),
         new IntParameter(PermutationParameter, 1, permutations),
     ]);
+
+    /// <summary>The space of pairs of inputs: every explained trial.</summary>
+    /// <param name="trials">Numbers of the explained trials.</param>
+    public static SearchSpace Space(IEnumerable<int> trials) =>
+        new([new CategoricalParameter(TrialParameter, [.. trials.Select(number => number.ToString(CultureInfo.InvariantCulture))])]);
 
     /// <summary>The permutation of a pair, from 1.</summary>
     /// <exception cref="KeyNotFoundException">The pair names none.</exception>
@@ -68,3 +76,8 @@ public sealed record ExplanationDefinition(
 /// <param name="Score">Mean of the objective over its folds.</param>
 /// <param name="Parent">The trial from whose weights it went on; null = it started anew.</param>
 public sealed record ExplainedTrial(int Number, Configuration Configuration, double Score, int? Parent = null);
+
+/// <summary>Inputs whose pairs are looked at.</summary>
+/// <param name="Output">For which output.</param>
+/// <param name="Inputs">Their numbers in the data, at least two.</param>
+public sealed record PairedInputs(string Output, EquatableList<int> Inputs);

@@ -10,6 +10,8 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Weight">Among sweeps of one priority, the share of the slots is proportional to it; above 0.</param>
 /// <param name="MaxSlots">Most attempts at once in the whole cluster, at least 1; null = no limit.</param>
 /// <param name="NodeLabels">Labels that a node must have, all of them; null = none.</param>
+/// <param name="StallMinutes">Minutes without a training step after which an attempt is given up as failed, above 0; null = never, but
+/// for <see cref="PluginDefinition.UsualStallMinutes"/> where plug-ins are used.</param>
 public sealed record ResourcesDefinition(
     string Device = "auto", int? Slots = null, int Retries = 2, int Priority = 0, double Weight = 1, int? MaxSlots = null,
-    EquatableList<NodeLabel>? NodeLabels = null);
+    EquatableList<NodeLabel>? NodeLabels = null, double? StallMinutes = null);

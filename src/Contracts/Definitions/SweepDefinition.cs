@@ -19,6 +19,7 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="AdditionalObjectives">What is traded off against <paramref name="Objective"/>, of other metrics; null = nothing.</param>
 /// <param name="Artifacts">Which checkpoints stay; null = all.</param>
 /// <param name="Explanation">What is explained; null = the sweep trains.</param>
+/// <param name="Plugins">Plug-ins that it uses, by name; null = none.</param>
 public sealed record SweepDefinition(
     string Name,
     ulong Seed,
@@ -32,7 +33,8 @@ public sealed record SweepDefinition(
     ResourcesDefinition Resources,
     [property: JsonPropertyName("furtherObjectives")] EquatableList<ObjectiveDefinition>? AdditionalObjectives = null,
     ArtifactsDefinition? Artifacts = null,
-    ExplanationDefinition? Explanation = null)
+    ExplanationDefinition? Explanation = null,
+    EquatableList<PluginDefinition>? Plugins = null)
 {
     /// <summary>Whether rows are held out that no trial sees: without them the refit's score is that of its own training rows.</summary>
     [JsonIgnore]
@@ -45,6 +47,11 @@ public sealed record SweepDefinition(
     /// <summary>Whether there are several objectives.</summary>
     [JsonIgnore]
     public bool TradesOff => AdditionalObjectives is { Count: > 0 };
+
+    /// <summary>How long an attempt may take no step before it is given up; null = as long as it likes.</summary>
+    [JsonIgnore]
+    public TimeSpan? StallLimit => Resources?.StallMinutes is { } minutes ? TimeSpan.FromMinutes(minutes)
+        : Plugins is { Count: > 0 } ? TimeSpan.FromMinutes(PluginDefinition.UsualStallMinutes) : null;
 
     /// <summary>All objectives, <see cref="Objective"/> first.</summary>
     [JsonIgnore]

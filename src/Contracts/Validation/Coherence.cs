@@ -22,6 +22,7 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
             Look(() => CommandRules.Problems(definition), "model", "space", "objective", "furtherObjectives");
             Look(OfCommandSearch, "search");
         }
+        Look(() => PluginRules.Problems(definition, vocabulary), "plugins");
         Look(OfGrid, "search.algorithm", "space");
         Look(OfPopulation, "search");
         Look(() => RestartsRules.Problems(definition, Algorithm, vocabulary), "search", "space", "stopping.epochs");

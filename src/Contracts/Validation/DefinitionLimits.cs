@@ -117,6 +117,9 @@ public static class DefinitionLimits
     /// <summary>Trials whose networks are explained at once.</summary>
     public const int MostExplained = 1000;
 
+    /// <summary>Inputs whose pairs are looked at: half a million pairs.</summary>
+    public const int MostPaired = 1000;
+
     /// <summary>Trials that keep their checkpoints.</summary>
     public static WholeRange Kept { get; } = new(0, 1_000_000);
 
@@ -134,6 +137,12 @@ public static class DefinitionLimits
 
     /// <summary>Weight.</summary>
     public static RealRange Weight { get; } = new(0.001, 1000, "a number from 0.001 to 1000");
+
+    /// <summary>Minutes without a training step.</summary>
+    public static RealRange StallMinutes { get; } = new(0.01, 100_000, "a number of minutes from 0.01 to 100000");
+
+    /// <summary>Plug-ins of a sweep.</summary>
+    public const int MostPlugins = 64;
 
     /// <summary>Share of test rows.</summary>
     public static RealRange TestFraction { get; } = new(0, Math.BitDecrement(1.0), "a share of the rows, at least 0 and below 1");

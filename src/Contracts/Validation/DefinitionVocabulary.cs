@@ -22,7 +22,11 @@ public sealed record DefinitionVocabulary(
     IReadOnlyList<string> Formats,
     IReadOnlyList<MetricWords> NetworkMetrics,
     IReadOnlyList<string> Methods,
-    Func<SearchDefinition, SearchSpace, string?> Unsearchable);
+    Func<SearchDefinition, SearchSpace, string?> Unsearchable)
+{
+    /// <summary>The plug-ins that are loaded.</summary>
+    public IReadOnlyList<PluginWords> Plugins { get; init; } = [];
+}
 
 /// <summary>A sampler, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>

@@ -17,6 +17,18 @@ internal sealed class ExplanationValidator : AbstractValidator<ExplanationDefini
         RuleFor(e => e.Options).IsThere().SetValidator(new ConfigurationValidator());
         RuleFor(e => e.Permuted).IsListOf(1, DefinitionLimits.MostExplained);
         RuleForEach(e => e.Permuted).IsThere().IsOneOf(vocabulary.Methods, "method");
+        RuleFor(e => e.Paired).IsListOf(1, DefinitionLimits.MostExplained);
+        RuleForEach(e => e.Paired).IsThere().SetValidator(new PairedInputsValidator());
+    }
+
+    private sealed class PairedInputsValidator : AbstractValidator<PairedInputs>
+    {
+        public PairedInputsValidator()
+        {
+            RuleFor(p => p.Output).IsThere();
+            RuleFor(p => p.Inputs).IsThere().IsListOf(2, DefinitionLimits.MostPaired);
+            RuleForEach(p => p.Inputs).Is(number => number >= 0, "an input's number, from 0");
+        }
     }
 
     private sealed class ExplainedTrialValidator : AbstractValidator<ExplainedTrial>
@@ -54,6 +66,29 @@ internal static class ExplanationRules
         if (definition.TradesOff)
         {
             yield return new("furtherObjectives", "an explanation has one objective, the first of the explained sweep.");
+        }
+        if (explanation is { Permuted: not null, Paired: not null })
+        {
+            yield return new("explanation.paired", "pairs are of the explained networks, not of those on permuted targets: 'permuted' is "
+                + "left out.");
+        }
+        if (explanation.Paired is not null)
+        {
+            if (definition.Space.Parameters is not [
+                CategoricalParameter { Name: ExplanationDefinition.TrialParameter, Condition: null } pairedTrials,
+            ] || definition.Space.IsConstrained)
+            {
+                yield return new("space", $"the space of pairs has the choices of '{ExplanationDefinition.TrialParameter}', and nothing "
+                    + "else.");
+                yield break;
+            }
+
+            foreach (var problem in OfTrials(explanation, pairedTrials))
+            {
+                yield return problem;
+            }
+
+            yield break;
         }
         if (explanation.Permuted is not null)
         {

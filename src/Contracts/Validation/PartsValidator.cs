@@ -25,6 +25,8 @@ internal sealed class PartsValidator : AbstractValidator<SweepDefinition>
         RuleFor(d => d.Stopping).IsThere().SetValidator(new StoppingValidator());
         RuleFor(d => d.Resources).IsThere().SetValidator(new ResourcesValidator());
         RuleFor(d => d.Artifacts).SetValidator(new ArtifactsValidator()!);
+        RuleFor(d => d.Plugins).IsListOf(0, DefinitionLimits.MostPlugins);
+        RuleForEach(d => d.Plugins).IsThere().SetValidator(new PluginValidator());
         RuleFor(d => d.Explanation).SetValidator(new ExplanationValidator(vocabulary)!);
     }
 

@@ -16,6 +16,7 @@ internal sealed class ResourcesValidator : AbstractValidator<ResourcesDefinition
         RuleFor(r => r.Priority).Within(DefinitionLimits.Priority);
         RuleFor(r => r.Weight).Within(DefinitionLimits.Weight);
         RuleFor(r => r.MaxSlots).Within(DefinitionLimits.MostSlots);
+        RuleFor(r => r.StallMinutes).Within(DefinitionLimits.StallMinutes);
         RuleFor(r => r.NodeLabels).IsListOf(0, DefinitionLimits.MostLabels);
         RuleForEach(r => r.NodeLabels).IsThere().SetValidator(new LabelValidator());
     }

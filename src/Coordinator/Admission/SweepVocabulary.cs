@@ -6,6 +6,7 @@ using Orchestrator.Models.Catalog;
 using Orchestrator.Models.Data;
 using Orchestrator.Models.Data.Readers;
 using Orchestrator.Models.Metrics;
+using Orchestrator.Plugins;
 using Orchestrator.Search;
 
 namespace Orchestrator.Coordinator.Admission;
@@ -17,13 +18,13 @@ namespace Orchestrator.Coordinator.Admission;
 public sealed record SweepVocabulary(IReadOnlyList<string> Algorithms, IReadOnlyList<string> Formats,
     IReadOnlyList<ModelDescription> Models)
 {
-    /// <summary>What this program has.</summary>
-    public static SweepVocabulary Registered { get; } = new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);
+    /// <summary>What this program and the plug-ins that it has loaded have.</summary>
+    public static SweepVocabulary Registered => new(SamplerRegistry.Names, DataSetFormats.Names, ModelCatalog.Descriptions);
 
     /// <summary>What a definition has to fit, however it came here.</summary>
     public DefinitionVocabulary Definitions { get; } =
         SearchVocabulary.With([.. Models.Select(model => model.Words)], [.. Formats, SyntheticReader.Name, DataDefinition.Opaque],
             NetworkMetrics.Words, AttributionMethods.Names) is var all
-            ? all with { Algorithms = [.. all.Algorithms.Where(own => Algorithms.Contains(own.Name))] }
+            ? all with { Algorithms = [.. all.Algorithms.Where(own => Algorithms.Contains(own.Name))], Plugins = PluginRegistry.Words }
             : all;
 }

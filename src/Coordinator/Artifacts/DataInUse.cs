@@ -18,7 +18,8 @@ public static class DataInUse
             await foreach (var happened in journal.Sweeps.EventsAsync(sweep, cancellationToken).ConfigureAwait(false))
             {
                 var definition = (happened as SweepPlanned)?.Definition;
-                hashes.UnionWith((definition?.Data.Files ?? []).Concat(definition?.Model.Command?.Files ?? []).Select(file => file.Sha256));
+                hashes.UnionWith((definition?.Data.Files ?? []).Concat(definition?.Model.Command?.Files ?? [])
+                    .Concat((definition?.Plugins ?? []).SelectMany(plugin => plugin.Files)).Select(file => file.Sha256));
                 break;
             }
         }

@@ -9,6 +9,7 @@ using Orchestrator.Contracts.Messages;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
+using Orchestrator.Plugins;
 using Orchestrator.Remoting;
 using Orchestrator.Search;
 using Serilog;
@@ -90,6 +91,7 @@ public sealed class ClusterCoordinator : IAsyncDisposable
             .WithSweeps(scheduler =>
                 new SweepServices(journal.Measurements, scheduler, observer, options.ArtifactRoot, SamplerRegistry.Create, options.Time)
                 {
+                    Objection = PluginRegistry.Missing,
                     Lease = options.Lease,
                     Owner = $"{options.Remoting.Host}:{options.Remoting.Port}",
                     Store = () => store(self?.OtherApis ?? []),

@@ -16,6 +16,7 @@ using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
 using Orchestrator.Models.Data.Caching;
+using Orchestrator.Plugins;
 using Orchestrator.Storage;
 using Orchestrator.Sweeps;
 
@@ -195,6 +196,10 @@ public sealed class ClusterGateway(
         }
     }
 
+    // Of the same content, whatever the submission says of where it lies.
+    private static PluginDefinition OwnCopy(PluginDefinition plugin) =>
+        plugin with { Folder = PluginRegistry.Active.First(own => own.Definition.Name == plugin.Name).Definition.Folder };
+
     private async Task<Inspection> CheckAsync(SweepDefinition definition, CancellationToken cancellationToken)
     {
         try
@@ -202,6 +207,11 @@ public sealed class ClusterGateway(
             if (definition.Model?.Command is { } command)
             {
                 await datasets.GatherAsync(command, null, cancellationToken); // nodes will ask for them
+            }
+
+            foreach (var plugin in definition.Plugins ?? [])
+            {
+                await datasets.GatherAsync(OwnCopy(plugin), null, cancellationToken);
             }
 
             return Preflight.Check(definition with { Data = await datasets.LocateAsync(definition.Data, null, cancellationToken) }, store);

@@ -8,6 +8,7 @@ using Orchestrator.Contracts.Validation;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Coordinator.Scheduling;
 using Orchestrator.Coordinator.Sweeps;
+using Orchestrator.Plugins;
 using Orchestrator.Search;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Scheduling;
@@ -47,6 +48,7 @@ public sealed class LocalCoordinator : IAsyncDisposable
                 scheduler =>
                     new SweepServices(journal.Measurements, scheduler, relay, artifactRoot, SamplerRegistry.Create, TimeProvider.System)
                     {
+                        Objection = PluginRegistry.Missing,
                         KeepLogs = logs => journal.Logs.AppendAsync(logs),
                         Projection = new SweepProjection(journal.Index),
                     },

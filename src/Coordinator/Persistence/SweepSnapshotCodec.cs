@@ -34,7 +34,8 @@ public static class SweepSnapshotCodec
     /// <param name="state">The state.</param>
     /// <param name="compares">Whether it is written again and compared, as whoever decides by it must; who only shows it trusts the
     /// build.</param>
-    public static bool TryDecode(string manifest, ReadOnlySpan<byte> json, [MaybeNullWhen(false)] out SweepState state, bool compares = true)
+    public static bool TryDecode(string manifest, ReadOnlySpan<byte> json, [MaybeNullWhen(false)] out SweepState state,
+        bool compares = true)
     {
         state = null;
         if (manifest != Manifest)

@@ -114,7 +114,7 @@ public sealed partial class SweepActor
                 PruneAfterFold(done.Attempt.Fold);
                 break;
             case FoldFailed failed:
-                Conclude(failed.Attempt, new SlotOutcome(failed.Kind, failed.Reason),
+                Conclude(failed.Attempt, SlotOutcome.Of(State.Definition, failed.Kind, failed.Reason),
                     new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now));
                 break;
         }
@@ -158,7 +158,7 @@ public sealed partial class SweepActor
         }
     }
 
-    private void Conclude(AttemptId attempt, SlotOutcome outcome, SweepCommand command)
+    private void Conclude(AttemptId attempt, SlotOutcome? outcome, SweepCommand command)
     {
         var told = stopping.Contains(attempt);
         Leave(attempt, outcome);

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
@@ -15,6 +16,7 @@ public sealed partial class SweepActor
     private readonly LearningCurves curves = new();
     private PruningJudge? judge;
     private bool loadingCurves;
+    private bool pruningFailed;
 
     private string ObjectiveMetric => $"validation/{State.Definition.Objective.Metric}";
 
@@ -68,7 +70,7 @@ public sealed partial class SweepActor
             return;
         }
         curves.Add(fold, measured.Epoch, State.Definition.Objective.AsLoss(score));
-        Prune(fold.Trial, judge.AfterEpoch(State, curves, fold, measured.Epoch));
+        Prune(fold.Trial, () => judge.AfterEpoch(State, curves, fold, measured.Epoch));
     }
 
     private void PruneAfterFold(FoldId fold)
@@ -77,15 +79,36 @@ public sealed partial class SweepActor
         {
             return;
         }
-        Prune(fold.Trial, judge.AfterFold(State, curves, fold.Trial));
+        Prune(fold.Trial, () => judge.AfterFold(State, curves, fold.Trial));
     }
 
     // What the verdict is based on becomes durable with the verdict, or before it.
-    private void Prune(int trial, Verdict verdict)
+    private void Prune(int trial, Func<Verdict> judged)
     {
-        if (verdict.Prunes)
+        if (Judged(trial, judged) is { Prunes: true } verdict)
         {
             Execute(new PruneTrial(trial, verdict.Reason, Now));
+        }
+    }
+
+    // Whatever a pruner throws ends the search: it would come again after each recovery. It is not asked again.
+    private Verdict Judged(int trial, Func<Verdict> judged)
+    {
+        if (pruningFailed)
+        {
+            return Verdict.Continue;
+        }
+
+        try
+        {
+            return judged();
+        }
+        catch (Exception e)
+        {
+            log.Error(e, "The pruner '{0}' failed at trial {1}", State.Definition.Search.Pruning!.Pruner, trial);
+            pruningFailed = true;
+            Execute(new FailPruning(trial, e.Message, Now));
+            return Verdict.Continue;
         }
     }
 

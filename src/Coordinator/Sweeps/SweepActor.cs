@@ -127,6 +127,11 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
             return;
         }
         services.Observer.OnChanged(State, []);
+        if (services.Objection(State.Definition) is { } objection)
+        {
+            StopBecause(objection); // to ask a sampler that is not here would end the search for good
+            return;
+        }
         Execute(new ClaimSweep(services.Owner, Now));
         Execute(new ResumeSweep(Now, KeepsLeases: services.Lease is not null));
         StartComparing();
@@ -137,6 +142,11 @@ public sealed partial class SweepActor : UntypedPersistentActor, IWithTimers
         if (State.Status != SweepStatus.Unplanned)
         {
             Answer(begin.Submission is not null && begin.Submission == State.Submission ? null : $"Sweep '{sweep}' exists already.");
+            return;
+        }
+        if (services.Objection(begin.Definition) is { } objection)
+        {
+            Answer(objection);
             return;
         }
         SetReceiveTimeout(null);

@@ -32,6 +32,9 @@ public sealed record SweepServices(
     /// </summary>
     public TimeSpan? Lease { get; init; }
 
+    /// <summary>Why this process cannot go on with a sweep, in a sentence; null = it can. Then the sweep waits for one that can.</summary>
+    public Func<SweepDefinition, string?> Objection { get; init; } = _ => null;
+
     /// <summary>What nodes are told of <see cref="ArtifactRoot"/> with each order; null = it is theirs too.</summary>
     public Func<ArtifactPlace>? Store { get; init; }
 

@@ -24,7 +24,7 @@ internal static class ExplainedFigures
     /// <exception cref="UserError">There is nothing to show yet, or nothing of the kind: a sentence to show in its place.</exception>
     public static Figure Of(SweepState state, string? artifacts, string name)
     {
-        if (state.Definition.Explanation is not { Permuted: null } asked)
+        if (state.Definition.Explanation is not { Permuted: null, Paired: null } asked)
         {
             throw new UserError($"'{state.Id}' explains no networks; 'orchestrator explain {state.Id}' does.");
         }

@@ -1,7 +1,9 @@
+using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Training;
+using Orchestrator.Plugins;
 using Orchestrator.Storage;
 
 namespace Orchestrator.GpuNode.Storage;
@@ -23,6 +25,9 @@ public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storag
         using var coordinator = storage.Client(assignment.Store);
         var files = coordinator is null ? null : new CoordinatorFiles(coordinator);
         // A worker has one thread for its fold and nothing else to do with it.
+        var plugins = (assignment.Definition.Plugins ?? [])
+            .Select(plugin => cache.LocateAsync(plugin, files, stop).GetAwaiter().GetResult()).ToEquatableList();
+        PluginRegistry.Use(plugins); // one of them may read the data
         var data = cache.LocateAsync(assignment.Definition.Data, files, stop).GetAwaiter().GetResult();
         var model = assignment.Definition.Model;
         if (model.Command is { } command)
@@ -30,7 +35,10 @@ public sealed class RemoteStorageFoldRunner(FoldRunner train, NodeStorage storag
             model = model with { Command = cache.LocateAsync(command, files, stop).GetAwaiter().GetResult() };
         }
 
-        var located = assignment with { Definition = assignment.Definition with { Data = data, Model = model } };
+        var located = assignment with
+        {
+            Definition = assignment.Definition with { Data = data, Model = model, Plugins = plugins.Count == 0 ? null : plugins },
+        };
         if (assignment.Store is not { } store || (storage.Shares && SharedFolder.IsVisible(store)))
         {
             return train(located, device, listener, stop);

@@ -5,6 +5,7 @@ using Orchestrator.Interpretation;
 using Orchestrator.Models.Data.Caching;
 using Orchestrator.Models.Torch;
 using Orchestrator.Models.Training;
+using Orchestrator.Plugins;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -32,11 +33,15 @@ public static class FoldRunners
             return new ExplanationRunner(store, trainer: trainer.Value);
         });
         var commands = new Lazy<CommandTrainer>(() => new CommandTrainer(threads, store));
-        FoldRunner run = (assignment, device, listener, stop) => assignment.Definition switch
+        FoldRunner run = (assignment, device, listener, stop) =>
         {
-            { Model.Command: not null } => commands.Value.Run(assignment, device, listener, stop),
-            { Explanation: null } => InTurn(() => trainer.Value.Run(assignment, device, listener, stop), stop),
-            _ => InTurn(() => explainer.Value.Run(assignment, device, listener, stop), stop),
+            PluginRegistry.Use(assignment.Definition.Plugins ?? []);
+            return assignment.Definition switch
+            {
+                { Model.Command: not null } => commands.Value.Run(assignment, device, listener, stop),
+                { Explanation: null } => InTurn(() => trainer.Value.Run(assignment, device, listener, stop), stop),
+                _ => InTurn(() => explainer.Value.Run(assignment, device, listener, stop), stop),
+            };
         };
         return storage is null ? run : new RemoteStorageFoldRunner(run, storage).Run;
     }

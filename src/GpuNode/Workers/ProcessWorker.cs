@@ -107,7 +107,7 @@ internal sealed class ProcessWorker : IWorker
                     messages.Writer.TryWrite(message);
                 }
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or NotSupportedException)
             {
                 Complain(line); // a native library printed to standard output, or death cut a line short
             }

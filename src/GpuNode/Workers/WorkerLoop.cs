@@ -7,6 +7,7 @@ using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Training;
+using Orchestrator.Plugins.Adapters;
 
 namespace Orchestrator.GpuNode.Workers;
 
@@ -18,9 +19,11 @@ namespace Orchestrator.GpuNode.Workers;
 /// <param name="abandoned">
 /// Ends the process at once; it is told why. Called when <paramref name="input"/> ends before the work does: the node is gone, and whoever
 /// takes the sweep up again must not find two processes at one checkpoint. And when a command cannot be read: the node would wait for what
-/// it asked for, for ever.
+/// it asked for, for ever. And when a fold takes no step for longer than its sweep allows.
 /// </param>
-public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, TextWriter output, Action<string> abandoned)
+/// <param name="time">The clock; null = the system's.</param>
+public sealed class WorkerLoop(
+    FoldRunner run, string device, TextReader input, TextWriter output, Action<string> abandoned, TimeProvider? time = null)
 {
     private readonly BlockingCollection<FoldAssignment> assignments = [];
     private readonly Dictionary<AttemptId, CancellationTokenSource> open = []; // guarded by itself
@@ -114,9 +117,10 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
     private WorkerMessage Train(FoldAssignment assignment, CancellationToken stop)
     {
         var (sweep, attempt) = (assignment.Sweep, assignment.Attempt);
+        using var watch = new StallWatch(assignment.Definition.StallLimit, time ?? TimeProvider.System, abandoned);
         try
         {
-            return new FoldCompleted(sweep, attempt, run(assignment, device, new Listener(this, sweep, attempt), stop));
+            return new FoldCompleted(sweep, attempt, run(assignment, device, new Listener(this, sweep, attempt, watch), stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -138,6 +142,11 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
         {
             return new FoldFailed(sweep, attempt, FailureKind.DiskFull, e.Message);
         }
+        catch (PluginFailedException e)
+        {
+            Console.Error.WriteLine(e);
+            return new FoldFailed(sweep, attempt, FailureKind.Error, e.Message);
+        }
         // Whatever it was, it is the fold's failure and not the worker's: the reason belongs into the journal.
         catch (Exception e)
         {
@@ -152,11 +161,20 @@ public sealed class WorkerLoop(FoldRunner run, string device, TextReader input, 
         output.Flush();
     }
 
-    private sealed class Listener(WorkerLoop loop, SweepId sweep, AttemptId attempt) : IFoldListener
+    private sealed class Listener(WorkerLoop loop, SweepId sweep, AttemptId attempt, StallWatch watch) : IFoldListener
     {
-        public void OnStarted(int fromEpoch, string device) => loop.Report(new FoldStarted(sweep, attempt, fromEpoch, device));
+        public void OnStarted(int fromEpoch, string device)
+        {
+            watch.Step();
+            loop.Report(new FoldStarted(sweep, attempt, fromEpoch, device));
+        }
 
-        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics) =>
+        public void OnStep(int epoch, int step, int steps) => watch.Step();
+
+        public void OnEpoch(int epoch, IReadOnlyDictionary<string, double> metrics)
+        {
+            watch.Step();
             loop.Report(new EpochMeasured(sweep, attempt, epoch, metrics));
+        }
     }
 }

@@ -19,8 +19,8 @@ public static class WorkerProcess
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
-        // Standard output carries the protocol: whatever else prints goes to standard error.
-        var output = new StreamWriter(Console.OpenStandardOutput());
+        // Standard output carries the protocol: whatever else prints goes to standard error, native libraries and plug-ins included.
+        var output = new StreamWriter(ProtocolOutput.Take());
         Console.SetOut(Console.Error);
         TorchRuntime.Remarked += Console.Error.WriteLine;
         var input = new StreamReader(Console.OpenStandardInput());

@@ -33,7 +33,7 @@ public sealed record ModelDescription(
 
     /// <summary>Every metric of predictions that it may report, with its direction; which of them depends on the data's
     /// targets.</summary>
-    public IReadOnlyList<Metric> Metrics { get; } = [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
+    public IReadOnlyList<Metric> Metrics => [.. Tasks.SelectMany(MetricCatalog.Of).DistinctBy(metric => metric.Name)];
 
     /// <summary>What a sweep's definition has to fit.</summary>
     public ModelWords Words => new(

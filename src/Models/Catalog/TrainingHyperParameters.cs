@@ -60,7 +60,7 @@ public static class TrainingHyperParameters
     /// <param name="optimizer">Default update rule.</param>
     /// <param name="balanced">Whether classes are balanced by default.</param>
     /// <param name="weightDecay">Default L2 penalty.</param>
-    internal static IEnumerable<HyperParameter> With(double learningRate, int batchSize, string optimizer = "adam", bool balanced = false,
+    public static IEnumerable<HyperParameter> With(double learningRate, int batchSize, string optimizer = "adam", bool balanced = false,
         double weightDecay = 0) =>
     [
         HyperParameter.Real(LearningRate, learningRate, 1e-8, 10, "step size of the optimizer"),

@@ -7,8 +7,7 @@ namespace Orchestrator.Models.Data;
 /// <summary>The registered file formats: the one place where a format's name meets its reader.</summary>
 public static class DataSetFormats
 {
-    /// <summary>All readers, in the order in which help lists them.</summary>
-    public static IReadOnlyList<IDataSetReader> Readers { get; } =
+    private static readonly IDataSetReader[] Own =
     [
         new FastaReader(),
         new CsvReader(),
@@ -24,8 +23,20 @@ public static class DataSetFormats
         new OpaqueReader(),
     ];
 
+    private static volatile IReadOnlyList<IDataSetReader> plugged = [];
+
+    /// <summary>Readers of plug-ins, which stand behind the others; none has a name that another has.</summary>
+    public static IReadOnlyList<IDataSetReader> Plugged
+    {
+        get => plugged;
+        set => plugged = value;
+    }
+
+    /// <summary>All readers, in the order in which help lists them.</summary>
+    public static IReadOnlyList<IDataSetReader> Readers => [.. Own, .. plugged];
+
     /// <summary>The names of the formats that are read: drawn data has no file, and opaque data is not read.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    public static IReadOnlyList<string> Names =>
         [.. Readers.Where(reader => reader is not (SyntheticReader or OpaqueReader)).Select(reader => reader.Format)];
 
     /// <summary>Every file that a definition's content depends on: the data's, the table of groups, the test rows'.</summary>

@@ -17,6 +17,10 @@ public interface IDataSetReader
     /// <summary>Whether it reads groups that stand in the data itself (<see cref="GroupsDefinition.Column"/>).</summary>
     bool ReadsGroups => false;
 
+    /// <summary>Names what the reader was built from, where it is a plug-in's: what another one has read is read anew. Null = this
+    /// program.</summary>
+    string? Build => null;
+
     /// <summary>Reads the whole data set.</summary>
     /// <exception cref="DataFormatException">The file is absent, damaged or in another format.</exception>
     DataSet Read(DataDefinition definition);

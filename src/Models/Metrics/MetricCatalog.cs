@@ -17,12 +17,21 @@ public static class MetricCatalog
     private static readonly Metric[] OfValues =
         [new MeanSquaredError("loss"), new MeanSquaredError(), new MeanAbsoluteError(), new RSquared(), new Pearson(), new Spearman()];
 
+    private static volatile IReadOnlyList<Metric> plugged = [];
+
+    /// <summary>Metrics of plug-ins, which stand behind the others; none of a task has a name that another of the task has.</summary>
+    public static IReadOnlyList<Metric> Plugged
+    {
+        get => plugged;
+        set => plugged = value;
+    }
+
     /// <summary>The metrics that a task reports, in the order of display.</summary>
     public static IReadOnlyList<Metric> Of(TaskKind task) => task switch
     {
-        TaskKind.TwoClasses or TaskKind.ManyClasses => OfClasses,
-        TaskKind.Labels => OfLabels,
-        TaskKind.Values => OfValues,
+        TaskKind.TwoClasses or TaskKind.ManyClasses => [.. OfClasses, .. plugged.OfType<ClassMetric>()],
+        TaskKind.Labels => [.. OfLabels, .. plugged.OfType<LabelMetric>()],
+        TaskKind.Values => [.. OfValues, .. plugged.OfType<ValueMetric>()],
         _ => throw new ArgumentOutOfRangeException(nameof(task), task, null),
     };
 

@@ -38,5 +38,6 @@ internal sealed class DataCache(DataSetStore? store = null) : IDisposable
     public void Dispose() => loaded?.Dispose();
 
     private static string Stamps(DataDefinition definition) => string.Join(';', DataSetFormats.Files(definition)
-        .Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "absent"));
+        .Select(path => new FileInfo(path)).Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "absent")
+        .Append(DataSetFormats.Of(definition).Build));
 }

@@ -37,7 +37,8 @@ internal static class FoldIdentity
             definition.Stopping.Patience,
             definition.Stopping.MinDelta,
             Data = dataFingerprint,
-            Inputs = inputs, // as the next two
+            Plugins = definition.Plugins?.Select(plugin => plugin.Content), // as the next three
+            Inputs = inputs,
             Permutation = permutation,
             Parent = parent, // not written where there is none: identities of before stay what they were
         };

@@ -15,7 +15,6 @@ namespace Orchestrator.Search.Acquisition;
 public static class LogExpectedImprovement
 {
     private const double TailBelow = -2.5;
-    private const int TailTerms = 48;
     private static readonly double LogSqrtTwoPi = 0.5 * Math.Log(2 * Math.PI);
 
     /// <summary>log h(z), finite for every finite z.</summary>
@@ -43,13 +42,21 @@ public static class LogExpectedImprovement
         }
 
         var distance = -z;
-        var fraction = distance;
-        for (var k = TailTerms; k >= 2; k--)
-        {
-            fraction = distance + k / fraction;
-        }
-
+        var fraction = ContinuedFraction(distance);
         var t = 1 / fraction;
         return (-0.5 * z * z - LogSqrtTwoPi + Math.Log(t) - Math.Log(distance + t), fraction, (distance + t) * fraction);
+    }
+
+    /// <summary><c>d + 2 / (d + 3 / (d + ...))</c> to 1e-13 of itself, numerator over denominator: one division instead of one a
+    /// term. The farther out, the fewer terms count.</summary>
+    private static double ContinuedFraction(double distance)
+    {
+        double numerator = distance, denominator = 1;
+        for (var k = distance > 1e8 ? 1 : 4 + (int)(130 / distance); k >= 2; k--)
+        {
+            (numerator, denominator) = (Math.FusedMultiplyAdd(distance, numerator, k * denominator), numerator);
+        }
+
+        return numerator / denominator;
     }
 }

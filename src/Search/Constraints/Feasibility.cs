@@ -6,7 +6,7 @@ namespace Orchestrator.Search.Constraints;
 
 /// <summary>The part of a space that its constraints allow, and how to get there. Without constraints every point is left as it
 /// is.</summary>
-internal sealed class Feasibility(SpaceEncoding encoding)
+public sealed class Feasibility(SpaceEncoding encoding)
 {
     /// <summary>Points in a row that may be refused before a space counts as infeasible.</summary>
     public const int MostDraws = 100_000;

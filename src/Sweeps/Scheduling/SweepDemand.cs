@@ -23,8 +23,16 @@ public sealed record SweepDemand(SweepId Sweep, ResourcesDefinition Resources, s
     public static SweepDemand None(SweepId sweep) => new(sweep, new ResourcesDefinition(), "", []);
 
     // Whoever may submit a sweep shall not run programs on nodes whose operator has not said so.
-    private static ResourcesDefinition ResourcesOf(SweepDefinition definition) => definition.Model.Command is null ? definition.Resources
-        : definition.Resources with { NodeLabels = [.. definition.Resources.NodeLabels ?? [], CommandDefinition.Permission] };
+    private static ResourcesDefinition ResourcesOf(SweepDefinition definition)
+    {
+        NodeLabel[] permissions =
+        [
+            .. definition.Model.Command is null ? Array.Empty<NodeLabel>() : [CommandDefinition.Permission],
+            .. definition.Plugins is { Count: > 0 } ? [PluginDefinition.Permission] : Array.Empty<NodeLabel>(),
+        ];
+        return permissions.Length == 0 ? definition.Resources
+            : definition.Resources with { NodeLabels = [.. definition.Resources.NodeLabels ?? [], .. permissions] };
+    }
 
     // As nodes name what lies in their caches; data that does not travel has no other name than its fingerprint.
     private static string NameOfData(SweepState state) =>

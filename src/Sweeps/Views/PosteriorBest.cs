@@ -1,5 +1,5 @@
 using Orchestrator.Contracts.Trials;
-using Orchestrator.Search.Surrogates;
+using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Sweeps.Views;
 

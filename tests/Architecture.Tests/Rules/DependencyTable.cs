@@ -10,10 +10,14 @@ internal static class DependencyTable
     public static readonly string[] Pure = ["Search", "Sweeps"];
 
     /// <summary>The projects that use nothing but the framework, no packages either but for those of <see cref="Packages"/>.</summary>
-    public static readonly string[] FrameworkOnly = ["Contracts"];
+    public static readonly string[] FrameworkOnly = ["Contracts", "Sdk"];
 
     /// <summary>The packages that such a project may use after all.</summary>
-    public static readonly Dictionary<string, string[]> Packages = new() { ["Contracts"] = ["FluentValidation"] };
+    public static readonly Dictionary<string, string[]> Packages = new()
+    {
+        ["Contracts"] = ["FluentValidation"],
+        ["Sdk"] = ["TorchSharp", "libtorch-cpu-linux-x64", "SkiaSharp"],
+    };
 
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -24,10 +28,13 @@ internal static class DependencyTable
         ["Remoting"] = ["Storage", "Contracts"],
         ["Models"] = ["Storage", "Contracts"],
         ["Interpretation"] = ["Models", "Contracts"],
+        ["Sdk"] = [],
+        ["Plugins"] = ["Sdk", "Search", "Models", "Storage", "Contracts"],
         ["Dashboard"] = ["Contracts"],
-        ["Coordinator"] = ["Sweeps", "Search", "Interpretation", "Models", "Remoting", "Storage", "Dashboard", "Contracts"],
+        ["Coordinator"] =
+            ["Plugins", "Sweeps", "Search", "Interpretation", "Models", "Remoting", "Storage", "Dashboard", "Contracts"],
         ["Client"] = ["Sweeps", "Storage", "Contracts"],
-        ["GpuNode"] = ["Interpretation", "Models", "Client", "Remoting", "Storage", "Contracts"],
+        ["GpuNode"] = ["Plugins", "Interpretation", "Models", "Client", "Remoting", "Storage", "Contracts"],
     };
 
     /// <summary>The projects that the table speaks of, the composition root included.</summary>

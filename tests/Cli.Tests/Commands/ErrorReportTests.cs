@@ -13,7 +13,8 @@ public sealed class ErrorReportTests
     {
         { new UserError("The file is not there."), 2, "error: The file is not there.\n" },
         { new DeviceUnavailableException("There is no GPU."), 2, "error: There is no GPU.\n" },
-        { new UnknownModelException("mpl", ["mlp"]), 2, "error: There is no model 'mpl'; there are mlp.\n" },
+        { new UnknownModelException("mpl", ["mlp"]), 2, "error: There is no model 'mpl'; there are mlp. "
+            + "That of a plug-in is there with --plugins DIR.\n" },
         {
             new SweepStoppedException(new SweepId("a-1"), "Out of luck."), 1,
             "error: Sweep 'a-1' stopped: Out of luck. Nothing journaled is lost; go on with 'orchestrator resume a-1'.\n"

@@ -8,7 +8,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
     [Theory]
     [InlineData("search: {", "^serach: {",
         "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
-        + "objective, objectives, stopping, resources, artifacts. Did you mean 'search'?")]
+        + "objective, objectives, stopping, resources, artifacts, plugins. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
         "unknown key 'trails' in 'search'; allowed: algorithm, population, restarts, elimination, trials, parallel, pruner, stop, enqueue. "
             + "Did you mean 'trials'?")]
@@ -198,7 +198,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         file.Parse(text).Problems.Select(p => p.In("examples/splice.yaml")).ShouldBe(
         [
             "examples/splice.yaml:2:1: unknown key 'sede' in the sweep file; allowed: name, seed, data, model, search, space, "
-                + "constraints, cross_validation, objective, objectives, stopping, resources, artifacts. Did you mean 'seed'?",
+                + "constraints, cross_validation, objective, objectives, stopping, resources, artifacts, plugins. Did you mean 'seed'?",
             "examples/splice.yaml:5:40: 'trials' is a whole number from 1 to 1000000, not 'none'.",
             "examples/splice.yaml:7:3: unknown hyper-parameter 'learnig_rate' of net; allowed: filters, hidden, dropout, learning_rate, "
                 + "batch_size, restart, input_order, pooling. Did you mean 'learning_rate'?",

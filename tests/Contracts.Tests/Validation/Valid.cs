@@ -10,6 +10,8 @@ internal static class Valid
 {
     private static readonly string Hash = new('a', 64);
 
+    private static readonly PluginDefinition Plugin = new("own", "/home/me/own", [new DataFile("own.dll", Hash, 12)]);
+
     public static readonly DefinitionVocabulary Vocabulary = new(
         [
             new AlgorithmWords("bayesian", LearnsFromEarlier: true),
@@ -34,7 +36,10 @@ internal static class Valid
         ],
         ["csv", "npz", "opaque"], [new MetricWords("parameters", Direction.Minimize)], ["saliency", "occlusion"],
         (_, space) => space.Constraints is { Count: > 0 } all && all.Any(c => c.Text == "units < 1")
-            ? "no configuration meets all of these. Loosen one." : null);
+            ? "no configuration meets all of these. Loosen one." : null)
+    {
+        Plugins = [new PluginWords(Plugin.Name, Plugin.Content, [], [], [], [], [])],
+    };
 
     public static readonly SweepDefinition Definition = new(
         "splice", 7,
@@ -55,7 +60,7 @@ internal static class Valid
         new CrossValidationDefinition(5, true, 0.2, TestRows.Last, 2, null, LeakagePolicy.Group, 3),
         new ObjectiveDefinition("accuracy", Direction.Maximize),
         new StoppingDefinition(20, 4, 0.001),
-        new ResourcesDefinition("cuda", 2, 1, 5, 2, 8, [new NodeLabel("gpu", "a100")]),
+        new ResourcesDefinition("cuda", 2, 1, 5, 2, 8, [new NodeLabel("gpu", "a100")], 30),
         Artifacts: new ArtifactsDefinition(3));
 
     /// <summary>One part of a nested cross-validation.</summary>
@@ -111,12 +116,22 @@ internal static class Valid
     };
 
     /// <summary>A program that trains, on data that only it reads.</summary>
+    public static readonly SweepDefinition Plugged = Definition with { Plugins = [Plugin] };
+
     public static readonly SweepDefinition Commands = Definition with
     {
         Data = new DataDefinition("/data/own.tar", "opaque", "rows=100"),
         Model = new ModelDefinition("train.py", Definition.Model.Fixed,
             new CommandDefinition(["python3", "train.py", "{rate}"], "/home/me", [new DataFile("train.py", Hash, 12)])),
         CrossValidation = new CrossValidationDefinition(5, false, 0),
+    };
+
+    /// <summary>Pairs of inputs.</summary>
+    public static readonly SweepDefinition Pairs = Explains with
+    {
+        Search = new SearchDefinition("grid", 2),
+        Space = ExplanationDefinition.Space([3, 17]),
+        Explanation = Explains.Explanation! with { Paired = [new("resistant", [4, 7, 9])] },
     };
 
     /// <summary>Runs on permuted targets.</summary>

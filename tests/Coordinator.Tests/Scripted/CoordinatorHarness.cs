@@ -57,6 +57,9 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
     /// <summary>Where logs go; null = the journal.</summary>
     public Func<IReadOnlyList<FoldLogged>, Task>? KeepLogs { get; set; }
 
+    /// <summary>Why it cannot go on with a sweep.</summary>
+    public Func<SweepDefinition, string?> Objection { get; set; } = _ => null;
+
     public SchedulingOptions Scheduling { get; set; } = new();
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -178,6 +181,7 @@ internal sealed class CoordinatorHarness : IAsyncDisposable
         return new SweepServices(Measurements(Journal.Measurements), scheduler, observer, "/artifacts", definition => Sampler(definition),
             Time)
         {
+            Objection = definition => Objection(definition),
             KeepLogs = KeepLogs ?? (logs => Journal.Logs.AppendAsync(logs)),
         };
     }

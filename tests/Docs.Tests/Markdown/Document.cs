@@ -56,7 +56,8 @@ internal sealed partial class Document
         return new Document(path, blocks);
     }
 
-    private static string? Said(Regex directive, string line) => directive.Match(line) is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? Said(Regex directive, string line) =>
+        directive.Match(line) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static IEnumerable<string> Below(DirectoryInfo folder) => folder.GetFiles("*.md").Select(file => file.FullName)
         .Concat(folder.GetDirectories().Where(below => !Skipped.Contains(below.Name)).SelectMany(Below));

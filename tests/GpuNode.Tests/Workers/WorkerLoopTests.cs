@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.IO.Pipes;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
@@ -123,11 +126,57 @@ public sealed class WorkerLoopTests : IDisposable
         await HearAsync<FoldCompleted>();
     }
 
-    private Task Serve(FoldRunner run)
+    [Fact]
+    public async Task A_fold_that_takes_no_step_for_longer_than_its_sweep_allows_ends_the_worker()
+    {
+        var time = new FakeTimeProvider();
+        var steps = new BlockingCollection<int>();
+        using var taken = new SemaphoreSlim(0);
+        _ = Serve((_, device, listener, _) =>
+        {
+            listener.OnStarted(0, device);
+            foreach (var step in steps.GetConsumingEnumerable(CancellationToken.None))
+            {
+                listener.OnStep(1, step, 10);
+                taken.Release();
+            }
+
+            return Sample.Result;
+        }, time);
+        Send(Sample.Run(1) with
+        {
+            Assignment = Sample.Run(1).Assignment with { Definition = Sample.Definition with { Resources = new(StallMinutes: 3) } },
+        });
+        await HearAsync<FoldStarted>();
+        for (var step = 1; step <= 3; step++)
+        {
+            time.Advance(TimeSpan.FromMinutes(2.9));
+            steps.Add(step);
+            (await taken.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue();
+        }
+
+        abandoned.Task.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromMinutes(3.1));
+        (await abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20)))
+            .ShouldBe("The fold has taken no step for 3 minutes (resources: stall_minutes).");
+        steps.CompleteAdding();
+        await HearAsync<FoldCompleted>(); // this process goes on
+    }
+
+    [Fact]
+    public void A_sweep_with_plugins_bears_half_an_hour_and_others_bear_any_time()
+    {
+        Sample.Definition.StallLimit.ShouldBeNull();
+        var plugged = Sample.Definition with { Plugins = [new PluginDefinition("demo", "/demo", [])] };
+        plugged.StallLimit.ShouldBe(TimeSpan.FromMinutes(30));
+        (plugged with { Resources = new(StallMinutes: 0.5) }).StallLimit.ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    private Task Serve(FoldRunner run, TimeProvider? time = null)
     {
         var input = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, commands.ClientSafePipeHandle));
         var output = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, reports.ClientSafePipeHandle));
-        var loop = new WorkerLoop(run, "cpu", input, output, abandoned.SetResult);
+        var loop = new WorkerLoop(run, "cpu", input, output, abandoned.SetResult, time);
         return Task.Factory.StartNew(loop.Serve, TaskCreationOptions.LongRunning);
     }
 

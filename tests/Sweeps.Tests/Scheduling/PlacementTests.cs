@@ -102,6 +102,27 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void A_plugin_runs_on_nodes_whose_operator_permits_it()
+    {
+        var plugin = new PluginDefinition("demo", "/home/me/demo", [new DataFile("demo.dll", new string('a', 64), 7)]);
+        var definition = Script.Definition() with { Plugins = [plugin] };
+        SweepDemand.Of(SweepState.Empty with { Plan = definition, DataFingerprint = "f" })
+            .Resources.NodeLabels.ShouldBe([new NodeLabel("plugins", "allowed")]);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Error, false)]
+    [InlineData(FailureKind.Crashed, false)]
+    [InlineData(FailureKind.DiskFull, true)]
+    public void What_fails_in_a_sweep_with_plugins_says_nothing_about_its_node_but_want_of_room(FailureKind kind, bool told)
+    {
+        var plain = Script.Definition();
+        SlotOutcome.Of(plain, kind, "It broke.").ShouldBe(new SlotOutcome(kind, "It broke."));
+        var plugin = new PluginDefinition("demo", "/home/me/demo", [new DataFile("demo.dll", new string('a', 64), 7)]);
+        (SlotOutcome.Of(plain with { Plugins = [plugin] }, kind, "It broke.") is not null).ShouldBe(told);
+    }
+
+    [Fact]
     public void Where_the_device_does_not_matter_a_gpu_comes_first()
     {
         board.Placement.Join(Offer("a", 64));

@@ -5,10 +5,12 @@ using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>resources: { device, slots, retries, priority, weight, max_slots, node_labels }</c>, all with defaults.</summary>
+/// <summary><c>resources: { device, slots, retries, priority, weight, max_slots, node_labels, stall_minutes }</c>, all with
+/// defaults.</summary>
 internal static class ResourcesSection
 {
-    public static readonly string[] Keys = ["device", "slots", "retries", "priority", "weight", "max_slots", "node_labels"];
+    public static readonly string[] Keys =
+        ["device", "slots", "retries", "priority", "weight", "max_slots", "node_labels", "stall_minutes"];
 
     public static ResourcesDefinition? Read(Section? section)
     {
@@ -24,9 +26,10 @@ internal static class ResourcesSection
         var weight = section.Real("weight", 1, DefinitionLimits.Weight.Words);
         var most = section.WholeOrNothing("max_slots", DefinitionLimits.MostSlots);
         var labels = Labels(section);
+        var stall = section.RealOrNothing("stall_minutes", DefinitionLimits.StallMinutes);
         return device is null || retries is null || priority is null || weight is null
             ? null
-            : new ResourcesDefinition(device, slots, (int)retries, (int)priority, weight.Value, most, labels);
+            : new ResourcesDefinition(device, slots, (int)retries, (int)priority, weight.Value, most, labels, stall);
     }
 
     // Null where there are none; what is not right is a problem.

@@ -32,6 +32,7 @@ internal static class TrainerIdentity
             definition.Stopping.Patience,
             definition.Stopping.MinDelta,
             Data = dataFingerprint,
+            Plugins = definition.Plugins?.Select(plugin => plugin.Content),
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(decisive, WireJson.Options)));
     }

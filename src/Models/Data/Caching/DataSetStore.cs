@@ -37,7 +37,7 @@ public sealed class DataSetStore(string root, long limit = long.MaxValue, long l
             return DataSetFormats.Read(definition);
         }
 
-        var path = Path.Combine(folder, $"{FingerprintOf(definition)}-{Build}{Extension}");
+        var path = Path.Combine(folder, $"{FingerprintOf(definition)}-{DataSetFormats.Of(definition).Build ?? Build}{Extension}");
         try
         {
             return TryOpen(path) ?? OpenOrBuild(path, definition, streamed) ?? DataSetFormats.Read(definition);

@@ -67,23 +67,46 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
             return command;
         }
 
-        await GatherAsync(command, coordinator, stop).ConfigureAwait(false);
-        var folder = Path.Combine(root, Programs, DataSetName.Of(files));
-        foreach (var file in files)
-        {
-            await CopyAsync(file, Path.Combine(folder, file.Name), stop).ConfigureAwait(false);
-        }
-
-        return command with { Folder = folder };
+        return command with { Folder = await LayAsync(command.Folder, files, coordinator, stop).ConfigureAwait(false) };
     }
+
+    /// <summary>A plug-in whose files lie as copies in a folder of this machine, as those of a command do.</summary>
+    /// <inheritdoc cref="LocateAsync(CommandDefinition, IFileSource?, CancellationToken)"/>
+    /// <param name="plugin">The plug-in.</param>
+    public async Task<PluginDefinition> LocateAsync(PluginDefinition plugin, IFileSource? coordinator, CancellationToken stop) =>
+        plugin with { Folder = await LayAsync(plugin.Folder, plugin.Files, coordinator, stop).ConfigureAwait(false) };
 
     /// <summary>Keeps a command's own files by their content, from where its sweep was started or from the coordinator.</summary>
     /// <inheritdoc cref="LocateAsync(CommandDefinition, IFileSource?, CancellationToken)"/>
-    public async Task GatherAsync(CommandDefinition command, IFileSource? coordinator, CancellationToken stop)
+    public Task GatherAsync(CommandDefinition command, IFileSource? coordinator, CancellationToken stop) =>
+        GatherAsync(command.Folder, command.Files ?? [], coordinator, stop);
+
+    /// <summary>Keeps a plug-in's files by their content, as those of a command are kept.</summary>
+    /// <inheritdoc cref="LocateAsync(PluginDefinition, IFileSource?, CancellationToken)"/>
+    public Task GatherAsync(PluginDefinition plugin, IFileSource? coordinator, CancellationToken stop) =>
+        GatherAsync(plugin.Folder, plugin.Files, coordinator, stop);
+
+    // Copies that are there and right need nothing from elsewhere.
+    private async Task<string> LayAsync(string from, EquatableList<DataFile> files, IFileSource? coordinator, CancellationToken stop)
     {
-        foreach (var file in (command.Files ?? []).DistinctBy(file => file.Sha256).Where(file => blobs.Find(file.Sha256) is null))
+        var folder = Path.Combine(root, Programs, DataSetName.Of(files));
+        DataFile[] missing = [.. files.Where(file => !IsThere(Path.Combine(folder, file.Name), file))];
+        await GatherAsync(from, missing, coordinator, stop).ConfigureAwait(false);
+        foreach (var file in files)
         {
-            var path = Path.Combine(command.Folder, file.Name);
+            await CopyAsync(file, Path.Combine(folder, file.Name), missing.Contains(file), stop).ConfigureAwait(false);
+        }
+
+        return folder;
+    }
+
+    private static bool IsThere(string path, DataFile file) => File.Exists(path) && CheckedFile.HashOf(path) == file.Sha256;
+
+    private async Task GatherAsync(string from, IEnumerable<DataFile> files, IFileSource? coordinator, CancellationToken stop)
+    {
+        foreach (var file in files.DistinctBy(file => file.Sha256).Where(file => blobs.Find(file.Sha256) is null))
+        {
+            var path = Path.Combine(from, file.Name);
             var here = File.Exists(path);
             if (here && new FileInfo(path).Length == file.Length && CheckedFile.HashOf(path) == file.Sha256)
             {
@@ -98,11 +121,11 @@ public sealed class DatasetCache(string root, long limit = long.MaxValue, Conten
     }
 
     // Not links: programs find their modules beside the file that a link leads to.
-    private async Task CopyAsync(DataFile file, string path, CancellationToken stop)
+    private async Task CopyAsync(DataFile file, string path, bool missing, CancellationToken stop)
     {
         const UnixFileMode Program = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
             | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        if (!File.Exists(path) || CheckedFile.HashOf(path) != file.Sha256)
+        if (missing)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using var content = File.OpenRead(blobs.PathOf(file.Sha256));

@@ -1,9 +1,8 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Search.Surrogates;
 
-namespace Orchestrator.Search.Tests.Surrogates;
+namespace Orchestrator.Search.Tests.Samplers;
 
 public sealed class PosteriorLossesTests
 {

@@ -1,8 +1,8 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
-using Orchestrator.Search.Samplers;
+using Orchestrator.Search.Surrogates;
 
-namespace Orchestrator.Search.Surrogates;
+namespace Orchestrator.Search.Samplers;
 
 /// <summary>
 /// What trials are worth by the trials around them: the posterior of a Gaussian process at each, with the noise that its folds show. A
@@ -15,7 +15,7 @@ public static class PosteriorLosses
     /// <summary>Fewer tell nothing of each other.</summary>
     public const int FewestTrials = 4;
 
-    /// <summary>Mean and standard deviation by trial, in the unit of the losses; empty = too few trials have one, or all are equal.</summary>
+    /// <summary>Mean and standard deviation by trial, in the losses' unit; empty = too few trials have one, or all are equal.</summary>
     /// <param name="space">That the configurations are of.</param>
     /// <param name="observed">Trials in order; those without a finite loss are left out.</param>
     public static IReadOnlyDictionary<int, (double Mean, double Deviation)> Of(SearchSpace space, IReadOnlyList<Observation> observed)
