@@ -1,54 +1,101 @@
 using System.CommandLine;
 using System.Text.Json;
 using Orchestrator.Cli.Export;
-using Orchestrator.Client.Sweeps;
 using Orchestrator.Contracts.Serialization;
-using Orchestrator.Sweeps;
+using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Commands;
 
-/// <summary><c>orchestrator export [SWEEP]</c>.</summary>
+/// <summary><c>orchestrator export [SWEEP] --format FORMAT --out PATH</c>.</summary>
 internal static class ExportCommand
 {
+    private const string Csv = "csv";
+    private const string JsonLines = "jsonl";
+
     public static Command Create()
     {
         var reading = new SweepReading();
-        var csv = new Option<bool>("--csv") { Description = "Write CSV; this is the default." };
-        var rows = new Option<string>("--rows") { Description = "What a row is.", DefaultValueFactory = _ => "trials" };
-        rows.AcceptOnlyFromAmong("trials", "folds", "measurements");
-        var output = new Option<string?>("--output", "-o") { Description = "File to write. [default: standard output]", HelpName = "FILE" };
-        reading.Json.Description = "Write JSON.";
-        var command = reading.Complete(new ExampledCommand("export", "Writes trials, folds or measurements for other programs.",
+        var format = new Option<string>("--format")
+        {
+            Description = "csv; jsonl (a trial a line); optuna (a SQLite file that Optuna opens); parquet, tensorboard, mlflow (folders).",
+            DefaultValueFactory = _ => Csv,
+            HelpName = string.Join('|', [Csv, JsonLines, .. ExportFormats.Names]),
+        };
+        format.AcceptOnlyFromAmong([Csv, JsonLines, .. ExportFormats.Names]);
+        var rows = new Option<string>("--rows") { Description = "What a row of CSV or JSON is.", DefaultValueFactory = _ => "trials" };
+        rows.AcceptOnlyFromAmong([.. SweepTables.All.Keys]);
+        var output = new Option<string?>("--out", "-o")
+        {
+            Description = "File or folder to write. [default: standard output, for csv, jsonl and --json]",
+            HelpName = "PATH",
+        };
+        reading.Json.Description = "Write JSON instead.";
+        var command = reading.Complete(new ExampledCommand("export", "Writes a sweep for other programs. Works while it runs.",
             ("orchestrator export > trials.csv", "a row a trial: configuration, mean, std, folds"),
             ("orchestrator export splice-1 --rows measurements -o curves.csv", "every metric of every epoch"),
-            ("orchestrator export splice-1 --json", "the whole sweep")), csv, rows, output);
+            ("orchestrator export splice-1 --format jsonl", "a trial a line, with folds, attempts and reasons"),
+            ("orchestrator export splice-1 --format optuna --out splice.db", "optuna.load_study(None, \"sqlite:///splice.db\")"),
+            ("orchestrator export splice-1 --format parquet --out splice/", "trials.parquet, folds.parquet, measurements.parquet"),
+            ("orchestrator export splice-1 --format tensorboard --out logs/", "tensorboard --logdir logs"),
+            ("orchestrator export splice-1 --format mlflow --out mlruns/", "mlflow ui --backend-store-uri mlruns"),
+            ("orchestrator export splice-1 --json", "the whole sweep")), format, rows, output);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(csv) && result.GetValue(reading.Json))
+            var (name, json) = (result.GetValue(format) ?? Csv, result.GetValue(reading.Json));
+            if (json && name != Csv)
             {
-                result.AddError("Choose one of --csv and --json.");
+                result.AddError($"Choose one of --json and --format {name}.");
+            }
+
+            if (name != Csv && result.GetResult(rows) is { Implicit: false })
+            {
+                result.AddError($"--rows goes with CSV and --json; --format {name} writes all there is.");
+            }
+
+            if (ExportFormats.Names.Contains(name) && result.GetValue(output) is null)
+            {
+                result.AddError($"--format {name} writes no text: say where to with --out.");
             }
         });
         command.SetAction((parsed, _) => reading.WithSweepAsync(parsed, async (place, state) =>
         {
-            var path = parsed.GetValue(output);
-            await using var file = path is null ? null : new StreamWriter(path);
-            await WriteAsync(place, state, parsed.GetValue(rows)!, parsed.GetValue(reading.Json), file ?? Console.Out);
+            var sweep = new ExportedSweep(place, state);
+            var (name, path) = (parsed.GetValue(format)!, parsed.GetValue(output));
+            if (ExportFormats.Names.Contains(name))
+            {
+                await ExportFormats.WriteAsync(name, sweep, path!);
+                Console.Error.WriteLine($"{state.Id} is in {path}.");
+                return ExitCode.Success;
+            }
+
+            await using var file = path is null ? null : Writer(path);
+            await WriteAsync(sweep, name, parsed.GetValue(rows)!, parsed.GetValue(reading.Json), file ?? Console.Out);
             return ExitCode.Success;
         }));
         return command;
     }
 
-    private static async Task WriteAsync(ISweepClient place, SweepState state, string rows, bool json, TextWriter output)
+    private static StreamWriter Writer(string path)
+    {
+        try
+        {
+            return new StreamWriter(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"--out {path}: {e.Message}");
+        }
+    }
+
+    private static async Task WriteAsync(ExportedSweep sweep, string format, string rows, bool json, TextWriter output)
     {
         switch (rows)
         {
-            case "measurements" when json: WriteJson(await place.MeasurementsAsync(state.Id), output); break;
-            case "measurements": CsvExport.Measurements(await place.MeasurementsAsync(state.Id), output); break;
-            case "folds" when json: WriteJson(state.Trials.SelectMany(t => t.Folds), output); break;
-            case "folds": CsvExport.Folds(state, output); break;
-            case var _ when json: WriteJson(state, output); break;
-            default: CsvExport.Trials(state, output); break;
+            case var _ when format == JsonLines: await JsonLinesExport.WriteAsync(sweep, output); break;
+            case var _ when !json: await CsvExport.WriteAsync(SweepTables.All[rows](sweep), output); break;
+            case "measurements": WriteJson(await sweep.MeasurementsAsync().ToListAsync(), output); break;
+            case "folds": WriteJson(sweep.State.Trials.SelectMany(t => t.Folds), output); break;
+            default: WriteJson(sweep.State, output); break;
         }
     }
 

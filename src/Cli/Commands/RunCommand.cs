@@ -18,9 +18,9 @@ internal static class RunCommand
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
         var warmStart = new Option<string?>("--warm-start")
         {
-            Description = "Earlier sweep, or file with a study of Optuna's, whose trials the search learns from, as far as they fit the "
-                + "space.",
-            HelpName = "SWEEP|FILE"
+            Description = "Earlier sweep, or trials of Optuna, Ray Tune or Keras Tuner, that the search learns from, "
+                + "as far as they fit the space.",
+            HelpName = "SWEEP|PATH"
         };
         var (device, slots, home, json) = (CommonOptions.Device(), CommonOptions.Slots(), CommonOptions.Home(), CommonOptions.Json());
         var (epochs, dataRoot, web) = (CommonOptions.Epochs(), CommonOptions.DataRoot(), CommonOptions.Web());

@@ -26,9 +26,9 @@ internal static class SubmitCommand
         var name = new Option<string?>("--name") { Description = "Name, instead of the file's.", HelpName = "NAME" };
         var warmStart = new Option<string?>("--warm-start")
         {
-            Description = "Earlier sweep of the coordinator, or file with a study of Optuna's, whose trials the search learns from, as far "
-                + "as they fit the space.",
-            HelpName = "SWEEP|FILE"
+            Description = "Earlier sweep of the coordinator, or trials of Optuna, Ray Tune or Keras Tuner, that the "
+                + "search learns from, as far as they fit the space.",
+            HelpName = "SWEEP|PATH"
         };
         var stay = new Option<bool>("--no-upload")
         {
@@ -53,8 +53,8 @@ internal static class SubmitCommand
             using var client = server.Connect(parsed);
             if (parsed.GetValue(warmStart) is { } earlier)
             {
-                definition = StudyFile.Find(earlier) is { } study
-                    ? WarmStart.Apply(definition, study.Read(), Console.Error.WriteLine)
+                definition = ForeignFile.Find(earlier) is { } foreign
+                    ? WarmStart.Apply(definition, foreign.ReadStudy(definition.Objective), Console.Error.WriteLine)
                     : WarmStart.Apply(definition, await client.FindAsync(new SweepId(earlier)), Console.Error.WriteLine);
             }
 

@@ -19,14 +19,14 @@ internal static class WarmStart
     /// <summary>The definition with the earlier trials, as far as they have a place in its space.</summary>
     /// <param name="home">Where an earlier sweep is.</param>
     /// <param name="definition">The new sweep.</param>
-    /// <param name="earlier">Id of an earlier sweep, or a file with a study of Optuna's.</param>
+    /// <param name="earlier">Id of an earlier sweep, or trials of another program's: see <see cref="ForeignFile"/>.</param>
     /// <param name="say">Hears what was dropped or moved.</param>
     /// <exception cref="UserError">There is no such sweep, it pursued another objective, or the sampler cannot learn from it.</exception>
     public static async Task<SweepDefinition> ApplyAsync(DataDirectory home, SweepDefinition definition, string earlier, Action<string> say)
     {
-        if (StudyFile.Find(earlier) is { } study)
+        if (ForeignFile.Find(earlier) is { } foreign)
         {
-            return Apply(definition, study.Read(), say);
+            return Apply(definition, foreign.ReadStudy(definition.Objective), say);
         }
 
         await using var journal = JournalDatabase.Sqlite(home.Existing().Journal, readOnly: true);
@@ -48,9 +48,10 @@ internal static class WarmStart
         return Apply(definition, earlier.Id.Value, Observed(earlier), say);
     }
 
-    /// <summary>The same with a study of Optuna's. What its values measure, nobody has written down: that is the user's word.</summary>
+    /// <summary>The same with trials of another program. What their values measure, nobody has written down: that is the user's
+    /// word.</summary>
     /// <exception cref="UserError">It went the other way, or the sampler cannot learn from it.</exception>
-    public static SweepDefinition Apply(SweepDefinition definition, OptunaStudy study, Action<string> say)
+    public static SweepDefinition Apply(SweepDefinition definition, Study study, Action<string> say)
     {
         var objective = definition.Objective;
         if (study.Maximize.Count > 1)
@@ -58,9 +59,9 @@ internal static class WarmStart
             throw new UserError($"The study '{study.Name}' has {study.Maximize.Count} objectives; a warm start takes the trials of one.");
         }
 
-        if (study.Maximize[0] != (objective.Direction == Direction.Maximize))
+        if (study.Maximize[0] is { } maximized && maximized != (objective.Direction == Direction.Maximize))
         {
-            throw new UserError($"The study '{study.Name}' {(study.Maximize[0] ? "maximized" : "minimized")} its objective, and this sweep "
+            throw new UserError($"The study '{study.Name}' {(maximized ? "maximized" : "minimized")} its objective, and this sweep "
                 + $"does the opposite with {objective.Metric}.");
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
@@ -34,6 +35,7 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
     [InlineData("export", "--rows", "folds")]
     [InlineData("export", "--rows", "measurements")]
     [InlineData("export", "--json")]
+    [InlineData("export", "--format", "jsonl")]
     [InlineData("importance", "--json")]
     [InlineData("verify", "--json")]
     [InlineData("cancel", "splice-1")]
@@ -114,6 +116,24 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
             .ShouldBe($"{Environment.UserName} on {Environment.MachineName}");
     }
 
+    [Theory]
+    [InlineData("optuna")]
+    [InlineData("parquet")]
+    [InlineData("tensorboard")]
+    public async Task Exports_are_the_same_here_and_there(string format)
+    {
+        await TellAsync(Story.Whole());
+        var (here, there) = (Path.Combine(home, "here"), Path.Combine(home, "there"));
+        foreach (var (place, path) in new[] { (new[] { "--home", home }, here), (["--server", Address], there) })
+        {
+            var ending = await OrchestratorProcess.RunAsync(["export", "splice-1", "--format", format, "--out", path, .. place]);
+            (ending.ExitCode, ending.Errors.Trim()).ShouldBe((0, $"splice-1 is in {path}."));
+        }
+
+        Contents(here).ShouldBe(Contents(there));
+        Contents(here).Count.ShouldBe(format switch { "optuna" => 1, "parquet" => 3, _ => 1 + 3 + 4 }); // the refit measured nothing
+    }
+
     [Fact]
     public async Task A_place_is_one_place()
     {
@@ -130,6 +150,13 @@ public sealed class SameVerbsTests : ClusterTest, IDisposable
         var clustered = OrchestratorProcess.RunAsync([.. arguments, "--server", Address]);
         return (await embedded, await clustered);
     }
+
+    // Of a file, or of all files of a folder: name and hash.
+    private static List<(string, string)> Contents(string path) =>
+    [
+        .. from file in File.Exists(path) ? [path] : Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order().ToArray()
+           select (Path.GetRelativePath(path, file), Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+    ];
 
     private async Task TellAsync(Story story)
     {

@@ -112,7 +112,7 @@ public sealed class EliminationTests : IDisposable
     // Everything but how often a fold was attempted and how long it took.
     private async Task<string[]> TableAsync(string home)
     {
-        var export = await CliAsync("export", "--csv", "--home", workshop.Home(home));
+        var export = await CliAsync("export", "--home", workshop.Home(home));
         string[][] rows = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
         int[] timed = [Array.IndexOf(rows[0], "attempts"), Array.IndexOf(rows[0], "train_seconds")];
         timed.ShouldNotContain(-1);

@@ -59,7 +59,7 @@ public sealed class RestartsTests : IDisposable
     // Everything but how often a fold was attempted and how long it took.
     private async Task<string[]> TableAsync(string home)
     {
-        var export = await OrchestratorProcess.RunAsync("export", "--csv", "--home", workshop.Home(home));
+        var export = await OrchestratorProcess.RunAsync("export", "--home", workshop.Home(home));
         export.ExitCode.ShouldBe(0, export.Errors);
         string[][] rows = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
         int[] timed = [Array.IndexOf(rows[0], "attempts"), Array.IndexOf(rows[0], "train_seconds")];

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Orchestrator.Cli.Commands;
+using Orchestrator.Cli.Export;
+using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Cli.Tests.Rendering;
 
 namespace Orchestrator.Cli.Tests.Export;
@@ -69,12 +71,36 @@ public sealed class ExportTests : IDisposable
         text.Split("\r\n").Length.ShouldBe(5); // a head, three trials, and the end of the last line
     }
 
+    [Fact]
+    public async Task What_is_there_is_not_overwritten_and_what_cannot_be_written_is_said()
+    {
+        await StoryJournal.WriteAsync(Story.Whole(), Path.Combine(home, "journal.db"));
+        var taken = Path.Combine(home, "taken");
+        await File.WriteAllTextAsync(taken, "mine");
+        foreach (var format in ExportFormats.Names)
+        {
+            (await Refused(format, taken)).ShouldBe($"error: --out {taken}: a file is there already. Name another place, or delete it.\n");
+            (await Refused(format, Path.Combine(taken, "below"))).ShouldStartWith($"error: --out {taken}");
+        }
+
+        (await File.ReadAllTextAsync(taken)).ShouldBe("mine");
+        (await Refused("parquet", home)).ShouldBe($"error: --out {home}: the folder holds something. Name another place, or delete it.\n");
+        (await Refused("csv", Path.Combine(taken, "below"))).ShouldStartWith($"error: --out {taken}");
+
+        async Task<string> Refused(string format, string path)
+        {
+            var ending = await OrchestratorProcess.RunAsync("export", "--home", home, "--format", format, "--out", path);
+            ending.ExitCode.ShouldBe(ExitCode.BadInput, ending.Errors);
+            return ending.Errors;
+        }
+    }
+
     private async Task<string> ExportAsync(params string[] options)
     {
         var story = Story.Whole();
         await StoryJournal.WriteAsync(story, Path.Combine(home, "journal.db"));
         var output = Path.Combine(home, "export");
-        (await CommandLine.RunAsync(["export", "--home", home, "--output", output, .. options])).ShouldBe(ExitCode.Success);
+        (await CommandLine.RunAsync(["export", "--home", home, "--out", output, .. options])).ShouldBe(ExitCode.Success);
         return await File.ReadAllTextAsync(output);
     }
 

@@ -20,7 +20,9 @@ public sealed class ImportTests : IDisposable
     {
         var study = fixture.WriteDatabase() + ":rates";
         var ending = await OrchestratorProcess.RunAsync("import", study);
-        ending.Output.ShouldContain("# Optuna's study 'rates': 6 trials, 2 with a value, maximized.");
+        ending.Output.ShouldStartWith("# Optuna's study 'rates': 6 trials, 2 with a value, maximized.");
+        ending.Output.ShouldContain("\nobjective: { metric: FILL-IN, direction: maximize }\n");
+        ending.Errors.ShouldContain($"{fixture.Database}: 'units' is absent from 1 trial");
         ending.Output.ShouldEndWith("""
             space:
               learning_rate: { type: float, low: 0.0001, high: 0.1, log: true }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Orchestrator.Cli.Studies;
+namespace Orchestrator.Cli.Studies.Optuna;
 
 /// <summary>Studies in a file of Optuna's <c>JournalStorage</c>: a line of JSON for each thing that was done.</summary>
 internal static partial class OptunaJournal
@@ -17,9 +17,14 @@ internal static partial class OptunaJournal
         SetStateAndValues = 6,
     }
 
+    /// <summary>Whether a file begins as such a journal does.</summary>
+    public static bool IsJournal(string path) =>
+        File.ReadLines(path).FirstOrDefault() is { } first && first.TrimStart().StartsWith('{')
+            && first.Contains("\"op_code\"", StringComparison.Ordinal);
+
     /// <summary>All studies that were not deleted.</summary>
     /// <exception cref="FormatException">A line is none of Optuna's; the message names it.</exception>
-    public static IReadOnlyList<OptunaStudy> Read(string file)
+    public static IReadOnlyList<Study> Read(string file)
     {
         var replay = new Replay();
         FormatException? broken = null;
@@ -54,13 +59,13 @@ internal static partial class OptunaJournal
 
     private sealed class Replay
     {
-        private readonly List<(string Name, bool[] Maximize, List<int> Trials)?> studies = []; // a study's id is its place, for ever
-        private readonly List<OptunaTrial> trials = []; // and so is a trial's
+        private readonly List<(string Name, bool?[] Maximize, List<int> Trials)?> studies = []; // a study's id is its place, for ever
+        private readonly List<StudyTrial> trials = []; // and so is a trial's
 
-        public IReadOnlyList<OptunaStudy> Studies =>
+        public IReadOnlyList<Study> Studies =>
         [
-            .. studies.OfType<(string Name, bool[] Maximize, List<int> Trials)>()
-                .Select(study => new OptunaStudy(study.Name, study.Maximize, [.. study.Trials.Select(id => trials[id])])),
+            .. studies.OfType<(string Name, bool?[] Maximize, List<int> Trials)>()
+                .Select(study => new Study(study.Name, study.Maximize, [.. study.Trials.Select(id => trials[id])])),
         ];
 
         public void Apply(JsonElement line)
@@ -77,7 +82,7 @@ internal static partial class OptunaJournal
                 case Operation.SetStateAndValues:
                     Change(line, trial => trial with
                     {
-                        State = (OptunaState)line.GetProperty("state").GetInt32(),
+                        State = (StudyState)line.GetProperty("state").GetInt32(),
                         Values = Numbers(line, "values") ?? trial.Values,
                     });
                     break;
@@ -90,22 +95,23 @@ internal static partial class OptunaJournal
             var name = line.GetProperty("study_name").GetString()!;
             if (!studies.Any(study => study?.Name == name))
             {
-                studies.Add((name, [.. line.GetProperty("directions").EnumerateArray().Select(d => d.GetInt32() == Maximized)], []));
+                var directions = line.GetProperty("directions").EnumerateArray();
+                studies.Add((name, [.. directions.Select(direction => (bool?)(direction.GetInt32() == Maximized))], []));
             }
         }
 
         // A trial that has ended is changed no more.
-        private void Change(JsonElement line, Func<OptunaTrial, OptunaTrial> change)
+        private void Change(JsonElement line, Func<StudyTrial, StudyTrial> change)
         {
             var id = line.GetProperty("trial_id").GetInt32();
-            if (id < trials.Count && trials[id].State is OptunaState.Running or OptunaState.Waiting)
+            if (id < trials.Count && trials[id].State is StudyState.Running or StudyState.Waiting)
             {
                 trials[id] = change(trials[id]);
             }
         }
     }
 
-    private static Dictionary<string, OptunaSetting> Set(IReadOnlyDictionary<string, OptunaSetting> settings, JsonElement line)
+    private static Dictionary<string, StudySetting> Set(IReadOnlyDictionary<string, StudySetting> settings, JsonElement line)
     {
         var name = line.GetProperty("param_name").GetString()!;
         return new(settings)
@@ -116,9 +122,9 @@ internal static partial class OptunaJournal
     }
 
     // A trial that was added whole, or copied from another study, brings everything along.
-    private static OptunaTrial New(JsonElement line, int number)
+    private static StudyTrial New(JsonElement line, int number)
     {
-        var settings = new Dictionary<string, OptunaSetting>();
+        var settings = new Dictionary<string, StudySetting>();
         if (line.TryGetProperty("params", out var parameters))
         {
             foreach (var parameter in parameters.EnumerateObject())
@@ -128,10 +134,10 @@ internal static partial class OptunaJournal
             }
         }
 
-        var state = line.TryGetProperty("state", out var told) ? (OptunaState)told.GetInt32() : OptunaState.Running;
+        var state = line.TryGetProperty("state", out var told) ? (StudyState)told.GetInt32() : StudyState.Running;
         IReadOnlyList<double> values = Numbers(line, "values")
             ?? (line.TryGetProperty("value", out var one) && one.ValueKind != JsonValueKind.Null ? [Number(one)] : []);
-        return new OptunaTrial(number, state, values, settings);
+        return new StudyTrial(number, state, values, settings);
     }
 
     private static double[]? Numbers(JsonElement line, string name) =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.SearchSpaces;
 
-namespace Orchestrator.Cli.Studies;
+namespace Orchestrator.Cli.Studies.Optuna;
 
 /// <summary>Optuna's description of a parameter as its storages keep it: <c>{"name": "FloatDistribution", "attributes": {...}}</c>, and
 /// the number that it keeps for a value.</summary>
@@ -12,7 +12,7 @@ internal static class OptunaDistribution
 {
     /// <summary>The parameter, and the value that was kept as a number: of a choice its place in the list, from 0.</summary>
     /// <exception cref="FormatException">It is no distribution that Optuna writes.</exception>
-    public static OptunaSetting Read(string name, string distribution, double kept)
+    public static StudySetting Read(string name, string distribution, double kept)
     {
         try
         {

@@ -1,16 +1,24 @@
 using Microsoft.Data.Sqlite;
 
-namespace Orchestrator.Cli.Studies;
+namespace Orchestrator.Cli.Studies.Optuna;
 
 /// <summary>Studies in a SQLite file of Optuna's <c>RDBStorage</c>, of version 2.4 or later.</summary>
 internal static class OptunaDatabase
 {
-    /// <summary>How such a file begins.</summary>
-    public static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
+    private static ReadOnlySpan<byte> Signature => "SQLite format 3\0"u8;
+
+    /// <summary>Whether a file is a SQLite database.</summary>
+    public static bool IsDatabase(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[Signature.Length];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return head[..read].SequenceEqual(Signature);
+    }
 
     /// <summary>All studies of the file, which is not changed.</summary>
     /// <exception cref="FormatException">It is another program's database, or of an earlier version.</exception>
-    public static IReadOnlyList<OptunaStudy> Read(string file)
+    public static IReadOnlyList<Study> Read(string file)
     {
         try
         {
@@ -29,16 +37,17 @@ internal static class OptunaDatabase
                     row => (Id: row.GetInt64(0), Name: row.GetString(1))).Select(study => Study(connection, study.Id, study.Name)),
             ];
         }
-        catch (Exception e) when (e is SqliteException or InvalidCastException)
+        catch (Exception e) when (e is SqliteException or InvalidCastException or InvalidOperationException or ArgumentException
+            or OverflowException)
         {
             throw new FormatException(e.Message, e);
         }
     }
 
-    private static OptunaStudy Study(SqliteConnection connection, long id, string name)
+    private static Study Study(SqliteConnection connection, long id, string name)
     {
         var directions = Rows(connection, $"SELECT direction FROM study_directions WHERE study_id = {id} ORDER BY objective",
-            row => row.GetString(0) == "MAXIMIZE");
+            row => (bool?)(row.GetString(0) == "MAXIMIZE"));
         var settings = Rows(connection,
             $"SELECT p.trial_id, p.param_name, p.param_value, p.distribution_json FROM trial_params p JOIN trials t "
                 + $"ON t.trial_id = p.trial_id WHERE t.study_id = {id} ORDER BY p.param_id",
@@ -47,9 +56,9 @@ internal static class OptunaDatabase
         var values = Values(connection, id);
         var trials = Rows(connection, $"SELECT trial_id, number, state FROM trials WHERE study_id = {id} ORDER BY number",
             row => (Id: row.GetInt64(0), Number: row.GetInt32(1), State: row.GetString(2)));
-        return new OptunaStudy(name, directions,
+        return new Study(name, directions,
         [
-            .. trials.Select(t => new OptunaTrial(t.Number, Enum.Parse<OptunaState>(t.State, ignoreCase: true), [.. values[t.Id]],
+            .. trials.Select(t => new StudyTrial(t.Number, Enum.Parse<StudyState>(t.State, ignoreCase: true), [.. values[t.Id]],
                 settings[t.Id].ToDictionary(p => p.Name, p => p.Setting))),
         ]);
     }

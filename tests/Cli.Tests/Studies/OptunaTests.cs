@@ -1,11 +1,12 @@
 using Orchestrator.Cli.Studies;
+using Orchestrator.Cli.Studies.Optuna;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Tests.Studies;
 
 /// <summary>Studies of Optuna are read whole: all trials, and what each of them was allowed to try.</summary>
-public sealed class StudyFileTests : IDisposable
+public sealed class OptunaTests : IDisposable
 {
     private readonly StudyFixture fixture = new();
 
@@ -14,10 +15,10 @@ public sealed class StudyFileTests : IDisposable
     [Fact]
     public void A_database_gives_all_trials_and_distributions()
     {
-        var study = StudyFile.Find(fixture.WriteDatabase() + ":rates")!.Read();
+        var study = ForeignFile.Find(fixture.WriteDatabase() + ":rates")!.Read().History!;
         study.Maximize.ShouldBe([true]);
         study.Trials.Select(trial => trial.State).ShouldBe(
-            [OptunaState.Complete, OptunaState.Pruned, OptunaState.Complete, OptunaState.Fail, OptunaState.Complete, OptunaState.Waiting]);
+            [StudyState.Complete, StudyState.Pruned, StudyState.Complete, StudyState.Fail, StudyState.Complete, StudyState.Waiting]);
         study.Trials[4].Values.ShouldBe([double.NegativeInfinity]);
         study.Completed.Select(trial => (trial.Number, trial.Values[0])).ShouldBe([(0, 0.91), (2, 0.95)]);
         study.Trials[0].Settings["optimizer"].Value.ShouldBe(ParameterValue.Of("sgd"));
@@ -35,8 +36,8 @@ public sealed class StudyFileTests : IDisposable
     [Fact]
     public void A_journal_is_replayed_as_Optuna_replays_it()
     {
-        var study = StudyFile.Find(fixture.WriteJournal())!.Read();
-        (study.Name, study.Maximize.Single()).ShouldBe(("lr-search", false));
+        var study = ForeignFile.Find(fixture.WriteJournal())!.Read().History!;
+        (study.Name, study.Maximize.Single()).ShouldBe(("lr-search", (bool?)false));
         study.Trials.Select(trial => trial.Values.Single()).ShouldBe([0.25, double.PositiveInfinity, 0.125]);
         study.Completed.Select(trial => trial.Settings["learning_rate"].Value.Number).ShouldBe([0.01, 0.002]);
     }
@@ -45,12 +46,12 @@ public sealed class StudyFileTests : IDisposable
     public void Ranges_that_changed_are_joined()
     {
         var wider = StudyFixture.Rate.Replace("0.1,", "0.5,", StringComparison.Ordinal);
-        new OptunaStudy("s", [false],
+        new Study("s", [(bool?)false],
         [
-            new(0, OptunaState.Running, [], Settings("x", StudyFixture.Rate)), new(1, OptunaState.Running, [], Settings("x", wider)),
+            new(0, StudyState.Running, [], Settings("x", StudyFixture.Rate)), new(1, StudyState.Running, [], Settings("x", wider)),
         ]).Space(_ => { }).ShouldBe([new FloatParameter("x", 1e-4, 0.5, Log: true)]);
 
-        static Dictionary<string, OptunaSetting> Settings(string name, string distribution) =>
+        static Dictionary<string, StudySetting> Settings(string name, string distribution) =>
             new() { [name] = OptunaDistribution.Read(name, distribution, 0.01) };
     }
 
@@ -74,15 +75,20 @@ public sealed class StudyFileTests : IDisposable
             + "'other'.");
         Refused(fixture.Database + ":rate").ShouldBe($"{fixture.Database} holds no study 'rate', but 'rates', 'other'.");
         File.WriteAllText(fixture.At("notes.txt"), "hello\n");
-        Refused(fixture.At("notes.txt")).ShouldContain("line 1 is no operation of an Optuna journal");
+        Refused(fixture.At("notes.txt")).ShouldBe($"{fixture.At("notes.txt")}: it is of no kind that is known. Read are W&B's sweep files; "
+            + "Optuna's SQLite files and journals; Ray Tune's spaces as YAML or JSON, and its folders of trials; Keras Tuner's folders, "
+            + "oracle.json and trial.json.");
         File.WriteAllText(fixture.At("middle.log"), "{\"op_code\": 0, \"study_name\": \"a\", \"directions\": [1]}\n{\"op_\n{}\n");
         Refused(fixture.At("middle.log")).ShouldContain("line 2 is no operation");
+        File.WriteAllText(fixture.At("gone.log"), "{\"op_code\": 0, \"study_name\": \"a\", \"directions\": [1]}\n"
+            + "{\"op_code\": 1, \"study_id\": 0}\n");
+        Refused(fixture.At("gone.log")).ShouldEndWith("holds no study.");
         File.WriteAllText(fixture.At("empty.log"), "");
-        Refused(fixture.At("empty.log")).ShouldEndWith("holds no study.");
+        Refused(fixture.At("empty.log")).ShouldStartWith($"{fixture.At("empty.log")}: ");
         File.WriteAllBytes(fixture.At("broken.db"), "SQLite format 3\0 and nothing else"u8.ToArray());
         Refused(fixture.At("broken.db")).ShouldStartWith(fixture.At("broken.db"));
-        StudyFile.Find(fixture.At("none.db")).ShouldBeNull();
+        ForeignFile.Find(fixture.At("none.db")).ShouldBeNull();
     }
 
-    private static string Refused(string name) => Should.Throw<UserError>(() => StudyFile.Find(name)!.Read()).Message;
+    private static string Refused(string name) => Should.Throw<UserError>(() => ForeignFile.Find(name)!.Read()).Message;
 }

@@ -3,15 +3,24 @@ using Orchestrator.Contracts.Spelling;
 
 namespace Orchestrator.Cli.Studies;
 
-/// <summary>A study that Optuna has stored: what it searched, and its trials.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Maximize">For each objective whether it is maximized; at least one.</param>
+/// <summary>What another program has tried, and what came of it.</summary>
+/// <param name="Name">What it is called there.</param>
+/// <param name="Maximize">For each objective whether it is maximized; at least one; null = nothing says.</param>
 /// <param name="Trials">In the order of their numbers.</param>
-internal sealed record OptunaStudy(string Name, IReadOnlyList<bool> Maximize, IReadOnlyList<OptunaTrial> Trials)
+internal sealed record Study(string Name, IReadOnlyList<bool?> Maximize, IReadOnlyList<StudyTrial> Trials)
 {
     /// <summary>The trials that have a finite value in every objective.</summary>
-    public IReadOnlyList<OptunaTrial> Completed =>
-        [.. Trials.Where(t => t.State == OptunaState.Complete && t.Values.Count == Maximize.Count && t.Values.All(double.IsFinite))];
+    public IReadOnlyList<StudyTrial> Completed =>
+        [.. Trials.Where(t => t.State == StudyState.Complete && t.Values.Count == Maximize.Count && t.Values.All(double.IsFinite))];
+
+    /// <summary>For people: how many trials, and which way was better.</summary>
+    public string Summary => $"{Words.Count(Trials.Count, "trial")}, {Completed.Count} with a value, "
+        + string.Join(" and ", Maximize.Select(maximize => maximize switch
+        {
+            true => "maximized",
+            false => "minimized",
+            null => "maximized or minimized",
+        }));
 
     /// <summary>What was searched, in the order in which the trials asked for it. Where one asked for another range than another did, the
     /// range that holds both.</summary>
@@ -58,16 +67,16 @@ internal sealed record OptunaStudy(string Name, IReadOnlyList<bool> Maximize, IR
 /// <param name="State">How far it came.</param>
 /// <param name="Values">One an objective; fewer where it did not complete. May be infinite.</param>
 /// <param name="Settings">Its hyper-parameters by name.</param>
-internal sealed record OptunaTrial(
-    int Number, OptunaState State, IReadOnlyList<double> Values, IReadOnlyDictionary<string, OptunaSetting> Settings);
+internal sealed record StudyTrial(
+    int Number, StudyState State, IReadOnlyList<double> Values, IReadOnlyDictionary<string, StudySetting> Settings);
 
 /// <summary>A hyper-parameter of a trial.</summary>
 /// <param name="Parameter">The range that the trial asked for.</param>
 /// <param name="Value">What it got.</param>
-internal sealed record OptunaSetting(Parameter Parameter, ParameterValue Value);
+internal sealed record StudySetting(Parameter Parameter, ParameterValue Value);
 
-/// <summary>The states of Optuna's trials, with its numbers.</summary>
-internal enum OptunaState
+/// <summary>The states of Optuna's trials, with its numbers; those of other programs are as good as one of these.</summary>
+internal enum StudyState
 {
     Running = 0,
     Complete = 1,
