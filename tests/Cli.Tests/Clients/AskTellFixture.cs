@@ -45,7 +45,7 @@ internal sealed class AskTellFixture : IDisposable
     /// <summary>The exported trials, without the columns that tell of time and attempts.</summary>
     public async Task<IReadOnlyList<string>> TableAsync(string home)
     {
-        var export = await OrchestratorProcess.RunAsync("export", "--csv", "--home", Home(home));
+        var export = await OrchestratorProcess.RunAsync("export", "--home", Home(home));
         export.ExitCode.ShouldBe(0, export.Errors);
         var rows = export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(',')).ToArray();
