@@ -12,8 +12,10 @@ namespace Orchestrator.GpuNode.Workers;
 /// <summary>What a worker process trains and explains with.</summary>
 public static class FoldRunners
 {
-    // libtorch draws from random numbers that are the process's: two folds at once would each take from the other's.
-    private static readonly SemaphoreSlim Turn = new(1, 1);
+    // libtorch draws from random numbers that are the process's: two folds at once would each take from the other's. Between two steps,
+    // which seed anew, a thread may train another fold within its own turn.
+    private static readonly Lock Turn = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.1);
 
     /// <summary>libtorch, with so many intra-op threads, or the command that a sweep names. libtorch is loaded by the first fold that needs
     /// it, so that an idle worker costs little.</summary>
@@ -48,14 +50,18 @@ public static class FoldRunners
 
     private static FoldResult InTurn(Func<FoldResult> run, CancellationToken stop)
     {
-        Turn.Wait(stop);
+        while (!Turn.TryEnter(Patience))
+        {
+            stop.ThrowIfCancellationRequested();
+        }
+
         try
         {
             return run();
         }
         finally
         {
-            Turn.Release();
+            Turn.Exit();
         }
     }
 }
