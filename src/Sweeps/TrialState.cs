@@ -24,6 +24,11 @@ public sealed record TrialState(
     /// <summary>Whether it has its score or will never have one.</summary>
     public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
 
+    /// <summary>Its score in one objective; null until completed.</summary>
+    /// <param name="place">Of the objective, in the definition's order.</param>
+    public ObjectiveScore? ScoreIn(int place) => Mean is not { } mean || Deviation is not { } deviation ? null
+        : place == 0 ? new(mean, deviation) : AdditionalScores![place - 1];
+
     /// <summary>Its score in each objective, in the definition's order; empty until completed.</summary>
     [JsonIgnore]
     public IReadOnlyList<ObjectiveScore> Scores =>

@@ -23,7 +23,7 @@ public sealed class ContourFigure : IFigureKind
     {
         var scored = FigureData.Thinned(data.Scored(PartialDependence.FewestTrials, Name));
         var space = data.State.Definition.Space;
-        var shares = ImportanceShares.Of(data.State, data.Measure, data.Place);
+        var shares = ImportanceShares.Of(data.State, data.Measure, data.Place, ImportanceShares.EnoughToRank);
         int[] leading = [.. Enumerable.Range(0, space.Count).OrderByDescending(i => shares[space.Parameters[i].Name]).Take(2)];
         if (leading is not [var first, var second])
         {

@@ -52,7 +52,7 @@ public sealed record FigureData(
     {
         get
         {
-            var scored = State.Trials.Count(trial => trial.Scores.Count > 0);
+            var scored = State.Trials.Count(trial => trial.Mean is not null);
             return $"{Words.Count(State.Trials.Count, "trial")}, {scored} with a score; each scored by the mean of "
                 + $"{Words.Count(State.Definition.CrossValidation.Folds, "fold")}; to {Words.Of(Objective.Direction)}";
         }
@@ -72,8 +72,9 @@ public sealed record FigureData(
         ScoredTrial[] scored =
         [
             .. from trial in State.Trials
-               where trial.Scores.Count > 0 && double.IsFinite(trial.Scores[Place].Mean)
-               select new ScoredTrial(trial, trial.Scores[Place].Mean, trial.Scores[Place].Deviation),
+               let score = trial.ScoreIn(Place)
+               where score is not null && double.IsFinite(score.Mean)
+               select new ScoredTrial(trial, score.Mean, score.Deviation),
         ];
         return scored.Length >= least ? scored : throw new UserError(
             $"Sweep '{State.Id}' has {Words.Count(scored.Length, "trial")} with a score; '{figure}' needs {least} or more.");

@@ -19,7 +19,7 @@ public sealed class RankFigure : IFigureKind
     public Figure Of(FigureData data)
     {
         var scored = data.Scored(2, Name);
-        var shares = ImportanceShares.Of(data.State, data.Measure, data.Place);
+        var shares = ImportanceShares.Of(data.State, data.Measure, data.Place, ImportanceShares.EnoughToRank);
         Parameter[] leading = [.. data.State.Definition.Space.Parameters.OrderByDescending(p => shares[p.Name]).Take(MostParameters)];
         if (leading.Length == 0)
         {

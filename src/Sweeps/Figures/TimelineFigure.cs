@@ -89,14 +89,16 @@ public sealed class TimelineFigure : IFigureKind
 
         return from fold in folds
                from attempt in fold.Fold.Attempts
-               group (Attempt: attempt, fold.Fold, fold.Over) by (attempt.Id, attempt.StartedAt) into same // a refit that was taken over
-               let told = same.Last()
-               let over = told.Attempt.EndedAt ?? told.Over ?? state.EndedAt
-               let begin = (told.Attempt.StartedAt - state.StartedAt).TotalSeconds
+               where !IsTakenOver(state, fold.Fold, attempt)
+               let over = attempt.EndedAt ?? fold.Over ?? state.EndedAt
+               let begin = (attempt.StartedAt - state.StartedAt).TotalSeconds
                let end = ((over ?? data.Now) - state.StartedAt).TotalSeconds
-               select new Bar(told.Attempt.Slot, begin, Math.Max(begin, end), Outcome(told.Attempt, told.Fold, over is not null),
-                   What(told.Attempt));
+               select new Bar(attempt, fold.Fold, begin, Math.Max(begin, end), over is not null);
     }
+
+    // Of a refit that went on in another one, which has the same attempt.
+    private static bool IsTakenOver(SweepState state, FoldState fold, AttemptState attempt) =>
+        ReferenceEquals(fold, state.PreviousRefit) && state.Refit?.Attempts.Any(later => later.Id == attempt.Id && later.StartedAt == attempt.StartedAt) == true;
 
     private static string What(AttemptState attempt)
     {
@@ -110,5 +112,13 @@ public sealed class TimelineFigure : IFigureKind
         : attempt.EndedAt is not null && fold.Result is not null ? Completed
         : over ? Stopped : Running;
 
-    private sealed record Bar(SlotId Slot, double Start, double End, string Outcome, string What);
+    // What it says is made of those alone that are shown.
+    private readonly record struct Bar(AttemptState Attempt, FoldState Fold, double Start, double End, bool IsOver)
+    {
+        public SlotId Slot => Attempt.Slot;
+
+        public string Outcome => TimelineFigure.Outcome(Attempt, Fold, IsOver);
+
+        public string What => TimelineFigure.What(Attempt);
+    }
 }
