@@ -15,14 +15,14 @@ public sealed class PartialDependence
     /// <summary>Fewer trials tell nothing of the space between them.</summary>
     public const int FewestTrials = 10;
 
-    private const int Trees = 64, Sample = 64, SurfaceSample = 32, MostTrials = 500;
+    private const int Trees = 48, Sample = 64, SurfaceSample = 32, MostTrials = 400;
     private readonly SpaceEncoding encoding;
     private readonly RandomForest forest;
     private readonly double[][] others;
 
     /// <summary>Of a search's trials.</summary>
     /// <param name="space">The space.</param>
-    /// <param name="observed">At least <see cref="FewestTrials"/> with a finite loss; of more than 500 evenly spread ones are used.</param>
+    /// <param name="observed">At least <see cref="FewestTrials"/> with a finite loss; of more than 400 evenly spread ones are used.</param>
     public PartialDependence(SearchSpace space, IReadOnlyList<Observation> observed)
     {
         Observation[] finite = [.. observed.Where(o => double.IsFinite(o.Loss))];

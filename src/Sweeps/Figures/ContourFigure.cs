@@ -10,7 +10,7 @@ namespace Orchestrator.Sweeps.Figures;
 /// <summary>What a surrogate expects over the two hyper-parameters that mattered most, and the trials.</summary>
 public sealed class ContourFigure : IFigureKind
 {
-    private const int Places = 20;
+    private const int Places = 16;
 
     /// <inheritdoc />
     public string Name => "contour";
