@@ -98,7 +98,8 @@ public sealed class TimelineFigure : IFigureKind
 
     // Of a refit that went on in another one, which has the same attempt.
     private static bool IsTakenOver(SweepState state, FoldState fold, AttemptState attempt) =>
-        ReferenceEquals(fold, state.PreviousRefit) && state.Refit?.Attempts.Any(later => later.Id == attempt.Id && later.StartedAt == attempt.StartedAt) == true;
+        ReferenceEquals(fold, state.PreviousRefit)
+        && state.Refit?.Attempts.Any(later => later.Id == attempt.Id && later.StartedAt == attempt.StartedAt) == true;
 
     private static string What(AttemptState attempt)
     {
