@@ -180,10 +180,7 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         var search = definition.Search;
         if (!Algorithm.ByGenerations)
         {
-            return search.Population is null
-                ? [] : One("search.population",
-                $"'{{field}}' goes with algorithm: "
-                    + $"{string.Join(", ", vocabulary.Algorithms.Where(a => a.ByGenerations).Select(a => a.Name))}.");
+            return search.Population is null ? [] : [AlgorithmRules.Misplaced("search.population", vocabulary, a => a.ByGenerations)];
         }
         if (search.Population is null)
         {

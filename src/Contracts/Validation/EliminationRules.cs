@@ -11,11 +11,7 @@ internal static class EliminationRules
         var search = definition.Search;
         if (!algorithm.Eliminates)
         {
-            return search.Elimination is null ? [] :
-            [
-                new("search.elimination", "'{field}' goes with algorithm: "
-                    + $"{string.Join(", ", vocabulary.Algorithms.Where(a => a.Eliminates).Select(a => a.Name))}."),
-            ];
+            return search.Elimination is null ? [] : [AlgorithmRules.Misplaced("search.elimination", vocabulary, a => a.Eliminates)];
         }
 
         return search.Elimination is not { } elimination

@@ -12,11 +12,7 @@ internal static class RestartsRules
         var search = definition.Search;
         if (!algorithm.InBrackets)
         {
-            return search.Restarts is null ? [] :
-            [
-                new("search.restarts", "'{field}' goes with algorithm: "
-                    + $"{string.Join(", ", vocabulary.Algorithms.Where(a => a.InBrackets).Select(a => a.Name))}."),
-            ];
+            return search.Restarts is null ? [] : [AlgorithmRules.Misplaced("search.restarts", vocabulary, a => a.InBrackets)];
         }
 
         return search.Restarts is not { } restarts
