@@ -14,7 +14,7 @@ internal static class Valid
 
     public static readonly DefinitionVocabulary Vocabulary = new(
         [
-            new AlgorithmWords("bayesian", LearnsFromEarlier: true),
+            new AlgorithmWords("bayesian", LearnsFromEarlier: true, WeighsCost: true),
                 new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
             new AlgorithmWords("population", ByGenerations: true), new AlgorithmWords("restarts", Enumerates: true, InBrackets: true),
             new AlgorithmWords("elimination", Eliminates: true),
