@@ -18,8 +18,8 @@ internal static class CostTable
         var problem = SearchSuites.Problems(SearchSuites.Tuning).First(p => p.Name == "network");
         var random = new RandomSampler(problem.Space, seed: 9);
         var typical = Enumerable.Range(0, 256).Average(i => Seconds(random.Suggest(new(i, [], []))!));
-        Console.WriteLine($"network, {problem.Parallel} at a time, medians over {seeds} seeds: true loss after the time of so many random trials, "
-            + "and trials run in it");
+        Console.WriteLine($"network, {problem.Parallel} at a time, medians over {seeds} seeds: true loss after the time of so many random "
+            + "trials, and trials run in it");
         foreach (var weighs in (bool[])[false, true])
         {
             var runs = Enumerable.Range(0, seeds).Select(seed => Run(problem, seed, weighs, typical)).ToArray();

@@ -102,9 +102,9 @@ internal static class PlanCommand
                         + Words.Count(preview.Parallel - 1, preview.FoldWise is null ? "trial" : "fold")));
         if (preview.FoldWise is { } foldWise)
         {
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"fold by fold: trials 0 to {foldWise.StartUpTrials - 1} get all their folds, later ones a further fold while their chance of ")
-                + FormattableString.Invariant($"becoming the best is at least {100 * foldWise.LeastChance:G3} %; {preview.Parallel} folds train at once"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"fold by fold: trials 0 to {foldWise.StartUpTrials - 1} get all their folds, later ones a further fold while their chance "
+                    + $"of becoming the best is at least {100 * foldWise.LeastChance:G3} %; {preview.Parallel} folds train at once"));
         }
 
         if (preview.Time is { } time)

@@ -5,7 +5,8 @@ using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Surrogates;
 
-/// <summary>How long a fold trains, by configuration: the logarithm of its seconds is linear in numbers, with a term for each choice.</summary>
+/// <summary>How long a fold trains, by configuration: the logarithm of its seconds is linear in numbers, with a term for each
+/// choice.</summary>
 /// <remarks>
 /// Times multiply where units, layers and filters do, and such hyper-parameters are mostly searched by their logarithm: a line through few
 /// trials then says more than a process without a shape. Ridge regression (Hoerl and Kennard, Technometrics 12, 1970, equation 2.1) with a

@@ -20,7 +20,8 @@ internal static class Valid
             new AlgorithmWords("elimination", Eliminates: true),
         ],
         [
-            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true), new PrunerWords("racing", ByFolds: true),
+            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true),
+            new PrunerWords("racing", ByFolds: true),
             new PrunerWords("hyperband", FirstRung: 1), new PrunerWords("patience", JudgesAlone: true, Waits: true),
         ],
         [
