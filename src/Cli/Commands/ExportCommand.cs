@@ -22,7 +22,11 @@ internal static class ExportCommand
             HelpName = string.Join('|', [Csv, JsonLines, .. ExportFormats.Names]),
         };
         format.AcceptOnlyFromAmong([Csv, JsonLines, .. ExportFormats.Names]);
-        var rows = new Option<string>("--rows") { Description = "What a row of CSV or JSON is; of mlflow: a run.", DefaultValueFactory = _ => Trials };
+        var rows = new Option<string>("--rows")
+        {
+            Description = "What a row of CSV or JSON is; 'trials' leaves the folds out of mlflow.",
+            DefaultValueFactory = _ => Trials,
+        };
         rows.AcceptOnlyFromAmong([.. SweepTables.All.Keys]);
         var output = new Option<string?>("--out", "-o")
         {

@@ -55,7 +55,7 @@ internal sealed class ExampleTrainer : IDisposable
     /// <param name="file">The sweep's, in <c>examples/</c>.</param>
     public static string? Missing(string file) => file switch
     {
-        "any-language-r.yaml" => HasR.Value ? null : "R with jsonlite is not on this machine (Debian: r-base-core, r-cran-jsonlite)",
+        "any-language-r.yaml" => HasR.Value ? null : "R and jsonlite are not on this machine (Debian: r-base-core, r-cran-jsonlite)",
         "any-language-torch.yaml" => HasTorch.Value ? null : "PyTorch is not on this machine (Debian: python3-torch)",
         "any-language.yaml" => OwnTrainerFixture.Missing,
         _ => null,
