@@ -65,7 +65,7 @@ internal sealed class ExampleTrainer : IDisposable
     /// <param name="trial">The trial.</param>
     /// <param name="fold">Its fold; -1 = the refit.</param>
     /// <param name="stopAfter">An epoch behind which it is stopped; null = it is not.</param>
-    /// <returns>The result, null where it was stopped; the epoch that the attempt began behind; the epochs that it told from there.</returns>
+    /// <returns>The result, null where it was stopped; the epoch that the attempt began behind; the epochs that it told.</returns>
     public (FoldResult? Result, int Started, IReadOnlyList<Dictionary<string, double>> Told) Run(
         int trial, int fold = 0, int? stopAfter = null)
     {
