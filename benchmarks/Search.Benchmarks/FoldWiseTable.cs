@@ -38,7 +38,7 @@ internal static class FoldWiseTable
         TableRun ByTrials(ulong seed, IPruner? pruner, int count) =>
             TableRun.ByTrials(table, SamplerRegistry.Create(sampler, table.Space, seed), pruner, count, parallel);
         TableRun ByFolds(ulong seed, IPruner? pruner, double chance = Chance) => new FoldWiseRun(table,
-            SamplerRegistry.Create(sampler, table.Space, seed), new FoldJudge(table.Folds, StartUp, chance), pruner, trials, parallel).Run();
+            SamplerRegistry.Create(sampler, table.Space, seed), new(table.Folds, StartUp, chance), pruner, trials, parallel).Run();
         yield return ("all folds", seed => ByTrials(seed, null, trials));
         yield return ("all folds, half the trials", seed => ByTrials(seed, null, trials / 2));
         yield return ("racing", seed => ByTrials(seed, new RacingPruner(0.05), trials));

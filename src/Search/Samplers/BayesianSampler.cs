@@ -118,7 +118,7 @@ public sealed class BayesianSampler : ISampler
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var improvement =
             new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })],
-                CostModel.Learn(encoding, request.Observed), incumbents[0]);
+                CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0]);
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);

@@ -1,7 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
-using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Surrogates;
 
@@ -44,9 +43,11 @@ public sealed class CostModel
 
     /// <summary>The model of the trials whose seconds are known; null = they are fewer than <see cref="FewestTrials"/>.</summary>
     /// <remarks>Of n such trials it is learned from the first m, the largest power of two up to n, so that it changes seldom.</remarks>
-    public static CostModel? Learn(SpaceEncoding encoding, IEnumerable<Observation> observed)
+    /// <param name="encoding">The space.</param>
+    /// <param name="trials">In order, with their seconds; 0 = unknown.</param>
+    public static CostModel? Learn(SpaceEncoding encoding, IEnumerable<(Configuration Configuration, double Seconds)> trials)
     {
-        var timed = observed.Where(o => o.Seconds > 0 && double.IsFinite(o.Seconds)).Select(o => (o.Configuration, o.Seconds)).ToArray();
+        var timed = trials.Where(trial => trial.Seconds > 0 && double.IsFinite(trial.Seconds)).ToArray();
         var used = FewestTrials;
         while (2 * used <= timed.Length)
         {

@@ -39,11 +39,11 @@ public sealed class CostModelTests
     [Fact]
     public void It_changes_at_powers_of_two_only()
     {
-        Observation[] observed = [.. Timed(40, Seconds).Select((t, i) => new Observation(i, t.Configuration, i, Seconds: t.Seconds))];
-        CostModel.Learn(Encoding, observed[..7]).ShouldBeNull();
-        CostModel.Learn(Encoding, observed.Select(o => o with { Seconds = 0 })).ShouldBeNull();
-        var at = observed[39].Configuration;
-        double After(int trials) => CostModel.Learn(Encoding, observed[..trials])!.Seconds(at);
+        var timed = Timed(40, Seconds);
+        CostModel.Learn(Encoding, timed[..7]).ShouldBeNull();
+        CostModel.Learn(Encoding, Timed(40, _ => 0)).ShouldBeNull();
+        var at = timed[39].Configuration;
+        double After(int trials) => CostModel.Learn(Encoding, timed[..trials])!.Seconds(at);
         After(15).ShouldBe(After(8));
         After(16).ShouldNotBe(After(8));
         After(40).ShouldBe(After(32));
