@@ -23,7 +23,7 @@ internal static class PeerTable
         {
             foreach (var (trials, regret) in problem.Single(result => result.Sampler == sampler).Regret.OrderBy(r => r.Key))
             {
-                var own = Best(problem.Where(result => result.Sampler != sampler).Select(result => (result.Sampler, result.Regret)), trials);
+                var own = Best(problem.Where(r => r.Sampler != sampler).Select(r => (r.Sampler, r.Regret)), trials);
                 var peer = Best(recorded.Where(r => r.Result.Problem == problem.Key)
                     .Select(r => ($"{r.Result.Sampler}, {r.Version}", r.Result.Regret)), trials);
                 var (belowOwn, belowPeer) = (regret <= own.Regret, regret <= peer.Regret);
@@ -47,7 +47,8 @@ internal static class PeerTable
         }
     }
 
-    private static (string Name, double Regret) Best(IEnumerable<(string Name, IReadOnlyDictionary<int, double> Regret)> results, int trials) =>
+    private static (string Name, double Regret) Best(
+        IEnumerable<(string Name, IReadOnlyDictionary<int, double> Regret)> results, int trials) =>
         results.Where(result => result.Regret.ContainsKey(trials)).Select(result => (result.Name, Regret: result.Regret[trials]))
             .DefaultIfEmpty((Name: "none", Regret: double.PositiveInfinity)).MinBy(result => result.Regret);
 

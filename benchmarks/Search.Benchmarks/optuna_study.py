@@ -7,6 +7,7 @@ import warnings
 
 import optuna
 
+
 def tpe(request, **more):
     """Optuna's documentation advises constant_liar where several trials run at a time, and its TPE ranks trials by constraints_func."""
     constraints = (lambda trial: (trial.user_attrs.get("shortfall", 0.0),)) if request["constrained"] else None

@@ -23,7 +23,8 @@ internal static class ArchitectureSurfaces
     ]);
 
     private static SearchSpace Convolutions { get; } = Parts.Space(
-        new IntParameter("layers", 1, 8), new IntParameter("kernel", 3, 25, Step: 2), new IntParameter("filters", 16, MostFilters, Log: true),
+        new IntParameter("layers", 1, 8), new IntParameter("kernel", 3, 25, Step: 2),
+        new IntParameter("filters", 16, MostFilters, Log: true),
         Parts.Choice("dilation", 3), new IntParameter("pool", 1, 6), new FloatParameter("rate", 1e-5, 1e-1, Log: true)) with
     {
         Constraints = [Constraint.Parse($"filters * kernel * layers <= {MostWeights}"),

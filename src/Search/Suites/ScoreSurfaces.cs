@@ -17,8 +17,8 @@ internal static class ScoreSurfaces
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SuiteProblem> All { get; } = [new("accuracy", Classifier, Accuracy), new("outliers", Boosting, Outliers)];
 
-    /// <summary>The share of 400 rows that a classifier gets wrong: half of them nearly everywhere, and no fewer than what it cannot
-    /// know.</summary>
+    /// <summary>The share of 400 rows that a classifier gets wrong above what it cannot know: a logistic function of how far the parameters
+    /// are from the best, flat at both ends and stepped between.</summary>
     private static SuiteFunction Accuracy(int seed)
     {
         const double rows = 400;
@@ -30,7 +30,8 @@ internal static class ScoreSurfaces
         {
             double rate = Parts.Place(c["rate"].Number, 1e-4, 1) - at[0], deep = (c["depth"].Number - depth) / 11;
             var away = 8 * Math.Pow(rate + tilt * deep, 2) + 3 * deep * deep + 4 * Math.Pow(c["features"].Number - at[1], 2)
-                + Math.Pow(c["subsample"].Number - 0.2 - subsample, 2) + 5 * Math.Pow(Parts.Place(c["penalty"].Number, 1e-4, 1e2) - at[2], 2)
+                + Math.Pow(c["subsample"].Number - 0.2 - subsample, 2)
+                + 5 * Math.Pow(Parts.Place(c["penalty"].Number, 1e-4, 1e2) - at[2], 2)
                 + encodings[Parts.Level(c, "encoding")];
             var knows = 1 / (1 + Math.Exp(5 * (away - 1)));
             var most = 1 / (1 + Math.Exp(-5.0));

@@ -6,8 +6,8 @@ using Orchestrator.Search.Suites;
 
 namespace Orchestrator.Search.Tests.Suites;
 
-/// <summary>Tens of thousands of trials: from the best of many random configurations on, changes of one to three parameters by steps of every
-/// size, of which those are kept that are no worse.</summary>
+/// <summary>Tens of thousands of trials: from the best of many random configurations on, changes of one to three parameters by steps of
+/// every size, of which those are kept that are no worse.</summary>
 internal static class LongSearch
 {
     private const int Starts = 6;
