@@ -10,6 +10,7 @@ const string usage = """
            peers PYTHON SUITE PEERS SEEDS TRIALS FILE [PROBLEMS]   Optuna's regret on a suite, added to a file like Data/suite_peers.json
            compare REPORT [SAMPLER]                         a report of 'orchestrator bench search --json' beside those peers
            pruning                                          epochs saved by each pruner, beside Optuna's
+           folds [TABLES] [SAMPLERS] [SEEDS] [TRIALS] [PARALLEL]   searches fold by fold over recorded sweeps
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
@@ -66,6 +67,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "compare" when args.Length >= 2:
         PeerTable.Print(args[1], args.ElementAtOrDefault(2) ?? "bayesian");
+        return 0;
+    case "folds":
+        FoldWiseTable.Print(args.ElementAtOrDefault(1) is null or "all" ? RecordedTable.Names : args[1].Split(','),
+            Samplers(2, "bayesian,tpe,random"), Number(3, 20), Number(4, 60), Number(5, 4));
         return 0;
     case "pruning":
         PruningTable.Print();
