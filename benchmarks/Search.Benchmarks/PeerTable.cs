@@ -16,7 +16,7 @@ internal static class PeerTable
     {
         var report = JsonSerializer.Deserialize<SuiteReport>(File.ReadAllText(file), WireJson.Options)!;
         var recorded = PeerResult.Recorded();
-        var (overPeers, overOwn, both, all) = (0, 0, 0, 0);
+        var (belowOwn, belowPeers, belowBoth) = (new Tally(), new Tally(), new Tally());
         Console.WriteLine($"| problem | trials | {sampler} | best of our others | best of Optuna's |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (var problem in report.Results.GroupBy(result => result.Problem))
@@ -25,20 +25,18 @@ internal static class PeerTable
             {
                 var own = Best(problem.Where(r => r.Sampler != sampler).Select(r => (r.Sampler, r.Regret)), trials);
                 var peer = Best(recorded.Where(r => r.Result.Problem == problem.Key)
-                    .Select(r => ($"{r.Result.Sampler}, {r.Version}", r.Result.Regret)), trials);
-                var (belowOwn, belowPeer) = (regret <= own.Regret, regret <= peer.Regret);
-                all++;
-                overOwn += belowOwn ? 1 : 0;
-                overPeers += belowPeer ? 1 : 0;
-                both += belowOwn && belowPeer ? 1 : 0;
-                var shown = belowOwn && belowPeer ? $"**{Figure(regret)}**" : Figure(regret);
-                Console.WriteLine($"| {problem.Key} | {trials} | {shown} | {Figure(own.Regret)} ({own.Name}) "
-                    + $"| {Figure(peer.Regret)} ({peer.Name.Replace("Optuna ", "", StringComparison.Ordinal)}) |");
+                    .Select(r => ($"{r.Result.Sampler} {r.Version.Split(' ')[^1]}", r.Result.Regret)), trials);
+                belowOwn.Count(regret <= own?.Regret, own);
+                belowPeers.Count(regret <= peer?.Regret, peer);
+                var best = belowBoth.Count(regret <= own?.Regret && regret <= peer?.Regret, own, peer);
+                var shown = best ? $"**{Figure(regret)}**" : Figure(regret);
+                Console.WriteLine(
+                    $"| {problem.Key} | {trials} | {shown} | {own?.ToString() ?? "not run"} | {peer?.ToString() ?? "not run"} |");
             }
         }
 
-        Console.WriteLine($"\n{sampler}: at or below the best of Optuna's in {overPeers} of {all} cells, of our others in {overOwn}, "
-            + $"of both in {both}");
+        Console.WriteLine($"\n{sampler}: at or below the best of Optuna's in {belowPeers} cells, of our others in {belowOwn}, of both in "
+            + $"{belowBoth}");
         foreach (var peer in recorded.Where(r => report.Results.Any(own => own.Problem == r.Result.Problem))
             .GroupBy(r => (r.Version, r.Result.Sampler, r.Seeds, Trials: r.Result.Regret.Keys.Max())))
         {
@@ -47,10 +45,31 @@ internal static class PeerTable
         }
     }
 
-    private static (string Name, double Regret) Best(
-        IEnumerable<(string Name, IReadOnlyDictionary<int, double> Regret)> results, int trials) =>
-        results.Where(result => result.Regret.ContainsKey(trials)).Select(result => (result.Name, Regret: result.Regret[trials]))
-            .DefaultIfEmpty((Name: "none", Regret: double.PositiveInfinity)).MinBy(result => result.Regret);
+    private static Reached? Best(IEnumerable<(string Name, IReadOnlyDictionary<int, double> Regret)> results, int trials) =>
+        results.Where(result => result.Regret.ContainsKey(trials)).Select(result => new Reached(result.Name, result.Regret[trials]))
+            .MinBy(reached => reached.Regret);
 
     private static string Figure(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+
+    /// <summary>What the best of some searches reached.</summary>
+    private sealed record Reached(string Name, double Regret)
+    {
+        public override string ToString() => $"{Figure(Regret)} ({Name})";
+    }
+
+    /// <summary>In how many cells something held, of those in which there was something to compare with.</summary>
+    private sealed class Tally
+    {
+        private int held;
+        private int all;
+
+        public bool Count(bool holds, params ReadOnlySpan<Reached?> with)
+        {
+            var compared = !with.Contains(null);
+            (held, all) = (held + (compared && holds ? 1 : 0), all + (compared ? 1 : 0));
+            return compared && holds;
+        }
+
+        public override string ToString() => $"{held} of {all}";
+    }
 }
