@@ -19,8 +19,8 @@ internal static class FoldWiseTable
         foreach (var table in tables.Select(RecordedTable.Open))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{table.Name}: {table.Losses.Length} configurations x {table.Folds} folds x {table.Epochs} epochs, best {Math.Abs(table.Losses[0]):G5}, "
-                    + $"median {Math.Abs(table.Losses[table.Losses.Length / 2]):G5}"));
+                $"{table.Name}: {table.Losses.Length} configurations x {table.Folds} folds x {table.Epochs} epochs, best "
+                    + $"{Math.Abs(table.Losses[0]):G5}, median {Math.Abs(table.Losses[table.Losses.Length / 2]):G5}"));
             foreach (var sampler in samplers)
             {
                 foreach (var (name, run) in Ways(table, sampler, trials, parallel))
@@ -32,7 +32,8 @@ internal static class FoldWiseTable
         }
     }
 
-    private static IEnumerable<(string Name, Func<ulong, TableRun> Run)> Ways(RecordedTable table, string sampler, int trials, int parallel)
+    private static IEnumerable<(string Name, Func<ulong, TableRun> Run)> Ways(RecordedTable table, string sampler, int trials,
+        int parallel)
     {
         TableRun ByTrials(ulong seed, IPruner? pruner, int count) =>
             TableRun.ByTrials(table, SamplerRegistry.Create(sampler, table.Space, seed), pruner, count, parallel);

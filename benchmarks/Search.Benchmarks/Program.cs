@@ -11,6 +11,7 @@ const string usage = """
            compare REPORT [SAMPLER]                         a report of 'orchestrator bench search --json' beside those peers
            pruning                                          epochs saved by each pruner, beside Optuna's
            folds [TABLES] [SAMPLERS] [SEEDS] [TRIALS] [PARALLEL]   searches fold by fold over recorded sweeps
+           cost [SEEDS]                                     what is reached in so much training time, costs weighed and not
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
@@ -71,6 +72,9 @@ switch (args.FirstOrDefault())
     case "folds":
         FoldWiseTable.Print(args.ElementAtOrDefault(1) is null or "all" ? RecordedTable.Names : args[1].Split(','),
             Samplers(2, "bayesian,tpe,random"), Number(3, 20), Number(4, 60), Number(5, 4));
+        return 0;
+    case "cost":
+        CostTable.Print(Number(1, 20));
         return 0;
     case "pruning":
         PruningTable.Print();

@@ -45,6 +45,7 @@ public class CommandLineTests
     [InlineData("rnu", "x.yaml")]
     [InlineData("export", "--format", "jsonl", "--json")]
     [InlineData("export", "--format", "jsonl", "--rows", "folds")]
+    [InlineData("export", "--format", "mlflow", "--rows", "measurements", "--out", "x")]
     [InlineData("export", "--format", "optuna")]
     [InlineData("import", "nowhere.yaml")]
     [InlineData("run", "x.yaml", "--device", "tpu")]
