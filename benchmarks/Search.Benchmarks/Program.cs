@@ -8,6 +8,7 @@ const string usage = """
            memory [SAMPLERS] [TRIALS]                       memory that a sampler takes after so many trials
            suite [SUITE] [SAMPLERS] [SEEDS] [TRIALS] [PROBLEMS]   regret on a suite of seeded problems: tuning or held-out
            pruning                                          epochs saved by each pruner, beside Optuna's
+           folds [TABLES] [SAMPLERS] [SEEDS] [TRIALS] [PARALLEL]   searches fold by fold over recorded sweeps
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
@@ -57,6 +58,10 @@ switch (args.FirstOrDefault())
         SuiteTable.Print(args.ElementAtOrDefault(1) ?? SearchSuites.Tuning,
             args.ElementAtOrDefault(2) is null or "all" ? SearchSuites.Samplers : args[2].Split(','), Number(3, 10), Number(4, 200),
             args.ElementAtOrDefault(5)?.Split(','));
+        return 0;
+    case "folds":
+        FoldWiseTable.Print(args.ElementAtOrDefault(1) is null or "all" ? RecordedTable.Names : args[1].Split(','),
+            Samplers(2, "bayesian,tpe,random"), Number(3, 20), Number(4, 60), Number(5, 4));
         return 0;
     case "pruning":
         PruningTable.Print();

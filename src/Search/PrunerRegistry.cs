@@ -36,7 +36,7 @@ public static class PrunerRegistry
         .. Names.Select(name => new PrunerWords(
             name, JudgesAlone: name is "none" or "threshold" or "patience",
             FirstRung: name is "halving" or "hyperband" ? new PruningOptions().FirstRung : null,
-            Compares: name is "median" or "percentile", Waits: name == "patience")),
+            Compares: name is "median" or "percentile", Waits: name == "patience", ByFolds: name == "racing")),
     ];
 
     /// <summary>The pruner of that name.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Search.Samplers;
 using Orchestrator.Search.Stopping;
 
 namespace Orchestrator.Sweeps;
@@ -28,7 +29,10 @@ internal static class SearchLimits
         }
 
         var observed = SuggestionRequests.For(state, trial).Observed;
-        return Criteria(state, stop).Select(criterion => criterion.ReasonToStop(observed)).FirstOrDefault(reason => reason is not null);
+        // What some of its folds let expect of a trial is no score: such a one reaches no target and improves on none.
+        Observation[] scored = [.. observed.Select(o => o.Share < 1 ? o with { Loss = double.NaN } : o)];
+        return Criteria(state, stop).Select(criterion => criterion.ReasonToStop(scored)).FirstOrDefault(reason => reason is not null)
+            ?? (stop.LittleToGain ? new RegretBoundStopping(state.Definition.Space).ReasonToStop(observed) : null);
     }
 
     private static IEnumerable<IStopCriterion> Criteria(SweepState state, StopDefinition stop)
@@ -41,11 +45,6 @@ internal static class SearchLimits
         if (stop.NoImprovement is { } trials)
         {
             yield return state.Definition.TradesOff ? new FrontUnchanged(trials) : new NoImprovement(trials);
-        }
-
-        if (stop.LittleToGain)
-        {
-            yield return new RegretBoundStopping(state.Definition.Space);
         }
     }
 }

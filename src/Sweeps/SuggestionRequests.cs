@@ -32,6 +32,11 @@ public static class SuggestionRequests
     /// <see cref="SweepState.WantedTrial"/>.</remarks>
     public static SuggestionRequest For(SweepState state, int trial)
     {
+        if (state.Definition.Search.FoldWise is not null)
+        {
+            return FoldWise.RequestFor(state, trial);
+        }
+
         var seen = state.Definition.Search.Seen(trial);
         var observed = new List<Observation>(seen);
         var pending = new List<Configuration>(trial - seen);

@@ -85,6 +85,7 @@ public static class SweepDecider
         }
 
         decision.Record(new TrialSuggested(c.Trial, c.Configuration, c.At, c.Parent));
+        FoldWise.Advance(decision, c.At);
     }
 
     private static void FailSuggestion(Decision decision, FailSuggestion c)
@@ -119,6 +120,7 @@ public static class SweepDecider
         }
 
         decision.Record(new TrialSuggested(trial, queued.Configuration, at));
+        FoldWise.Advance(decision, at);
         return true;
     }
 

@@ -86,9 +86,16 @@ public sealed record SearchStopped(int Trials, string Reason, DateTimeOffset At)
 public sealed record TrialCompleted(int Trial, double Mean, double Deviation, DateTimeOffset At,
     [property: JsonPropertyName("further")] EquatableList<ObjectiveScore>? AdditionalScores = null) : SweepEvent(At);
 
-/// <summary>A trial was stopped because it was hopeless. Samplers treat it as a failed one.</summary>
+/// <summary>A trial was stopped because it was hopeless. Samplers treat it as a failed one, but where it has a partial score.</summary>
 /// <param name="Reason">By which figures.</param>
-public sealed record TrialPruned(int Trial, string Reason, DateTimeOffset At) : SweepEvent(At);
+/// <param name="Partial">What its folds tell, in a search fold by fold; null = it was not its folds that ended it.</param>
+public sealed record TrialPruned(int Trial, string Reason, DateTimeOffset At, PartialScore? Partial = null) : SweepEvent(At);
+
+/// <summary>In a search fold by fold, a trial gets its next fold.</summary>
+/// <param name="Fold">The next of its folds, see <see cref="TrialState.FoldAt"/>.</param>
+/// <param name="Seen">By the results of how many grants that was decided, the first ones; see <see cref="FoldGrant"/>.</param>
+/// <param name="Chance">Of the trial to become the best; 1 also where nothing was known to compare with.</param>
+public sealed record FoldGranted(int Trial, int Fold, int Seen, double Chance, DateTimeOffset At) : SweepEvent(At);
 
 /// <summary>A trial goes on from a rung to the next: its folds wait for slots again, and continue from their checkpoints.</summary>
 /// <param name="Rung">The rung that it has passed, from 1.</param>

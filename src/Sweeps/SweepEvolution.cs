@@ -25,7 +25,8 @@ public static class SweepEvolution
             Leased(fold, e.Attempt, e).EndLast(e.Retry ? WorkStatus.Waiting : WorkStatus.Failed, e.At, e.Kind, $"{e.Reason} {e.Verdict}")),
         TrialCompleted e => Completed(state, e),
         TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
-        TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason }),
+        TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason, Partial = e.Partial }),
+        FoldGranted e => Granted(state, e),
         TrialPromoted e => Promoted(state, e),
         RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
         SweepExtended e => Extended(state, e),
@@ -55,16 +56,35 @@ public static class SweepEvolution
                 Front = e.Definition.TradesOff ? [] : null,
             };
 
-    private static SweepState Suggested(SweepState state, TrialSuggested e) =>
-        e.Trial != state.Trials.Count
-            ? throw Impossible(e, $"{state.Trials.Count} trials are known")
+    private static SweepState Suggested(SweepState state, TrialSuggested e)
+    {
+        if (e.Trial != state.Trials.Count)
+        {
+            throw Impossible(e, $"{state.Trials.Count} trials are known");
+        }
+
+        var trial = TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At);
+        var foldWise = state.Definition.Search.FoldWise is not null;
+        return state with
+        {
+            Trials = state.Trials.Add(foldWise ? trial with { Granted = 1 } : trial),
+            Open = state.Open.Add(e.Trial),
+            Stored = state.Stored.Add(e.Trial),
+            Grants = foldWise ? state.Grants.Add(new(trial.FoldAt(0).Id, FoldWise.NextSeen(state))) : state.Grants,
+        };
+    }
+
+    private static SweepState Granted(SweepState state, FoldGranted e)
+    {
+        var trial = state.Trials[e.Trial];
+        return trial.Ended || trial.Granted is not { } granted || granted >= trial.Folds.Length || trial.FoldAt(granted).Id.Fold != e.Fold
+            ? throw Impossible(e, $"the trial is {trial.Status} and has got {trial.Granted} folds")
             : state with
             {
-                Trials = state.Trials.Add(
-                    TrialState.New(e.Trial, e.Configuration, e.Parent, state.Definition.CrossValidation.Splits, e.At)),
-                Open = state.Open.Add(e.Trial),
-                Stored = state.Stored.Add(e.Trial),
+                Trials = state.Trials.SetItem(e.Trial, trial with { Granted = granted + 1 }),
+                Grants = state.Grants.Add(new(trial.Folds[e.Fold].Id, e.Seen)),
             };
+    }
 
     private static SweepState Promoted(SweepState state, TrialPromoted e)
     {
@@ -161,8 +181,8 @@ public static class SweepEvolution
 
         var trial = state.Trials[id.Trial];
         var folds = trial.Folds.SetItem(id.Fold, changed);
-        // At a rung, or behind it, nothing of a draw may run for a long while.
-        var waits = state.Definition.Search.Restarts is not null && folds.All(fold => fold.Status != WorkStatus.Running);
+        // At a rung, or before its next fold, nothing of a trial may run for a long while.
+        var waits = state.Definition.Search is not { Restarts: null, FoldWise: null } && folds.All(fold => fold.Status != WorkStatus.Running);
         var status = trial.Ended ? trial.Status : waits ? WorkStatus.Waiting : WorkStatus.Running;
         return state with { Trials = state.Trials.SetItem(id.Trial, trial with { Status = status, Folds = folds }) };
     }

@@ -33,6 +33,7 @@ internal static class SweepProgression
         }
 
         Brackets.Advance(decision, at);
+        FoldWise.Advance(decision, at);
         var state = decision.State;
         var fulfilled = state.Exhausted || state.Trials.Count == state.Definition.Search.Trials;
         if (!fulfilled || !state.Open.IsEmpty)

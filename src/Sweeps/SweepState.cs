@@ -56,6 +56,9 @@ public sealed record SweepState(
     /// tried.</summary>
     public ImmutableSortedDictionary<int, QueuedTrial> Queue { get; init; } = ImmutableSortedDictionary<int, QueuedTrial>.Empty;
 
+    /// <summary>In a search fold by fold, every fold that a trial has got, in the order in which it was decided; empty in others.</summary>
+    public ImmutableList<FoldGrant> Grants { get; init; } = [];
+
     /// <summary>The last refit before more trials were planned; null = none, or no more were.</summary>
     [JsonPropertyName("earlierRefit")] // as snapshots have it
     public FoldState? PreviousRefit { get; init; }
@@ -103,7 +106,7 @@ public sealed record SweepState(
     /// <remarks>
     /// Trial t is suggested as soon as trials 0 .. t - parallel have ended, and sees those results only. Which of the later ones
     /// happens to be done makes no difference, so that a parallel search is a function of its seed and data alone. See
-    /// <see cref="SearchDefinition.Seen"/>.
+    /// <see cref="SearchDefinition.Seen"/>, and for a search fold by fold <see cref="FoldWise"/>.
     /// </remarks>
     public int? WantedTrial()
     {
@@ -112,11 +115,16 @@ public sealed record SweepState(
             return null;
         }
 
+        if (Definition.Search.FoldWise is not null)
+        {
+            return FoldWise.HasEnded(this, FoldWise.NextSeen(this)) ? Trials.Count : null;
+        }
+
         return Open.IsEmpty || Open.Min >= Definition.Search.Seen(Trials.Count) ? Trials.Count : null;
     }
 
     private IEnumerable<FoldState> OpenFolds() =>
-        Refit is not null ? [Refit] : Open.SelectMany(number => Trials[number].Folds);
+        Refit is not null ? [Refit] : Open.SelectMany(number => Trials[number].OwnFolds);
 }
 
 /// <summary>A configuration that a user queued.</summary>

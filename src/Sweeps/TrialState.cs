@@ -16,10 +16,13 @@ namespace Orchestrator.Sweeps;
 /// there are none.</param>
 /// <param name="Parent">The trial from whose weights its folds went on; null = it started anew.</param>
 /// <param name="Rung">Rungs that it has passed.</param>
+/// <param name="Granted">In a search fold by fold, how many folds it has got, see <see cref="FoldAt"/>; null = all of them.</param>
+/// <param name="Partial">What is expected of it, where it was ended before it had all its folds; null = it was not.</param>
 public sealed record TrialState(
     int Number, Configuration Configuration, WorkStatus Status, ImmutableArray<FoldState> Folds, DateTimeOffset SuggestedAt,
     DateTimeOffset? EndedAt = null, double? Mean = null, double? Deviation = null, string? Reason = null,
-    EquatableList<ObjectiveScore>? AdditionalScores = null, int? Parent = null, int Rung = 0)
+    EquatableList<ObjectiveScore>? AdditionalScores = null, int? Parent = null, int Rung = 0, int? Granted = null,
+    PartialScore? Partial = null)
 {
     /// <summary>Whether it has its score or will never have one.</summary>
     public bool Ended => Status is WorkStatus.Completed or WorkStatus.Failed or WorkStatus.Pruned;
@@ -37,6 +40,14 @@ public sealed record TrialState(
     /// <summary>Those that have a score, the best mean of the objective first, of equals the earlier one.</summary>
     public static IEnumerable<TrialState> Ranked(IEnumerable<TrialState> trials, ObjectiveDefinition objective) =>
         trials.Where(trial => trial.Mean is not null).OrderBy(trial => objective.AsLoss(trial.Mean!.Value)).ThenBy(trial => trial.Number);
+
+    /// <summary>The folds that it may train.</summary>
+    [JsonIgnore]
+    public IEnumerable<FoldState> OwnFolds => Granted is { } granted ? Enumerable.Range(0, granted).Select(FoldAt) : Folds;
+
+    /// <summary>The fold that it gets after so many others.</summary>
+    /// <remarks>Each trial begins with another fold: were it always the same, a search would find what suits that one.</remarks>
+    public FoldState FoldAt(int place) => Folds[(Number + place) % Folds.Length];
 
     internal static TrialState New(int number, Configuration configuration, int? parent, int folds, DateTimeOffset at) =>
         new(number, configuration, WorkStatus.Waiting,

@@ -70,7 +70,8 @@ internal static class PlanCommand
             : preview.Points is { } points ? $"{points} points" : "more points than can be counted";
         Console.Out.WriteLine(
             $"{preview.Name}: {Words.Count(preview.Trials, "trial")} x {splits}{(preview.Refit ? " + refit" : "")} = "
-                + $"{Words.Count(preview.Attempts, "training")} of at most {Words.Count(preview.Epochs, "epoch")}, "
+                + $"{(preview.FoldWise is null ? "" : "at most ")}{Words.Count(preview.Attempts, "training")} of at most "
+                + $"{Words.Count(preview.Epochs, "epoch")}, "
                 + $"{preview.Algorithm} search over {grid}");
         if (preview.Feasible is { } feasible)
         {
@@ -84,7 +85,15 @@ internal static class PlanCommand
             $"data {preview.DataFingerprint[..12]}…; "
                 + (preview.Algorithm == SamplerRegistry.Restarts ? "restarts follow the order of the grid, whatever they score"
                     : preview.Algorithm == SamplerRegistry.Elimination ? "each round takes what the one before it has ranked first"
-                    : $"a suggestion sees the results of all but the last {Words.Count(preview.Parallel - 1, "trial")}"));
+                    : $"a suggestion sees the results of all but the last "
+                        + Words.Count(preview.Parallel - 1, preview.FoldWise is null ? "trial" : "fold")));
+        if (preview.FoldWise is { } foldWise)
+        {
+            Console.Out.WriteLine(FormattableString.Invariant(
+                $"fold by fold: trials 0 to {foldWise.StartUpTrials - 1} get all their folds, later ones a further fold while their chance of ")
+                + FormattableString.Invariant($"becoming the best is at least {100 * foldWise.LeastChance:G3} %; {preview.Parallel} folds train at once"));
+        }
+
         if (preview.Networks is { } networks)
         {
             var range = networks.Fewest == networks.Most ? FormattableString.Invariant($"{networks.Most:N0}")

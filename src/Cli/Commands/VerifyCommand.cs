@@ -27,7 +27,10 @@ internal static class VerifyCommand
             var result = await SuggestionAudit.RunAsync(
                 place.EventsAsync(state.Id), SamplerRegistry.Create);
             Console.Out.WriteLine(parsed.GetValue(reading.Json) ? JsonSerializer.Serialize(result, WireJson.Indented)
-                : result.Agrees ? $"{state.Id}: {result.Compared} suggestions, all derived again to the last digit."
+                : result.Agrees ? $"{state.Id}: {result.Compared} suggestions{(state.Grants.IsEmpty ? "" : " and grants of folds")}, all "
+                    + "derived again to the last digit."
+                : result.Fold is { } fold ? $"{state.Id}: after {result.Compared} that agree, who gets a fold differs.\n  journal: trial "
+                    + $"{result.Trial}, fold {fold}\n  derived: {(result.DerivedTrial is { } other ? $"trial {other}" : "none")}"
                 : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: "
                     + $"{Words(result.Journaled, result.JournaledParent)}\n  derived: {Words(result.Derived, result.DerivedParent)}");
             foreach (var plugin in parsed.GetValue(reading.Json) ? [] : state.Definition.Plugins ?? [])

@@ -23,11 +23,12 @@ namespace Orchestrator.Cli.Planning;
 /// trains.</param>
 /// <param name="Command">What trains; null = a registered model is trained, or clients train.</param>
 /// <param name="Lease">Seconds for which a client that trains may be silent; null = no clients train.</param>
+/// <param name="FoldWise">How trials earn their folds; null = each gets all of them.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
     IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks,
-        NetworkSizes? Networks, string? Command = null, int? Lease = null)
+        NetworkSizes? Networks, string? Command = null, int? Lease = null, FoldWiseDefinition? FoldWise = null)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)
@@ -58,6 +59,6 @@ public sealed record SweepPreview(
             definition.Stopping.Epochs, inspection.Fingerprint, first, inspection.Leakage, endless,
             [.. SpaceRemarks.Of(definition.Space), .. inspection.Remarks],
             inspection.Shape is { } shape ? NetworkSizes.Of(definition, first, shape) : null, definition.Model.Command?.Line,
-            definition.Model.External?.Lease);
+            definition.Model.External?.Lease, search.FoldWise);
     }
 }

@@ -22,6 +22,7 @@ internal static class EventLine
         AttemptCompleted e => $"{e.Attempt}: {state.Definition.Objective.Metric} {NumberText.Score(e.Result.Score)} after "
             + $"{Words.Count(e.Result.Epochs, "epoch")}",
         AttemptFailed e => $"{e.Attempt}: {Words.Of(e.Kind)}. {e.Reason} {e.Verdict}",
+        FoldGranted e => FormattableString.Invariant($"trial {e.Trial} gets fold {e.Fold}: a chance of {100 * e.Chance:G3} % to lead"),
         CheckpointsDropped e => $"the checkpoints of trial {string.Join(", ", e.Trials)} are kept no longer",
         ResultRejected e => $"{e.Attempt}: its result is rejected. {e.Reason}",
         _ => Of(happened, state, null) ?? happened.GetType().Name,

@@ -20,6 +20,9 @@ public sealed record TrialDetails(
     SweepId Sweep, int Trial, WorkStatus Status, Configuration Configuration, string Metric, double? Mean, double? Deviation,
     string? Reason, IReadOnlyList<FoldRow> Folds, IReadOnlyDictionary<string, ObjectiveScore>? Scores = null, int? Parent = null)
 {
+    /// <summary>What is expected of it, where it was ended before it had all its folds; null = it was not.</summary>
+    public PartialScore? Partial { get; init; }
+
     /// <summary>When the search chose it.</summary>
     public DateTimeOffset SuggestedAt { get; init; }
 

@@ -17,9 +17,11 @@ namespace Orchestrator.Contracts.Api;
 /// <param name="Retries">Failed attempts that were tried again, or ended it.</param>
 /// <param name="Reason">Why it failed or was pruned; null = it was not.</param>
 /// <param name="Parent">The trial from whose weights it went on; null = it started anew.</param>
+/// <param name="Partial">What is expected of it, where it was ended before it had all its folds; null = it was not.</param>
 public sealed record TrialRow(
     int Trial, WorkStatus Status, Configuration Configuration, IReadOnlyList<ObjectiveScore> Scores, int FoldsDone, int Folds,
-    DateTimeOffset SuggestedAt, double? Seconds, bool Leading, int Retries, string? Reason, int? Parent);
+    DateTimeOffset SuggestedAt, double? Seconds, bool Leading, int Retries, string? Reason, int? Parent,
+    PartialScore? Partial = null);
 
 /// <summary>Which trials of a sweep are wanted, and in which order.</summary>
 /// <param name="Sort">

@@ -16,13 +16,15 @@ namespace Orchestrator.Contracts.Definitions;
 /// trial starts anew.</param>
 /// <param name="Restarts">How trials that differ in what was drawn are sorted out; null = they are not.</param>
 /// <param name="Elimination">How trials, each on fewer inputs than the one before, find out which are needed; null = they do not.</param>
+/// <param name="FoldWise">How trials earn their folds; null = each gets all of them at once.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
     EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null,
-    RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null)
+    RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null, FoldWiseDefinition? FoldWise = null)
 {
     /// <summary>How many results the suggestion of a trial sees, those of trials 0 .. n - 1, and waits for. Of a population it is the
-    /// earlier generations, of restarts the brackets before the last one: two are open, so that no slot waits at the end of one.</summary>
+    /// earlier generations, of restarts the brackets before the last one: two are open, so that no slot waits at the end of one. A search
+    /// fold by fold counts folds instead of trials.</summary>
     public int Seen(int trial) => Population is { } size ? trial / size * size
         : Restarts is { } restarts ? Math.Max(0, (trial / restarts.Of - 1) * restarts.Of)
         : Math.Max(0, trial - Parallel + 1);

@@ -33,6 +33,7 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         Look(OfPopulation, "search");
         Look(() => RestartsRules.Problems(definition, Algorithm, vocabulary), "search", "space", "stopping.epochs");
         Look(() => EliminationRules.Problems(definition, Algorithm, vocabulary), "search", "space");
+        Look(() => FoldWiseRules.Problems(definition, vocabulary), "search", "crossValidation", "furtherObjectives");
         Look(OfWork, "search.trials", "crossValidation");
         Look(OfPruning, "search", "stopping.epochs");
         Look(() => OpaqueDataRules.Problems(definition), "data", "model", "crossValidation");

@@ -159,6 +159,12 @@ public static class DefinitionLimits
     /// <summary>Significance of a test.</summary>
     public static RealRange Significance { get; } = new(1e-9, 0.5, "a probability above 0 and at most 0.5");
 
+    /// <summary>The chance of becoming the best that earns a trial its next fold.</summary>
+    public static RealRange Chance { get; } = new(1e-9, 0.5, "a probability above 0 and at most 0.5");
+
+    /// <summary>Trials that get all their folds whatever they bring.</summary>
+    public static WholeRange StartUp { get; } = new(2, 10_000);
+
     /// <summary>Hours of a search.</summary>
     public static RealRange Hours { get; } = new(1e-6, 1e6, "a number of hours above 0 and at most 1000000");
 

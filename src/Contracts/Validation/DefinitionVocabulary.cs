@@ -46,7 +46,9 @@ public sealed record AlgorithmWords(
 /// <param name="FirstRung">The first rung where a definition does not say; null = it has no rungs.</param>
 /// <param name="Compares">Whether it lets warm-up epochs pass.</param>
 /// <param name="Waits">Whether it bears some epochs without improvement.</param>
-public sealed record PrunerWords(string Name, bool JudgesAlone = false, int? FirstRung = null, bool Compares = false, bool Waits = false);
+/// <param name="ByFolds">Whether it ends trials by the scores of their folds.</param>
+public sealed record PrunerWords(string Name, bool JudgesAlone = false, int? FirstRung = null, bool Compares = false, bool Waits = false,
+    bool ByFolds = false);
 
 /// <summary>A model, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>

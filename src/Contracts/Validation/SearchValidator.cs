@@ -19,6 +19,16 @@ internal sealed class SearchValidator : AbstractValidator<SearchDefinition>
         RuleFor(s => s.WarmStart).SetValidator(new WarmStartValidator()!);
         RuleFor(s => s.Restarts).SetValidator(new RestartsValidator()!);
         RuleFor(s => s.Elimination).SetValidator(new EliminationValidator(vocabulary)!);
+        RuleFor(s => s.FoldWise).SetValidator(new FoldWiseValidator()!);
+    }
+
+    private sealed class FoldWiseValidator : AbstractValidator<FoldWiseDefinition>
+    {
+        public FoldWiseValidator()
+        {
+            RuleFor(f => f.LeastChance).Within(DefinitionLimits.Chance);
+            RuleFor(f => f.StartUpTrials).Within(DefinitionLimits.StartUp);
+        }
     }
 
     private sealed class RestartsValidator : AbstractValidator<RestartsDefinition>

@@ -31,6 +31,10 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         writer.WriteStringValue(trial.Reason);
         Write(writer, (double?)trial.Parent);
         writer.WriteNumberValue(trial.Rung);
+        Write(writer, (double?)trial.Granted);
+        Write(writer, (double?)trial.Partial?.Folds);
+        Write(writer, trial.Partial?.Mean);
+        Write(writer, trial.Partial?.Deviation);
         WriteAll(writer, trial.Configuration.Settings, (setting, _) =>
         {
             writer.WriteStringValue(setting.Name);
@@ -68,7 +72,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         var (suggested, ended) = (Time(ref reader)!.Value, Time(ref reader));
         var (mean, deviation) = (Double(ref reader), Double(ref reader));
         var (reason, parent) = (Text(ref reader), (int?)Double(ref reader));
-        var rung = Int(ref reader);
+        var (rung, granted) = (Int(ref reader), (int?)Double(ref reader));
+        var (known, expected, spread) = ((int?)Double(ref reader), Double(ref reader), Double(ref reader));
         var settings = ImmutableArray.CreateBuilder<Setting>();
         Enter(ref reader);
         while (More(ref reader))
@@ -97,7 +102,8 @@ internal sealed class PackedTrialConverter : JsonConverter<TrialState>
         Leave(ref reader);
         return new TrialState(
             number, new Configuration(settings.ToEquatableList()), status, folds.ToImmutable(), suggested, ended, mean, deviation, reason,
-                further?.ToEquatableList(), parent, rung);
+                further?.ToEquatableList(), parent, rung, granted,
+                known is null ? null : new PartialScore(known.Value, expected!.Value, spread!.Value));
     }
 
     // Metrics have the names of the fold before, which are not written again.

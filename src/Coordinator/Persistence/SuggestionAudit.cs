@@ -6,7 +6,8 @@ using Orchestrator.Sweeps;
 
 namespace Orchestrator.Coordinator.Persistence;
 
-/// <summary>Derives every suggestion of a sweep again from what the journal knew at the time.</summary>
+/// <summary>Derives every suggestion of a sweep again from what the journal knew at the time, and in a search fold by fold who got each
+/// further fold.</summary>
 public static class SuggestionAudit
 {
     /// <summary>Compares until the first suggestion that differs.</summary>
@@ -31,6 +32,16 @@ public static class SuggestionAudit
 
                 compared++;
             }
+            else if (happened is FoldGranted granted)
+            {
+                var derived = FoldWise.Judge(state, granted.Seen).Next?.Trial;
+                if (derived != granted.Trial)
+                {
+                    return new SuggestionAuditResult(compared, granted.Trial, null, null) { Fold = granted.Fold, DerivedTrial = derived };
+                }
+
+                compared++;
+            }
             state = SweepEvolution.Apply(state, happened);
         }
         return new SuggestionAuditResult(compared, null, null, null);
@@ -50,7 +61,7 @@ public static class SuggestionAudit
 }
 
 /// <summary>What an audit of suggestions found.</summary>
-/// <param name="Compared">Suggestions that came out the same.</param>
+/// <param name="Compared">Suggestions and grants of folds that came out the same.</param>
 /// <param name="Trial">The first trial whose suggestion differs; null when none does.</param>
 /// <param name="Journaled">What the journal has for it; null = the space was exhausted.</param>
 /// <param name="Derived">What comes out now; null = the space is exhausted.</param>
@@ -59,6 +70,12 @@ public static class SuggestionAudit
 public sealed record SuggestionAuditResult(int Compared, int? Trial, Configuration? Journaled, Configuration? Derived,
     int? JournaledParent = null, int? DerivedParent = null)
 {
+    /// <summary>Where it is not a configuration that differs but who gets a fold: the fold that the trial got; null = it is one.</summary>
+    public int? Fold { get; init; }
+
+    /// <summary>In that case the trial that would get a fold now; null = none.</summary>
+    public int? DerivedTrial { get; init; }
+
     /// <summary>Whether every suggestion came out the same.</summary>
     public bool Agrees => Trial is null;
 }

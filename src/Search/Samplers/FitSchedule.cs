@@ -77,7 +77,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true
         return [.. ratios, .. known.Skip(size).Select(later =>
         {
             encoding.Featurize(encoding.Encode(later.Configuration), features);
-            return noise.RatioOf(features, later.Variance);
+            return noise.RatioOf(features, later.Variance, later.Share);
         })];
     }
 
@@ -87,7 +87,8 @@ internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true
         {
             var rows = FeatureTable.Of(encoding, [.. known.Take(size).Select(o => encoding.Encode(o.Configuration))]);
             shown = kept =
-                (size, new(rows, [.. known.Take(size).Select(o => o.Loss)], [.. known.Take(size).Select(o => o.Variance)]));
+                (size, new(rows, [.. known.Take(size).Select(o => o.Loss)], [.. known.Take(size).Select(o => o.Variance)],
+                    [.. known.Take(size).Select(o => o.Share)]));
         }
 
         return kept.Noise;

@@ -15,6 +15,7 @@ public interface ISampler
 
 /// <summary>All that a suggestion may depend on, beside the space and the seed.</summary>
 /// <param name="Trial">Number of the trial to suggest for, from 0.</param>
-/// <param name="Observed">Trials that ended, in an order that the journal fixes; a later request's list continues an earlier one's.</param>
+/// <param name="Observed">Trials with a result, in an order that the journal fixes; a later request's list continues an earlier one's, but
+/// that a trial which has got a further fold is another observation.</param>
 /// <param name="Pending">Configurations that were suggested and have not ended.</param>
 public sealed record SuggestionRequest(int Trial, IReadOnlyList<Observation> Observed, IReadOnlyList<Configuration> Pending);

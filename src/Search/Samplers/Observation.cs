@@ -6,12 +6,14 @@ namespace Orchestrator.Search.Samplers;
 /// <summary>What a finished trial taught.</summary>
 /// <param name="Trial">Its number, from 0.</param>
 /// <param name="Configuration">Its hyper-parameters.</param>
-/// <param name="Loss">Mean over its folds; smaller is better. NaN or infinite: the trial failed.</param>
+/// <param name="Loss">Mean over its folds, or what it is expected to be where some are not known; smaller is better. NaN or infinite: the
+/// trial failed.</param>
 /// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
 /// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial
 /// failed.</param>
+/// <param name="Share">Of how much of its folds the loss is the mean, in (0, 1]: of fewer the variance is larger, in that proportion.</param>
 public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0,
-    EquatableList<double>? Losses = null)
+    EquatableList<double>? Losses = null, double Share = 1)
 {
     /// <summary>One loss an objective, also where there is one.</summary>
     public IReadOnlyList<double> AllLosses => Losses ?? [Loss];

@@ -7,7 +7,8 @@ namespace Orchestrator.Sweeps.Progress;
 /// <summary>
 /// How long a sweep will still take, by what its folds have taken: those of a trial that waits like those of the trials whose
 /// hyper-parameters are nearest, those of a trial that is not suggested yet like those of the latest ones, since a search moves to where
-/// networks are larger or smaller. Of restarts the rungs are known, and how many pass them. An estimate: patience, pruning and
+/// networks are larger or smaller. Of restarts the rungs are known, and how many pass them; fold by fold trials
+/// get as many folds as those before them. An estimate: patience, pruning and
 /// failures make it shorter.
 /// </summary>
 /// <param name="state">The sweep.</param>
@@ -37,7 +38,7 @@ public sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, Dat
 
         var unsuggested = state.Exhausted || state.Status != SweepStatus.Searching ? 0
             : Math.Max(0, state.Definition.Search.Trials - state.Trials.Count);
-        var folds = (double)unsuggested * state.Definition.CrossValidation.Splits;
+        var folds = unsuggested * FoldsOfNew();
         if (state.Definition.Search.Restarts is { } restarts)
         {
             var brackets = new BracketEpochs(restarts, state.Definition.Stopping.Epochs);
@@ -61,8 +62,13 @@ public sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, Dat
     private double LeftOf(TrialState trial)
     {
         var typical = OfTrial(trial);
-        return trial.Folds.Where(f => f.Status is WorkStatus.Waiting or WorkStatus.Running).Sum(f => LeftOf(f, typical));
+        return trial.OwnFolds.Where(f => f.Status is WorkStatus.Waiting or WorkStatus.Running).Sum(f => LeftOf(f, typical));
     }
+
+    // Fold by fold a trial gets as many as those that have ended got.
+    private double FoldsOfNew() => state.Definition.Search.FoldWise is null ? state.Definition.CrossValidation.Splits
+        : state.Trials.Where(trial => trial.Ended).Select(trial => (double)trial.Granted!.Value)
+            .DefaultIfEmpty(state.Definition.CrossValidation.Splits).Average();
 
     private double LeftOf(FoldState fold, double typical)
     {

@@ -10,7 +10,8 @@ namespace Orchestrator.Sweeps.Pruning;
 /// <remarks>
 /// A trial's rivals are among those that its suggestion saw: trials 0 .. t - parallel, which had all ended. Trials are compared by the
 /// curve of their first fold alone, because how far a pruned trial's other folds came is a matter of timing; racing compares completed
-/// folds, in order. So whether a trial is pruned is a function of the sweep's seed and data, like its suggestion.
+/// folds, in order. In a search fold by fold the rivals of a fold are the same folds that its grant saw. So whether a trial is pruned is a
+/// function of the sweep's seed and data, like its suggestion.
 /// </remarks>
 public sealed class PruningJudge
 {
@@ -29,12 +30,19 @@ public sealed class PruningJudge
     /// <summary>The verdict after an epoch of a fold.</summary>
     public Verdict AfterEpoch(SweepState state, LearningCurves curves, FoldId fold, int epoch)
     {
-        var rivals = fold.Fold > 0 ? [] : Rivals(state, fold.Trial).Select(rival => rival switch
-        {
-            { Status: WorkStatus.Completed } => Completed(curves, rival.Folds[0].Id),
-            { Status: WorkStatus.Pruned } => new FoldCurve(rival.Number, 0, curves.Of(rival.Folds[0].Id)),
-            _ => null,
-        });
+        var rivals = definition.Search.FoldWise is not null
+            ? FoldWise.Rivals(state, fold).Select(rival => rival.Status switch
+            {
+                WorkStatus.Completed => Completed(curves, rival.Id),
+                _ when state.Trials[rival.Id.Trial].Status == WorkStatus.Pruned => Stopped(curves, rival.Id),
+                _ => null,
+            })
+            : fold.Fold > 0 ? [] : Rivals(state, fold.Trial).Select(rival => rival switch
+            {
+                { Status: WorkStatus.Completed } => Completed(curves, rival.Folds[0].Id),
+                { Status: WorkStatus.Pruned } => Stopped(curves, rival.Folds[0].Id),
+                _ => null,
+            });
         return pruner.Judge(
             new PruningRequest(new FoldCurve(fold.Trial, fold.Fold, curves.Of(fold, epoch)), [.. rivals.OfType<FoldCurve>()])
             {
@@ -62,6 +70,8 @@ public sealed class PruningJudge
     private IEnumerable<TrialState> Rivals(SweepState state, int trial) => state.Trials.Take(definition.Search.Seen(trial));
 
     private static FoldCurve Completed(LearningCurves curves, FoldId fold) => new(fold.Trial, fold.Fold, curves.Of(fold), Completed: true);
+
+    private static FoldCurve Stopped(LearningCurves curves, FoldId fold) => new(fold.Trial, fold.Fold, curves.Of(fold));
 
     private static PruningOptions Options(SweepDefinition definition, PruningDefinition asked)
     {

@@ -37,6 +37,7 @@ public static class SweepEventCodec
         ["checkpoints-dropped/1"] = typeof(CheckpointsDropped),
         ["trial-enqueued/1"] = typeof(TrialEnqueued),
         ["trial-promoted/1"] = typeof(TrialPromoted),
+        ["fold-granted/1"] = typeof(FoldGranted),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Manifests = Types.ToFrozenDictionary(entry => entry.Value, entry => entry.Key);

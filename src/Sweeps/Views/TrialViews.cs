@@ -13,7 +13,7 @@ public static class TrialViews
     public static TrialRow Row(SweepState state, TrialState trial) => new(
         trial.Number, trial.Status, trial.Configuration, trial.Scores, trial.Folds.Count(f => f.Status == WorkStatus.Completed),
         trial.Folds.Length, trial.SuggestedAt, (trial.EndedAt - trial.SuggestedAt)?.TotalSeconds, Leads(state, trial),
-        trial.Folds.Sum(f => f.CountedFailures), trial.Reason, trial.Parent);
+        trial.Folds.Sum(f => f.CountedFailures), trial.Reason, trial.Parent, trial.Partial);
 
     /// <summary>Everything about a trial, with its learning curves.</summary>
     /// <param name="state">The sweep.</param>
@@ -28,6 +28,7 @@ public static class TrialViews
             state.Id, number, trial.Status, trial.Configuration, metric, trial.Mean, trial.Deviation, trial.Reason,
             [.. folds.Select(f => Fold(f, metric, measurements))], ScoresByMetric(state.Definition, trial), trial.Parent)
         {
+            Partial = trial.Partial,
             SuggestedAt = trial.SuggestedAt,
             EndedAt = trial.EndedAt,
             Leading = Leads(state, trial),

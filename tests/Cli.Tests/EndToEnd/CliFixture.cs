@@ -86,5 +86,16 @@ internal sealed class CliFixture : IDisposable
         return [.. rows.Select(row => string.Join(',', kept.Select(c => row[c])))];
     }
 
+    /// <summary>The same, with all columns but those that tell how often a fold was attempted and how long it took.</summary>
+    public async Task<string[]> WholeTableAsync(string home)
+    {
+        var export = await OrchestratorProcess.RunAsync("export", "--home", Home(home));
+        export.ExitCode.ShouldBe(0, export.Errors);
+        string[][] rows = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        int[] timed = [Array.IndexOf(rows[0], "attempts"), Array.IndexOf(rows[0], "train_seconds")];
+        timed.ShouldNotContain(-1);
+        return [.. rows.Select(row => string.Join(',', row.Where((_, column) => !timed.Contains(column))))];
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 }

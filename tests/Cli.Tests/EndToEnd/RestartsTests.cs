@@ -40,7 +40,7 @@ public sealed class RestartsTests : IDisposable
         foreach (var (moment, count) in new[] { ("attempt-completed/1", 5), ("trial-promoted/1", 2), ("epoch", 30) })
         {
             var home = await workshop.KillAndResumeAsync("killed", moment, count);
-            (await TableAsync(home)).ShouldBe(table, moment);
+            (await workshop.WholeTableAsync(home)).ShouldBe(table, moment);
             (await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home(home))).Output.ShouldContain(
                 "12 suggestions, all derived again");
             Directory.Delete(workshop.Home(home), recursive: true);
@@ -53,17 +53,6 @@ public sealed class RestartsTests : IDisposable
             options.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1" },
             ["run", workshop.SweepFile, "--home", workshop.Home(home), .. options]);
         run.ExitCode.ShouldBe(0, run.Errors);
-        return await TableAsync(home);
-    }
-
-    // Everything but how often a fold was attempted and how long it took.
-    private async Task<string[]> TableAsync(string home)
-    {
-        var export = await OrchestratorProcess.RunAsync("export", "--home", workshop.Home(home));
-        export.ExitCode.ShouldBe(0, export.Errors);
-        string[][] rows = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
-        int[] timed = [Array.IndexOf(rows[0], "attempts"), Array.IndexOf(rows[0], "train_seconds")];
-        timed.ShouldNotContain(-1);
-        return [.. rows.Select(row => string.Join(',', row.Where((_, column) => !timed.Contains(column))))];
+        return await workshop.WholeTableAsync(home);
     }
 }

@@ -22,6 +22,7 @@ public sealed class FieldTests
         ["population"] = Valid.Generations,
         ["restarts"] = Valid.Restarts,
         ["elimination"] = Valid.Eliminates,
+        ["fold by fold"] = Valid.FoldWise,
         ["test file"] = Valid.TestFile,
         ["explanation"] = Valid.Explains,
         ["command"] = Valid.Commands,

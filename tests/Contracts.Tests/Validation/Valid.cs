@@ -20,7 +20,7 @@ internal static class Valid
             new AlgorithmWords("elimination", Eliminates: true),
         ],
         [
-            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true),
+            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true), new PrunerWords("racing", ByFolds: true),
             new PrunerWords("hyperband", FirstRung: 1), new PrunerWords("patience", JudgesAlone: true, Waits: true),
         ],
         [
@@ -89,6 +89,13 @@ internal static class Valid
     {
         Search = new SearchDefinition("restarts", 20, Restarts: new RestartsDefinition(10, [5, 2], [3, 10])),
         Space = new SearchSpace([new IntParameter("units", 16, 17), new IntParameter("restart", 0, 9)]),
+    };
+
+    /// <summary>Trials that earn their folds one by one.</summary>
+    public static readonly SweepDefinition FoldWise = Definition with
+    {
+        Search = new SearchDefinition("grid", 20, FoldWise: new FoldWiseDefinition(0.1, 4)),
+        Space = new SearchSpace([new IntParameter("units", 16, 64)]),
     };
 
     /// <summary>Rounds on fewer and fewer inputs.</summary>

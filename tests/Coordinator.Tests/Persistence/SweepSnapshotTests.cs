@@ -32,6 +32,7 @@ public sealed class SweepSnapshotTests
             Search = new SearchDefinition("restarts", 12, Restarts: new RestartsDefinition(4, [2], [4])),
             Stopping = new StoppingDefinition(8),
         },
+        ["fold by fold"] = Plain with { Search = Plain.Search with { Parallel = 3, FoldWise = new FoldWiseDefinition() } },
         ["command"] = Plain with
         {
             Data = new DataDefinition(DataDefinition.Unnamed, DataDefinition.Opaque),
@@ -185,11 +186,12 @@ public sealed class SweepSnapshotTests
     /// <summary>Whoever adds something to these must add it to <see cref="PackedTrialConverter"/> too.</summary>
     [Theory]
     [InlineData(typeof(TrialState), "Number Configuration Status Folds SuggestedAt EndedAt Mean Deviation Reason AdditionalScores Parent "
-        + "Rung")]
+        + "Rung Granted Partial")]
     [InlineData(typeof(FoldState), "Id Status Attempts Result")]
     [InlineData(typeof(AttemptState), "Id Slot StartedAt EndedAt Failure Reason")]
     [InlineData(typeof(Contracts.Trials.FoldResult), "Score BestEpoch Epochs Metrics TrainSeconds")]
     [InlineData(typeof(Contracts.Trials.ObjectiveScore), "Mean Deviation")]
+    [InlineData(typeof(Contracts.Trials.PartialScore), "Folds Mean Deviation")]
     [InlineData(typeof(Configuration), "Settings")]
     [InlineData(typeof(Setting), "Name Value")]
     [InlineData(typeof(Contracts.Identifiers.SlotId), "Node Index")]

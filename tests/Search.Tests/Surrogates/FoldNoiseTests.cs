@@ -11,14 +11,21 @@ public sealed class FoldNoiseTests
     public void Where_folds_disagree_more_the_noise_is_larger()
     {
         var noise = Of(x => x < 0.5 ? 1e-4 : 1e-2);
-        noise.RatioOf([0.9], 1e-2).ShouldBeGreaterThan(5 * noise.RatioOf([0.1], 1e-4));
+        noise.RatioOf([0.9], 1e-2, 1).ShouldBeGreaterThan(5 * noise.RatioOf([0.1], 1e-4, 1));
         noise.Ratios!.Length.ShouldBe(60);
         noise.Ratios[0].ShouldBeLessThan(noise.Ratios[59]);
     }
 
     [Fact]
     public void What_chance_gives_one_trial_counts_little() => // its folds happened to agree, its neighbours' did not
-        Of(_ => 1e-2).RatioOf([0.5], 1e-6).ShouldBeInRange(0.6, 1.1);
+        Of(_ => 1e-2).RatioOf([0.5], 1e-6, 1).ShouldBeInRange(0.6, 1.1);
+
+    [Fact]
+    public void What_fewer_folds_make_of_it_counts_whole()
+    {
+        var noise = Of(_ => 1e-2);
+        (noise.RatioOf([0.5], 5e-2, 0.2) / noise.RatioOf([0.5], 1e-2, 1)).ShouldBe(5, 1e-9);
+    }
 
     [Fact]
     public void Folds_that_show_nothing_give_no_ratios() => Of(_ => 0).Ratios.ShouldBeNull();
@@ -59,6 +66,6 @@ public sealed class FoldNoiseTests
             variances[i] = variance(x) * (0.5 + random.NextDouble());
         }
 
-        return new FoldNoise(table, losses, variances);
+        return new FoldNoise(table, losses, variances, [.. variances.Select(_ => 1.0)]);
     }
 }

@@ -5,12 +5,12 @@ using Orchestrator.Search;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>search: { algorithm, population, restarts, elimination, trials, parallel, pruner, stop, enqueue }</c>; for the last see
-/// <see cref="EnqueueSection"/>.</summary>
+/// <summary><c>search: { algorithm, population, restarts, elimination, trials, parallel, fold_wise, pruner, stop, enqueue }</c>; for the last
+/// see <see cref="EnqueueSection"/>.</summary>
 internal static class SearchSection
 {
     public static readonly string[] Keys =
-        ["algorithm", "population", "restarts", "elimination", "trials", "parallel", "pruner", "stop", "enqueue"];
+        ["algorithm", "population", "restarts", "elimination", "trials", "parallel", "fold_wise", "pruner", "stop", "enqueue"];
 
     /// <param name="section">The keys.</param>
     /// <param name="vocabulary">Names of the samplers.</param>
@@ -32,6 +32,7 @@ internal static class SearchSection
         }
 
         return PopulationSection.Read(section,
-            new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section)));
+            new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section),
+                FoldWise: FoldWiseSection.Read(section)));
     }
 }
