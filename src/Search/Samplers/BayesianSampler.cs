@@ -137,11 +137,13 @@ public sealed class BayesianSampler : ISampler
         var found = maximizer.Improve(ranked, LocalSearches);
         return [.. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
-        // Instead of a repeat that would gain next to nothing: the most promising points away from all trials.
+        // Instead of a repeat that would gain next to nothing: the most promising points away from all trials. What a smooth surrogate
+        // expects beside a trial is what it takes for noise.
         IEnumerable<double[]> Elsewhere()
         {
             var worth = Math.Max(LeastWorth, NoiseWorth * hidden);
-            if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0))
+            var refines = hidden == 0 && request.Trial % Refining == 0;
+            if (allPoints is not null || (!stepsBack && (refines || found[0].Score > Math.Log(worth))))
             {
                 return [];
             }
