@@ -28,7 +28,7 @@ public static class PosteriorLosses
         }
 
         var (encoding, outcomes) = (new SpaceEncoding(space), OutcomeTransform.Of(losses).Outcomes);
-        var schedule = new FitSchedule(encoding);
+        var schedule = new FitSchedule(encoding, winsorizes: false);
         var parameters = schedule.For(scored);
         var table = FeatureTable.Of(encoding, [.. scored.Select(trial => encoding.Encode(trial.Configuration))]);
         var process = GaussianProcess.Fit(table, outcomes, parameters, noise: schedule.NoiseRatios());

@@ -36,7 +36,7 @@ public sealed class RegretBoundStopping : IStopCriterion
         }
 
         encoding = new SpaceEncoding(space);
-        schedule = new FitSchedule(encoding);
+        schedule = new FitSchedule(encoding, winsorizes: false);
         this.worthwhile = worthwhile;
     }
 

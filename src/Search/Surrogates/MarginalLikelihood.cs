@@ -76,6 +76,19 @@ public sealed class MarginalLikelihood
         return Hyperparameters.FromLogarithms(logarithms);
     }
 
+    /// <summary>Of each row the log density of its outcome given all the others.</summary>
+    /// <remarks>Rasmussen and Williams, equations 5.10 to 5.12.</remarks>
+    /// <param name="parameters">Of the process; where they leave the covariances singular, densities are NaN.</param>
+    public double[] LeaveOneOut(Hyperparameters parameters)
+    {
+        var failed = double.IsNaN(Evaluate(parameters.ToLogarithms(), new double[parameters.Weights.Length + 3]));
+        return [.. Enumerable.Range(0, table.Count).Select(i =>
+        {
+            var precision = inverse[i * (table.Count + 1)] + alpha[i] * alpha[i]; // of K^-1 again, see below
+            return failed ? double.NaN : 0.5 * (Math.Log(precision / (2 * Math.PI)) - alpha[i] * alpha[i] / precision);
+        })];
+    }
+
     /// <summary>The value and its gradient; NaN where the covariance matrix is not numerically positive definite.</summary>
     /// <param name="logarithms">As of <see cref="Hyperparameters.ToLogarithms"/>.</param>
     /// <param name="gradient">The same length.</param>

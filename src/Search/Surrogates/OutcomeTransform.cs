@@ -11,13 +11,23 @@ public sealed class OutcomeTransform
     /// <summary>Losses that differ by less than this part of themselves are equal.</summary>
     private const double Rounding = 1e-13;
 
-    private OutcomeTransform(double[] outcomes) => Outcomes = outcomes;
+    /// <summary>In ranges of the best quarter; normal losses all lie within.</summary>
+    private const double Reach = 4;
+
+    private OutcomeTransform(double[] outcomes, double[]? logSlopes = null) => (Outcomes, LogSlopes) = (outcomes, logSlopes);
 
     /// <summary>Outcomes of the losses, smaller still better; all 0 where the finite losses are equal or absent.</summary>
     public double[] Outcomes { get; }
 
+    /// <summary>The logarithm of the transformation's slope at each loss, up to a constant: minus infinity where it is flat; null where all
+    /// outcomes are 0.</summary>
+    public double[]? LogSlopes { get; }
+
     /// <summary>The transformation that suits these losses.</summary>
-    public static OutcomeTransform Of(IReadOnlyList<double> losses)
+    /// <param name="losses">NaN or infinite = failed.</param>
+    /// <param name="winsorized">Whether losses beyond the best quarter by more than <see cref="Reach"/> times its range count as equal: of
+    /// what is that bad no resolution is needed, and a cliff is not as high as it was.</param>
+    public static OutcomeTransform Of(IReadOnlyList<double> losses, bool winsorized = false)
     {
         var finite = losses.Where(double.IsFinite).ToList();
         if (finite.Count == 0)
@@ -28,18 +38,41 @@ public sealed class OutcomeTransform
         // Distances from the best, halved so that none overflows: where zero lies is lost before anything is rounded.
         var (best, worst) = (finite.Min(), finite.Max());
         var outcomes = losses.Select(loss => 0.5 * (double.IsFinite(loss) ? loss : worst) - 0.5 * best).ToArray();
-        if (0.5 * worst - 0.5 * best <= Rounding * finite.Max(Math.Abs) || !Standardize(outcomes))
+        if (0.5 * worst - 0.5 * best <= Rounding * finite.Max(Math.Abs) || Standardize(outcomes) is not { } unit)
         {
             return new(new double[losses.Count]);
         }
 
+        var cap = winsorized ? Cap(outcomes) : double.PositiveInfinity;
+        bool[] flat = [.. outcomes.Select(y => y > cap)];
+        if (flat.Contains(true))
+        {
+            for (var i = 0; i < outcomes.Length; i++)
+            {
+                outcomes[i] = Math.Min(outcomes[i], cap);
+            }
+
+            unit += Standardize(outcomes) ?? 0;
+        }
+
         var exponent = MostLikelyExponent(outcomes);
+        double[] slopes = [.. outcomes.Select(y => (exponent - 1) * Math.Sign(y) * Math.Log(1 + Math.Abs(y)))];
         for (var i = 0; i < outcomes.Length; i++)
         {
             outcomes[i] = YeoJohnson(outcomes[i], exponent);
         }
 
-        return new(Standardize(outcomes) ? outcomes : new double[losses.Count]);
+        return Standardize(outcomes) is { } last
+            ? new(outcomes, [.. slopes.Select((slope, i) => flat[i] ? double.NegativeInfinity : slope + unit + last)])
+            : new(new double[losses.Count]);
+    }
+
+    /// <summary>Infinite where the best quarter of the outcomes are equal, which tell no distance.</summary>
+    private static double Cap(double[] outcomes)
+    {
+        double[] ascending = [.. outcomes.Order()];
+        var reach = ascending[ascending.Length / 4] - ascending[0];
+        return reach > Rounding ? ascending[ascending.Length / 4] + Reach * reach : double.PositiveInfinity;
     }
 
     /// <summary>The mean over the better half of the outcomes of their variance, given the variance of each loss, 0 = unknown; 0 if none is
@@ -130,12 +163,13 @@ public sealed class OutcomeTransform
         return variance > 0 ? -0.5 * n * Math.Log(variance) + (exponent - 1) * jacobian : double.NegativeInfinity;
     }
 
-    private static bool Standardize(double[] values)
+    /// <summary>To mean 0 and variance 1; returns the logarithm of what they were multiplied by, null = they are equal.</summary>
+    private static double? Standardize(double[] values)
     {
         var scale = values.Max(Math.Abs);
         if (!(scale > 0))
         {
-            return false;
+            return null;
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -147,7 +181,7 @@ public sealed class OutcomeTransform
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         if (!(deviation > Rounding))
         {
-            return false;
+            return null;
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -155,6 +189,6 @@ public sealed class OutcomeTransform
             values[i] = (values[i] - mean) / deviation;
         }
 
-        return true;
+        return -Math.Log(scale) - Math.Log(deviation);
     }
 }

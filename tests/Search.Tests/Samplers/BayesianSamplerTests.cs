@@ -77,4 +77,12 @@ public sealed class BayesianSamplerTests
         repeats.ShouldBeLessThan(10);
         points[60..].Select(p => p[4]).Distinct().Count().ShouldBe(4, "every activation is looked at again");
     }
+
+    [Fact]
+    public void A_cliff_does_not_hide_what_lies_before_it() =>
+        TestFunction.Cliff.MedianRegret("bayesian", 50, seeds: 5).ShouldBeLessThan(1e-4);
+
+    [Fact]
+    public void Where_nothing_is_gained_it_steps_back_from_the_ripples() =>
+        TestFunction.Rings.MedianRegret("bayesian", 120, seeds: 5).ShouldBeLessThan(0.5);
 }

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Randomness;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
 
@@ -45,5 +46,28 @@ public sealed class FitScheduleTests
         var before = schedule.For(observed).ToLogarithms();
         observed[4] = observed[4] with { Loss = 9 };
         schedule.For(observed).ToLogarithms().ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void A_cliff_is_made_lower_and_a_slope_is_left_as_it_is()
+    {
+        var (space, random) = (Spaces.Box(2, 0, 1), new RandomStream(7));
+        double[][] points = [.. Enumerable.Range(0, 32).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
+        double Bowl(double[] x) => Math.Pow(x[0] - 0.3, 2) + Math.Pow(x[1] - 0.4, 2);
+        double[] Outcomes(Func<double[], double> loss, bool winsorizes)
+        {
+            var encoding = new SpaceEncoding(space);
+            var schedule = new FitSchedule(encoding, winsorizes);
+            schedule.For([.. points.Select((x, trial) => new Observation(trial, encoding.Decode(x), loss(x)))]);
+            return schedule.Transform().Outcomes;
+        }
+
+        double Cliff(double[] x) => x[0] > 0.7 ? 100 : Bowl(x);
+        double[] good = [.. points.Where(x => x[0] <= 0.7).Select(Bowl)];
+        double Spread(double[] outcomes) =>
+            points.Zip(outcomes).Where(p => p.First[0] <= 0.7).Select(p => p.Second) is var y ? y.Max() - y.Min() : 0;
+        Spread(Outcomes(Cliff, winsorizes: true)).ShouldBeGreaterThan(5 * Spread(Outcomes(Cliff, winsorizes: false)));
+        Outcomes(Bowl, winsorizes: true).ShouldBe(Outcomes(Bowl, winsorizes: false));
+        good.Length.ShouldBeInRange(12, 28);
     }
 }

@@ -26,12 +26,8 @@ public sealed class MarginalLikelihoodTests
         }
     }
 
-    [Fact]
-    public void The_value_is_the_textbook_s()
-    {
-        var (table, outcomes) = Tables.Random(9);
-        var parameters = Hyperparameters.FromLogarithms(Logarithms);
-        var covariance = Matrix<double>.Build.Dense(9, 9, (i, j) =>
+    private static Matrix<double> Covariance(FeatureTable table, Hyperparameters parameters) =>
+        Matrix<double>.Build.Dense(table.Count, table.Count, (i, j) =>
         {
             var squared = 0.0;
             for (var f = 0; f < 3; f++)
@@ -44,6 +40,13 @@ public sealed class MarginalLikelihoodTests
             return parameters.Amplitude * (1 + a + a * a / 3) * Math.Exp(-a) + (i == j ? parameters.Noise : 0)
                 + parameters.Trend * Tables.Trend(table, i, j);
         });
+
+    [Fact]
+    public void The_value_is_the_textbook_s()
+    {
+        var (table, outcomes) = Tables.Random(9);
+        var parameters = Hyperparameters.FromLogarithms(Logarithms);
+        var covariance = Covariance(table, parameters);
         // With the constant marginalised at its mode: the quadratic form of K + 1 1^T.
         var y = Vector<double>.Build.Dense(outcomes);
         var expected = 0.5 * (y * (covariance + 1).Inverse() * y) + 0.5 * Math.Log(covariance.Determinant())
@@ -63,5 +66,24 @@ public sealed class MarginalLikelihoodTests
             .ShouldBeLessThan(likelihood.Evaluate(Hyperparameters.Default(3).ToLogarithms(), unused));
         fitted.Weights[0].ShouldBeGreaterThan(10 * fitted.Weights[1]);
         outcomes.Length.ShouldBe(60);
+    }
+
+    [Fact]
+    public void Each_row_left_out_has_the_density_that_the_others_give_it()
+    {
+        var (table, outcomes) = Tables.Random(9);
+        var parameters = Hyperparameters.FromLogarithms(Logarithms);
+        var covariance = Covariance(table, parameters);
+        var (ones, y) = (Vector<double>.Build.Dense(9, 1), Vector<double>.Build.Dense(outcomes));
+        y -= ones * (covariance.Inverse() * y) / (ones * (covariance.Inverse() * ones) + 1); // less the most probable constant
+        var densities = new MarginalLikelihood(table, outcomes).LeaveOneOut(parameters);
+        for (var row = 0; row < 9; row++)
+        {
+            var others = covariance.RemoveRow(row).RemoveColumn(row).Inverse();
+            var (cross, rest) = (covariance.Column(row).ToArray().Where((_, i) => i != row), y.ToArray().Where((_, i) => i != row));
+            var k = Vector<double>.Build.DenseOfEnumerable(cross);
+            var (mean, variance) = (k * (others * Vector<double>.Build.DenseOfEnumerable(rest)), covariance[row, row] - k * (others * k));
+            densities[row].ShouldBe(-0.5 * Math.Log(2 * Math.PI * variance) - 0.5 * Math.Pow(y[row] - mean, 2) / variance, 1e-9);
+        }
     }
 }

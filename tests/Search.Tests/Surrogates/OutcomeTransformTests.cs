@@ -59,4 +59,40 @@ public sealed class OutcomeTransformTests
         double[] values = [-3, -1, -0.1, 0, 0.1, 1, 3];
         values.Select(y => OutcomeTransform.YeoJohnson(y, exponent)).ShouldBeInOrder(SortDirection.Ascending);
     }
+
+    [Fact]
+    public void Winsorized_losses_are_equal_far_beyond_the_best_quarter_and_keep_their_order_before()
+    {
+        double[] losses = [.. Enumerable.Range(0, 40).Select(i => 0.1 * i), 40, 1e6, double.NaN]; // the quarter ends at 1
+        var outcomes = OutcomeTransform.Of(losses, winsorized: true).Outcomes;
+        outcomes[..40].ShouldBeInOrder(SortDirection.Ascending);
+        outcomes[40..].ShouldAllBe(y => y == outcomes[40]);
+        outcomes[40].ShouldBeGreaterThan(outcomes[39]);
+        (outcomes[39] - outcomes[0]).ShouldBeGreaterThan(2, "what is left has the resolution");
+        OutcomeTransform.Of([.. losses.Select(loss => 8 * loss + 3)], winsorized: true).Outcomes.ShouldBe(outcomes, 1e-9);
+    }
+
+    [Fact]
+    public void Where_the_best_quarter_are_equal_nothing_is_winsorized()
+    {
+        double[] losses = [1, 1, 1, 1, 2, 3, 50];
+        OutcomeTransform.Of(losses, winsorized: true).Outcomes.ShouldBe(OutcomeTransform.Of(losses).Outcomes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Slopes_are_those_of_the_outcomes(bool winsorized)
+    {
+        double[] losses = [.. Enumerable.Range(0, 400).Select(i => 0.01 * i), 1e3];
+        var transform = OutcomeTransform.Of(losses, winsorized);
+        for (var i = 20; i < 380; i += 40)
+        {
+            // Losses are halved before; the middle one of three is the slope's to the second order.
+            var slope = (transform.Outcomes[i + 1] - transform.Outcomes[i - 1]) / (0.5 * 0.02);
+            Math.Exp(transform.LogSlopes![i]).ShouldBe(slope, 1e-3 * slope);
+        }
+
+        double.IsNegativeInfinity(transform.LogSlopes![^1]).ShouldBe(winsorized);
+    }
 }
