@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what tests start for themselves: PostgreSQL for the cluster's, Chromium for the web page's, Python for clients and trainers in
-# that language, Optuna for studies that it writes and reads. Installs nothing that is there already, and starts nothing. Where it may not install, it names the command; the tests
-# that need it then skip.
+# Installs what tests start for themselves: PostgreSQL for the cluster's, Chromium for the web page's, Python and R for clients and trainers
+# in those languages, Optuna for studies that it writes and reads. Installs nothing that is there already, and starts nothing. Where it may
+# not install, it names the command; the tests that need it then skip. PyTorch, of more than half a gigabyte, it leaves to whoever wants the
+# test of the trainer in it: apt-get install python3-torch.
 set -euo pipefail
 
 missing=()
@@ -9,6 +10,8 @@ compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgs
     || missing+=(postgresql)
 [ -x /usr/bin/chromium ] || [ -x /usr/bin/chromium-browser ] || [ -x /usr/bin/google-chrome ] || missing+=(chromium)
 command -v python3 >/dev/null || missing+=(python3)
+command -v Rscript >/dev/null || missing+=(r-base-core)
+[ -d /usr/lib/R/site-library/jsonlite ] || missing+=(r-cran-jsonlite)
 [ -d /usr/lib/python3/dist-packages/optuna ] || missing+=(python3-optuna)
 [ ${#missing[@]} -gt 0 ] || exit 0
 

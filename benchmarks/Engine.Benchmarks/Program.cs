@@ -3,7 +3,13 @@ using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Coordinator.Persistence;
 using Orchestrator.Engine.Benchmarks;
 
-// Usage: [TRIALS] | recovery [TRIALS] | viewing [TRIALS]
+// Usage: [TRIALS] | recovery [TRIALS] | viewing [TRIALS] | written HOME [TRIALS]
+if (args is ["written", var home, .. var length])
+{
+    await new Viewing(Path.Combine(Directory.CreateDirectory(home).FullName, "journal.db"), Number(length, 10_000)).WriteAsync();
+    return;
+}
+
 var folder = Directory.CreateTempSubdirectory("engine-").FullName;
 try
 {

@@ -29,16 +29,22 @@ internal sealed class Viewing(string file, int trials)
     private SweepId sweep;
     private int sent;
 
+    /// <summary>Writes the sweep alone, for others to look at.</summary>
+    public async Task WriteAsync()
+    {
+        await using (journal = JournalDatabase.Sqlite(file))
+        {
+            await WrittenAsync();
+        }
+    }
+
     /// <summary>Writes the sweep, looks at it while its last fold reports, and then at all of it.</summary>
     public async Task MeasureAsync()
     {
         await using (journal = JournalDatabase.Sqlite(file))
         {
-            await journal.PrepareAsync();
-            var written = new WrittenSweep(trials, Names);
+            var written = await WrittenAsync();
             (sweep, var running) = (written.State.Id, written.Running);
-            written.WriteTo(file);
-            await journal.Measurements.AppendAsync(written.Rows);
 
             var before = GC.GetTotalMemory(forceFullCollection: true);
             var views = new SweepViews(journal, TimeProvider.System);
@@ -52,6 +58,15 @@ internal sealed class Viewing(string file, int trials)
             await AskAsync(views, written.State);
             await Task.WhenAll(Task.Run(() => ReportAsync(running)), FollowAsync(running));
         }
+    }
+
+    private async Task<WrittenSweep> WrittenAsync()
+    {
+        await journal.PrepareAsync();
+        var written = new WrittenSweep(trials, Names);
+        written.WriteTo(file);
+        await journal.Measurements.AppendAsync(written.Rows);
+        return written;
     }
 
     private async Task AskAsync(SweepViews views, SweepState state)

@@ -54,7 +54,7 @@ internal sealed class FoldWiseRun(RecordedTable table, ISampler sampler, FoldJud
             ? new Observation(trial, configurations[trial], model.MeanOf(losses).Mean,
                 double.IsNaN(model.NoiseVariance) ? 0 : model.NoiseVariance / losses.Known, Share: losses.Known / (double)table.Folds)
             : new Observation(trial, configurations[trial], double.NaN))];
-        Configuration[] pending = [.. Enumerable.Range(0, configurations.Count).Where(t => !begun.Contains(t)).Select(t => configurations[t])];
+        Configuration[] pending = [.. configurations.Where((_, trial) => !begun.Contains(trial))];
         return sampler.Suggest(new(configurations.Count, observed, pending));
     }
 

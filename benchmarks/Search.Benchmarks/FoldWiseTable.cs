@@ -19,8 +19,8 @@ internal static class FoldWiseTable
         foreach (var table in tables.Select(RecordedTable.Open))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{table.Name}: {table.Losses.Length} configurations x {table.Folds} folds x {table.Epochs} epochs, best {Math.Abs(table.Losses[0]):G5}, "
-                    + $"median {Math.Abs(table.Losses[table.Losses.Length / 2]):G5}"));
+                $"{table.Name}: {table.Losses.Length} configurations x {table.Folds} folds x {table.Epochs} epochs, best "
+                    + $"{Math.Abs(table.Losses[0]):G5}, median {Math.Abs(table.Losses[table.Losses.Length / 2]):G5}"));
             foreach (var sampler in samplers)
             {
                 foreach (var (name, run) in Ways(table, sampler, trials, parallel))
@@ -32,12 +32,13 @@ internal static class FoldWiseTable
         }
     }
 
-    private static IEnumerable<(string Name, Func<ulong, TableRun> Run)> Ways(RecordedTable table, string sampler, int trials, int parallel)
+    private static IEnumerable<(string Name, Func<ulong, TableRun> Run)> Ways(RecordedTable table, string sampler, int trials,
+        int parallel)
     {
         TableRun ByTrials(ulong seed, IPruner? pruner, int count) =>
             TableRun.ByTrials(table, SamplerRegistry.Create(sampler, table.Space, seed), pruner, count, parallel);
         TableRun ByFolds(ulong seed, IPruner? pruner, double chance = Chance) => new FoldWiseRun(table,
-            SamplerRegistry.Create(sampler, table.Space, seed), new FoldJudge(table.Folds, StartUp, chance), pruner, trials, parallel).Run();
+            SamplerRegistry.Create(sampler, table.Space, seed), new(table.Folds, StartUp, chance), pruner, trials, parallel).Run();
         yield return ("all folds", seed => ByTrials(seed, null, trials));
         yield return ("all folds, half the trials", seed => ByTrials(seed, null, trials / 2));
         yield return ("racing", seed => ByTrials(seed, new RacingPruner(0.05), trials));

@@ -7,12 +7,15 @@ const string usage = """
            first  [SAMPLERS] [SIZES]                        the same in a fresh process, compiling included
            memory [SAMPLERS] [TRIALS]                       memory that a sampler takes after so many trials
            suite [SUITE] [SAMPLERS] [SEEDS] [TRIALS] [PROBLEMS]   regret on a suite of seeded problems: tuning or held-out
+           peers PYTHON SUITE PEERS SEEDS TRIALS FILE [PROBLEMS]   Optuna's regret on a suite, added to a file like Data/suite_peers.json
+           compare REPORT [SAMPLER]                         a report of 'orchestrator bench search --json' beside those peers
            pruning                                          epochs saved by each pruner, beside Optuna's
            folds [TABLES] [SAMPLERS] [SEEDS] [TRIALS] [PARALLEL]   searches fold by fold over recorded sweeps
+           cost [SEEDS]                                     what is reached in so much training time, costs weighed and not
            check                                            the functions against reference values
            --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
-    regret bayesian all 10 100 1.
+    regret bayesian all 10 100 1; compare's SAMPLER bayesian.
     """;
 
 if (args is ["--help" or "-h" or "-?", ..])
@@ -59,9 +62,19 @@ switch (args.FirstOrDefault())
             args.ElementAtOrDefault(2) is null or "all" ? SearchSuites.Samplers : args[2].Split(','), Number(3, 10), Number(4, 200),
             args.ElementAtOrDefault(5)?.Split(','));
         return 0;
+    case "peers" when args.Length >= 7:
+        PeerRuns.Record(args[1], args[2], args[3].Split(','), Number(4, 10), Number(5, 200), args[6],
+            args.ElementAtOrDefault(7)?.Split(','));
+        return 0;
+    case "compare" when args.Length >= 2:
+        PeerTable.Print(args[1], args.ElementAtOrDefault(2) ?? "bayesian");
+        return 0;
     case "folds":
         FoldWiseTable.Print(args.ElementAtOrDefault(1) is null or "all" ? RecordedTable.Names : args[1].Split(','),
             Samplers(2, "bayesian,tpe,random"), Number(3, 20), Number(4, 60), Number(5, 4));
+        return 0;
+    case "cost":
+        CostTable.Print(Number(1, 20));
         return 0;
     case "pruning":
         PruningTable.Print();

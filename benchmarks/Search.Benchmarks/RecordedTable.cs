@@ -26,7 +26,7 @@ internal sealed class RecordedTable
     }
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["histone", "wdnn", "splice", "pza"];
+    public static IReadOnlyList<string> Names { get; } = ["histone", "wdnn"];
 
     /// <summary>What the table calls it.</summary>
     public string Name { get; }

@@ -69,7 +69,7 @@ public static class SamplerRegistry
         .. Names.Select(name => new AlgorithmWords(
             name, ForSeveralObjectives.Contains(name), LearnsFromEarlier: name is "bayesian" or "tpe" or "smac",
                 ByGenerations: name == Population, Enumerates: name is Grid or Restarts, InBrackets: name == Restarts,
-                Eliminates: name == Elimination)),
+                Eliminates: name == Elimination, WeighsCost: name == "bayesian")),
     ];
 
     /// <summary>The sampler of a sweep.</summary>

@@ -101,7 +101,9 @@ public static class FoldWise
         return losses is null ? new Observation(trial, configuration, double.NaN)
             : new Observation(trial, configuration, model.MeanOf(losses).Mean,
                 double.IsNaN(model.NoiseVariance) ? 0 : model.NoiseVariance / losses.Known,
-                Share: losses.Known / (double)losses.Losses.Count);
+                Share: losses.Known / (double)losses.Losses.Count,
+                Seconds: SuggestionRequests.Seconds(state.Definition,
+                    state.Trials[trial].Folds.Where((_, fold) => losses.Losses[fold] is not null)));
     }
 
     // Trials of which a grant is seen, by number. Null = a fold that is seen failed, or the trial was ended while it ran.

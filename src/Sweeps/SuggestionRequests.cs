@@ -59,6 +59,10 @@ public static class SuggestionRequests
         trial is { Mean: { } mean, Deviation: { } deviation }
             ? new Observation(
                 trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), deviation * deviation / trial.Folds.Length,
-                definition.TradesOff ? Front.Losses(definition, trial) : null)
+                definition.TradesOff ? Front.Losses(definition, trial) : null, Seconds: Seconds(definition, trial.Folds))
             : new Observation(trial.Number, trial.Configuration, double.NaN);
+
+    /// <summary>How long a fold trained, the mean of some, where the search weighs that; 0 = it does not, or nothing is known.</summary>
+    internal static double Seconds(SweepDefinition definition, IEnumerable<FoldState> folds) => !definition.Search.CostAware ? 0
+        : folds.Where(fold => fold.Result is not null).Select(fold => fold.Result!.TrainSeconds).DefaultIfEmpty().Average();
 }

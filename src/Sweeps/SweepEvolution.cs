@@ -25,7 +25,8 @@ public static class SweepEvolution
             Leased(fold, e.Attempt, e).EndLast(e.Retry ? WorkStatus.Waiting : WorkStatus.Failed, e.At, e.Kind, $"{e.Reason} {e.Verdict}")),
         TrialCompleted e => Completed(state, e),
         TrialFailed e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Failed, EndedAt = e.At, Reason = e.Reason }),
-        TrialPruned e => EndTrial(state, state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason, Partial = e.Partial }),
+        TrialPruned e => EndTrial(state,
+            state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason, Partial = e.Partial }),
         FoldGranted e => Granted(state, e),
         TrialPromoted e => Promoted(state, e),
         RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
@@ -182,7 +183,8 @@ public static class SweepEvolution
         var trial = state.Trials[id.Trial];
         var folds = trial.Folds.SetItem(id.Fold, changed);
         // At a rung, or before its next fold, nothing of a trial may run for a long while.
-        var waits = state.Definition.Search is not { Restarts: null, FoldWise: null } && folds.All(fold => fold.Status != WorkStatus.Running);
+        var waits = state.Definition.Search is not { Restarts: null, FoldWise: null }
+            && folds.All(fold => fold.Status != WorkStatus.Running);
         var status = trial.Ended ? trial.Status : waits ? WorkStatus.Waiting : WorkStatus.Running;
         return state with { Trials = state.Trials.SetItem(id.Trial, trial with { Status = status, Folds = folds }) };
     }

@@ -182,10 +182,11 @@ public sealed class FoldWiseTests
         }
     }
 
-    private static Script Planned(int trials, int parallel = 1) => Script.Planned(Script.Definition(trials, Folds, parallel, retries: 0) with
-    {
-        Search = new SearchDefinition("random", trials, parallel, FoldWise: new FoldWiseDefinition(0.05, StartUp)),
-    });
+    private static Script Planned(int trials, int parallel = 1) =>
+        Script.Planned(Script.Definition(trials, Folds, parallel, retries: 0) with
+        {
+            Search = new SearchDefinition("random", trials, parallel, FoldWise: new FoldWiseDefinition(0.05, StartUp)),
+        });
 
     private static FoldId At(int trial, int place) => new(trial, (trial + place) % Folds);
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using Orchestrator.Cli.Export;
-using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Validation;
 
 namespace Orchestrator.Cli.Commands;
@@ -11,6 +9,8 @@ internal static class ExportCommand
 {
     private const string Csv = "csv";
     private const string JsonLines = "jsonl";
+    private const string Trials = "trials";
+    private const string Measurements = "measurements";
 
     public static Command Create()
     {
@@ -22,7 +22,11 @@ internal static class ExportCommand
             HelpName = string.Join('|', [Csv, JsonLines, .. ExportFormats.Names]),
         };
         format.AcceptOnlyFromAmong([Csv, JsonLines, .. ExportFormats.Names]);
-        var rows = new Option<string>("--rows") { Description = "What a row of CSV or JSON is.", DefaultValueFactory = _ => "trials" };
+        var rows = new Option<string>("--rows")
+        {
+            Description = "What a row of CSV or JSON is; 'trials' leaves the folds out of mlflow.",
+            DefaultValueFactory = _ => Trials,
+        };
         rows.AcceptOnlyFromAmong([.. SweepTables.All.Keys]);
         var output = new Option<string?>("--out", "-o")
         {
@@ -47,9 +51,13 @@ internal static class ExportCommand
                 result.AddError($"Choose one of --json and --format {name}.");
             }
 
-            if (name != Csv && result.GetResult(rows) is { Implicit: false })
+            if (name == ExportFormats.Mlflow && result.GetValue(rows) == Measurements)
             {
-                result.AddError($"--rows goes with CSV and --json; --format {name} writes all there is.");
+                result.AddError("MLflow has runs of trials, --rows trials, or of trials and folds.");
+            }
+            else if (name is not (Csv or ExportFormats.Mlflow) && result.GetResult(rows) is { Implicit: false })
+            {
+                result.AddError($"--rows goes with CSV, --json and mlflow; --format {name} writes all there is.");
             }
 
             if (ExportFormats.Names.Contains(name) && result.GetValue(output) is null)
@@ -63,7 +71,8 @@ internal static class ExportCommand
             var (name, path) = (parsed.GetValue(format)!, parsed.GetValue(output));
             if (ExportFormats.Names.Contains(name))
             {
-                await ExportFormats.WriteAsync(name, sweep, path!);
+                var trialsAlone = parsed.GetResult(rows) is { Implicit: false } && parsed.GetValue(rows) == Trials;
+                await ExportFormats.WriteAsync(name, sweep, path!, withFolds: !trialsAlone);
                 Console.Error.WriteLine($"{state.Id} is in {path}.");
                 return ExitCode.Success;
             }
@@ -93,11 +102,9 @@ internal static class ExportCommand
         {
             case var _ when format == JsonLines: await JsonLinesExport.WriteAsync(sweep, output); break;
             case var _ when !json: await CsvExport.WriteAsync(SweepTables.All[rows](sweep), output); break;
-            case "measurements": WriteJson(await sweep.MeasurementsAsync().ToListAsync(), output); break;
-            case "folds": WriteJson(sweep.State.Trials.SelectMany(t => t.Folds), output); break;
-            default: WriteJson(sweep.State, output); break;
+            case Measurements: await JsonExport.WriteAsync(sweep.MeasurementsAsync(), output); break;
+            case "folds": await JsonExport.WriteAsync(sweep.State.Trials.SelectMany(t => t.Folds).ToAsyncEnumerable(), output); break;
+            default: JsonExport.Write(sweep.State, output); break;
         }
     }
-
-    private static void WriteJson<T>(T value, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(value, WireJson.Indented));
 }

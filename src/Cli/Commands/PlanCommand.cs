@@ -29,14 +29,21 @@ internal static class PlanCommand
             DefaultValueFactory = _ => 5,
             HelpName = "N"
         };
-        var (dataRoot, json) = (CommonOptions.DataRoot(), CommonOptions.Json());
+        var like = new Option<string?>("--like")
+        {
+            Description = "An earlier sweep by whose folds the time is estimated.",
+            HelpName = "SWEEP",
+        };
+        var (dataRoot, json, place) = (CommonOptions.DataRoot(), CommonOptions.Json(), new SweepClientOptions());
         var command =
             new ExampledCommand("plan",
                 "Previews a sweep without training: checks file, data, folds and model, and shows the first suggestions.",
             ("orchestrator plan examples/splice.yaml", "is it what I meant?"),
+            ("orchestrator plan examples/splice.yaml --like splice-1", "how long will it take?"),
             ("orchestrator plan examples/splice.yaml --suggestions 20 --json", "for scripts"))
-        { file, count, dataRoot, CommonOptions.Plugins(), json };
-        command.SetAction(parsed =>
+        { file, count, like, dataRoot, CommonOptions.Plugins(), json };
+        place.AddTo(command);
+        command.SetAction(async (parsed, _) =>
         {
             var definition = SweepFileLoader.Load(parsed.GetRequiredValue(file), new SweepOverrides(DataRoot: parsed.GetValue(dataRoot)));
             if (definition.Model.Command is { } command && ProgramPath.Objection(command) is { } objection)
@@ -45,6 +52,12 @@ internal static class PlanCommand
             }
 
             var preview = SweepPreview.Of(definition, Preflight.Check(definition), parsed.GetValue(count));
+            if (parsed.GetValue(like) is { } earlier)
+            {
+                await using var sweeps = place.Open(parsed);
+                preview = preview with { Time = TimeForecast.Of(definition, preview.Attempts, await sweeps.FindAsync(earlier)) };
+            }
+
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(JsonSerializer.Serialize(preview, WireJson.Indented));
@@ -89,9 +102,15 @@ internal static class PlanCommand
                         + Words.Count(preview.Parallel - 1, preview.FoldWise is null ? "trial" : "fold")));
         if (preview.FoldWise is { } foldWise)
         {
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"fold by fold: trials 0 to {foldWise.StartUpTrials - 1} get all their folds, later ones a further fold while their chance of ")
-                + FormattableString.Invariant($"becoming the best is at least {100 * foldWise.LeastChance:G3} %; {preview.Parallel} folds train at once"));
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"fold by fold: trials 0 to {foldWise.StartUpTrials - 1} get all their folds, later ones a further fold while their chance "
+                    + $"of becoming the best is at least {100 * foldWise.LeastChance:G3} %; {preview.Parallel} folds train at once"));
+        }
+
+        if (preview.Time is { } time)
+        {
+            Console.Out.WriteLine($"about {Formatting.Duration(TimeSpan.FromSeconds(time.Seconds))} of one slot, "
+                + $"{Formatting.Duration(TimeSpan.FromSeconds(time.FoldSeconds))} a training, as the folds of {time.Sweep} took");
         }
 
         if (preview.Networks is { } networks)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Contracts.Spelling;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Sweeps;
@@ -24,12 +23,13 @@ internal sealed class MlflowExport
     private static readonly ISerializer Yaml = new SerializerBuilder().WithQuotingNecessaryStrings().Build();
 
     private readonly ExportedSweep sweep;
+    private readonly bool withFolds;
     private readonly string experiment;
     private readonly string folder;
 
-    private MlflowExport(ExportedSweep sweep, string store)
+    private MlflowExport(ExportedSweep sweep, string store, bool withFolds)
     {
-        this.sweep = sweep;
+        (this.sweep, this.withFolds) = (sweep, withFolds);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{sweep.State.Id.Value} {sweep.State.StartedAt:O}"));
         experiment = (100_000_000_000_000_000 + (BitConverter.ToUInt64(hash) % 800_000_000_000_000_000)).ToString(
             CultureInfo.InvariantCulture);
@@ -46,10 +46,14 @@ internal sealed class MlflowExport
     }
 
     /// <summary>Writes the experiment into a folder, which may hold others.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="store">The folder.</param>
+    /// <param name="withFolds">Whether folds are runs as well. MLflow keeps a file a value and reads all of them for a table of runs: of a
+    /// long sweep the trials alone are a third of the runs.</param>
     /// <exception cref="UserError">It holds this one.</exception>
-    public static async Task WriteAsync(ExportedSweep sweep, string store)
+    public static async Task WriteAsync(ExportedSweep sweep, string store, bool withFolds)
     {
-        var export = new MlflowExport(sweep, store);
+        var export = new MlflowExport(sweep, store, withFolds);
         if (Directory.Exists(export.folder))
         {
             throw new UserError($"{store} holds the sweep '{sweep.State.Id}' already, as experiment {export.experiment}. Name another "
@@ -63,7 +67,7 @@ internal sealed class MlflowExport
     {
         var state = sweep.State;
         Directory.CreateDirectory(folder);
-        await WriteYamlAsync(folder, new Dictionary<string, object?>
+        WriteYaml(folder, new Dictionary<string, object?>
         {
             ["artifact_location"] = new Uri(folder).AbsoluteUri,
             ["creation_time"] = state.StartedAt.ToUnixTimeMilliseconds(),
@@ -74,48 +78,51 @@ internal sealed class MlflowExport
         });
         foreach (var trial in state.Trials)
         {
-            var parent = await WriteTrialAsync(trial);
-            var rows = await sweep.MeasurementsAsync(trial.Number);
-            foreach (var fold in sweep.FoldsOf(trial))
+            var parent = WriteTrial(trial);
+            if (withFolds)
             {
-                await WriteFoldAsync(trial, fold, parent, LearningCurve.Of(fold, rows));
+                var rows = await sweep.MeasurementsAsync(trial.Number);
+                foreach (var fold in sweep.FoldsOf(trial))
+                {
+                    WriteFold(trial, fold, parent, LearningCurve.Of(fold, rows));
+                }
             }
         }
     }
 
-    private async Task<string> WriteTrialAsync(TrialState trial)
+    private string WriteTrial(TrialState trial)
     {
         var state = sweep.State;
         var begun = ExportedSweep.Beginning(trial.Folds) ?? trial.SuggestedAt;
-        var run = await BeginRunAsync($"trial-{trial.Number}", StatusOf(trial.Status), begun, trial.EndedAt);
-        await WriteSettingsAsync(run, state.Definition, trial.Configuration);
+        var run = BeginRun($"trial-{trial.Number}", StatusOf(trial.Status), begun, trial.EndedAt);
+        WriteSettings(run, state.Definition, trial.Configuration);
         var at = trial.EndedAt ?? begun;
         foreach (var (metric, score) in sweep.Metrics.Zip(trial.Scores))
         {
-            await WriteAsync(run, "metrics", metric, Line(at, score.Mean, 0));
-            await WriteAsync(run, "metrics", $"{metric}_std", Line(at, score.Deviation, 0));
+            Write(run, "metrics", metric, Line(at, score.Mean, 0));
+            Write(run, "metrics", $"{metric}_std", Line(at, score.Deviation, 0));
         }
 
         if (trial.Number == state.Best && TestResult.Of(state) is { } test)
         {
-            await WriteAsync(run, "metrics", $"test/{state.Definition.Objective.Metric}", Line(at, test.Score, 0));
+            Write(run, "metrics", $"test/{state.Definition.Objective.Metric}", Line(at, test.Score, 0));
         }
 
-        await WriteTagsAsync(run, trial.Status, trial.Reason);
+        WriteReason(run, trial.Reason);
         return run;
     }
 
-    private async Task WriteFoldAsync(TrialState trial, FoldState fold, string parent, IReadOnlyList<LearningCurve> curves)
+    private void WriteFold(TrialState trial, FoldState fold, string parent, IReadOnlyList<LearningCurve> curves)
     {
         var name = ExportedSweep.NameOf(fold.Id);
         var begun = ExportedSweep.Beginning([fold]) ?? trial.SuggestedAt;
-        var run = await BeginRunAsync(fold.Id.IsRefit ? $"trial-{trial.Number}-refit" : $"trial-{trial.Number}-fold-{name}",
+        var run = BeginRun(fold.Id.IsRefit ? $"trial-{trial.Number}-refit" : $"trial-{trial.Number}-fold-{name}",
             StatusOf(fold.Status), begun, fold.Attempts.IsEmpty ? null : fold.Attempts[^1].EndedAt);
-        await WriteSettingsAsync(run, sweep.State.Definition, trial.Configuration);
-        await WriteAsync(run, "params", "fold", name);
+        WriteSettings(run, sweep.State.Definition, trial.Configuration);
+        Write(run, "params", "fold", name);
         foreach (var curve in curves)
         {
-            await WriteAsync(run, "metrics", curve.Metric, string.Concat(curve.Points.Select(p => Line(p.At, p.Value, p.Epoch))));
+            Write(run, "metrics", curve.Metric, string.Concat(curve.Points.Select(p => Line(p.At, p.Value, p.Epoch))));
         }
 
         // What a fold says of its best epoch and is no curve.
@@ -123,24 +130,20 @@ internal sealed class MlflowExport
         {
             if (curves.All(curve => curve.Metric != metric))
             {
-                await WriteAsync(run, "metrics", metric, Line(fold.Attempts[^1].EndedAt ?? begun, value, fold.Result!.BestEpoch));
+                Write(run, "metrics", metric, Line(fold.Attempts[^1].EndedAt ?? begun, value, fold.Result!.BestEpoch));
             }
         }
 
-        await WriteAsync(run, "tags", "mlflow.parentRunId", Path.GetFileName(parent));
-        await WriteTagsAsync(run, fold.Status, fold.Attempts.LastOrDefault(attempt => attempt.Reason is not null)?.Reason);
+        Write(run, "tags", "mlflow.parentRunId", Path.GetFileName(parent));
+        WriteReason(run, fold.Attempts.LastOrDefault(attempt => attempt.Reason is not null)?.Reason);
     }
 
-    private async Task<string> BeginRunAsync(string name, RunStatus status, DateTimeOffset begun, DateTimeOffset? ended)
+    private string BeginRun(string name, RunStatus status, DateTimeOffset begun, DateTimeOffset? ended)
     {
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{experiment} {name}"))[..16]);
         var run = Path.Combine(folder, id);
-        foreach (var part in new[] { "artifacts", "metrics", "params", "tags" })
-        {
-            Directory.CreateDirectory(Path.Combine(run, part));
-        }
-
-        await WriteYamlAsync(run, new Dictionary<string, object?>
+        Directory.CreateDirectory(run);
+        WriteYaml(run, new Dictionary<string, object?>
         {
             ["artifact_uri"] = new Uri(Path.Combine(run, "artifacts")).AbsoluteUri,
             ["end_time"] = ended?.ToUnixTimeMilliseconds(),
@@ -158,31 +161,29 @@ internal sealed class MlflowExport
             ["tags"] = Array.Empty<string>(),
             ["user_id"] = "orchestrator",
         });
-        await WriteAsync(run, "tags", "mlflow.runName", name);
+        Write(run, "tags", "mlflow.runName", name);
         return run;
     }
 
-    private static async Task WriteSettingsAsync(string run, SweepDefinition definition, Configuration configuration)
+    private static void WriteSettings(string run, SweepDefinition definition, Configuration configuration)
     {
         foreach (var setting in definition.Model.Fixed.Settings.Where(setting => !configuration.TryGet(setting.Name, out _))
             .Concat(configuration.Settings))
         {
-            await WriteAsync(run, "params", setting.Name, setting.Value.ToString());
+            Write(run, "params", setting.Name, setting.Value.ToString());
         }
     }
 
-    private async Task WriteTagsAsync(string run, WorkStatus status, string? reason)
+    private static void WriteReason(string run, string? reason)
     {
-        await WriteAsync(run, "tags", "orchestrator.sweep", sweep.State.Id.Value);
-        await WriteAsync(run, "tags", "orchestrator.status", Words.Of(status));
         if (reason is not null)
         {
-            await WriteAsync(run, "tags", "orchestrator.reason", reason);
+            Write(run, "tags", "orchestrator.reason", reason);
         }
     }
 
     // A slash in a key is a folder, as MLflow has it.
-    private static async Task WriteAsync(string run, string part, string key, string content)
+    private static void Write(string run, string part, string key, string content)
     {
         var file = Path.Combine(run, part, string.Concat(key.Select(c => char.IsLetterOrDigit(c) || "_-./ ".Contains(c) ? c : '_')));
         if (!Path.GetFullPath(file).StartsWith(Path.Combine(run, part) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
@@ -190,16 +191,12 @@ internal sealed class MlflowExport
             throw new UserError($"MLflow cannot keep '{key}': its keys are names of files, without '..' and without '/' at an end.");
         }
 
-        if (key.Contains('/'))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        }
-
-        await File.WriteAllTextAsync(file, content);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
     }
 
-    private static Task WriteYamlAsync(string target, Dictionary<string, object?> fields) =>
-        File.WriteAllTextAsync(Path.Combine(target, "meta.yaml"), Yaml.Serialize(fields));
+    private static void WriteYaml(string target, Dictionary<string, object?> fields) =>
+        File.WriteAllText(Path.Combine(target, "meta.yaml"), Yaml.Serialize(fields));
 
     private static string Line(DateTimeOffset at, double value, int step) => string.Create(CultureInfo.InvariantCulture,
         $"{at.ToUnixTimeMilliseconds()} {Number(value)} {step}\n");

@@ -24,11 +24,13 @@ namespace Orchestrator.Cli.Planning;
 /// <param name="Command">What trains; null = a registered model is trained, or clients train.</param>
 /// <param name="Lease">Seconds for which a client that trains may be silent; null = no clients train.</param>
 /// <param name="FoldWise">How trials earn their folds; null = each gets all of them.</param>
+/// <param name="Time">How long that takes; null = no earlier sweep was named that would tell.</param>
 public sealed record SweepPreview(
     string Name, string Algorithm, long? Points, FeasibleShare? Feasible, long Trials, int Parallel, int Folds, bool Refit, long Attempts,
         int Epochs, string DataFingerprint,
     IReadOnlyList<Configuration> Suggestions, IReadOnlyList<LeakageFinding> Leakage, bool Endless, IReadOnlyList<string> Remarks,
-        NetworkSizes? Networks, string? Command = null, int? Lease = null, FoldWiseDefinition? FoldWise = null)
+        NetworkSizes? Networks, string? Command = null, int? Lease = null, FoldWiseDefinition? FoldWise = null,
+        TimeForecast? Time = null)
 {
     /// <summary>The preview of a definition.</summary>
     internal static SweepPreview Of(SweepDefinition definition, Inspection inspection, int suggestions)

@@ -17,10 +17,12 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Restarts">How trials that differ in what was drawn are sorted out; null = they are not.</param>
 /// <param name="Elimination">How trials, each on fewer inputs than the one before, find out which are needed; null = they do not.</param>
 /// <param name="FoldWise">How trials earn their folds; null = each gets all of them at once.</param>
+/// <param name="CostAware">Whether the sampler weighs what it expects to gain against the seconds that a fold is expected to train.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
     EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null,
-    RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null, FoldWiseDefinition? FoldWise = null)
+    RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null, FoldWiseDefinition? FoldWise = null,
+    bool CostAware = false)
 {
     /// <summary>How many results the suggestion of a trial sees, those of trials 0 .. n - 1, and waits for. Of a population it is the
     /// earlier generations, of restarts the brackets before the last one: two are open, so that no slot waits at the end of one. A search

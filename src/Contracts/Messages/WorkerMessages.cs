@@ -30,7 +30,10 @@ public sealed record FoldCompleted(SweepId Sweep, AttemptId Attempt, FoldResult 
 
 /// <summary>The attempt ended without a result.</summary>
 /// <param name="Reason">For the journal: what happened, in a sentence.</param>
-public sealed record FoldFailed(SweepId Sweep, AttemptId Attempt, FailureKind Kind, string Reason) : WorkerMessage(Sweep, Attempt);
+/// <param name="OfTrainer">Whether it was the command that the sweep names, on a node that could start it: that says nothing about the
+/// node.</param>
+public sealed record FoldFailed(SweepId Sweep, AttemptId Attempt, FailureKind Kind, string Reason, bool OfTrainer = false)
+    : WorkerMessage(Sweep, Attempt);
 
 /// <summary>Lines that the worker printed during an attempt, as its node read them. Decides nothing, and may come behind the attempt's
 /// end. Of an attempt's lines the first and the last are kept.</summary>

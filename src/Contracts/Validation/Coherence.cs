@@ -33,6 +33,8 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         Look(OfPopulation, "search");
         Look(() => RestartsRules.Problems(definition, Algorithm, vocabulary), "search", "space", "stopping.epochs");
         Look(() => EliminationRules.Problems(definition, Algorithm, vocabulary), "search", "space");
+        Look(() => definition.Search.CostAware && !Algorithm.WeighsCost
+            ? [AlgorithmRules.Misplaced("search.costAware", vocabulary, a => a.WeighsCost)] : [], "search");
         Look(() => FoldWiseRules.Problems(definition, vocabulary), "search", "crossValidation", "furtherObjectives");
         Look(OfWork, "search.trials", "crossValidation");
         Look(OfPruning, "search", "stopping.epochs");

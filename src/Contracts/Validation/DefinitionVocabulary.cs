@@ -36,9 +36,10 @@ public sealed record DefinitionVocabulary(
 /// <param name="Enumerates">Whether it visits every point, so that there has to be an end of them.</param>
 /// <param name="InBrackets">Whether its trials are draws of a configuration, of which the best go on.</param>
 /// <param name="Eliminates">Whether its trials are rounds, each on fewer inputs than the one before.</param>
+/// <param name="WeighsCost">Whether it can weigh what it expects to gain against the time that it takes.</param>
 public sealed record AlgorithmWords(
     string Name, bool ForSeveralObjectives = false, bool LearnsFromEarlier = false, bool ByGenerations = false, bool Enumerates = false,
-    bool InBrackets = false, bool Eliminates = false);
+    bool InBrackets = false, bool Eliminates = false, bool WeighsCost = false);
 
 /// <summary>A pruner, as far as a definition has to fit it.</summary>
 /// <param name="Name">What definitions call it.</param>

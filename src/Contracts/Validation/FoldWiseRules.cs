@@ -17,8 +17,8 @@ internal static class FoldWiseRules
             || definition.Explanation is not null)
         {
             yield return new("search.foldWise",
-                $"'{{field}}' compares trials by their folds one after another, which '{search.Algorithm}' does by a plan of its own; leave it "
-                    + "out.");
+                $"'{{field}}' compares trials by their folds one after another, which '{search.Algorithm}' does by a plan of its own; "
+                    + "leave it out.");
         }
 
         if (definition.TradesOff)

@@ -59,23 +59,3 @@ public static class SuggestionAudit
         return (sampler.Suggest(request), (sampler as ILineage)?.ParentOf(request));
     }
 }
-
-/// <summary>What an audit of suggestions found.</summary>
-/// <param name="Compared">Suggestions and grants of folds that came out the same.</param>
-/// <param name="Trial">The first trial whose suggestion differs; null when none does.</param>
-/// <param name="Journaled">What the journal has for it; null = the space was exhausted.</param>
-/// <param name="Derived">What comes out now; null = the space is exhausted.</param>
-/// <param name="JournaledParent">From whose weights it went on; null = anew.</param>
-/// <param name="DerivedParent">From whose weights it would go on now.</param>
-public sealed record SuggestionAuditResult(int Compared, int? Trial, Configuration? Journaled, Configuration? Derived,
-    int? JournaledParent = null, int? DerivedParent = null)
-{
-    /// <summary>Where it is not a configuration that differs but who gets a fold: the fold that the trial got; null = it is one.</summary>
-    public int? Fold { get; init; }
-
-    /// <summary>In that case the trial that would get a fold now; null = none.</summary>
-    public int? DerivedTrial { get; init; }
-
-    /// <summary>Whether every suggestion came out the same.</summary>
-    public bool Agrees => Trial is null;
-}

@@ -114,7 +114,7 @@ public sealed partial class SweepActor
                 PruneAfterFold(done.Attempt.Fold);
                 break;
             case FoldFailed failed:
-                Conclude(failed.Attempt, SlotOutcome.Of(State.Definition, failed.Kind, failed.Reason),
+                Conclude(failed.Attempt, SlotOutcome.Of(State.Definition, failed),
                     new FailAttempt(failed.Attempt, failed.Kind, failed.Reason, Now));
                 break;
         }

@@ -132,7 +132,7 @@ public sealed class WorkerLoop(
         }
         catch (TrainerException e)
         {
-            return new FoldFailed(sweep, attempt, e.Kind, e.Message);
+            return new FoldFailed(sweep, attempt, e.Kind, e.Message, e.OfTrainer);
         }
         catch (Exception e) when (MemoryExhaustion.Explains(e))
         {

@@ -6,20 +6,28 @@ namespace Orchestrator.Search.Acquisition;
 
 /// <summary>
 /// The logarithm of the expected improvement, averaged over beliefs about what pending trials bring:
-/// <c>log 1/S sum_s EI_s</c>. Variances are the same under all beliefs, so that many cost little more than one.
+/// <c>log 1/S sum_s EI_s</c>. Variances are the same under all beliefs, so that many cost little more than one. Where costs are known it is
+/// that of the improvement for the time that it takes, in units of the typical time (Snoek et al., NeurIPS 2012, section 3.2).
 /// </summary>
 internal sealed class AveragedImprovement
 {
     private readonly SpaceEncoding encoding;
     private readonly GaussianProcess posterior;
     private readonly IReadOnlyList<Belief> beliefs;
+    private readonly CostModel? cost;
+    private readonly double typical;
     private readonly double[] logs, means, weights, alpha, meanSlopes, varianceSlopes;
 
     /// <param name="encoding">The space.</param>
     /// <param name="posterior">What is believed of it, pending trials included.</param>
     /// <param name="beliefs">At least one.</param>
-    public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs)
+    /// <param name="cost">How long what takes; null = that is no matter.</param>
+    /// <param name="incumbent">The best point known, whose time is the unit; null = a second is.</param>
+    public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs, CostModel? cost = null,
+        double[]? incumbent = null)
     {
+        this.cost = cost;
+        typical = cost is null || incumbent is null ? 0 : cost.LogSeconds(Features(encoding, incumbent));
         this.encoding = encoding;
         this.posterior = posterior;
         this.beliefs = beliefs;
@@ -42,7 +50,7 @@ internal sealed class AveragedImprovement
                 logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
             }
 
-            variances[i] = LogAverage();
+            variances[i] = LogAverage() - (cost is null ? 0 : cost.LogSeconds(Features(encoding, points[i])) - typical);
         }
 
         return variances;
@@ -78,10 +86,17 @@ internal sealed class AveragedImprovement
         posterior.Slopes(features, alpha, meanSlopes, varianceSlopes);
         for (var f = 0; f < gradient.Length; f++)
         {
-            gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation);
+            gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation) - (cost?.SlopeAlong(f) ?? 0);
         }
 
-        return average;
+        return average - (cost is null ? 0 : cost.LogSeconds(features) - typical);
+    }
+
+    private static double[] Features(SpaceEncoding encoding, double[] point)
+    {
+        var features = new double[encoding.Features];
+        encoding.Featurize(point, features);
+        return features;
     }
 
     private double LogAverage()

@@ -2,7 +2,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Orchestrator.Search.FoldWise;
 
-/// <summary>Decides which trial is worth a further fold: the one that is likeliest to become the best, while that is likely enough.</summary>
+/// <summary>Decides which trial is worth a further fold: the one that is likeliest to become the best, while that is likely
+/// enough.</summary>
 /// <remarks>
 /// Intensification (Hutter, Hoos and Leyton-Brown, "Sequential model-based optimization for general algorithm configuration", LION 2011,
 /// algorithm 2) over folds, with a chance in the place of a comparison of means: the probability that the mean over all folds will be

@@ -123,9 +123,10 @@ public sealed class BayesianSampler : ISampler
         // an improvement that the noise of the best trial would hide is none; what the smooth surrogate calls noise is not that
         var hidden = stepsBack ? 0 : Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
             * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
-        var improvement =
-            new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })]);
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
+        var improvement =
+            new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })],
+                CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0]);
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = stepsBack ? TrustRegion.Whole(encoding) : TrustRegion.After(encoding, losses, incumbents[0], lengthScales);

@@ -11,9 +11,11 @@ namespace Orchestrator.Search.Samplers;
 /// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
 /// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial
 /// failed.</param>
-/// <param name="Share">Of how much of its folds the loss is the mean, in (0, 1]: of fewer the variance is larger, in that proportion.</param>
+/// <param name="Share">Of how much of its folds the loss is the mean, in (0, 1]: of fewer the variance is larger, in that
+/// proportion.</param>
+/// <param name="Seconds">How long a fold of it trained, where the search weighs that; 0 = unknown, or it does not.</param>
 public sealed record Observation(int Trial, Configuration Configuration, double Loss, double Variance = 0,
-    EquatableList<double>? Losses = null, double Share = 1)
+    EquatableList<double>? Losses = null, double Share = 1, double Seconds = 0)
 {
     /// <summary>One loss an objective, also where there is one.</summary>
     public IReadOnlyList<double> AllLosses => Losses ?? [Loss];

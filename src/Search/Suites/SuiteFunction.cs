@@ -5,9 +5,10 @@ using Orchestrator.Search.Samplers;
 namespace Orchestrator.Search.Suites;
 
 /// <summary>One member of a family.</summary>
-/// <param name="Value">The true loss of a configuration, at least 0.</param>
+/// <param name="Value">The true loss of a configuration, at least 0; NaN = the trial fails.</param>
 /// <param name="Deviation">Of a fold's noise at a configuration; null = searches are told the true loss.</param>
-public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Configuration, double>? Deviation = null)
+/// <param name="Strays">Share of the folds that end badly by chance, in [0, 1]: by <see cref="Astray"/> deviations more.</param>
+public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Configuration, double>? Deviation = null, double Strays = 0)
 {
     /// <summary>Folds of a trial where there is noise.</summary>
     public const int Folds = 5;
@@ -15,22 +16,27 @@ public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Confi
     /// <summary>How much the folds' own difficulty varies, in deviations of the noise; it is the same for every trial.</summary>
     private const double Difficulty = 1.5;
 
+    /// <summary>How much worse a fold is that ends badly, in deviations of the noise.</summary>
+    private const double Astray = 30;
+
     /// <summary>What a search is told of a trial: the mean of five folds, with the variance of that mean as they show it.</summary>
     /// <param name="trial">Its number.</param>
     /// <param name="configuration">What was tried.</param>
-    /// <param name="loss">Its true loss.</param>
+    /// <param name="loss">Its true loss; NaN = it failed, which is what the search is told then.</param>
     /// <param name="seed">Of the noise.</param>
     public Observation Tell(int trial, Configuration configuration, double loss, int seed)
     {
-        if (Deviation?.Invoke(configuration) is not { } deviation)
+        if (double.IsNaN(loss) || Deviation?.Invoke(configuration) is not { } deviation)
         {
             return new(trial, configuration, loss);
         }
 
         RandomStream difficulty = new(SeedSequence.Derive((ulong)seed, -1, -1, "difficulty of folds")),
-            noise = new(SeedSequence.Derive((ulong)seed, trial, -1, "noise of folds"));
+            noise = new(SeedSequence.Derive((ulong)seed, trial, -1, "noise of folds")),
+            luck = new(SeedSequence.Derive((ulong)seed, trial, -1, "luck of folds"));
+        double Chance() => noise.NextNormal() + (luck.NextDouble() < Strays ? Astray : 0);
         double[] own = [.. Enumerable.Range(0, Folds).Select(_ => difficulty.NextNormal())];
-        double[] scores = [.. own.Select(d => loss + deviation * (Difficulty * (d - own.Average()) + noise.NextNormal()))];
+        double[] scores = [.. own.Select(d => loss + deviation * (Difficulty * (d - own.Average()) + Chance()))];
         var mean = scores.Average();
         return new(trial, configuration, mean, scores.Sum(score => (score - mean) * (score - mean)) / (Folds - 1) / Folds);
     }

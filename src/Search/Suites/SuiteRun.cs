@@ -6,7 +6,7 @@ namespace Orchestrator.Search.Suites;
 
 /// <summary>One search over one function.</summary>
 /// <param name="Regrets">After each trial: the true loss of the trial with the best told one, as a part of the median loss of random
-/// configurations.</param>
+/// configurations that do not fail; infinite before the first that does not.</param>
 /// <param name="NearRepeats">Share of the trials from <see cref="Late"/> on that have an earlier one's choices and its numbers to within a
 /// thousandth of their ranges.</param>
 /// <param name="Held">Share of the late trials that have the choices which most of them have; 1 in a space without choices.</param>
@@ -59,13 +59,16 @@ public sealed record SuiteRun(double[] Regrets, double NearRepeats, double Held,
         return new(regrets, Repeated(problem.Space, tried), MostChosen(problem.Space, tried), seconds / observed.Count);
     }
 
-    /// <summary>The median loss of random configurations.</summary>
+    /// <summary>The median loss of random configurations that do not fail.</summary>
     private static double Scale(SearchSpace space, SuiteFunction function)
     {
         var random = new RandomSampler(space, seed: 1);
         double[] losses =
-            [.. Enumerable.Range(0, RandomTrials).Select(i => function.Value(random.Suggest(new SuggestionRequest(i, [], []))!)).Order()];
-        return losses[RandomTrials / 2];
+        [
+            .. Enumerable.Range(0, RandomTrials).Select(i => function.Value(random.Suggest(new SuggestionRequest(i, [], []))!))
+                .Where(loss => !double.IsNaN(loss)).Order(),
+        ];
+        return losses[losses.Length / 2];
     }
 
     private static double Repeated(SearchSpace space, List<Configuration> tried)

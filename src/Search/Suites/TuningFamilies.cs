@@ -2,7 +2,7 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>The families that constants may be chosen on.</summary>
+/// <summary>The families that constants may be chosen on; those that set traps stand in <see cref="TrapFamilies"/>.</summary>
 internal static class TuningFamilies
 {
     private static readonly int[] ChoiceLevels = [4, 4, 3, 5, 3, 4];
@@ -33,6 +33,7 @@ internal static class TuningFamilies
         new("branches", Branching, Branches),
         new("network", Network, NetworkLoss, Parallel: 4),
         new("uneven-noise", Parts.Space([.. Parts.Reals(3), Parts.Choice("c0", 3)]), UnevenNoise),
+        .. TrapFamilies.All,
     ];
 
     /// <summary>Cosines over a broad bowl.</summary>

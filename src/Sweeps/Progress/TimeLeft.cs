@@ -1,22 +1,22 @@
 using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Search.Encoding;
+using Orchestrator.Search.Surrogates;
 
 namespace Orchestrator.Sweeps.Progress;
 
 /// <summary>
-/// How long a sweep will still take, by what its folds have taken: those of a trial that waits like those of the trials whose
-/// hyper-parameters are nearest, those of a trial that is not suggested yet like those of the latest ones, since a search moves to where
-/// networks are larger or smaller. Of restarts the rungs are known, and how many pass them; fold by fold trials
-/// get as many folds as those before them. An estimate: patience, pruning and
-/// failures make it shorter.
+/// How long a sweep will still take, by what its folds have taken: those of a trial that waits as <see cref="CostModel"/> expects by its
+/// hyper-parameters, those of a trial that is not suggested yet like those of the latest ones, since a search moves to where
+/// networks are larger or smaller. Of restarts the rungs are known, and how many pass them; fold by fold trials get as many folds as those
+/// before them. An estimate: patience, pruning and failures make it shorter.
 /// </summary>
 /// <param name="state">The sweep.</param>
 /// <param name="epochOf">The last epoch that an attempt has reported, 0 = none.</param>
 /// <param name="now">The time.</param>
 public sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, DateTimeOffset now)
 {
-    private const int Nearest = 3;
+    private const double Beyond = 2; // times the longest, or the shortest, that is known
     private static readonly double[] Latest = [3, 2, 1]; // weights, the last trial first
 
     // Seconds of a fold, by trial: of those that have completed any.
@@ -25,7 +25,7 @@ public sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, Dat
             Seconds: trial.Folds.Where(f => f.Status == WorkStatus.Completed).Select(Seconds).DefaultIfEmpty().Average()))
         .Where(trial => trial.Seconds > 0).ToDictionary(trial => trial.Number, trial => trial.Seconds);
 
-    private readonly Lazy<SpaceEncoding> encoding = new(() => new SpaceEncoding(state.Definition.Space));
+    private CostModel? cost;
 
     /// <summary>Until the refit is done, with so many folds at once; null before any fold has completed.</summary>
     /// <param name="slots">At least 1.</param>
@@ -83,17 +83,14 @@ public sealed class TimeLeft(SweepState state, Func<AttemptId, int> epochOf, Dat
         return Math.Max(0, whole - elapsed);
     }
 
-    private double OfTrial(TrialState trial) => taken.TryGetValue(trial.Number, out var seconds) ? seconds : OfNearest(trial);
+    private double OfTrial(TrialState trial) => taken.TryGetValue(trial.Number, out var seconds) ? seconds : Expected(trial);
 
-    private double OfNearest(TrialState trial)
+    private double Expected(TrialState trial)
     {
-        var point = encoding.Value.Encode(trial.Configuration);
-        return taken.OrderBy(known => Distance(point, encoding.Value.Encode(state.Trials[known.Key].Configuration)))
-            .ThenByDescending(known => known.Key).Take(Nearest).Average(known => known.Value);
+        cost ??= CostModel.Of(new SpaceEncoding(state.Definition.Space),
+            [.. taken.Select(known => (state.Trials[known.Key].Configuration, known.Value))]);
+        return Math.Clamp(cost.Seconds(trial.Configuration), taken.Values.Min() / Beyond, taken.Values.Max() * Beyond);
     }
-
-    private double Distance(double[] a, double[] b) =>
-        a.Select((x, i) => encoding.Value.Axes[i].IsCategorical ? (x == b[i] ? 0 : 1) : (x - b[i]) * (x - b[i])).Sum();
 
     private double OfLatest()
     {

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 
 namespace Orchestrator.Sweeps.Scheduling;
@@ -14,8 +15,9 @@ public sealed record SlotOutcome(FailureKind? Failure = null, string Reason = ""
 {
     /// <summary>What the failure of an attempt tells; null = nothing: it may lie in the code that the sweep has brought along, for which
     /// other sweeps shall not lose the node.</summary>
-    public static SlotOutcome? Of(SweepDefinition definition, FailureKind failure, string reason) =>
-        definition.Plugins is { Count: > 0 } && failure is (FailureKind.Error or FailureKind.Crashed) ? null : new(failure, reason);
+    public static SlotOutcome? Of(SweepDefinition definition, FoldFailed failed) =>
+        (failed.OfTrainer || definition.Plugins is { Count: > 0 }) && failed.Kind is (FailureKind.Error or FailureKind.Crashed)
+            ? null : new(failed.Kind, failed.Reason);
 }
 
 /// <summary>A node gets nothing more for a while.</summary>

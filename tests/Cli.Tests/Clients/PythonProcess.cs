@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cli.Tests.Clients;
 
@@ -21,19 +22,7 @@ internal sealed class PythonProcess : IDisposable
     }
 
     /// <summary>Where this repository's Python client is.</summary>
-    public static string ClientFolder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
-            {
-                folder = folder.Parent.ShouldNotBeNull();
-            }
-
-            return Path.Combine(folder.FullName, "clients", "python");
-        }
-    }
+    public static string ClientFolder => RepositoryFolder.At("clients", "python");
 
     /// <summary>What it prints.</summary>
     public ChannelReader<string> Lines => lines.Reader;

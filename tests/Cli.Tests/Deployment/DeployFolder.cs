@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orchestrator.Shared;
 using YamlDotNet.RepresentationModel;
 
 namespace Orchestrator.Cli.Tests.Deployment;
@@ -7,7 +8,7 @@ namespace Orchestrator.Cli.Tests.Deployment;
 internal static partial class DeployFolder
 {
     /// <summary>Absolute path.</summary>
-    public static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+    public static string Root { get; } = RepositoryFolder.At("deploy");
 
     /// <summary>The files of that ending, below <c>deploy/</c>.</summary>
     public static IEnumerable<string> Files(params string[] endings) =>
@@ -40,11 +41,6 @@ internal static partial class DeployFolder
 
     /// <summary>The variables of the program that a file speaks of.</summary>
     public static IEnumerable<string> Variables(string file) => Variable().Matches(Read(file)).Select(match => match.Value).Distinct();
-
-    private static string Find(DirectoryInfo? folder) =>
-        folder is null ? throw new InvalidOperationException("The tests do not lie in the repository.")
-        : File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")) ? Path.Combine(folder.FullName, "deploy")
-        : Find(folder.Parent);
 
     [GeneratedRegex(@"orchestrator\.dll""? +((?:coordinator|node)[^\n]*)")]
     private static partial Regex Program();

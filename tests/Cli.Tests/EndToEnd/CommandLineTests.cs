@@ -45,6 +45,7 @@ public class CommandLineTests
     [InlineData("rnu", "x.yaml")]
     [InlineData("export", "--format", "jsonl", "--json")]
     [InlineData("export", "--format", "jsonl", "--rows", "folds")]
+    [InlineData("export", "--format", "mlflow", "--rows", "measurements", "--out", "x")]
     [InlineData("export", "--format", "optuna")]
     [InlineData("import", "nowhere.yaml")]
     [InlineData("run", "x.yaml", "--device", "tpu")]
@@ -75,6 +76,6 @@ public class CommandLineTests
         bench.Output.ShouldContain("sobol: at or below the best of the others in ");
         var json = await OrchestratorProcess.RunAsync(
             "bench", "search", "--suite", "held-out", "--samplers", "random", "--seeds", "1", "--trials", "25", "--json");
-        System.Text.Json.JsonDocument.Parse(json.Output).RootElement.GetProperty("results").GetArrayLength().ShouldBe(10);
+        System.Text.Json.JsonDocument.Parse(json.Output).RootElement.GetProperty("results").GetArrayLength().ShouldBe(14);
     }
 }

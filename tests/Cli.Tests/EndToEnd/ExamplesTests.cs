@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Coordinator.Admission;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cli.Tests.EndToEnd;
 
@@ -12,19 +13,7 @@ public sealed class ExamplesTests : IDisposable
 
     public static TheoryData<string> OverPublishedData => [.. Names("real")];
 
-    private static string Folder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
-            {
-                folder = folder.Parent.ShouldNotBeNull();
-            }
-
-            return Path.Combine(folder.FullName, "examples");
-        }
-    }
+    private static string Folder => RepositoryFolder.At("examples");
 
     private static IEnumerable<string> Names(string below) =>
         Directory.GetFiles(Path.Combine(Folder, below), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
@@ -34,9 +23,14 @@ public sealed class ExamplesTests : IDisposable
     [SkippableTheory, MemberData(nameof(Examples))]
     public async Task An_example_runs(string file)
     {
-        Skip.If(file == "any-language.yaml" && OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
+        var missing = ExampleTrainer.Missing(file);
+        Skip.If(missing is not null, missing);
+        var path = new Dictionary<string, string>
+        {
+            ["PATH"] = $"{Path.GetDirectoryName(OwnTrainerFixture.Python)}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
         var run =
-            await OrchestratorProcess.RunAsync("run", Path.Combine(Folder, file), "--trials", "2", "--epochs", "1", "--slots", "1",
+            await OrchestratorProcess.RunAsync(path, "run", Path.Combine(Folder, file), "--trials", "2", "--epochs", "1", "--slots", "1",
                 "--device", "cpu", "--home", home);
         run.ExitCode.ShouldBe(0, run.Errors + run.Output);
         run.Output.ShouldContain("trial 1: ");

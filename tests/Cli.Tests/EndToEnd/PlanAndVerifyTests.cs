@@ -25,6 +25,9 @@ public sealed class PlanAndVerifyTests : IDisposable
         new DirectoryInfo(Path.Combine(workshop.Home("planned"), "sweeps")).EnumerateFiles("*.bin", SearchOption.AllDirectories)
             .Sum(file => file.Length).ShouldBeLessThan(most);
 
+        plan = await OrchestratorProcess.RunAsync("plan", workshop.SweepFile, "--like", "planted-1", "--home", workshop.Home("planned"));
+        plan.Output.ShouldMatch(@"about \d.* of one slot, .* a training, as the folds of planted-1 took");
+
         var verify = await OrchestratorProcess.RunAsync("verify", "--home", workshop.Home("planned"));
         verify.ExitCode.ShouldBe(0, verify.Errors);
         verify.Output.ShouldContain("3 suggestions, all derived again");

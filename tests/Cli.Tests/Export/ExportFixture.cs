@@ -13,7 +13,7 @@ internal sealed class ExportFixture : IDisposable
     public string At(string name) => Path.Combine(home, name);
 
     /// <summary>Where the sweep is now.</summary>
-    public async Task<string> ExportAsync(Story story, string format)
+    public async Task<string> ExportAsync(Story story, string format, params string[] more)
     {
         if (!File.Exists(At("journal.db")))
         {
@@ -21,7 +21,7 @@ internal sealed class ExportFixture : IDisposable
         }
 
         var output = At($"{format}-export");
-        (await CommandLine.RunAsync(["export", "--home", home, "--format", format, "--out", output])).ShouldBe(ExitCode.Success);
+        (await CommandLine.RunAsync(["export", "--home", home, "--format", format, "--out", output, .. more])).ShouldBe(ExitCode.Success);
         return output;
     }
 }

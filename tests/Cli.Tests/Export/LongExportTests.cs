@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Orchestrator.Cli.Export;
 using Orchestrator.Cli.Export.TensorBoard;
 using Orchestrator.Cli.Tests.Rendering;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 
@@ -26,7 +28,7 @@ public sealed class LongExportTests : IDisposable
     [InlineData("parquet", 10_000)]
     [InlineData("optuna", 10_000)]
     [InlineData("tensorboard", 1000)] // three folders a trial
-    [InlineData("mlflow", 50)] // three folders and some forty files a trial
+    [InlineData("mlflow", 50)] // three folders of some dozen files a trial
     public async Task Measurements_go_through(string format, int count)
     {
         trials = count;
@@ -60,7 +62,7 @@ public sealed class LongExportTests : IDisposable
                 EventFile.Read(Path.Combine(path, "trial-999", "fold-1")).Count.ShouldBe(1 + Epochs);
                 break;
             default:
-                await MlflowExport.WriteAsync(sweep, path);
+                await MlflowExport.WriteAsync(sweep, path, withFolds: true);
                 Directory.GetFiles(path, "accuracy", SearchOption.AllDirectories).Length.ShouldBe(3 * count);
                 break;
         }
@@ -69,14 +71,33 @@ public sealed class LongExportTests : IDisposable
         mostAlive.ShouldBeLessThanOrEqualTo(1); // that of the trial before
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    public async Task Json_is_written_as_measurements_are_read(int count)
+    {
+        var output = new StringWriter();
+        var written = new List<int>();
+        var sweep = new ExportedSweep(Measured.By(trial =>
+        {
+            written.Add(output.GetStringBuilder().Length);
+            return Measurements(trial);
+        }), Long(count));
+        await JsonExport.WriteAsync(sweep.MeasurementsAsync(), output);
+        written.ShouldBe(written.Distinct().Order());
+        output.ToString().ShouldBe(JsonSerializer.Serialize(Enumerable.Range(0, count).SelectMany(Measurements), WireJson.Indented) + "\n");
+    }
+
+    private static MeasurementRow[] Measurements(int trial) =>
+    [
+        .. from fold in Enumerable.Range(0, 2)
+           from epoch in Enumerable.Range(1, Epochs)
+           select new MeasurementRow(new SweepId("splice-1"), trial, fold, 1, epoch, "validation/accuracy", 0.5 + (0.01 * epoch)),
+    ];
+
     private IReadOnlyList<MeasurementRow> Rows(int trial)
     {
-        MeasurementRow[] rows =
-        [
-            .. from fold in Enumerable.Range(0, 2)
-               from epoch in Enumerable.Range(1, Epochs)
-               select new MeasurementRow(new SweepId("splice-1"), trial, fold, 1, epoch, "validation/accuracy", 0.5 + (0.01 * epoch)),
-        ];
+        var rows = Measurements(trial);
         if (handedOut.Count % (trials / Looks) == 1)
         {
             GC.Collect();

@@ -42,7 +42,7 @@ public sealed class MlflowExportTests : IDisposable
             meta["run_id"].ShouldBe(Path.GetFileName(run));
             ((string)meta["run_id"]!).ShouldMatch("^[0-9a-f]{32}$");
             meta["experiment_id"].ShouldBe(about["experiment_id"]);
-            Directory.Exists(new Uri((string)meta["artifact_uri"]!).LocalPath).ShouldBeTrue();
+            Path.GetDirectoryName(new Uri((string)meta["artifact_uri"]!).LocalPath).ShouldBe(run);
         }
 
         Meta(runs["trial-1"])["status"].ShouldBe("3"); // finished
@@ -61,6 +61,17 @@ public sealed class MlflowExportTests : IDisposable
         losses.Select(point => point.At).ShouldBe(losses.Select(point => point.At).Order());
         Metric(fold, "parameters").ShouldHaveSingleItem().ShouldBe((Metric(fold, "parameters")[0].At, 500, 3));
         Text(runs["trial-1-refit"], "tags", "mlflow.parentRunId").ShouldBe(Path.GetFileName(runs["trial-1"]));
+    }
+
+    [Fact]
+    public async Task Trials_alone_are_a_run_each()
+    {
+        var store = await fixture.ExportAsync(Story.Whole(), "mlflow", "--rows", "trials");
+        var runs = Directory.GetDirectories(Directory.GetDirectories(store).Single());
+        runs.Select(run => Meta(run)["run_name"]).ShouldBe(["trial-0", "trial-1", "trial-2"], ignoreOrder: true);
+        var best = runs.Single(run => Meta(run)["run_name"] is "trial-1");
+        Metric(best, "test/accuracy").ShouldHaveSingleItem().Value.ShouldBe(0.9512);
+        Text(best, "tags", "mlflow.runName").ShouldBe("trial-1");
     }
 
     [Fact]

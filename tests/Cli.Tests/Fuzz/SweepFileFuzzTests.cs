@@ -1,5 +1,6 @@
 using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Validation;
+using Orchestrator.Shared;
 using Orchestrator.Shared.Fuzz;
 
 namespace Orchestrator.Cli.Tests.Fuzz;
@@ -12,7 +13,7 @@ public class SweepFileFuzzTests
     [Fact]
     public void A_damaged_sweep_file_is_read_or_refused()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository(), "examples"), "*.yaml").Order(StringComparer.Ordinal)
+        var files = Directory.GetFiles(RepositoryFolder.At("examples"), "*.yaml").Order(StringComparer.Ordinal)
             .Select(File.ReadAllBytes).ToArray();
         files.ShouldNotBeEmpty();
         var folder = Directory.CreateTempSubdirectory("fuzz-").FullName;
@@ -41,16 +42,5 @@ public class SweepFileFuzzTests
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Orchestrator.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

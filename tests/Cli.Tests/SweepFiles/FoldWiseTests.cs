@@ -21,7 +21,7 @@ public sealed class FoldWiseTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("fold_wise: ^yes", "'fold_wise' is true or false")]
     [InlineData("fold_wise: { least_chance: ^1 }", "a probability above 0 and at most 0.5")]
     [InlineData("fold_wise: { start_up_trials: ^1 }", "a whole number from 2 to 10000")]
-    [InlineData("fold_wise: { ^chance: 0.1 }", "Did you mean 'least_chance'?")]
+    [InlineData("fold_wise: { ^least_chanse: 0.1 }", "Did you mean 'least_chance'?")]
     [InlineData("fold_wise: true, pruner: ^racing", "'racing' ends trials by their folds")]
     public void What_is_wrong_is_said_at_its_place(string text, string message) =>
         file.ProblemsAtCaret(With(text)).ShouldContain(m => m.Contains(message));

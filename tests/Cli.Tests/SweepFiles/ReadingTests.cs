@@ -2,6 +2,7 @@ using Orchestrator.Cli.SweepFiles;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Coordinator.Admission;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cli.Tests.SweepFiles;
 
@@ -160,13 +161,7 @@ public sealed class ReadingTests(SampleFile file) : IClassFixture<SampleFile>
     [InlineData("histone.yaml")]
     public void The_examples_are_right(string name)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Orchestrator.sln")))
-        {
-            folder = folder.Parent.ShouldNotBeNull();
-        }
-
-        var path = Path.Combine(folder.FullName, "examples", name);
+        var path = RepositoryFolder.At("examples", name);
         var problems = SweepFile.Parse(path, File.ReadAllText(path), SweepVocabulary.Registered).Problems;
         // its data is the user's own
         problems.Where(p => !(name == "histone.yaml" && p.Message.Contains("histone/train.npz"))).ShouldBeEmpty();

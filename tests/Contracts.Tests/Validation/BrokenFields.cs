@@ -140,6 +140,7 @@ internal static class BrokenFields
         { "fold by fold", "search.foldWise.leastChance", "0.6", "a probability above 0 and at most 0.5" },
         { "fold by fold", "search.foldWise.startUpTrials", "1", "a whole number from 2 to 10000" },
         { "fold by fold", "search.pruning", """{"pruner":"racing"}""", "'racing' ends trials by their folds" },
+        { "several", "search.costAware", "true", "'costAware' goes with algorithm: bayesian." },
         { "several", "search.foldWise", """{"leastChance":0.05,"startUpTrials":3}""", "with several objectives there is no best" },
         { "population", "search.foldWise", """{"leastChance":0.05,"startUpTrials":3}""", "which 'population' does by a plan of its own" },
         { "plain", "search.elimination", """{"keep":[1],"method":"saliency"}""", "'elimination' goes with algorithm: elimination." },

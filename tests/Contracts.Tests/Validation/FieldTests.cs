@@ -33,7 +33,7 @@ public sealed class FieldTests
     };
 
     // Any value of these is right.
-    private static readonly string[] Free = ["seed", "crossValidation.stratified", "search.stop.littleToGain"];
+    private static readonly string[] Free = ["seed", "crossValidation.stratified", "search.stop.littleToGain", "search.costAware"];
 
     public static TheoryData<string> KindNames => [.. Kinds.Keys];
 

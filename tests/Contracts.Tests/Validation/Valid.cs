@@ -14,13 +14,14 @@ internal static class Valid
 
     public static readonly DefinitionVocabulary Vocabulary = new(
         [
-            new AlgorithmWords("bayesian", LearnsFromEarlier: true),
+            new AlgorithmWords("bayesian", LearnsFromEarlier: true, WeighsCost: true),
                 new AlgorithmWords("grid", ForSeveralObjectives: true, Enumerates: true),
             new AlgorithmWords("population", ByGenerations: true), new AlgorithmWords("restarts", Enumerates: true, InBrackets: true),
             new AlgorithmWords("elimination", Eliminates: true),
         ],
         [
-            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true), new PrunerWords("racing", ByFolds: true),
+            new PrunerWords("median", Compares: true), new PrunerWords("threshold", JudgesAlone: true),
+            new PrunerWords("racing", ByFolds: true),
             new PrunerWords("hyperband", FirstRung: 1), new PrunerWords("patience", JudgesAlone: true, Waits: true),
         ],
         [

@@ -154,7 +154,7 @@ public sealed class SerializationTests : IDisposable
             new WorkerReports(Sweep, "gpu-3", "first", 9,
             [
                 new FoldStarted(Sweep, Attempt, 1, "cuda:0"), epoch,
-                    new FoldFailed(Sweep, Attempt, FailureKind.OutOfMemory, "It was \"full\"."),
+                    new FoldFailed(Sweep, Attempt, FailureKind.OutOfMemory, "It was \"full\".", OfTrainer: true),
                 new FoldCompleted(Sweep, Attempt, new FoldResult(0.5, 1, 2, epoch.Metrics, 0.1)),
                 new FoldLogged(Sweep, Attempt, [new LogLine(7, DateTimeOffset.UnixEpoch, "libfoo: \"warning\"")], 100, 301),
             ]),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Docs.Tests.Markdown;
 
@@ -11,7 +12,7 @@ internal sealed partial class Document
     private Document(string path, IReadOnlyList<Block> blocks) => (Path, Blocks) = (path, blocks);
 
     /// <summary>The repository's folder.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryFolder.Path;
 
     /// <summary>Relative to the repository.</summary>
     public string Path { get; }
@@ -61,17 +62,6 @@ internal sealed partial class Document
 
     private static IEnumerable<string> Below(DirectoryInfo folder) => folder.GetFiles("*.md").Select(file => file.FullName)
         .Concat(folder.GetDirectories().Where(below => !Skipped.Contains(below.Name)).SelectMany(Below));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Orchestrator.sln")))
-        {
-            folder = folder.Parent.ShouldNotBeNull();
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("^<!-- file: (.+?) -->$")]
     private static partial Regex FileDirective();

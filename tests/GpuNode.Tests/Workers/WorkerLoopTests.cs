@@ -8,6 +8,7 @@ using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.GpuNode.Tests.Scripted;
 using Orchestrator.GpuNode.Workers;
+using Orchestrator.GpuNode.Workers.Trainers;
 using Orchestrator.Models.Training;
 
 namespace Orchestrator.GpuNode.Tests.Workers;
@@ -56,6 +57,17 @@ public sealed class WorkerLoopTests : IDisposable
         (failed.Kind, failed.Reason).ShouldBe((FailureKind.Error, "InvalidDataException: Row 3 has no label."));
         Send(Sample.Run(2));
         await HearAsync<FoldCompleted>();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whose_failure_it_was_is_told(bool ofTrainer)
+    {
+        _ = Serve((_, _, _, _) => throw new TrainerException(FailureKind.Crashed, "The trainer crashed.", ofTrainer));
+        Send(Sample.Run(1));
+        (await HearAsync<FoldFailed>()).ShouldSatisfyAllConditions(
+            f => f.Kind.ShouldBe(FailureKind.Crashed), f => f.OfTrainer.ShouldBe(ofTrainer));
     }
 
     [Theory]

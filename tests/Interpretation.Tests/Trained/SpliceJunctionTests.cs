@@ -6,6 +6,7 @@ using Orchestrator.Interpretation.Attributions;
 using Orchestrator.Interpretation.Networks;
 using Orchestrator.Models.Tests.Training;
 using Orchestrator.Models.Training;
+using Orchestrator.Shared;
 using Xunit.Abstractions;
 
 namespace Orchestrator.Interpretation.Tests.Trained;
@@ -53,20 +54,9 @@ public sealed class SpliceJunctionTests(ITestOutputHelper log) : IDisposable
 
     private FoldAssignment Assignment(int fold)
     {
-        var definition = new SweepDefinition("splice", 7, new(Repository("examples/splice/splice.fasta"), "fasta"),
+        var definition = new SweepDefinition("splice", 7, new(RepositoryFolder.At("examples", "splice", "splice.fasta"), "fasta"),
             new("sequence-cnn", Configuration.Empty), new("random", 1), new([]), new(5, true, 0), new("accuracy", Direction.Maximize),
             new(4), new());
         return new(new("splice-1"), new(new(0, fold), 1), definition, Configuration.Empty, 4, Path.Combine(folder, $"fold-{fold}"));
-    }
-
-    private static string Repository(string name)
-    {
-        var above = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(above.FullName, name)))
-        {
-            above = above.Parent ?? throw new FileNotFoundException(name);
-        }
-
-        return Path.Combine(above.FullName, name);
     }
 }

@@ -34,9 +34,22 @@ public sealed class AveragedImprovementTests
     }
 
     [Fact]
-    public void Its_gradient_is_its_slope()
+    public void For_the_time_that_it_takes_it_is_less_where_that_is_longer()
     {
-        var improvement = new AveragedImprovement(Encoding, posterior, beliefs);
+        var plain = new AveragedImprovement(Encoding, posterior, beliefs);
+        var weighing = new AveragedImprovement(Encoding, posterior, beliefs, Cost, At);
+        double[] other = [0.9, 0.1, 0.4];
+        weighing.At([At])[0].ShouldBe(plain.At([At])[0], 1e-12);
+        (plain.At([other])[0] - weighing.At([other])[0]).ShouldBe(Cost.LogSeconds(other) - Cost.LogSeconds(At), 1e-12);
+        weighing.At(other, new double[3]).ShouldBe(weighing.At([other])[0], 1e-9);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Its_gradient_is_its_slope(bool weighsCost)
+    {
+        var improvement = new AveragedImprovement(Encoding, posterior, beliefs, weighsCost ? Cost : null, At);
         var gradient = new double[3];
         improvement.At(At, gradient);
         for (var f = 0; f < 3; f++)
@@ -47,4 +60,7 @@ public sealed class AveragedImprovementTests
             gradient[f].ShouldBe((improvement.At([up])[0] - improvement.At([down])[0]) / 2e-5, 1e-4 * Math.Max(1, Math.Abs(gradient[f])));
         }
     }
+
+    private static CostModel Cost { get; } = CostModel.Of(Encoding,
+        [.. Enumerable.Range(0, 20).Select(i => (Encoding.Decode([i / 20.0, i * 7 % 20 / 20.0, i * 3 % 20 / 20.0]), Math.Exp(i / 5.0)))]);
 }

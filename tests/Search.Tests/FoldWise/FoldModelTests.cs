@@ -49,7 +49,8 @@ public sealed class FoldModelTests
     {
         var random = new RandomStream(SeedSequence.Derive(2, 0, 0, "fold model"));
         FoldLosses[] good = [.. Enumerable.Range(0, 12).Select(t => Noisy(random, t, 0.5))];
-        FoldLosses[] bad = [.. Enumerable.Range(12, 10).Select(t => new FoldLosses(t, [.. Difficulty.Select(_ => (double?)(3 + random.NextDouble()))]))];
+        FoldLosses[] bad = [.. Enumerable.Range(12, 10)
+            .Select(t => new FoldLosses(t, [.. Difficulty.Select(_ => (double?)(3 + random.NextDouble()))]))];
         var model = new FoldModel(Folds, [.. good, .. bad]);
         Math.Sqrt(model.NoiseVariance).ShouldBeInRange(0.7 * Noise, 1.4 * Noise);
     }

@@ -19,7 +19,8 @@ public sealed class SearchSuitesTests
             SuiteFunction once = problem.Member(seed), again = problem.Member(seed);
             Configuration[] drawn = [.. Draw(problem.Space, 300)];
             double[] losses = [.. drawn.Select(once.Value)];
-            losses.ShouldAllBe(loss => loss >= -1e-9 && double.IsFinite(loss));
+            losses.ShouldAllBe(loss => (loss >= -1e-9 && double.IsFinite(loss)) || double.IsNaN(loss));
+            losses.Count(double.IsNaN).ShouldBeLessThan(losses.Length / 2);
             losses.Distinct().Count().ShouldBeGreaterThan(5);
             losses.ShouldBe(drawn.Select(again.Value));
             again.Tell(3, drawn[0], losses[0], seed).ShouldBe(once.Tell(3, drawn[0], losses[0], seed));
@@ -35,6 +36,20 @@ public sealed class SearchSuitesTests
         var best = new[] { "cma-es", "particle-swarm", "tpe" }.Min(sampler =>
             SuiteRun.Of(problem, 1, SamplerRegistry.Create(sampler, problem.Space, 1), 400, () => 0).Regrets[^1]);
         best.ShouldBeInRange(-1e-9, random);
+    }
+
+    // Rings rise so steeply from their middle that no search gets near.
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void The_least_loss_is_one_that_a_configuration_has(string suite, string name)
+    {
+        var problem = SearchSuites.Problems(suite).Single(p => p.Name == name);
+        for (var seed = 0; seed < 2 && name != "rings-10"; seed++)
+        {
+            var function = problem.Member(seed);
+            double[] drawn = [.. Draw(problem.Space, 300).Select(function.Value).Where(loss => !double.IsNaN(loss)).Order()];
+            LongSearch.Least(problem.Space, function).ShouldBeInRange(-1e-9, 0.03 * drawn[drawn.Length / 2]);
+        }
     }
 
     [Fact]

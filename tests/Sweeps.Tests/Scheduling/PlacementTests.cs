@@ -1,6 +1,7 @@
 using Orchestrator.Contracts.Collections;
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps.Scheduling;
 using static Orchestrator.Sweeps.Tests.Scheduling.Board;
@@ -117,10 +118,27 @@ public sealed class PlacementTests
     public void What_fails_in_a_sweep_with_plugins_says_nothing_about_its_node_but_want_of_room(FailureKind kind, bool told)
     {
         var plain = Script.Definition();
-        SlotOutcome.Of(plain, kind, "It broke.").ShouldBe(new SlotOutcome(kind, "It broke."));
+        SlotOutcome.Of(plain, Failed(kind)).ShouldBe(new SlotOutcome(kind, "It broke."));
         var plugin = new PluginDefinition("demo", "/home/me/demo", [new DataFile("demo.dll", new string('a', 64), 7)]);
-        (SlotOutcome.Of(plain with { Plugins = [plugin] }, kind, "It broke.") is not null).ShouldBe(told);
+        (SlotOutcome.Of(plain with { Plugins = [plugin] }, Failed(kind)) is not null).ShouldBe(told);
     }
+
+    [Theory]
+    [InlineData(FailureKind.Error, true, false)]
+    [InlineData(FailureKind.Crashed, true, false)]
+    [InlineData(FailureKind.OutOfMemory, true, true)]
+    [InlineData(FailureKind.Error, false, true)] // the node does not have the program, say
+    public void What_a_trainer_of_the_sweep_itself_does_wrong_says_nothing_about_its_node(FailureKind kind, bool ofTrainer, bool told)
+    {
+        var command = new CommandDefinition(["python3", "train.py"], "/home/me/demo");
+        var definition = Script.Definition();
+        definition = definition with { Model = definition.Model with { Command = command } };
+        SlotOutcome.Of(definition, Failed(kind) with { OfTrainer = ofTrainer })
+            .ShouldBe(told ? new SlotOutcome(kind, "It broke.") : null);
+    }
+
+    private static FoldFailed Failed(FailureKind kind) =>
+        new(new SweepId("s"), new AttemptId(new FoldId(0, 0), 1), kind, "It broke.");
 
     [Fact]
     public void Where_the_device_does_not_matter_a_gpu_comes_first()

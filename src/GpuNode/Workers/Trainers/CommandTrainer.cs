@@ -56,7 +56,7 @@ public sealed class CommandTrainer(int threads, DataSetStore? store = null, Time
 
         if (ProgramPath.Find(command) is not { } program)
         {
-            throw new TrainerException(FailureKind.Error, ProgramPath.Objection(command)!);
+            throw new TrainerException(FailureKind.Error, ProgramPath.Objection(command)!, ofTrainer: false);
         }
 
         var handover = new FoldHandover(assignment, folder.Path);

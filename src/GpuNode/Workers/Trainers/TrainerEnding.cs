@@ -9,7 +9,11 @@ namespace Orchestrator.GpuNode.Workers.Trainers;
 /// <param name="LastWords">What it said last to its standard error, as the end of a sentence; may be empty.</param>
 internal sealed record TrainerEnding(int ExitCode, FailureKind Kind, string Words, string LastWords)
 {
+    private const int NotExecutable = 126, NotFound = 127; // what shells and env end with
     private const int FirstSignal = 128, LastSignal = 64;
+
+    /// <summary>Whether the trainer itself has ended so, and not something that starts it and does not find it on this machine.</summary>
+    public bool IsOfTrainer => ExitCode is not (NotExecutable or NotFound);
 
     /// <summary>The ending of a process.</summary>
     /// <param name="exitCode">As .NET tells it.</param>
@@ -39,8 +43,12 @@ internal sealed record TrainerEnding(int ExitCode, FailureKind Kind, string Word
 /// <summary>A command that trains has failed, or does not keep to what is agreed: the attempt ends without a result.</summary>
 /// <param name="kind">What kind of failure that is.</param>
 /// <param name="message">For the journal: what happened, in sentences.</param>
-public sealed class TrainerException(FailureKind kind, string message) : Exception(message)
+/// <param name="ofTrainer">Whether it ran here; false = this machine cannot start it.</param>
+public sealed class TrainerException(FailureKind kind, string message, bool ofTrainer) : Exception(message)
 {
     /// <summary>What kind of failure it is.</summary>
     public FailureKind Kind { get; } = kind;
+
+    /// <summary>Whether it is the trainer's, and says nothing about this machine.</summary>
+    public bool OfTrainer { get; } = ofTrainer;
 }

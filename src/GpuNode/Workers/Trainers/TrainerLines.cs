@@ -131,11 +131,12 @@ internal static partial class TrainerLines
             : throw Wrong("metrics", $"an object of 1 to {MostMetrics} numbers", line);
     }
 
+    // As libraries of Python and JavaScript write them, and R's jsonlite.
     private static double? Named(string word) => word switch
     {
-        "NaN" => double.NaN,
-        "Infinity" => double.PositiveInfinity,
-        "-Infinity" => double.NegativeInfinity,
+        "NaN" or "NA" => double.NaN,
+        "Infinity" or "Inf" => double.PositiveInfinity,
+        "-Infinity" or "-Inf" => double.NegativeInfinity,
         _ => null,
     };
 

@@ -89,7 +89,8 @@ internal sealed class TrainerProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            throw new TrainerException(FailureKind.Crashed, $"No process could be started for the trainer: {e.Message.TrimEnd('.')}.");
+            throw new TrainerException(FailureKind.Crashed, $"No process could be started for the trainer: {e.Message.TrimEnd('.')}.",
+                ofTrainer: false);
         }
     }
 

@@ -52,14 +52,14 @@ internal sealed class TrainerRun(FoldAssignment assignment, FoldCourse course, s
 
             if (ending.ExitCode != 0 && !enough)
             {
-                throw new TrainerException(ending.Kind, $"{ending.Words}.{ending.LastWords}");
+                throw new TrainerException(ending.Kind, $"{ending.Words}.{ending.LastWords}", ending.IsOfTrainer);
             }
 
             return Conclude(ending);
         }
         catch (FormatException breach)
         {
-            throw new TrainerException(FailureKind.Error, breach.Message);
+            throw new TrainerException(FailureKind.Error, breach.Message, ofTrainer: true);
         }
     }
 
@@ -140,7 +140,7 @@ internal sealed class TrainerRun(FoldAssignment assignment, FoldCourse course, s
         }
         catch (FormatException lacking)
         {
-            throw new TrainerException(FailureKind.Error, $"{lacking.Message} {ending.Words}.{ending.LastWords}");
+            throw new TrainerException(FailureKind.Error, $"{lacking.Message} {ending.Words}.{ending.LastWords}", ofTrainer: true);
         }
 
         foreach (var epoch in course.Untold())

@@ -35,7 +35,7 @@ public sealed class MisbehaviourTests
         using var trainer = New(script);
         var failure = Should.Throw<TrainerException>(() => trainer.Run());
         failure.Message.ShouldContain(reason);
-        failure.Kind.ShouldBe(kind);
+        (failure.Kind, failure.OfTrainer).ShouldBe((kind, true));
         Directory.GetDirectories(trainer.ArtifactFolder).ShouldBeEmpty();
     }
 
@@ -69,7 +69,22 @@ public sealed class MisbehaviourTests
         {
             Model = trainer.Definition.Model with { Command = trainer.Command with { Arguments = ["python3000", "train.py"] } },
         };
-        Should.Throw<TrainerException>(() => trainer.Run()).Message.ShouldContain("'python3000' of the sweep's command is not on");
+        var failure = Should.Throw<TrainerException>(() => trainer.Run());
+        failure.Message.ShouldContain("'python3000' of the sweep's command is not on");
+        failure.OfTrainer.ShouldBeFalse();
+    }
+
+    [SkippableTheory]
+    [InlineData("exec python3000 train.py", "exit code 127")]
+    [InlineData("exec ./train.py", "exit code 126")] // it is there, and may not be executed
+    public void A_program_that_a_shell_does_not_find_is_the_nodes_fault_as_well(string line, string reason)
+    {
+        using var trainer = New("pass");
+        var command = trainer.Command with { Arguments = ["sh", "-c", $"cd {{files}} && {line}"] };
+        trainer.Definition = trainer.Definition with { Model = trainer.Definition.Model with { Command = command } };
+        var failure = Should.Throw<TrainerException>(() => trainer.Run());
+        failure.Message.ShouldContain(reason);
+        (failure.Kind, failure.OfTrainer).ShouldBe((FailureKind.Error, false));
     }
 
     [SkippableFact]

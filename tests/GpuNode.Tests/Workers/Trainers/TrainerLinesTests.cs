@@ -30,7 +30,10 @@ public sealed class TrainerLinesTests
     [InlineData("Infinity", double.PositiveInfinity)]
     [InlineData("-Infinity", double.NegativeInfinity)]
     [InlineData("\"NaN\"", double.NaN)]
-    public void Numbers_that_are_none_are_read_as_Python_writes_them(string written, double expected) =>
+    [InlineData("\"NA\"", double.NaN)] // these as R's jsonlite does
+    [InlineData("\"Inf\"", double.PositiveInfinity)]
+    [InlineData("\"-Inf\"", double.NegativeInfinity)]
+    public void Numbers_that_are_none_are_read_as_Python_and_R_write_them(string written, double expected) =>
         TrainerLines.Read($$$"""{"type":"epoch","epoch":1,"metrics":{"NaN-share":1,"loss":{{{written}}}},"checkpoint":"NaN \" NaN"}""")
             .ShouldBeOfType<EpochReport>().Metrics["loss"].ShouldBe(expected);
 
