@@ -139,12 +139,13 @@ public sealed class BayesianSampler : ISampler
         return [.. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
         // Instead of a repeat that would gain next to nothing: the most promising points away from all trials. What a smooth surrogate
-        // expects beside a trial is what it takes for noise.
+        // expects beside an exact trial is what it takes for noise.
         IEnumerable<double[]> Elsewhere()
         {
             var worth = Math.Max(LeastWorth, NoiseWorth * hidden);
             var refines = hidden == 0 && request.Trial % Refining == 0;
-            if (allPoints is not null || (!stepsBack && (refines || found[0].Score > Math.Log(worth))))
+            var mayRepeat = !(stepsBack && noise is null) && (refines || found[0].Score > Math.Log(worth));
+            if (allPoints is not null || mayRepeat)
             {
                 return [];
             }
