@@ -14,9 +14,8 @@ namespace Orchestrator.Search.Samplers;
 /// <remarks>
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
 /// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
-/// While nothing is gained every third trial follows <see cref="Hyperparameters.Smooth"/> instead, over all of the space. A configuration
-/// that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is expected to gain
-/// something.
+/// A configuration that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is
+/// expected to gain something.
 /// </remarks>
 public sealed class BayesianSampler : ISampler
 {
@@ -40,9 +39,6 @@ public sealed class BayesianSampler : ISampler
     /// <summary>Where results are exact, one trial in so many may go for smaller improvements, which give digits.</summary>
     private const int Refining = 6;
 
-    /// <summary>While nothing is gained one trial in so many follows the smooth surrogate; another one than those that refine.</summary>
-    private const int Stepping = 3;
-
     /// <summary>Parts of a range within which a trial repeats another one, and beyond which one is elsewhere.</summary>
     private const double Repeat = 0.01;
     private const double Away = 0.05;
@@ -55,8 +51,7 @@ public sealed class BayesianSampler : ISampler
     private readonly SobolSampler design;
     private readonly FitSchedule schedule;
     private readonly IReadOnlyList<double[]>? allPoints;
-    private readonly Hyperparameters smooth;
-    private GaussianProcess? latest, latestSmooth; // save factorising the same rows again
+    private GaussianProcess? latest; // saves factorising the same rows again
 
     /// <summary>A sampler of <paramref name="space"/>.</summary>
     public BayesianSampler(SearchSpace space, ulong seed)
@@ -66,7 +61,6 @@ public sealed class BayesianSampler : ISampler
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
-        smooth = Hyperparameters.Smooth(encoding.Features);
         allPoints = AllPoints(space);
     }
 
@@ -105,14 +99,11 @@ public sealed class BayesianSampler : ISampler
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
         double[] losses = [.. request.Observed.Select(o => o.Loss)];
-        var fitted = schedule.For(request.Observed);
+        var parameters = schedule.For(request.Observed);
         var (outcomes, noise) = (schedule.Transform().Outcomes, schedule.NoiseRatios());
         var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
-        var stepsBack = allPoints is null && request.Trial % Stepping == 1
-            && Stall.Lasts(losses, encoding.Axes.Count, request.Pending.Count);
-        var parameters = stepsBack ? smooth : fitted;
-        ref var earlier = ref stepsBack ? ref latestSmooth : ref latest;
-        var observed = earlier = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, earlier, noise);
+        var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, latest, noise);
+        latest = observed;
         var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
         double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
@@ -120,8 +111,8 @@ public sealed class BayesianSampler : ISampler
             ? [posterior.Belief(means.Min())]
             : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
                 new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
-        // an improvement that the noise of the best trial would hide is none; what the smooth surrogate calls noise is not that
-        var hidden = stepsBack ? 0 : Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
+        // an improvement that the noise of the best trial would hide is none
+        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
             * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var improvement =
@@ -129,7 +120,7 @@ public sealed class BayesianSampler : ISampler
                 CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0]);
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
-        var region = stepsBack ? TrustRegion.Whole(encoding) : TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
+        var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
         var candidates = allPoints
             ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates"))
                 .Around(incumbents);
@@ -138,14 +129,11 @@ public sealed class BayesianSampler : ISampler
         var found = maximizer.Improve(ranked, LocalSearches);
         return [.. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
-        // Instead of a repeat that would gain next to nothing: the most promising points away from all trials. What a smooth surrogate
-        // expects beside an exact trial is what it takes for noise.
+        // Instead of a repeat that would gain next to nothing: the most promising points away from all trials.
         IEnumerable<double[]> Elsewhere()
         {
             var worth = Math.Max(LeastWorth, NoiseWorth * hidden);
-            var refines = hidden == 0 && request.Trial % Refining == 0;
-            var mayRepeat = !(stepsBack && noise is null) && (refines || found[0].Score > Math.Log(worth));
-            if (allPoints is not null || mayRepeat)
+            if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0))
             {
                 return [];
             }

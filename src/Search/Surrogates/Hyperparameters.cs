@@ -26,12 +26,6 @@ public sealed record Hyperparameters(double[] Weights, double Amplitude, double 
     /// <summary>Where the first fit starts.</summary>
     public static Hyperparameters Default(int features) => new([.. Enumerable.Repeat(1.0, features)], 1, 1e-3, Trend: 0.3);
 
-    /// <summary>Of a surrogate that sees the broad shape of a function and takes what is finer for noise.</summary>
-    /// <remarks>A fitted surrogate may explain the trials so far by ripples or one basin alone, and then expects nothing elsewhere, however
-    /// long nothing is gained (Berkenkamp, Schoellig and Krause, "No-regret Bayesian optimization with unknown hyperparameters", JMLR 20,
-    /// 2019, on surrogates that are too sure).</remarks>
-    public static Hyperparameters Smooth(int features) => new([.. Enumerable.Repeat(1.0, features)], 1, 0.1, Trend: 1);
-
     /// <summary>The logarithms of all but <see cref="Detail"/>, in the order of the members.</summary>
     public double[] ToLogarithms() => [.. Weights.Append(Trend).Append(Amplitude).Append(Noise).Select(value => Math.Log(value))];
 

@@ -81,8 +81,4 @@ public sealed class BayesianSamplerTests
     [Fact]
     public void A_cliff_does_not_hide_what_lies_before_it() =>
         TestFunction.Cliff.MedianRegret("bayesian", 50, seeds: 5).ShouldBeLessThan(1e-4);
-
-    [Fact]
-    public void Where_nothing_is_gained_it_steps_back_from_the_ripples() =>
-        TestFunction.Rings.MedianRegret("bayesian", 120, seeds: 5).ShouldBeLessThan(0.5);
 }

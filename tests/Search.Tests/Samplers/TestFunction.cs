@@ -27,13 +27,6 @@ internal sealed record TestFunction(SearchSpace Space, Func<double[], double> Va
     public static TestFunction Cliff { get; } = new(
         Spaces.Box(4, 0, 1), x => x[0] + 0.5 * x[1] - 0.5 * x[2] + 0.3 * x[3] > 0.5 ? 50 : x.Sum(z => Math.Pow(z - 0.35, 2)), 0);
 
-    /// <summary>Rings about the minimum of ten parameters, each of which is a valley.</summary>
-    public static TestFunction Rings { get; } = new(
-        Spaces.Box(10, 0, 1),
-        x => Math.Sqrt(x.Sum(z => Math.Pow(z - 0.4, 2))) is var radius
-            ? Math.Sqrt(radius) * (1 + 0.3 * Math.Pow(Math.Sin(25 * Math.Pow(radius, 0.4)), 2)) : 0,
-        0);
-
     /// <summary>Median over seeds of the best value after a number of trials, less the optimum.</summary>
     public double MedianRegret(string sampler, int trials, int seeds)
     {
