@@ -31,7 +31,7 @@ public sealed class FoldWiseTests : IDisposable
         var table = await workshop.WholeTableAsync("whole");
         table.ShouldContain(line => line.Contains("is expected over all of them"));
 
-        foreach (var (moment, count) in new[] { ("attempt-completed/1", 3), ("fold-granted/1", 5), ("trial-pruned/1", 1), ("epoch", 30) })
+        foreach (var (moment, count) in new[] { ("fold-granted/1", 5), ("epoch", 30) })
         {
             var home = await workshop.KillAndResumeAsync("killed", moment, count);
             (await workshop.WholeTableAsync(home)).ShouldBe(table, moment);
