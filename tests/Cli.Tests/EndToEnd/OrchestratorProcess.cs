@@ -8,7 +8,8 @@ namespace Orchestrator.Cli.Tests.EndToEnd;
 /// <summary>The real program in a process of its own, its <c>--json</c> lines read as they come.</summary>
 internal sealed class OrchestratorProcess : IDisposable
 {
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(3);
+    // Only what hangs comes to it: a training that takes half a minute by itself takes five beside other tests on a crowded machine.
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(8);
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly List<string> printed = [];
