@@ -88,15 +88,16 @@ public sealed class PluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("throw new InvalidOperationException(\"No weights.\");", "InvalidOperationException: No weights.", "error")]
-    [InlineData("new ManualResetEventSlim().Wait();", "taken no step for 0.1 minutes (resources: stall_minutes).", "crashed")]
-    [InlineData("Environment.FailFast(\"Out of ideas.\");", "was aborted (SIGABRT)", "crashed")]
+    [InlineData("throw new InvalidOperationException(\"No weights.\");", "InvalidOperationException: No weights.", "error", 10)]
+    [InlineData("new ManualResetEventSlim().Wait();", "taken no step for 0.1 minutes (resources: stall_minutes).", "crashed", 0.1)]
+    [InlineData("Environment.FailFast(\"Out of ideas.\");", "was aborted (SIGABRT)", "crashed", 10)]
     public async Task A_model_that_throws_hangs_or_dies_costs_its_attempts_and_the_journal_says_why(
-        string what, string reason, string kind)
+        string what, string reason, string kind, double stallMinutes)
     {
         Compile(CompiledPlugin.Model("demo", what));
+        var more = FormattableString.Invariant($"retries: 1, stall_minutes: {stallMinutes}");
         var ending = await OrchestratorProcess.RunAsync(
-            "run", Sweep("algorithm: random, trials: 1", more: "retries: 1, stall_minutes: 0.1"), "--json", "--home", Home);
+            "run", Sweep("algorithm: random, trials: 1", more: more), "--json", "--home", Home);
         ending.ExitCode.ShouldBe(1, ending.Errors);
         var failed = Events(ending.Output, "attempt-failed/1").ToArray();
         failed.Length.ShouldBeGreaterThanOrEqualTo(2);
