@@ -50,6 +50,7 @@ internal static class GoldenEvents
             new TestFileDefinition("/moved/test.csv")), At),
         new TrialEnqueued(5, Configuration, "anna on head-1", At, "6f9619ff"),
         new TrialPromoted(3, 1, 2, 0.875, At),
+        new FoldGranted(3, 1, 5, 0.25, At),
     ];
 
     private static SweepDefinition Definition()
