@@ -51,8 +51,7 @@ internal sealed class FoldWiseRun(RecordedTable table, ISampler sampler, FoldJud
         var byTrial = known.ToDictionary(trial => trial.Trial);
         var begun = grants.Take(seen).Select(grant => grant.Trial).ToHashSet();
         Observation[] observed = [.. begun.Order().Select(trial => byTrial.TryGetValue(trial, out var losses)
-            ? new Observation(trial, configurations[trial], model.MeanOf(losses).Mean,
-                double.IsNaN(model.NoiseVariance) ? 0 : model.NoiseVariance / losses.Known, Share: losses.Known / (double)table.Folds)
+            ? model.Observe(configurations[trial], losses)
             : new Observation(trial, configurations[trial], double.NaN))];
         Configuration[] pending = [.. configurations.Where((_, trial) => !begun.Contains(trial))];
         return sampler.Suggest(new(configurations.Count, observed, pending));

@@ -70,8 +70,9 @@ public static class FoldWise
         var (search, folds) = (state.Definition.Search, state.Definition.CrossValidation.Splits);
         var unseen = state.Grants.Skip(seen).Select(grant => grant.Fold.Trial).ToHashSet();
         var candidates = state.Open.Where(trial => !unseen.Contains(trial)).ToHashSet();
-        return new FoldJudge(folds, search.FoldWise!.StartUpTrials, search.FoldWise.LeastChance)
-            .Judge([.. Known(state, seen).Where(trial => trial.Losses is not null).Select(trial => trial.Losses!)], candidates);
+        return candidates.Count == 0 ? new FoldVerdict([], null) // as mostly while a suggestion is waited for
+            : new FoldJudge(folds, search.FoldWise!.StartUpTrials, search.FoldWise.LeastChance)
+                .Judge([.. Known(state, seen).Select(trial => trial.Losses).OfType<FoldLosses>()], candidates);
     }
 
     /// <summary>What the sampler is asked for a trial: what is expected of each trial by the folds that are seen, and as pending those of
@@ -98,12 +99,11 @@ public static class FoldWise
     private static Observation Observe(SweepState state, int trial, FoldLosses? losses, FoldModel model)
     {
         var configuration = state.Trials[trial].Configuration;
-        return losses is null ? new Observation(trial, configuration, double.NaN)
-            : new Observation(trial, configuration, model.MeanOf(losses).Mean,
-                double.IsNaN(model.NoiseVariance) ? 0 : model.NoiseVariance / losses.Known,
-                Share: losses.Known / (double)losses.Losses.Count,
-                Seconds: SuggestionRequests.Seconds(state.Definition,
-                    state.Trials[trial].Folds.Where((_, fold) => losses.Losses[fold] is not null)));
+        return losses is null ? new Observation(trial, configuration, double.NaN) : model.Observe(configuration, losses) with
+        {
+            Seconds = SuggestionRequests.Seconds(state.Definition,
+                state.Trials[trial].Folds.Where((_, fold) => losses.Losses[fold] is not null)),
+        };
     }
 
     // Trials of which a grant is seen, by number. Null = a fold that is seen failed, or the trial was ended while it ran.

@@ -63,6 +63,6 @@ public static class SuggestionRequests
             : new Observation(trial.Number, trial.Configuration, double.NaN);
 
     /// <summary>How long a fold trained, the mean of some, where the search weighs that; 0 = it does not, or nothing is known.</summary>
-    internal static double Seconds(SweepDefinition definition, IEnumerable<FoldState> folds) => !definition.Search.CostAware ? 0
-        : folds.Where(fold => fold.Result is not null).Select(fold => fold.Result!.TrainSeconds).DefaultIfEmpty().Average();
+    internal static double Seconds(SweepDefinition definition, IEnumerable<FoldState> folds) =>
+        definition.Search.CostAware ? FoldState.MeanSeconds(folds) : 0;
 }

@@ -67,6 +67,10 @@ public sealed record FoldState(FoldId Id, WorkStatus Status, ImmutableArray<Atte
     /// <summary>Failures that count against the allowed retries.</summary>
     public int CountedFailures => Attempts.Count(a => a.Failure?.IsOfFold() == true);
 
+    /// <summary>How long folds trained, the mean of those that have a result; 0 = none has.</summary>
+    public static double MeanSeconds(IEnumerable<FoldState> folds) =>
+        folds.Where(fold => fold.Result is not null).Select(fold => fold.Result!.TrainSeconds).DefaultIfEmpty().Average();
+
     /// <summary>Goes on from where it reported, with its attempts counted on.</summary>
     internal FoldState Reopened() => this with { Status = WorkStatus.Waiting, Result = null };
 

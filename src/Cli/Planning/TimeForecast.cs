@@ -23,9 +23,8 @@ public sealed record TimeForecast(string Sweep, double FoldSeconds, double Secon
     /// <exception cref="UserError">The earlier one has none that tells anything of this space.</exception>
     internal static TimeForecast Of(SweepDefinition definition, long trainings, SweepState earlier)
     {
-        var timed = earlier.Trials.Where(trial => trial.Folds.Any(fold => fold.Result is not null))
-            .Select(trial => new Observation(trial.Number, trial.Configuration, 0,
-                Seconds: trial.Folds.Where(fold => fold.Result is not null).Average(fold => fold.Result!.TrainSeconds)));
+        var timed = earlier.Trials.Select(trial =>
+            new Observation(trial.Number, trial.Configuration, 0, Seconds: FoldState.MeanSeconds(trial.Folds)));
         var mapping = EarlierTrials.Map(definition.Space, timed.Where(trial => trial.Seconds > 0));
         if (mapping.Observations.Count == 0)
         {

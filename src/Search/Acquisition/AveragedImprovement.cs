@@ -42,6 +42,7 @@ internal sealed class AveragedImprovement
         var table = FeatureTable.Of(encoding, points);
         double[] all = new double[points.Count * beliefs.Count], variances = new double[points.Count];
         posterior.Predict(table, beliefs, all, variances);
+        var features = new double[encoding.Features];
         for (var i = 0; i < variances.Length; i++)
         {
             var deviation = Math.Sqrt(variances[i]);
@@ -50,7 +51,12 @@ internal sealed class AveragedImprovement
                 logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
             }
 
-            variances[i] = LogAverage() - (cost is null ? 0 : cost.LogSeconds(Features(encoding, points[i])) - typical);
+            variances[i] = LogAverage();
+            if (cost is not null)
+            {
+                table.CopyRow(i, features);
+                variances[i] -= cost.LogSeconds(features) - typical;
+            }
         }
 
         return variances;

@@ -1,3 +1,6 @@
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Samplers;
+
 namespace Orchestrator.Search.FoldWise;
 
 /// <summary>What the mean over all folds will be of trials of which some are known.</summary>
@@ -41,6 +44,10 @@ public sealed class FoldModel
     public (double Mean, double Variance) MeanOf(FoldLosses trial) => trial.IsWhole
         ? (trial.Losses.Sum(loss => loss!.Value) / folds, 0)
         : (Level(trial), NoiseVariance * (1.0 / trial.Known - 1.0 / folds));
+
+    /// <summary>What a sampler learns of a trial: the mean that is to be expected, with the noise of so few folds.</summary>
+    public Observation Observe(Configuration configuration, FoldLosses trial) => new(trial.Trial, configuration, MeanOf(trial).Mean,
+        double.IsNaN(NoiseVariance) ? 0 : NoiseVariance / trial.Known, Share: trial.Known / (double)folds);
 
     private double Level(FoldLosses trial)
     {

@@ -76,7 +76,7 @@ public sealed class EliminationTests : IDisposable
         foreach (var (moment, count) in new[] { ("attempt-completed/1", 4), ("trial-completed/1", 2), ("epoch", 40) })
         {
             var home = await workshop.KillAndResumeAsync("killed", moment, count);
-            (await TableAsync(home)).ShouldBe(table, moment);
+            (await workshop.WholeTableAsync(home)).ShouldBe(table, moment);
             Directory.Delete(workshop.Home(home), recursive: true);
         }
     }
@@ -106,16 +106,6 @@ public sealed class EliminationTests : IDisposable
     private async Task<string[]> RunAsync(string home)
     {
         await CliAsync("run", workshop.SweepFile, "--home", workshop.Home(home));
-        return await TableAsync(home);
-    }
-
-    // Everything but how often a fold was attempted and how long it took.
-    private async Task<string[]> TableAsync(string home)
-    {
-        var export = await CliAsync("export", "--home", workshop.Home(home));
-        string[][] rows = [.. export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
-        int[] timed = [Array.IndexOf(rows[0], "attempts"), Array.IndexOf(rows[0], "train_seconds")];
-        timed.ShouldNotContain(-1);
-        return [.. rows.Select(row => string.Join(',', row.Where((_, column) => !timed.Contains(column))))];
+        return await workshop.WholeTableAsync(home);
     }
 }
