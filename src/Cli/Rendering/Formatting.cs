@@ -29,6 +29,9 @@ public static class Formatting
             + (tiny ? spread.ToString("0.0E+0", CultureInfo.InvariantCulture) : NumberText.WithDecimals(spread, decimals));
     }
 
+    /// <summary>What some of a trial's folds let expect of it: <c>≈ 0.8125 ± 0.0200</c>.</summary>
+    public static string Expected(PartialScore partial) => NumberText.Expected + Spread(partial.Mean, partial.Deviation);
+
     /// <summary>The bootstrap's interval of a test score, where it was measured: <c> (95 %: 0.9380 to 0.9630)</c>.</summary>
     public static string Interval(FoldResult test, string metric) =>
         test.Metrics.TryGetValue($"test/{metric}.low", out var low) && test.Metrics.TryGetValue($"test/{metric}.high", out var high)

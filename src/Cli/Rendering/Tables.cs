@@ -224,8 +224,10 @@ public sealed class Tables(IAnsiConsole console, bool? live = null)
     /// <summary>Everything about a trial: folds, attempts with their reasons, learning curves.</summary>
     public void Print(TrialDetails trial)
     {
-        var scores = trial.Scores is { } several
-            ? Formatting.Scores(several) : $"{trial.Metric} {Formatting.Spread(trial.Mean, trial.Deviation)}";
+        var scores = trial.Scores is { } several ? Formatting.Scores(several)
+            : trial.Partial is { } partial
+                ? $"{trial.Metric} {Formatting.Expected(partial)}, expected from {Formatting.Count(partial.Folds)} of its folds"
+            : $"{trial.Metric} {Formatting.Spread(trial.Mean, trial.Deviation)}";
         console.MarkupLineInterpolated(
             $"[bold]{trial.Sweep.Value} trial {Formatting.Count(trial.Trial)}[/]  {Words.Of(trial.Status)}  {scores}");
         console.MarkupLineInterpolated($"{Formatting.Settings(trial.Configuration)}");

@@ -46,7 +46,9 @@ internal static class TrialGrid
     }
 
     private static string Score(TrialState trial, int objective) =>
-        trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation) : NumberText.Nothing;
+        trial.Scores.ElementAtOrDefault(objective) is { } score ? Formatting.Spread(score.Mean, score.Deviation)
+        : objective == 0 && trial.Partial is { } partial ? Formatting.Expected(partial)
+        : NumberText.Nothing;
 
     private static string Setting(TrialState trial, string name) =>
         trial.Configuration.TryGet(name, out var value) ? NumberText.Value(value) : NumberText.Nothing;

@@ -9,6 +9,9 @@ public static class NumberText
     /// <summary>Stands where there is nothing yet.</summary>
     public const string Nothing = "–";
 
+    /// <summary>Before a score that some of a trial's folds let expect, which all of them together might not confirm.</summary>
+    public const string Expected = "≈ ";
+
     /// <summary>Four significant digits, zeros at the end included, so that a column of scores lines up: <c>0.9500</c>, <c>12.35</c>,
     /// <c>1.234E-5</c>.</summary>
     public static string Score(double? value) => value is { } number ? WithDecimals(number, Decimals(number)) : Nothing;

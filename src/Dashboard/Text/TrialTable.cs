@@ -36,10 +36,15 @@ internal static class TrialTable
     private static IEnumerable<TrialColumn> Score(string metric, int place, bool first)
     {
         var sort = first ? "score" : TrialQuery.Score + metric;
-        yield return new TrialColumn(TrialQuery.Score + metric, metric, true, sort, row => NumberText.Score(Of(row, place)?.Mean),
+        // What some folds let expect is shown as such; in files a score is that of all folds.
+        yield return new TrialColumn(TrialQuery.Score + metric, metric, true, sort,
+            row => first && row.Partial is { } partial ? NumberText.Expected + NumberText.Score(partial.Mean)
+                : NumberText.Score(Of(row, place)?.Mean),
             row => Exact(Of(row, place)?.Mean));
         yield return new TrialColumn($"deviation:{metric}", $"± {metric}", true, null,
-            row => Numbers.Deviation(Of(row, place)?.Mean, Of(row, place)?.Deviation), row => Exact(Of(row, place)?.Deviation));
+            row => first && row.Partial is { } partial ? Numbers.Deviation(partial.Mean, partial.Deviation)
+                : Numbers.Deviation(Of(row, place)?.Mean, Of(row, place)?.Deviation),
+            row => Exact(Of(row, place)?.Deviation));
     }
 
     private static TrialColumn OfParameter(Parameter parameter)

@@ -25,6 +25,11 @@ internal readonly unsafe struct Autocast : IDisposable
     /// <param name="type">BFloat16 or, on a GPU, Float16; null = everything as it is.</param>
     public static Autocast Enter(Device device, ScalarType? type) => type is { } narrow ? new(device.type, narrow) : default;
 
+    /// <summary>The narrower type that operators take there now; null = mixed precision is off.</summary>
+    /// <param name="device">Where the tensors are.</param>
+    public static ScalarType? Current(Device device) =>
+        Native.IsEnabled((sbyte)device.type) == 0 ? null : (ScalarType)Native.CurrentType((sbyte)device.type);
+
     /// <summary>Turns it off, where it is on, until the result is disposed.</summary>
     /// <param name="device">Where the tensors are.</param>
     public static Suspension Suspend(Device device) => new(device.type);
@@ -71,6 +76,9 @@ internal readonly unsafe struct Autocast : IDisposable
 
         public static readonly delegate* unmanaged<sbyte, byte> IsEnabled =
             (delegate* unmanaged<sbyte, byte>)TorchRuntime.Export("_ZN2at8autocast19is_autocast_enabledEN3c1010DeviceTypeE");
+
+        public static readonly delegate* unmanaged<sbyte, sbyte> CurrentType =
+            (delegate* unmanaged<sbyte, sbyte>)TorchRuntime.Export("_ZN2at8autocast18get_autocast_dtypeEN3c1010DeviceTypeE");
 
         public static readonly delegate* unmanaged<sbyte, sbyte, void> SetType =
             (delegate* unmanaged<sbyte, sbyte, void>)TorchRuntime.Export(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Orchestrator.Cli.Commands;
 using Orchestrator.Cli.Tests.EndToEnd;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cli.Tests.Commands;
 
@@ -18,9 +19,8 @@ public sealed class CompletionTests
         try
         {
             var script = (await OrchestratorProcess.RunAsync("completion", "bash")).Output;
-            var program = Path.Combine(AppContext.BaseDirectory, "orchestrator.dll");
             using var bash = Process.Start(new ProcessStartInfo("bash", ["--noprofile", "--norc", "-c", $$"""
-                orchestrator() { dotnet '{{program}}' "$@"; }
+                orchestrator() { dotnet '{{ProgramUnderTest.Path}}' "$@"; }
                 {{script}}
                 COMP_LINE='{{line}}' COMP_POINT=${#COMP_LINE}
                 COMP_WORDS=($COMP_LINE) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.Channels;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cli.Tests.EndToEnd;
 
@@ -45,7 +46,7 @@ internal sealed class OrchestratorProcess : IDisposable
         // Tests in the background of a shell, or under nohup, hand on that such signals are ignored.
         string[] heeding = ["env", "--default-signal=HUP,INT,QUIT"];
         string[] command =
-            [.. heeding, .. launcher, "dotnet", Path.Combine(AppContext.BaseDirectory, "orchestrator.dll"), .. arguments];
+            [.. heeding, .. launcher, "dotnet", ProgramUnderTest.Path, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,

@@ -1,5 +1,6 @@
 using Orchestrator.Cli.Rendering;
 using Orchestrator.Contracts.Api;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Sweeps;
 using Orchestrator.Sweeps.Views;
 
@@ -87,6 +88,19 @@ public sealed class TablesTests
 
             No trial has a score yet.
             """);
+
+    [Fact]
+    public void What_some_folds_let_expect_of_a_trial_is_told_from_a_score()
+    {
+        var story = Story.Begin(trials: 1);
+        story.Suggest(0.001, 32, "max");
+        story.Finish(0, 0, 0.8);
+        var state = SweepEvolution.Apply(story.State, new TrialPruned(0, "No chance.", story.Now, new PartialScore(1, 0.8125, 0.02)));
+
+        Paper.Of(tables => tables.Print(state), 140).ShouldContain("≈ 0.8125 ± 0.0200     1/2");
+        Paper.Of(tables => tables.Print(TrialViews.Details(state, 0, [])), 140)
+            .ShouldContain("trial 0  pruned  accuracy ≈ 0.8125 ± 0.0200, expected from 1 of its folds");
+    }
 
     [Fact]
     public void A_list_has_a_line_a_sweep() =>

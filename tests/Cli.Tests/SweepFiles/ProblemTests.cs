@@ -10,8 +10,8 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         "unknown key 'serach' in the sweep file; allowed: name, seed, data, model, search, space, constraints, cross_validation, "
         + "objective, objectives, stopping, resources, artifacts, plugins. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
-        "unknown key 'trails' in 'search'; allowed: algorithm, population, restarts, elimination, trials, parallel, pruner, stop, enqueue. "
-            + "Did you mean 'trials'?")]
+        "unknown key 'trails' in 'search'; allowed: algorithm, population, restarts, elimination, trials, parallel, fold_wise, cost_aware, "
+            + "pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
         "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]

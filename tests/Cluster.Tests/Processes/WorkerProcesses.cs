@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Cluster.Tests.Processes;
 
 /// <summary>The worker processes of these tests, wherever their nodes have gone.</summary>
 internal static class WorkerProcesses
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "orchestrator.dll");
-
     /// <summary>All that run, by process id.</summary>
     public static int[] All() =>
     [
@@ -31,7 +30,7 @@ internal static class WorkerProcesses
     private static bool IsWorker(string folder)
     {
         var command = Read(Path.Combine(folder, "cmdline")).Split('\0');
-        return command.Contains(Program) && command.Contains("worker");
+        return command.Contains(ProgramUnderTest.Path) && command.Contains("worker");
     }
 
     private static int ParentOf(int process)

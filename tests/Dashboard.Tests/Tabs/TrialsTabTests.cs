@@ -26,6 +26,14 @@ public sealed class TrialsTabTests : PageTest
     }
 
     [Fact]
+    public void What_some_folds_let_expect_of_a_trial_is_told_from_a_score()
+    {
+        Trials = query => TrialPages.Of(Played.State, query) is var page
+            ? page with { Rows = [page.Rows[0] with { Scores = [], Partial = new PartialScore(2, 0.8125, 0.02) }] } : null!;
+        Show().FindAll("tbody td").Select(cell => cell.TextContent.Trim()).ShouldContain("≈ 0.8125");
+    }
+
+    [Fact]
     public void An_address_says_what_is_asked_for()
     {
         Navigation.NavigateTo($"/sweeps/{Sweep}/trials?sort=score&order=desc&find=filters&status=completed&page=1");

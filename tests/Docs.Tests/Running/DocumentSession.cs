@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Orchestrator.Docs.Tests.Markdown;
+using Orchestrator.Shared;
 
 namespace Orchestrator.Docs.Tests.Running;
 
@@ -28,7 +29,7 @@ internal sealed partial class DocumentSession : IAsyncDisposable
 
         // The program that was built with the tests; the script would build it once more.
         File.WriteAllText(In("orchestrator"),
-            $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "orchestrator.dll")}' \"$@\"\n");
+            $"#!/bin/sh\nexec dotnet '{ProgramUnderTest.Path}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(In("orchestrator"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

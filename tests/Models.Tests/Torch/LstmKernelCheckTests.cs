@@ -32,6 +32,40 @@ public sealed class LstmKernelCheckTests
         LstmKernelCheck.Agrees(Right, Shape with { Rows = 400, Steps = 200, Inputs = 50, Units = 62 }).ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_kernel_of_a_narrow_type_is_compared_in_that_type()
+    {
+        LstmKernel narrow = (rows, weights, units, both) =>
+        {
+            rows.dtype.ShouldBe(ScalarType.BFloat16);
+            weights.ShouldAllBe(weight => weight.dtype == ScalarType.BFloat16);
+            return Right(rows.to(float32), Array.ConvertAll(weights, weight => weight.to(float32)), units, both);
+        };
+
+        LstmKernelCheck.Agrees(narrow, Shape with { Narrow = ScalarType.BFloat16 }).ShouldBeTrue();
+        LstmKernelCheck.Agrees((rows, weights, units, both) => narrow(rows, weights, units, both) is var (output, last)
+            ? (output * 0.9, last) : default, Shape with { Narrow = ScalarType.BFloat16 }).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_kernel_that_the_processor_has_not_is_not_used()
+    {
+        List<string> remarks = [];
+        TorchRuntime.Remarked += remarks.Add;
+        remarks.Clear();
+        try
+        {
+            LstmKernelCheck.Agrees((_, _, _, _) => throw new TorchException("no primitive"),
+                Shape with { Units = 11, Narrow = ScalarType.BFloat16 }).ShouldBeFalse();
+        }
+        finally
+        {
+            TorchRuntime.Remarked -= remarks.Add;
+        }
+
+        remarks.ShouldHaveSingleItem().ShouldContain("cannot compute in BFloat16 on this processor (LSTM of 11 units");
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void A_kernel_that_is_wrong_in_one_way_is_found_out_and_named_once(string kind)
     {

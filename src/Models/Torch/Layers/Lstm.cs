@@ -29,7 +29,8 @@ internal sealed class Lstm : Recurrent
     private protected override bool PrefersOwnSteps(Device device) => false;
 
     private protected override bool MustTakeOwnSteps(Tensor rows) => rows.device_type == DeviceType.CPU
-        && rows.shape is [var batch, var steps, var inputs] && !LstmKernelCheck.Agrees(kernel, new(batch, steps, inputs, Units));
+        && rows.shape is [var batch, var steps, var inputs]
+        && !LstmKernelCheck.Agrees(kernel, new(batch, steps, inputs, Units, Autocast.Current(rows.device)));
 
     private protected override (Tensor Output, Tensor Last) Whole(Tensor rows, Tensor[] weights, bool both) =>
         kernel(rows, weights, Units, both);
