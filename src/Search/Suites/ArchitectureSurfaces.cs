@@ -3,7 +3,7 @@ using Orchestrator.Contracts.SearchSpaces.Constraints;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>Held-out families of architectures: mostly integers and choices that act on one another.</summary>
+/// <summary>Tuning families of architectures: mostly integers and choices that act on one another.</summary>
 internal static class ArchitectureSurfaces
 {
     private const int Operations = 8;

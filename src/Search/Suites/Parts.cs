@@ -93,6 +93,19 @@ internal static class Parts
         }
     }
 
+    /// <summary>What a loss lies above the least that <see cref="Descent"/> finds; below it everything counts as equal to it.</summary>
+    /// <param name="random">What the descents begin with.</param>
+    /// <param name="space">The loss's domain.</param>
+    /// <param name="loss">NaN = the trial fails.</param>
+    /// <param name="deviation">As of a <see cref="SuiteFunction"/>.</param>
+    /// <param name="strays">As of a <see cref="SuiteFunction"/>.</param>
+    public static SuiteFunction Above(RandomStream random, SearchSpace space, Func<Configuration, double> loss,
+        Func<Configuration, double>? deviation = null, double strays = 0)
+    {
+        var least = Descent.Least(random, space, loss);
+        return new(c => Math.Max(0, loss(c) - least), deviation, strays); // Max passes NaN on
+    }
+
     /// <summary>Whether two configurations have the same parameters and choices, and every number within a part of its range.</summary>
     public static bool Repeats(SpaceEncoding encoding, Configuration a, Configuration b, double within)
     {

@@ -3,7 +3,7 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>Held-out families drawn at random rather than designed: Gaussian processes and networks. Their least value is what
+/// <summary>Tuning families drawn at random rather than designed: Gaussian processes and networks. Their least value is what
 /// <see cref="Descent"/> finds.</summary>
 internal static class RandomSurfaces
 {

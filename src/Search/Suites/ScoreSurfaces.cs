@@ -2,7 +2,7 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>Held-out families of how a score behaves: it saturates and counts rows, or folds stray.</summary>
+/// <summary>Tuning families of how a score behaves: it saturates and counts rows, or folds stray.</summary>
 internal static class ScoreSurfaces
 {
     private static SearchSpace Classifier { get; } = Parts.Space(

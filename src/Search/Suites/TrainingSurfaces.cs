@@ -2,7 +2,7 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>Held-out families of how training goes: its step, where it fails, when it stops, and its optimizers.</summary>
+/// <summary>Tuning families of how training goes: its step, where it fails, when it stops, and its optimizers.</summary>
 internal static class TrainingSurfaces
 {
     private const int MostEpochs = 100;

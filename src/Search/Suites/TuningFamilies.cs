@@ -2,7 +2,8 @@ using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Search.Suites;
 
-/// <summary>The families that constants may be chosen on; those that set traps stand in <see cref="TrapFamilies"/>.</summary>
+/// <summary>The families that constants may be chosen on; those that set traps stand in <see cref="TrapFamilies"/>, those of
+/// networks in <see cref="SurfaceFamilies"/>.</summary>
 internal static class TuningFamilies
 {
     private static readonly int[] ChoiceLevels = [4, 4, 3, 5, 3, 4];
@@ -34,6 +35,7 @@ internal static class TuningFamilies
         new("network", Network, NetworkLoss, Parallel: 4),
         new("uneven-noise", Parts.Space([.. Parts.Reals(3), Parts.Choice("c0", 3)]), UnevenNoise),
         .. TrapFamilies.All,
+        .. SurfaceFamilies.All,
     ];
 
     /// <summary>Cosines over a broad bowl.</summary>

@@ -26,15 +26,6 @@ public sealed class RandomFieldTests
         }
     }
 
-    [Fact]
-    public void A_descent_finds_the_least_of_many_minima()
-    {
-        double[] centre = [0.31, 0.62, 0.87];
-        double Waves(double[] x) => x.Select((v, i) => v - centre[i]).Sum(z => 10 * z * z + 1 - Math.Cos(2 * Math.PI * 4 * z));
-        Descent.Least(new RandomStream(5), 3, Waves).ShouldBe(0, 1e-9);
-        Descent.Least(new RandomStream(5), 2, x => x[0] - x[1]).ShouldBe(-1, 1e-9); // a corner
-    }
-
     // Rasmussen and Williams, eq. 4.9 and 4.17.
     private static double Covariance(double r, int freedom) => freedom switch
     {
