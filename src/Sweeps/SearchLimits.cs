@@ -32,7 +32,21 @@ internal static class SearchLimits
         // What some of its folds let expect of a trial is no score: such a one reaches no target and improves on none.
         Observation[] scored = [.. observed.Select(o => o.Share < 1 ? o with { Loss = double.NaN } : o)];
         return Criteria(state, stop).Select(criterion => criterion.ReasonToStop(scored)).FirstOrDefault(reason => reason is not null)
-            ?? (stop.LittleToGain ? new RegretBoundStopping(state.Definition.Space).ReasonToStop(observed) : null);
+            ?? (stop.LittleToGain ? LittleToGain(state, observed) : null);
+    }
+
+    /// <remarks>What is worth going on for is measured, as by Makarova et al., by the error of the best score itself: how much folds differ
+    /// counts, though it says nothing of which trial is better.</remarks>
+    private static string? LittleToGain(SweepState state, IReadOnlyList<Observation> observed)
+    {
+        if (observed.Where(o => double.IsFinite(o.Loss)).MinBy(o => o.Loss) is not { } best)
+        {
+            return null;
+        }
+
+        var trial = state.Trials[best.Trial];
+        var error = trial.Deviation is { } deviation ? deviation / Math.Sqrt(trial.Folds.Length) : Math.Sqrt(best.Variance);
+        return error > 0 ? new RegretBoundStopping(state.Definition.Space, error).ReasonToStop(observed) : null;
     }
 
     private static IEnumerable<IStopCriterion> Criteria(SweepState state, StopDefinition stop)

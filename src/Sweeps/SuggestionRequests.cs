@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.FoldWise;
 using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Sweeps;
@@ -38,29 +39,28 @@ public static class SuggestionRequests
         }
 
         var seen = state.Definition.Search.Seen(trial);
-        var observed = new List<Observation>(seen);
-        var pending = new List<Configuration>(trial - seen);
-        foreach (var known in state.Trials.Take(trial))
-        {
-            if (known.Number >= seen)
-            {
-                pending.Add(known.Configuration);
-            }
-            else
-            {
-                observed.Add(Observe(state.Definition, known));
-            }
-        }
-        return new SuggestionRequest(trial, observed, pending);
+        return new SuggestionRequest(trial, Observe(state.Definition, [.. state.Trials.Take(Math.Min(seen, trial))]),
+            [.. state.Trials.Take(trial).Skip(seen).Select(later => later.Configuration)]);
     }
 
-    /// <summary>What a trial taught.</summary>
-    public static Observation Observe(SweepDefinition definition, TrialState trial) =>
-        trial is { Mean: { } mean, Deviation: { } deviation }
-            ? new Observation(
-                trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), deviation * deviation / trial.Folds.Length,
+    /// <summary>What trials taught, in the order of their numbers.</summary>
+    public static IReadOnlyList<Observation> Observe(SweepDefinition definition, IReadOnlyList<TrialState> trials)
+    {
+        var whole = trials.Where(trial => trial.Mean is not null).ToList();
+        var folds = whole.Count == 0 ? 1 : whole[0].Folds.Length;
+        var losses = new double[whole.Count * folds];
+        for (var i = 0; i < losses.Length; i++)
+        {
+            losses[i] = definition.Objective.AsLoss(whole[i / folds].Folds[i % folds].Result!.Score);
+        }
+
+        var variances = ComparisonNoise.Variances(losses, folds);
+        var next = 0;
+        return [.. trials.Select(trial => trial.Mean is { } mean
+            ? new Observation(trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), variances[next++],
                 definition.TradesOff ? Front.Losses(definition, trial) : null, Seconds: Seconds(definition, trial.Folds))
-            : new Observation(trial.Number, trial.Configuration, double.NaN);
+            : new Observation(trial.Number, trial.Configuration, double.NaN))];
+    }
 
     /// <summary>How long a fold trained, the mean of some, where the search weighs that; 0 = it does not, or nothing is known.</summary>
     internal static double Seconds(SweepDefinition definition, IEnumerable<FoldState> folds) =>

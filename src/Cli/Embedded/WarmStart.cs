@@ -97,9 +97,5 @@ internal static class WarmStart
     }
 
     private static IEnumerable<Observation> Observed(SweepState state) =>
-        from trial in state.Trials
-        where trial is { Mean: not null, Deviation: not null }
-        select new Observation(
-            trial.Number, trial.Configuration, state.Definition.Objective.AsLoss(trial.Mean!.Value), trial.Deviation!.Value
-                * trial.Deviation.Value / trial.Folds.Length);
+        SuggestionRequests.Observe(state.Definition, [.. state.Trials.Where(trial => trial.Mean is not null)]);
 }

@@ -69,8 +69,9 @@ public sealed class BayesianSampler : ISampler
     {
         var tried = request.Observed.Select(o => o.Configuration).Concat(request.Pending).ToHashSet();
         var finite = request.Observed.Count(o => double.IsFinite(o.Loss));
-        var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials
-            ? [Design(request.Trial)] : PromisingPoints(request);
+        var preferred = finite < 2 || finite + request.Pending.Count < InitialTrials ? [Design(request.Trial)]
+            : Explores(request) ? [Design(request.Trial), .. RandomPoints(request.Trial, "explored", 16)]
+            : PromisingPoints(request);
 
         Configuration? first = null;
         foreach (var point in preferred.Concat(allPoints ?? RandomPoints(request.Trial, "untried", 256)))
@@ -86,6 +87,11 @@ public sealed class BayesianSampler : ISampler
 
         return first;
     }
+
+    /// <summary>Whether a trial is a point of the design: all of them while all are equally good, every other while most are or while
+    /// noise alone would let them differ as much.</summary>
+    private static bool Explores(SuggestionRequest request) => Plateau.Share(request.Observed) is var share
+        && (share == 1 || (request.Trial % 2 == 1 && (share > 0.5 || Plateau.IsNoise(request.Observed))));
 
     /// <summary>Of the first trials: the middle of the space, where ranges that people write have their best more often than at an end,
     /// and Sobol' points.</summary>

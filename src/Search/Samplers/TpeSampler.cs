@@ -44,7 +44,7 @@ public sealed class TpeSampler : ISampler
     {
         var points = memory.PointsOf(request.Observed);
         var ranked = Enumerable.Range(0, points.Length).Where(i => double.IsFinite(request.Observed[i].Loss)).ToArray();
-        if (ranked.Length < InitialTrials)
+        if (ranked.Length < InitialTrials || Plateau.Share(request.Observed) == 1)
         {
             return design.Suggest(request);
         }

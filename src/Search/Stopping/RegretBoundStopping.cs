@@ -26,8 +26,8 @@ public sealed class RegretBoundStopping : IStopCriterion
     private readonly double? worthwhile;
 
     /// <param name="space">The space that is searched.</param>
-    /// <param name="worthwhile">Decrease of the loss that is worth going on for, positive; null = the best trial's deviation over its
-    /// folds.</param>
+    /// <param name="worthwhile">Decrease of the loss that is worth going on for, positive; null = the deviation of the
+    /// best one's noise.</param>
     public RegretBoundStopping(SearchSpace space, double? worthwhile = null)
     {
         if (worthwhile is { } gain)

@@ -19,9 +19,9 @@ public sealed record PosteriorBest(int Trial, double Mean, double Deviation, int
             return null;
         }
 
-        var completed = state.Trials.Where(trial => trial.Status == WorkStatus.Completed)
-            .Select(trial => SuggestionRequests.Observe(state.Definition, trial));
-        var losses = PosteriorLosses.Of(state.Definition.Space, [.. completed]);
+        var completed = SuggestionRequests.Observe(state.Definition,
+            [.. state.Trials.Where(trial => trial.Status == WorkStatus.Completed)]);
+        var losses = PosteriorLosses.Of(state.Definition.Space, completed);
         if (!losses.TryGetValue(told, out var best))
         {
             return null;

@@ -1,0 +1,80 @@
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.Samplers;
+
+namespace Orchestrator.Search.Tests.Samplers;
+
+/// <summary>Where trials are equally good but for those in a small part of the space, as networks that learn nothing are.</summary>
+public sealed class PlateauTests
+{
+    private const int Dimensions = 5;
+    private const double Width = 0.26;
+    private const int Trials = 60;
+
+    private static readonly SearchSpace Space =
+        new([.. Enumerable.Range(0, Dimensions).Select(i => new FloatParameter($"x{i}", 0, 1))]);
+
+    [Theory]
+    [InlineData("bayesian")]
+    [InlineData("tpe")]
+    public void What_lies_off_a_plateau_is_found_as_soon_as_by_an_even_spread(string algorithm)
+    {
+        for (var seed = 0; seed < 10; seed++)
+        {
+            Found(algorithm, seed).ShouldBeLessThanOrEqualTo(Found("sobol", seed), $"member {seed}");
+        }
+    }
+
+    [Theory]
+    [InlineData(0.0, 1)]
+    [InlineData(0.02, 0.5)]
+    public void A_plateau_under_noise_is_searched_by_every_other_trial(double noise, double part)
+    {
+        var random = new RandomStream(SeedSequence.Derive(5, 0, 0, "plateau"));
+        Observation[] told = [.. Enumerable.Range(0, 41).Select(t => new Observation(t,
+            Configuration.Empty, 0.7 + noise * random.NextNormal(), noise * noise))];
+
+        (noise == 0 ? Plateau.Share(told) == 1 : Plateau.IsNoise(told)).ShouldBeTrue();
+
+        var observed = new List<Observation>();
+        var (sampler, design) = (SamplerRegistry.Create("bayesian", Space, 1), new SobolSampler(Space, 1));
+        var spread = 0;
+        for (var trial = 0; trial < told.Length; trial++)
+        {
+            var configuration = sampler.Suggest(new SuggestionRequest(trial, observed, [])).ShouldNotBeNull();
+            spread += trial > 0 && configuration.Equals(design.Suggest(new SuggestionRequest(trial, [], []))) ? 1 : 0;
+            observed.Add(told[trial] with { Configuration = configuration });
+        }
+
+        (spread / (double)(told.Length - 1)).ShouldBeInRange(part - 0.15, part + 0.15);
+    }
+
+    [Fact]
+    public void Losses_that_differ_by_more_than_their_noise_are_no_plateau()
+    {
+        Observation[] told = [.. Enumerable.Range(0, 20).Select(t => new Observation(t, Configuration.Empty, 0.1 * t, 1e-4))];
+        Plateau.IsNoise(told).ShouldBeFalse();
+        Plateau.Share(told).ShouldBe(0);
+        Plateau.IsNoise([.. told.Select(o => o with { Variance = 0 })]).ShouldBeFalse("no fold shows any noise");
+    }
+
+    private static int Found(string algorithm, int seed)
+    {
+        var random = new RandomStream(SeedSequence.Derive(7, seed, 0, "plateau"));
+        double[] centre = [.. Enumerable.Range(0, Dimensions).Select(_ => 0.2 + 0.6 * random.NextDouble())];
+        var sampler = SamplerRegistry.Create(algorithm, Space, (ulong)seed);
+        var observed = new List<Observation>();
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var configuration = sampler.Suggest(new SuggestionRequest(trial, observed, [])).ShouldNotBeNull();
+            if (Enumerable.Range(0, Dimensions).All(i => Math.Abs(configuration[$"x{i}"].Number - centre[i]) < Width))
+            {
+                return trial;
+            }
+
+            observed.Add(new Observation(trial, configuration, 0.7));
+        }
+
+        return Trials;
+    }
+}
