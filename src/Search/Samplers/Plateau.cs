@@ -30,7 +30,8 @@ internal static class Plateau
     }
 
     /// <summary>Whether the losses of the trials that succeeded spread no more than their noise alone would let them.</summary>
-    /// <remarks>The sample variance of n normal values has a deviation of <c>sqrt(2 / (n - 1))</c> of the variance; one is allowed.</remarks>
+    /// <remarks>The sample variance of n normal values deviates by <c>sqrt(2 / (n - 1))</c> of the variance; one deviation is
+    /// allowed.</remarks>
     public static bool IsNoise(IReadOnlyList<Observation> observed)
     {
         double[] losses = [.. observed.Select(o => o.Loss).Where(double.IsFinite)],

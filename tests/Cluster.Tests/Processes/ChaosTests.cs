@@ -36,7 +36,8 @@ public sealed class ChaosTests(DatabaseFixture database, ITestOutputHelper outpu
         AttemptLog.TrainedTwice(Journal.Events, await Journal.MeasurementsAsync(), e => e.Kind == FailureKind.Crashed).ShouldBeEmpty();
     }
 
-    /// <summary>Another coordinator, for which the sweep stands still: on a slow machine it would be over before that one is there.</summary>
+    /// <summary>Another coordinator, for which the sweep stands still: on a slow machine it would be over before that one is
+    /// there.</summary>
     private async Task<CoordinatorProcess> CoordinateAgainAsync()
     {
         var workers = WorkerProcesses.All();
