@@ -39,7 +39,7 @@ public static class SuggestionRequests
         }
 
         var seen = state.Definition.Search.Seen(trial);
-        return new SuggestionRequest(trial, Observe(state.Definition, [.. state.Trials.Take(Math.Min(seen, trial))]),
+        return new SuggestionRequest(trial, Observe(state.Definition, [.. state.Trials.Take(seen)]),
             [.. state.Trials.Take(trial).Skip(seen).Select(later => later.Configuration)]);
     }
 

@@ -1,12 +1,11 @@
+using Orchestrator.Search.Surrogates;
+
 namespace Orchestrator.Search.Samplers;
 
 /// <summary>Trials that are equally good, as where a network learns nothing and says the same of every row: they do not tell where better
 /// ones are, and a model of them is at its most uncertain at the ends of the ranges, where these rarely are.</summary>
 internal static class Plateau
 {
-    /// <summary>Losses that differ by less than this part of themselves are equal.</summary>
-    private const double Rounding = 1e-13;
-
     /// <summary>Fewer may be equal by chance.</summary>
     private const int Fewest = 4;
 
@@ -23,7 +22,7 @@ internal static class Plateau
         foreach (var o in observed)
         {
             finite += double.IsFinite(o.Loss) ? 1 : 0;
-            equal += o.Loss <= best + Rounding * Math.Abs(best) ? 1 : 0;
+            equal += o.Loss <= best + OutcomeTransform.Rounding * Math.Abs(best) ? 1 : 0;
         }
 
         return equal < Fewest ? 0 : (double)equal / finite;

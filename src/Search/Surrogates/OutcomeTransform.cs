@@ -9,7 +9,7 @@ namespace Orchestrator.Search.Surrogates;
 public sealed class OutcomeTransform
 {
     /// <summary>Losses that differ by less than this part of themselves are equal.</summary>
-    private const double Rounding = 1e-13;
+    internal const double Rounding = 1e-13;
 
     /// <summary>In ranges of the best quarter; normal losses all lie within.</summary>
     private const double Reach = 4;
