@@ -2,6 +2,7 @@ using Orchestrator.Cli.Tests.EndToEnd;
 using Orchestrator.Client;
 using Orchestrator.Contracts.Api;
 using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
 using Orchestrator.Contracts.Messages;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Contracts.Trials;
@@ -90,8 +91,9 @@ public sealed class OperatingTests : ClusterTest
                 Cli.SweepFiles.SweepFileLoader.Load(workshop.SweepFile, new Cli.SweepFiles.SweepOverrides())
             };
         var known = Configuration.Empty.With("learning_rate", ParameterValue.Of(0.002)).With("dropout", ParameterValue.Of(0.2));
-        Gateway.Add(planned, new TrialSuggested(0, known, planned.At), new TrialCompleted(0, 0.75, 0.3, planned.At),
-            new SweepCancelled("enough", planned.At));
+        SweepEvent[] folds = [.. new[] { 0.45, 0.75, 1.05 }.SelectMany((score, fold) => Trained(new(new FoldId(0, fold), 1), score))];
+        Gateway.Add([planned, new TrialSuggested(0, known, planned.At), .. folds, new TrialCompleted(0, 0.75, 0.3, planned.At),
+            new SweepCancelled("enough", planned.At)]);
         var submitted = await OrchestratorProcess.RunAsync("submit", workshop.SweepFile, "--warm-start", Sweep.Value, "--server", Address);
         submitted.ExitCode.ShouldBe(0, submitted.Errors);
         submitted.Errors.ShouldContain($"warm start from {Sweep}: 1 of its trials");
@@ -227,4 +229,10 @@ public sealed class OperatingTests : ClusterTest
         ending.ExitCode.ShouldBe(2);
         ending.Errors.ShouldContain("There is no sweep 'none-1'.");
     }
+
+    private static SweepEvent[] Trained(AttemptId attempt, double score) =>
+    [
+        new AttemptStarted(attempt, new SlotId("node", 0), WatchTests.Planned.At),
+        new AttemptCompleted(attempt, new FoldResult(score, 1, 1, new Dictionary<string, double>(), 1), WatchTests.Planned.At),
+    ];
 }
