@@ -32,19 +32,17 @@ internal static class CostTable
     private static (double Loss, int Trials)[] Run(SuiteProblem problem, int seed, bool weighs, double typical)
     {
         var (function, sampler) = (problem.Member(seed), SamplerRegistry.Create("bayesian", problem.Space, (ulong)seed));
-        var observed = new List<Observation>();
+        var told = new SuiteTrials(function, seed);
         var (spent, bestTold, bestTrue) = (0.0, double.PositiveInfinity, double.NaN);
         var reached = Budgets.Select(_ => (Loss: double.NaN, Trials: 0)).ToArray();
         for (var trial = 0; trial < MostTrials && spent < Budgets[^1] * typical; trial++)
         {
-            var seen = Math.Max(0, trial - problem.Parallel + 1);
-            var configuration = sampler.Suggest(new(trial, observed[..seen], [.. observed.Skip(seen).Select(o => o.Configuration)]))!;
+            var configuration = sampler.Suggest(told.Request(problem.Parallel))!;
             spent += Seconds(configuration);
             var loss = function.Value(configuration);
-            observed.Add(function.Tell(trial, configuration, loss, seed) with { Seconds = weighs ? Seconds(configuration) : 0 });
-            if (observed[^1].Loss < bestTold)
+            if (told.Add(configuration, loss, weighs ? Seconds(configuration) : 0).Loss is var mean && mean < bestTold)
             {
-                (bestTold, bestTrue) = (observed[^1].Loss, loss);
+                (bestTold, bestTrue) = (mean, loss);
             }
 
             for (var b = 0; b < Budgets.Length; b++)

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Suites;
 
 namespace Orchestrator.Search;
@@ -33,8 +34,10 @@ public static class SearchSuites
     /// <param name="seeds">At least 1.</param>
     /// <param name="trials">Of each run, at least 1.</param>
     /// <param name="processorSeconds">The clock.</param>
-    public static SuiteResult Run(SuiteProblem problem, string sampler, int seeds, int trials, Func<double> processorSeconds) =>
+    /// <param name="bestBy">By what each run's best trial is chosen.</param>
+    public static SuiteResult Run(SuiteProblem problem, string sampler, int seeds, int trials, Func<double> processorSeconds,
+        BestBy bestBy = BestBy.Mean) =>
         SuiteResult.Of(problem.Name, sampler,
             [.. Enumerable.Range(0, seeds).Select(seed => SuiteRun.Of(
-                problem, seed, SamplerRegistry.Create(sampler, problem.Space, (ulong)seed), trials, processorSeconds))]);
+                problem, seed, SamplerRegistry.Create(sampler, problem.Space, (ulong)seed), trials, processorSeconds, bestBy))]);
 }

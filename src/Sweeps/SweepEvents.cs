@@ -122,6 +122,10 @@ public sealed record AttemptFailed(
 /// <summary>A report came from an attempt that holds no lease, and changed nothing.</summary>
 public sealed record ResultRejected(AttemptId Attempt, string Reason, DateTimeOffset At) : SweepEvent(At);
 
+/// <summary>The search is over, and what trials around each other say has chosen the best one; see <see cref="PosteriorBest"/>.</summary>
+/// <param name="Best">Which, and why.</param>
+public sealed record BestChosen(PosteriorBest Best, DateTimeOffset At) : SweepEvent(At);
+
 /// <summary>The search is over; the best configuration is trained on all rows but the test set's.</summary>
 /// <param name="Trial">The best trial.</param>
 /// <param name="Epochs">Mean of its folds' best epochs, rounded: without validation rows there is nothing to stop early by.</param>

@@ -29,6 +29,7 @@ public static class SweepEvolution
             state.Trials[e.Trial] with { Status = WorkStatus.Pruned, EndedAt = e.At, Reason = e.Reason, Partial = e.Partial }),
         FoldGranted e => Granted(state, e),
         TrialPromoted e => Promoted(state, e),
+        BestChosen e => state with { Best = e.Best.Trial, Chosen = e.Best },
         RefitPlanned e => state with { Status = SweepStatus.Refitting, Refit = RefitOf(state, e.Trial), RefitEpochs = e.Epochs },
         SweepExtended e => Extended(state, e),
         CheckpointsDropped e => state with { Stored = state.Stored.Except(e.Trials) },
@@ -125,6 +126,9 @@ public static class SweepEvolution
         };
     }
 
+    /// <summary>The best trial by its folds alone, whatever has been chosen since.</summary>
+    internal static int? BestOf(SweepState state) => state.Chosen?.Told ?? state.Best;
+
     // Trials may end out of order, so equals are told apart by number and not by who came first.
     private static int? BetterOf(SweepState state, TrialState candidate)
     {
@@ -155,6 +159,8 @@ public static class SweepEvolution
     {
         Plan = state.Definition with { Search = state.Definition.Search with { Trials = e.Trials } },
         Status = SweepStatus.Searching,
+        Best = BestOf(state),
+        Chosen = null,
         PreviousRefit = state.Refit ?? state.PreviousRefit,
         Refit = null,
         RefitEpochs = 0,

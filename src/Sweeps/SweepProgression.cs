@@ -41,6 +41,12 @@ internal static class SweepProgression
             return;
         }
 
+        if (state.Definition.Search.BestBy == BestBy.Posterior && PosteriorBest.Of(state) is { } chosen)
+        {
+            decision.Record(new BestChosen(chosen, at));
+            state = decision.State;
+        }
+
         if (state.Best is { } best && state.Definition.HasRefit)
         {
             decision.Record(new RefitPlanned(best, RefitEpochs(state.Trials[best]), at));
@@ -122,10 +128,16 @@ internal static class SweepProgression
             { Front: { } front } =>
                 $"{front.Count} of {state.Trials.Count} trials are on the front; trial {state.Best} leads in "
                     + $"{state.Definition.Objective.Metric}.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"Trial {state.Best} is best of {state.Trials.Count}{Instead(state)}."),
         };
         decision.Record(new SweepCompleted(state.Best, summary, at));
     }
+
+    // Of whom nobody who looks at the scores alone would have said so.
+    private static string Instead(SweepState state) => state.Chosen is { } chosen && chosen.Trial != chosen.Told
+        ? $", by the trials around it too: {NumberText.Score(chosen.Mean)} is expected of it, and of trial {chosen.Told}, whose folds "
+            + $"scored best, {NumberText.Score(chosen.ToldMean)}"
+        : "";
 
     private static string Eliminated(SweepState state)
     {

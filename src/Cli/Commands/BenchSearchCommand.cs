@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Contracts.Validation;
 using Orchestrator.Search;
@@ -31,13 +32,18 @@ internal static class BenchSearchCommand
             CustomParser = parsed => [.. parsed.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))],
             AllowMultipleArgumentsPerToken = true,
         };
+        var by = new Option<BestBy>("--best-by")
+        {
+            Description = "Which trial is best: by its folds' mean, or by what the trials around it say too.",
+            HelpName = "mean|posterior",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var command = new ExampledCommand("search",
             "Runs searches over families of functions with a known minimum and prints how far from it they end: mixed and conditional "
             + "spaces, noise, plateaus, ripples, many parameters, several trials at a time. Takes minutes of one processor.",
             ("orchestrator bench search --seeds 10", "all searches on problems that no constant of theirs was chosen on"),
             ("orchestrator bench search --suite tuning --samplers bayesian,tpe --seeds 3", "two of them on the others"),
-            ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON")) { suite, seeds, trials, samplers, json };
+            ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON")) { suite, seeds, trials, samplers, by, json };
         command.SetAction(parsed =>
         {
             var names = parsed.GetValue(samplers)!;
@@ -47,7 +53,8 @@ internal static class BenchSearchCommand
             }
 
             var asJson = parsed.GetValue(json);
-            var report = Run(parsed.GetValue(suite)!, names, AtLeastOne(parsed, seeds), AtLeastOne(parsed, trials), !asJson);
+            var report = Run(parsed.GetValue(suite)!, names, AtLeastOne(parsed, seeds), AtLeastOne(parsed, trials), parsed.GetValue(by),
+                !asJson);
             Console.Out.Write(asJson ? JsonSerializer.Serialize(report, WireJson.Indented) + "\n" : Summary(report, names));
             return ExitCode.Success;
         });
@@ -61,21 +68,21 @@ internal static class BenchSearchCommand
         parsed.GetValue(option) is >= 1 and var value ? value
             : throw new UserError($"{option.Name} {parsed.GetValue(option)}: at least 1.");
 
-    private static SuiteReport Run(string suite, string[] samplers, int seeds, int trials, bool aloud)
+    private static SuiteReport Run(string suite, string[] samplers, int seeds, int trials, BestBy by, bool aloud)
     {
         var results = new List<SuiteResult>();
         foreach (var problem in SearchSuites.Problems(suite))
         {
             if (aloud)
             {
-                Console.Out.WriteLine(results.Count > 0 ? "" : Legend(seeds));
+                Console.Out.WriteLine(results.Count > 0 ? "" : Legend(seeds, by));
                 Console.Out.WriteLine($"{Heading(problem),-32}{string.Concat(SuiteReport.Checkpoints.Where(c => c <= trials).Select(c =>
                     $"{c,9}"))}  near repeats  CPU ms");
             }
 
             foreach (var sampler in samplers)
             {
-                results.Add(SearchSuites.Run(problem, sampler, seeds, trials, ProcessorSeconds));
+                results.Add(SearchSuites.Run(problem, sampler, seeds, trials, ProcessorSeconds, by));
                 if (aloud)
                 {
                     Console.Out.WriteLine(Line(results[^1]));
@@ -88,8 +95,8 @@ internal static class BenchSearchCommand
 
     private static double ProcessorSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
-    private static string Legend(int seeds) =>
-        $"Regret of the trial with the best score after so many trials, median of {seeds}, as a part of the median loss of random "
+    private static string Legend(int seeds, BestBy by) =>
+        $"Regret of the trial {(by == BestBy.Mean ? "with the best score" : "that the posterior has for the best one")} after so many trials, median of {seeds}, as a part of the median loss of random "
         + "configurations.\nNear repeats: trials from the 60th on that an earlier one equals to a thousandth of every range. CPU: of a "
         + "suggestion.\n";
 

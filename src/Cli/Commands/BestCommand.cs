@@ -22,6 +22,7 @@ namespace Orchestrator.Cli.Commands;
 /// <summary><c>orchestrator best [SWEEP]</c>.</summary>
 internal static class BestCommand
 {
+    private const string Mean = "mean";
     private const string Posterior = "posterior";
 
     public static Command Create()
@@ -39,13 +40,12 @@ internal static class BestCommand
                 + "of the best trial (folds) or of the best K trials (top:K). Says what it scores on rows that none of them has seen.",
             HelpName = "folds|top:K",
         };
-        var by = new Option<string>("--by")
+        var by = new Option<string?>("--by")
         {
             Description = "Which trial is best: by its folds' mean, or by what the trials around it say too (the posterior of a Gaussian "
-                + "process that knows the folds' noise), which a lucky one is not.",
-            DefaultValueFactory = _ => "mean",
+                + "process that knows the folds' noise), which a lucky one is not. [default: the sweep's best_by]",
         };
-        by.AcceptOnlyFromAmong("mean", Posterior);
+        by.AcceptOnlyFromAmong(Mean, Posterior);
         var dataRoot = CommonOptions.DataRoot();
         dataRoot.Description = "Of --ensemble: the folder below which the sweep's data is now. [default: where it was]";
         var command =
@@ -68,10 +68,9 @@ internal static class BestCommand
             }
 
             var joined = await SavedAsync(place, state, parsed.GetValue(save), parsed.GetValue(ensemble), parsed.GetValue(dataRoot));
-            var best = BestView.Of(state) with
+            var best = By(parsed.GetValue(by), state) with
             {
                 Ensemble = joined,
-                Posterior = parsed.GetValue(by) == Posterior ? Believed(state) : null,
                 Inputs = state.Definition.Search.Elimination is null ? null : await InputsAsync(place, state),
                 Nested = NestedView.Of(await NestedSeries.LoadAsync(place, state)),
             };
@@ -101,6 +100,16 @@ internal static class BestCommand
         }));
         return command;
     }
+
+    private static BestView By(string? wanted, SweepState state) => (wanted, state.Chosen) switch
+    {
+        (Posterior, null) => BestView.Of(state) with { Posterior = Believed(state) },
+        // the refit and the test score are of the trial that was chosen
+        (Mean, { } chosen) when chosen.Told != chosen.Trial =>
+            BestView.Of(state with { Best = chosen.Told, Chosen = null, Refit = null }),
+        (Mean, _) => BestView.Of(state) with { Posterior = null },
+        _ => BestView.Of(state),
+    };
 
     private static PosteriorBest Believed(SweepState state) => PosteriorBest.Of(state) ?? throw new UserError(state.Definition.TradesOff
         ? "--by posterior is for one objective; this sweep trades off several, and 'best' shows their front."

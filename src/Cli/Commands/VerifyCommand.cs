@@ -29,6 +29,8 @@ internal static class VerifyCommand
             Console.Out.WriteLine(parsed.GetValue(reading.Json) ? JsonSerializer.Serialize(result, WireJson.Indented)
                 : result.Agrees ? $"{state.Id}: {result.Compared} suggestions{(state.Grants.IsEmpty ? "" : " and grants of folds")}, all "
                     + "derived again to the last digit."
+                : result.Best ? $"{state.Id}: after {result.Compared} suggestions that agree, the best trial differs.\n  journal: trial "
+                    + $"{result.Trial}\n  derived: {(result.DerivedTrial is { } instead ? $"trial {instead}" : "none")}"
                 : result.Fold is { } fold ? $"{state.Id}: after {result.Compared} that agree, who gets a fold differs.\n  journal: trial "
                     + $"{result.Trial}, fold {fold}\n  derived: {(result.DerivedTrial is { } other ? $"trial {other}" : "none")}"
                 : $"{state.Id}: after {result.Compared} that agree, the suggestion of trial {result.Trial} differs.\n  journal: "

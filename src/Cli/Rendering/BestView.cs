@@ -36,7 +36,7 @@ public sealed record BestView(
     /// <summary>Of an elimination: the inputs of the refit's network; null = there is none yet, or they have no names.</summary>
     public EquatableList<string>? Inputs { get; init; }
 
-    /// <summary>The best by what its neighbours say too; null = nobody asked for that.</summary>
+    /// <summary>The best by what its neighbours say too; null = neither the sweep nor the reader asked for that.</summary>
     public PosteriorBest? Posterior { get; init; }
 
     /// <summary>Networks that were joined; null = nobody asked for that.</summary>
@@ -52,6 +52,7 @@ public sealed record BestView(
                 state.Ending, FrontView.Find(state),
             best is null ? null : Lineage.Before(state, best.Number)?.Sum(stage => stage.Epochs))
         {
+            Posterior = state.Chosen,
             Choice = state.Definition.Search.Elimination is not null
                 && EliminationRounds.Choose(state.Trials, state.Definition.Objective) is { } choice
                     ? EliminationRounds.Sentence(choice, state.Definition.Objective) : null,

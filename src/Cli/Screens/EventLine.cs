@@ -55,6 +55,8 @@ internal static class EventLine
             $"trial {e.Trial} goes on from rung {e.Rung}: place {e.Place}, {state.Definition.Objective.Metric} {e.Mean:0.0000}"),
         SearchStopped e => $"the search ends after {Words.Count(e.Trials, "trial")}: {e.Reason}",
         SearchExhausted e => $"the space is exhausted after {Words.Count(e.Trials, "trial")}",
+        BestChosen { Best: var best } => $"trial {best.Trial} is the best by the trials around it too: {state.Definition.Objective.Metric} "
+            + $"{Formatting.Spread(best.Mean, best.Deviation)} is expected of it",
         RefitPlanned e => $"refit of trial {e.Trial}: {Words.Count(e.Epochs, "epoch")} on all rows but the test set's",
         SweepPaused e => $"paused by {e.By}{(e.Reason is { } why ? $": {why}" : "")}",
         SweepContinued e => $"{e.By} lets it go on{(e.Reason is { } why ? $": {why}" : "")}",

@@ -18,11 +18,12 @@ namespace Orchestrator.Contracts.Definitions;
 /// <param name="Elimination">How trials, each on fewer inputs than the one before, find out which are needed; null = they do not.</param>
 /// <param name="FoldWise">How trials earn their folds; null = each gets all of them at once.</param>
 /// <param name="CostAware">Whether the sampler weighs what it expects to gain against the seconds that a fold is expected to train.</param>
+/// <param name="BestBy">By what the best trial is chosen when the search has ended.</param>
 public sealed record SearchDefinition(
     string Algorithm, int Trials, int Parallel = 1, PruningDefinition? Pruning = null, StopDefinition? Stop = null,
     EquatableList<Configuration>? Enqueued = null, WarmStartDefinition? WarmStart = null, int? Population = null,
     RestartsDefinition? Restarts = null, EliminationDefinition? Elimination = null, FoldWiseDefinition? FoldWise = null,
-    bool CostAware = false)
+    bool CostAware = false, BestBy BestBy = BestBy.Mean)
 {
     /// <summary>How many results the suggestion of a trial sees, those of trials 0 .. n - 1, and waits for. Of a population it is the
     /// earlier generations, of restarts the brackets before the last one: two are open, so that no slot waits at the end of one. A search
@@ -30,6 +31,16 @@ public sealed record SearchDefinition(
     public int Seen(int trial) => Population is { } size ? trial / size * size
         : Restarts is { } restarts ? Math.Max(0, (trial / restarts.Of - 1) * restarts.Of)
         : Math.Max(0, trial - Parallel + 1);
+}
+
+/// <summary>What makes a trial the best one.</summary>
+public enum BestBy
+{
+    /// <summary>The mean over its folds.</summary>
+    Mean,
+
+    /// <summary>What the trials around it say too, by a Gaussian process that knows the noise of the folds: a lucky trial is not the best.</summary>
+    Posterior,
 }
 
 /// <summary>How hopeless trials are stopped early. A pruner uses the options that concern it; null = its default.</summary>

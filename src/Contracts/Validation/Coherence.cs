@@ -35,6 +35,7 @@ internal sealed class Coherence(SweepDefinition definition, DefinitionVocabulary
         Look(() => EliminationRules.Problems(definition, Algorithm, vocabulary), "search", "space");
         Look(() => definition.Search.CostAware && !Algorithm.WeighsCost
             ? [AlgorithmRules.Misplaced("search.costAware", vocabulary, a => a.WeighsCost)] : [], "search");
+        Look(() => BestByRules.Problems(definition), "search", "crossValidation", "furtherObjectives");
         Look(() => FoldWiseRules.Problems(definition, vocabulary), "search", "crossValidation", "furtherObjectives");
         Look(OfWork, "search.trials", "crossValidation");
         Look(OfPruning, "search", "stopping.epochs");

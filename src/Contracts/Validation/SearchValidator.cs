@@ -12,6 +12,7 @@ internal sealed class SearchValidator : AbstractValidator<SearchDefinition>
         RuleFor(s => s.Trials).Within(DefinitionLimits.Trials);
         RuleFor(s => s.Parallel).Within(DefinitionLimits.Parallel);
         RuleFor(s => s.Population).Within(DefinitionLimits.Population);
+        RuleFor(s => s.BestBy).IsDefined();
         RuleFor(s => s.Pruning).SetValidator(new PruningValidator(vocabulary)!);
         RuleFor(s => s.Stop).SetValidator(new StopValidator()!);
         RuleFor(s => s.Enqueued).IsListOf(0, DefinitionLimits.MostEnqueued);

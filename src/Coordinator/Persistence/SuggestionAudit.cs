@@ -7,7 +7,7 @@ using Orchestrator.Sweeps;
 namespace Orchestrator.Coordinator.Persistence;
 
 /// <summary>Derives every suggestion of a sweep again from what the journal knew at the time, and in a search fold by fold who got each
-/// further fold.</summary>
+/// further fold, and which trial the posterior chose.</summary>
 public static class SuggestionAudit
 {
     /// <summary>Compares until the first suggestion that differs.</summary>
@@ -42,6 +42,15 @@ public static class SuggestionAudit
 
                 compared++;
             }
+            else if (happened is BestChosen { Best: var best })
+            {
+                var derived = PosteriorBest.Of(state);
+                if (derived?.Trial != best.Trial)
+                {
+                    return new SuggestionAuditResult(compared, best.Trial, null, null) { Best = true, DerivedTrial = derived?.Trial };
+                }
+            }
+
             state = SweepEvolution.Apply(state, happened);
         }
         return new SuggestionAuditResult(compared, null, null, null);

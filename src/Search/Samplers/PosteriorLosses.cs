@@ -15,12 +15,16 @@ public static class PosteriorLosses
     /// <summary>Fewer tell nothing of each other.</summary>
     public const int FewestTrials = 4;
 
+    /// <summary>Of more trials the best ones: the time is cubic in their number.</summary>
+    private const int MostTrials = 1000;
+
     /// <summary>Mean and standard deviation by trial, in the losses' unit; empty = too few trials have one, or all are equal.</summary>
     /// <param name="space">That the configurations are of.</param>
-    /// <param name="observed">Trials in order; those without a finite loss are left out.</param>
+    /// <param name="observed">Trials in order; those without a finite loss are left out, and of very many the worst.</param>
     public static IReadOnlyDictionary<int, (double Mean, double Deviation)> Of(SearchSpace space, IReadOnlyList<Observation> observed)
     {
-        Observation[] scored = [.. observed.Where(trial => double.IsFinite(trial.Loss))];
+        Observation[] scored = [.. observed.Where(trial => double.IsFinite(trial.Loss)).OrderBy(trial => trial.Loss).Take(MostTrials)
+            .OrderBy(trial => trial.Trial)];
         double[] losses = [.. scored.Select(trial => trial.Loss)];
         if (losses.Length < FewestTrials || losses.Distinct().Count() < 2)
         {
@@ -48,6 +52,11 @@ public static class PosteriorLosses
             return values[right - 1] + slope * (outcome - knots[right - 1]);
         }
     }
+
+    /// <summary>The trial of the least mean, of equals the earlier one; null = too few trials have a loss, or all are equal.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static int? Best(SearchSpace space, IReadOnlyList<Observation> observed) =>
+        Of(space, observed) is { Count: > 0 } losses ? losses.MinBy(pair => (pair.Value.Mean, pair.Key)).Key : null;
 
     private static (double[] Outcomes, double[] Losses) Knots(double[] outcomes, double[] losses)
     {

@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Search.Samplers;
 
 namespace Orchestrator.Search.Suites;
 
@@ -11,7 +10,7 @@ namespace Orchestrator.Search.Suites;
 public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Configuration, double>? Deviation = null, double Strays = 0)
 {
     /// <summary>Folds of a trial where there is noise.</summary>
-    public const int Folds = 5;
+    public const int FoldsOfTrial = 5;
 
     /// <summary>How much the folds' own difficulty varies, in deviations of the noise; it is the same for every trial.</summary>
     private const double Difficulty = 1.5;
@@ -19,26 +18,24 @@ public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Confi
     /// <summary>How much worse a fold is that ends badly, in deviations of the noise.</summary>
     private const double Astray = 30;
 
-    /// <summary>What a search is told of a trial: the mean of five folds, with the variance of that mean as they show it.</summary>
+    /// <summary>The losses of a trial's folds; of one that failed, or where there is no noise, the true loss alone.</summary>
     /// <param name="trial">Its number.</param>
     /// <param name="configuration">What was tried.</param>
-    /// <param name="loss">Its true loss; NaN = it failed, which is what the search is told then.</param>
+    /// <param name="loss">Its true loss; NaN = it failed.</param>
     /// <param name="seed">Of the noise.</param>
-    public Observation Tell(int trial, Configuration configuration, double loss, int seed)
+    public double[] Folds(int trial, Configuration configuration, double loss, int seed)
     {
         if (double.IsNaN(loss) || Deviation?.Invoke(configuration) is not { } deviation)
         {
-            return new(trial, configuration, loss);
+            return [loss];
         }
 
         RandomStream difficulty = new(SeedSequence.Derive((ulong)seed, -1, -1, "difficulty of folds")),
             noise = new(SeedSequence.Derive((ulong)seed, trial, -1, "noise of folds")),
             luck = new(SeedSequence.Derive((ulong)seed, trial, -1, "luck of folds"));
         double Chance() => noise.NextNormal() + (luck.NextDouble() < Strays ? Astray : 0);
-        double[] own = [.. Enumerable.Range(0, Folds).Select(_ => difficulty.NextNormal())];
-        double[] scores = [.. own.Select(d => loss + deviation * (Difficulty * (d - own.Average()) + Chance()))];
-        var mean = scores.Average();
-        return new(trial, configuration, mean, scores.Sum(score => (score - mean) * (score - mean)) / (Folds - 1) / Folds);
+        double[] own = [.. Enumerable.Range(0, FoldsOfTrial).Select(_ => difficulty.NextNormal())];
+        return [.. own.Select(d => loss + deviation * (Difficulty * (d - own.Average()) + Chance()))];
     }
 }
 

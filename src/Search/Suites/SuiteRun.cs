@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Encoding;
 using Orchestrator.Search.Samplers;
@@ -5,8 +6,8 @@ using Orchestrator.Search.Samplers;
 namespace Orchestrator.Search.Suites;
 
 /// <summary>One search over one function.</summary>
-/// <param name="Regrets">After each trial: the true loss of the trial with the best told one, as a part of the median loss of random
-/// configurations that do not fail; infinite before the first that does not.</param>
+/// <param name="Regrets">After each trial: the true loss of the best trial, as it is told or by the posterior, as a part of the median loss of
+/// random configurations that do not fail; infinite before the first that does not.</param>
 /// <param name="NearRepeats">Share of the trials from <see cref="Late"/> on that have an earlier one's choices and its numbers to within a
 /// thousandth of their ranges.</param>
 /// <param name="Held">Share of the late trials that have the choices which most of them have; 1 in a space without choices.</param>
@@ -25,38 +26,39 @@ public sealed record SuiteRun(double[] Regrets, double NearRepeats, double Held,
     /// <param name="sampler">Who searches.</param>
     /// <param name="trials">How long, at least 1.</param>
     /// <param name="processorSeconds">The clock.</param>
+    /// <param name="bestBy">By what the best trial is chosen; by the posterior at <see cref="SuiteReport.Checkpoints"/> alone, which takes the
+    /// time of a suggestion.</param>
     /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones
     /// pending.</remarks>
-    public static SuiteRun Of(SuiteProblem problem, int seed, ISampler sampler, int trials, Func<double> processorSeconds)
+    public static SuiteRun Of(SuiteProblem problem, int seed, ISampler sampler, int trials, Func<double> processorSeconds,
+        BestBy bestBy = BestBy.Mean)
     {
         var function = problem.Member(seed);
-        var (observed, regrets, seconds) = (new List<Observation>(trials), new double[trials], 0.0);
-        var (bestTold, bestTrue, scale) = (double.PositiveInfinity, double.PositiveInfinity, Scale(problem.Space, function));
+        var (told, regrets, seconds) = (new SuiteTrials(function, seed), new double[trials], 0.0);
+        var (truth, scale) = (new List<double>(trials), Scale(problem.Space, function));
+        int? best = null;
+        double Regret(int? trial) => trial is { } found ? truth[found] / scale : double.PositiveInfinity;
         for (var trial = 0; trial < trials; trial++)
         {
-            var seen = Math.Max(0, trial - problem.Parallel + 1);
-            var request = new SuggestionRequest(trial, observed[..seen], [.. observed.Skip(seen).Select(o => o.Configuration)]);
+            var request = told.Request(problem.Parallel);
             var before = processorSeconds();
             var configuration = sampler.Suggest(request);
             seconds += processorSeconds() - before;
             if (configuration is null)
             {
-                Array.Fill(regrets, bestTrue / scale, trial, trials - trial);
+                Array.Fill(regrets, Regret(best), trial, trials - trial);
                 break;
             }
 
-            var loss = function.Value(configuration);
-            observed.Add(function.Tell(trial, configuration, loss, seed));
-            if (observed[^1].Loss < bestTold)
-            {
-                (bestTold, bestTrue) = (observed[^1].Loss, loss);
-            }
-
-            regrets[trial] = bestTrue / scale;
+            truth.Add(function.Value(configuration));
+            var mean = told.Add(configuration, truth[^1]).Loss;
+            best = best is { } leader && !(mean < told.Observed[leader].Loss) || double.IsNaN(mean) ? best : trial;
+            regrets[trial] = Regret(bestBy == BestBy.Posterior && SuiteReport.Checkpoints.Contains(trial + 1)
+                ? PosteriorLosses.Best(problem.Space, told.Observed) ?? best : best);
         }
 
-        List<Configuration> tried = [.. observed.Select(o => o.Configuration)];
-        return new(regrets, Repeated(problem.Space, tried), MostChosen(problem.Space, tried), seconds / observed.Count);
+        List<Configuration> tried = [.. told.Observed.Select(o => o.Configuration)];
+        return new(regrets, Repeated(problem.Space, tried), MostChosen(problem.Space, tried), seconds / tried.Count);
     }
 
     /// <summary>The median loss of random configurations that do not fail.</summary>

@@ -31,6 +31,7 @@ public static class SweepEventCodec
         ["attempt-completed/1"] = typeof(AttemptCompleted),
         ["attempt-failed/1"] = typeof(AttemptFailed),
         ["result-rejected/1"] = typeof(ResultRejected),
+        ["best-chosen/1"] = typeof(BestChosen),
         ["refit-planned/1"] = typeof(RefitPlanned),
         ["sweep-extended/1"] = typeof(SweepExtended),
         ["data-moved/1"] = typeof(DataMoved),

@@ -11,7 +11,7 @@ public sealed class ProblemTests(SampleFile file) : IClassFixture<SampleFile>
         + "objective, objectives, stopping, resources, artifacts, plugins. Did you mean 'search'?")]
     [InlineData("trials: 20", "^trails: 20",
         "unknown key 'trails' in 'search'; allowed: algorithm, population, restarts, elimination, trials, parallel, fold_wise, cost_aware, "
-            + "pruner, stop, enqueue. Did you mean 'trials'?")]
+            + "best_by, pruner, stop, enqueue. Did you mean 'trials'?")]
     [InlineData("search: { algorithm: bayesian, trials: 20,", "search: ^{ algorithm: bayesian,",
         "'trials' is missing in 'search': a whole number from 1 to 1000000.")]
     [InlineData("seed: 7", "seed: 7\n^epochs: 3", "'epochs' belongs in 'stopping'.")]

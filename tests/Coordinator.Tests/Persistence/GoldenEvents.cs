@@ -42,6 +42,7 @@ internal static class GoldenEvents
             At),
         new AttemptFailed(Refit, FailureKind.OutOfMemory, "Exit code 137.", true, "Attempt 2 of 3 follows.", At),
         new ResultRejected(Refit, "It holds no lease.", At),
+        new BestChosen(new PosteriorBest(3, 0.9375, 0.0078125, 5, 0.921875), At),
         new RefitPlanned(3, 12, At),
         new OwnerClaimed(2, "head-1:7071", At),
         new SweepExtended(40, "anna on head-1", At),

@@ -33,6 +33,7 @@ public sealed class SweepSnapshotTests
             Stopping = new StoppingDefinition(8),
         },
         ["fold by fold"] = Plain with { Search = Plain.Search with { Parallel = 3, FoldWise = new FoldWiseDefinition() } },
+        ["best by the posterior"] = Plain with { Search = Plain.Search with { BestBy = BestBy.Posterior } },
         ["command"] = Plain with
         {
             Data = new DataDefinition(DataDefinition.Unnamed, DataDefinition.Opaque),

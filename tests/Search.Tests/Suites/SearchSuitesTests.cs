@@ -23,7 +23,7 @@ public sealed class SearchSuitesTests
             losses.Count(double.IsNaN).ShouldBeLessThan(losses.Length / 2);
             losses.Distinct().Count().ShouldBeGreaterThan(5);
             losses.ShouldBe(drawn.Select(again.Value));
-            again.Tell(3, drawn[0], losses[0], seed).ShouldBe(once.Tell(3, drawn[0], losses[0], seed));
+            again.Folds(3, drawn[0], losses[0], seed).ShouldBe(once.Folds(3, drawn[0], losses[0], seed));
         }
     }
 

@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.Suites;
@@ -9,7 +10,7 @@ public sealed class SuiteFunctionTests
     [Fact]
     public void A_failed_trial_is_told_as_failed()
     {
-        var told = new SuiteFunction(_ => double.NaN, _ => 0.1).Tell(3, Configuration.Empty, double.NaN, seed: 1);
+        var told = new SuiteTrials(new(_ => double.NaN, _ => 0.1), seed: 1).Add(Configuration.Empty, double.NaN);
         told.Succeeded.ShouldBeFalse();
         told.Variance.ShouldBe(0);
     }
@@ -19,8 +20,8 @@ public sealed class SuiteFunctionTests
     {
         Observation[] calm = Told(strays: 0), stray = Told(strays: 0.03);
         calm.Max(o => o.Loss).ShouldBeLessThan(1.2);
-        var hit = calm.Zip(stray).Where(pair => pair.First != pair.Second).ToArray();
-        (hit.Length / (double)calm.Length).ShouldBe(1 - Math.Pow(0.97, SuiteFunction.Folds), 0.03);
+        var hit = calm.Zip(stray).Where(pair => pair.First.Loss != pair.Second.Loss).ToArray();
+        (hit.Length / (double)calm.Length).ShouldBe(1 - Math.Pow(0.97, SuiteFunction.FoldsOfTrial), 0.03);
         hit.ShouldAllBe(pair => pair.Second.Loss > pair.First.Loss + 0.5 && pair.Second.Variance > 10 * pair.First.Variance);
     }
 
@@ -33,10 +34,23 @@ public sealed class SuiteFunctionTests
         run.Regrets.ShouldBe([double.PositiveInfinity, double.PositiveInfinity, 1, 1]);
     }
 
+    [Fact]
+    public void Where_folds_are_noisy_the_posterior_chooses_better_than_the_best_score()
+    {
+        var problem = SearchSuites.Problems(SearchSuites.Tuning).Single(p => p.Name == "uneven-noise");
+        double Reached(BestBy by) => SearchSuites.Run(problem, "bayesian", seeds: 6, trials: 100, () => 0, by).Regret[100];
+        Reached(BestBy.Posterior).ShouldBeLessThan(0.7 * Reached(BestBy.Mean));
+    }
+
     private static Observation[] Told(double strays)
     {
-        var function = new SuiteFunction(_ => 1, _ => 0.1, strays);
-        return [.. Enumerable.Range(0, 2000).Select(trial => function.Tell(trial, Configuration.Empty, 1, seed: 4))];
+        var trials = new SuiteTrials(new(_ => 1, _ => 0.1, strays), seed: 4);
+        for (var trial = 0; trial < 2000; trial++)
+        {
+            trials.Add(Configuration.Empty, 1);
+        }
+
+        return [.. trials.Observed];
     }
 
     private sealed class Upwards : ISampler

@@ -5,13 +5,14 @@ using Orchestrator.Search;
 
 namespace Orchestrator.Cli.SweepFiles.Sections;
 
-/// <summary><c>search: { algorithm, population, restarts, elimination, trials, parallel, fold_wise, cost_aware, pruner, stop, enqueue
-/// }</c>; for the last see <see cref="EnqueueSection"/>.</summary>
+/// <summary><c>search: { algorithm, population, restarts, elimination, trials, parallel, fold_wise, cost_aware, best_by, pruner, stop,
+/// enqueue }</c>; for the last see <see cref="EnqueueSection"/>.</summary>
 internal static class SearchSection
 {
     public static readonly string[] Keys =
     [
-        "algorithm", "population", "restarts", "elimination", "trials", "parallel", "fold_wise", "cost_aware", "pruner", "stop", "enqueue",
+        "algorithm", "population", "restarts", "elimination", "trials", "parallel", "fold_wise", "cost_aware", "best_by", "pruner",
+        "stop", "enqueue",
     ];
 
     /// <param name="section">The keys.</param>
@@ -35,6 +36,7 @@ internal static class SearchSection
 
         return PopulationSection.Read(section,
             new SearchDefinition(algorithm, (int)trials, (int)parallel, PrunerSection.Read(section), StopSection.Read(section),
-                FoldWise: FoldWiseSection.Read(section), CostAware: section.Truth("cost_aware", false) ?? false));
+                FoldWise: FoldWiseSection.Read(section), CostAware: section.Truth("cost_aware", false) ?? false,
+                BestBy: section.Choice("best_by", ["mean", "posterior"], "mean") == "posterior" ? BestBy.Posterior : BestBy.Mean));
     }
 }

@@ -1,8 +1,7 @@
 using Orchestrator.Contracts.Randomness;
 using Orchestrator.Contracts.SearchSpaces;
-using Orchestrator.Sweeps.Views;
 
-namespace Orchestrator.Sweeps.Tests.Views;
+namespace Orchestrator.Sweeps.Tests;
 
 /// <summary>The best trial when the noise of its folds is taken into account.</summary>
 public sealed class PosteriorBestTests

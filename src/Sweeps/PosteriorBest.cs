@@ -1,7 +1,7 @@
 using Orchestrator.Contracts.Trials;
 using Orchestrator.Search.Samplers;
 
-namespace Orchestrator.Sweeps.Views;
+namespace Orchestrator.Sweeps;
 
 /// <summary>The best trial by what the trials around each say too, see <see cref="PosteriorLosses"/>.</summary>
 /// <param name="Trial">Its number.</param>
@@ -14,7 +14,7 @@ public sealed record PosteriorBest(int Trial, double Mean, double Deviation, int
     /// <summary>Null where too few trials have a score, all are equal, or there are several objectives.</summary>
     public static PosteriorBest? Of(SweepState state)
     {
-        if (state.Definition.TradesOff || state.Best is not { } told)
+        if (state.Definition.TradesOff || SweepEvolution.BestOf(state) is not { } told)
         {
             return null;
         }

@@ -1,0 +1,92 @@
+using Orchestrator.Contracts.Definitions;
+using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.SearchSpaces;
+
+namespace Orchestrator.Sweeps.Tests;
+
+/// <summary>A sweep whose best trial is chosen by what the trials around each say too.</summary>
+public sealed class BestChosenTests
+{
+    private const int Lucky = 15; // its place is 37.5, far from the top at 10
+    private const int Trials = 20;
+
+    [Fact]
+    public void The_posterior_chooses_once_the_search_is_over_and_that_trial_is_refitted()
+    {
+        var script = Searched(BestBy.Posterior);
+        var chosen = script.Events.OfType<BestChosen>().ShouldHaveSingleItem().Best;
+        script.Events.IndexOf(script.Events.OfType<BestChosen>().Single()).ShouldBe(script.Events.Count - 2);
+        chosen.Told.ShouldBe(Lucky);
+        (2.5 * chosen.Trial).ShouldBeInRange(5, 15);
+        chosen.ToldMean.ShouldBeLessThan(chosen.Mean);
+        script.State.Best.ShouldBe(chosen.Trial);
+        script.State.Chosen.ShouldBe(chosen);
+        script.State.Refit!.Id.ShouldBe(new FoldId(chosen.Trial, FoldId.RefitFold));
+
+        script.Finish(chosen.Trial, FoldId.RefitFold, 0.9);
+        var completed = script.Events.OfType<SweepCompleted>().ShouldHaveSingleItem();
+        completed.BestTrial.ShouldBe(chosen.Trial);
+        completed.Summary.ShouldStartWith($"Trial {chosen.Trial} is best of {Trials}, by the trials around it too: ");
+        completed.Summary.ShouldContain($"of trial {Lucky}, whose folds scored best");
+    }
+
+    [Fact]
+    public void Otherwise_the_mean_does_and_nothing_is_said_of_it()
+    {
+        var script = Searched(BestBy.Mean);
+        script.Events.OfType<BestChosen>().ShouldBeEmpty();
+        (script.State.Best, script.State.Chosen).ShouldBe((Lucky, null));
+    }
+
+    [Fact]
+    public void While_more_trials_run_the_best_is_that_of_the_folds_and_then_it_is_chosen_anew()
+    {
+        var script = Searched(BestBy.Posterior);
+        script.Play(new ExtendSweep(Trials + 1, "anna", script.Now));
+        (script.State.Best, script.State.Chosen).ShouldBe((Lucky, null));
+        Run(script, 9, [0.98, 1, 1.02]);
+        script.Events.OfType<BestChosen>().Last().Best.Told.ShouldBe(Lucky);
+        script.Events.OfType<BestChosen>().Count().ShouldBe(2);
+        script.State.Best.ShouldBe(script.Events.OfType<BestChosen>().Last().Best.Trial);
+    }
+
+    [Fact]
+    public void Trials_that_are_all_equal_leave_it_to_the_mean()
+    {
+        var script = Script.Planned(By(BestBy.Posterior, 5));
+        for (var trial = 0; trial < 5; trial++)
+        {
+            Run(script, trial, [0.5, 0.5, 0.5]);
+        }
+
+        script.Events.OfType<BestChosen>().ShouldBeEmpty();
+        script.State.Refit!.Id.Trial.ShouldBe(0);
+    }
+
+    // A hill about 10, whose folds differ by little, and one trial far away whose folds differ much and were lucky.
+    private static Script Searched(BestBy by)
+    {
+        var script = Script.Planned(By(by, Trials));
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var (x, noise) = (2.5 * trial, trial == Lucky ? 0.6 : 0.04);
+            var mean = 1 - ((x - 10) * (x - 10) / 1000) + (trial == Lucky ? 0.8 : 0.01 * (trial % 3));
+            Run(script, x, [mean - noise, mean, mean + noise]);
+        }
+
+        return script;
+    }
+
+    private static SweepDefinition By(BestBy by, int trials) => Script.Definition(trials, folds: 3) is var plain
+        ? plain with { Search = plain.Search with { BestBy = by } } : throw new InvalidOperationException();
+
+    private static void Run(Script script, double x, double[] scores)
+    {
+        var trial = script.State.WantedTrial().ShouldNotBeNull();
+        script.Suggest(x);
+        foreach (var (fold, score) in scores.Index())
+        {
+            script.Finish(trial, fold, score);
+        }
+    }
+}
