@@ -7,7 +7,8 @@ namespace Orchestrator.Search.Acquisition;
 /// <summary>
 /// The logarithm of the expected improvement, averaged over beliefs about what pending trials bring:
 /// <c>log 1/S sum_s EI_s</c>. Variances are the same under all beliefs, so that many cost little more than one. Where costs are known it is
-/// that of the improvement for the time that it takes, in units of the typical time (Snoek et al., NeurIPS 2012, section 3.2).
+/// that of the improvement for the time that it takes, in units of the typical time (Snoek et al., NeurIPS 2012, section 3.2); where trials
+/// fail, that of an improvement times the probability that there will be a loss at all.
 /// </summary>
 internal sealed class AveragedImprovement
 {
@@ -15,17 +16,20 @@ internal sealed class AveragedImprovement
     private readonly GaussianProcess posterior;
     private readonly IReadOnlyList<Belief> beliefs;
     private readonly CostModel? cost;
+    private readonly SuccessModel? success;
     private readonly double typical;
-    private readonly double[] logs, means, weights, alpha, meanSlopes, varianceSlopes;
+    private readonly double[] logs, means, weights, alpha, meanSlopes, varianceSlopes, successSlopes;
 
     /// <param name="encoding">The space.</param>
     /// <param name="posterior">What is believed of it, pending trials included.</param>
     /// <param name="beliefs">At least one.</param>
     /// <param name="cost">How long what takes; null = that is no matter.</param>
     /// <param name="incumbent">The best point known, whose time is the unit; null = a second is.</param>
+    /// <param name="success">How probably what succeeds; null = everything does.</param>
     public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs, CostModel? cost = null,
-        double[]? incumbent = null)
+        double[]? incumbent = null, SuccessModel? success = null)
     {
+        this.success = success;
         this.cost = cost;
         typical = cost is null || incumbent is null ? 0 : cost.LogSeconds(Features(encoding, incumbent));
         this.encoding = encoding;
@@ -33,7 +37,8 @@ internal sealed class AveragedImprovement
         this.beliefs = beliefs;
         (logs, means, weights) = (new double[beliefs.Count], new double[beliefs.Count], new double[beliefs.Count]);
         alpha = new double[beliefs[0].Alpha.Length];
-        (meanSlopes, varianceSlopes) = (new double[encoding.Features], new double[encoding.Features]);
+        (meanSlopes, varianceSlopes, successSlopes) =
+            (new double[encoding.Features], new double[encoding.Features], new double[encoding.Features]);
     }
 
     /// <summary>At each point.</summary>
@@ -42,7 +47,7 @@ internal sealed class AveragedImprovement
         var table = FeatureTable.Of(encoding, points);
         double[] all = new double[points.Count * beliefs.Count], variances = new double[points.Count];
         posterior.Predict(table, beliefs, all, variances);
-        var features = new double[encoding.Features];
+        var (features, successes) = (new double[encoding.Features], success?.LogProbabilities(table));
         for (var i = 0; i < variances.Length; i++)
         {
             var deviation = Math.Sqrt(variances[i]);
@@ -51,7 +56,7 @@ internal sealed class AveragedImprovement
                 logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
             }
 
-            variances[i] = LogAverage();
+            variances[i] = LogAverage() + (successes?[i] ?? 0);
             if (cost is not null)
             {
                 table.CopyRow(i, features);
@@ -93,6 +98,15 @@ internal sealed class AveragedImprovement
         for (var f = 0; f < gradient.Length; f++)
         {
             gradient[f] = meanSlope * meanSlopes[f] + deviationSlope * varianceSlopes[f] / (2 * deviation) - (cost?.SlopeAlong(f) ?? 0);
+        }
+
+        if (success is not null)
+        {
+            average += success.LogProbability(features, successSlopes, varianceSlopes);
+            for (var f = 0; f < gradient.Length; f++)
+            {
+                gradient[f] += successSlopes[f];
+            }
         }
 
         return average - (cost is null ? 0 : cost.LogSeconds(features) - typical);

@@ -12,6 +12,7 @@ namespace Orchestrator.Search.Samplers;
 /// improvement is largest, averaged over what pending trials may bring. The first trials are scrambled Sobol' points.
 /// </summary>
 /// <remarks>
+/// Trials that fail have no loss to learn from: the improvement is weighed with the probability of success, see <see cref="SuccessModel"/>.
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
 /// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
 /// A configuration that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is
@@ -51,7 +52,8 @@ public sealed class BayesianSampler : ISampler
     private readonly SobolSampler design;
     private readonly FitSchedule schedule;
     private readonly IReadOnlyList<double[]>? allPoints;
-    private GaussianProcess? latest; // saves factorising the same rows again
+    private readonly FitSchedule successes; // of which trials succeed
+    private GaussianProcess? latest, latestSuccesses; // save factorising the same rows again
 
     /// <summary>A sampler of <paramref name="space"/>.</summary>
     public BayesianSampler(SearchSpace space, ulong seed)
@@ -61,6 +63,7 @@ public sealed class BayesianSampler : ISampler
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
+        successes = new FitSchedule(encoding, winsorizes: false);
         allPoints = AllPoints(space);
     }
 
@@ -104,15 +107,15 @@ public sealed class BayesianSampler : ISampler
 
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
-        double[] losses = [.. request.Observed.Select(o => o.Loss)];
-        var parameters = schedule.For(request.Observed);
+        Observation[] succeeded = [.. request.Observed.Where(o => double.IsFinite(o.Loss))];
+        var parameters = schedule.For(succeeded);
         var (outcomes, noise) = (schedule.Transform().Outcomes, schedule.NoiseRatios());
-        var points = request.Observed.Select(o => encoding.Encode(o.Configuration)).ToList();
+        var points = succeeded.Select(o => encoding.Encode(o.Configuration)).ToList();
         var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, latest, noise);
         latest = observed;
         var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
-        double[] means = [.. losses.Select((_, row) => observed.MeanAtRow(row))];
+        double[] means = [.. succeeded.Select((_, row) => observed.MeanAtRow(row))];
         var beliefs = request.Pending.Count == 0
             ? [posterior.Belief(means.Min())]
             : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
@@ -123,10 +126,11 @@ public sealed class BayesianSampler : ISampler
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var improvement =
             new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })],
-                CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0]);
+                CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0],
+                Success(request.Observed));
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
-        var region = TrustRegion.After(encoding, losses, incumbents[0], lengthScales);
+        var region = TrustRegion.After(encoding, [.. request.Observed.Select(o => o.Loss)], incumbents[0], lengthScales);
         var candidates = allPoints
             ?? new CandidatePoints(encoding, feasibility, region, lengthScales, SeedSequence.Derive(seed, request.Trial, -1, "candidates"))
                 .Around(incumbents);
@@ -144,7 +148,8 @@ public sealed class BayesianSampler : ISampler
                 return [];
             }
 
-            var tried = new TriedPoints(encoding, points.Concat(request.Pending.Select(encoding.Encode)));
+            var tried = new TriedPoints(encoding,
+                request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode));
             if (!tried.HasNear(found[0].Point, Repeat)
                 || ranked.Where(p => !tried.HasNear(p.Point, Away)).ToList() is not { Count: > 0 } away)
             {
@@ -154,6 +159,21 @@ public sealed class BayesianSampler : ISampler
             return maximizer.Improve(away, DistantSearches).Select(p => p.Point).Append(away[0].Point)
                 .Where(point => !tried.HasNear(point, Repeat));
         }
+    }
+
+    /// <summary>Where trials fail, as far as some have; null = none has.</summary>
+    private SuccessModel? Success(IReadOnlyList<Observation> observed)
+    {
+        if (observed.All(o => double.IsFinite(o.Loss)))
+        {
+            return null;
+        }
+
+        Observation[] labels = [.. observed.Select(o => new Observation(o.Trial, o.Configuration, double.IsFinite(o.Loss) ? 0 : 1))];
+        var parameters = successes.For(labels);
+        latestSuccesses = GaussianProcess.Fit(FeatureTable.Of(encoding, [.. labels.Select(o => encoding.Encode(o.Configuration))]),
+            successes.Transform().Outcomes, parameters, latestSuccesses);
+        return new(latestSuccesses);
     }
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)

@@ -36,6 +36,7 @@ internal static class TuningFamilies
         new("uneven-noise", Parts.Space([.. Parts.Reals(3), Parts.Choice("c0", 3)]), UnevenNoise),
         .. TrapFamilies.All,
         .. SurfaceFamilies.All,
+        .. FailingFamilies.All,
     ];
 
     /// <summary>Cosines over a broad bowl.</summary>

@@ -45,11 +45,12 @@ public sealed class AveragedImprovementTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Its_gradient_is_its_slope(bool weighsCost)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Its_gradient_is_its_slope(bool weighsCost, bool mayFail)
     {
-        var improvement = new AveragedImprovement(Encoding, posterior, beliefs, weighsCost ? Cost : null, At);
+        var improvement = new AveragedImprovement(Encoding, posterior, beliefs, weighsCost ? Cost : null, At, mayFail ? Success : null);
         var gradient = new double[3];
         improvement.At(At, gradient);
         for (var f = 0; f < 3; f++)
@@ -60,6 +61,21 @@ public sealed class AveragedImprovementTests
             gradient[f].ShouldBe((improvement.At([up])[0] - improvement.At([down])[0]) / 2e-5, 1e-4 * Math.Max(1, Math.Abs(gradient[f])));
         }
     }
+
+    [Fact]
+    public void Where_trials_fail_it_is_that_of_an_improvement_times_the_probability_of_a_loss()
+    {
+        var table = FeatureTable.Of(Encoding, [At]);
+        var weighed = new AveragedImprovement(Encoding, posterior, beliefs, success: Success);
+        var expected = new AveragedImprovement(Encoding, posterior, beliefs).At([At])[0] + Success.LogProbabilities(table)[0];
+        weighed.At([At])[0].ShouldBe(expected, 1e-12);
+        weighed.At(At, new double[3]).ShouldBe(expected, 1e-9);
+    }
+
+    // Of the points that fail, each third one.
+    private static SuccessModel Success { get; } = new(GaussianProcess.Fit(
+        FeatureTable.Of(Encoding, [.. Enumerable.Range(0, 15).Select(i => new[] { i / 15.0, i * 7 % 15 / 15.0, i * 4 % 15 / 15.0 })]),
+        [.. Enumerable.Range(0, 15).Select(i => i % 3 == 0 ? 1.4 : -0.7)], new([6, 2, 2], 1, 1e-4)));
 
     private static CostModel Cost { get; } = CostModel.Of(Encoding,
         [.. Enumerable.Range(0, 20).Select(i => (Encoding.Decode([i / 20.0, i * 7 % 20 / 20.0, i * 3 % 20 / 20.0]), Math.Exp(i / 5.0)))]);
