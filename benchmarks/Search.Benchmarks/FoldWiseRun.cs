@@ -52,7 +52,7 @@ internal sealed class FoldWiseRun(RecordedTable table, ISampler sampler, FoldJud
         var begun = grants.Take(seen).Select(grant => grant.Trial).ToHashSet();
         Observation[] observed = [.. begun.Order().Select(trial => byTrial.TryGetValue(trial, out var losses)
             ? model.Observe(configurations[trial], losses)
-            : new Observation(trial, configurations[trial], double.NaN))];
+            : new Observation(trial, configurations[trial], double.PositiveInfinity))];
         Configuration[] pending = [.. configurations.Where((_, trial) => !begun.Contains(trial))];
         return sampler.Suggest(new(configurations.Count, observed, pending));
     }

@@ -35,7 +35,7 @@ internal sealed record TableRun(double Regret, int Epochs, int Whole)
             epochs += trained;
             if (pruned)
             {
-                observed.Add(new(trial, configuration, double.NaN));
+                observed.Add(new(trial, configuration, double.PositiveInfinity));
                 continue;
             }
 

@@ -99,7 +99,7 @@ public static class FoldWise
     private static Observation Observe(SweepState state, int trial, FoldLosses? losses, FoldModel model)
     {
         var configuration = state.Trials[trial].Configuration;
-        return losses is null ? new Observation(trial, configuration, double.NaN) : model.Observe(configuration, losses) with
+        return losses is null ? SuggestionRequests.Without(state.Trials[trial]) : model.Observe(configuration, losses) with
         {
             Seconds = SuggestionRequests.Seconds(state.Definition,
                 state.Trials[trial].Folds.Where((_, fold) => losses.Losses[fold] is not null)),

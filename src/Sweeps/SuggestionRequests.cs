@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Search.FoldWise;
 using Orchestrator.Search.Samplers;
 
@@ -59,8 +60,12 @@ public static class SuggestionRequests
         return [.. trials.Select(trial => trial.Mean is { } mean
             ? new Observation(trial.Number, trial.Configuration, definition.Objective.AsLoss(mean), variances[next++],
                 definition.TradesOff ? Front.Losses(definition, trial) : null, Seconds: Seconds(definition, trial.Folds))
-            : new Observation(trial.Number, trial.Configuration, double.NaN))];
+            : Without(trial))];
     }
+
+    /// <summary>What a trial without a score taught: one that was pruned was bad, one that failed might have been good.</summary>
+    internal static Observation Without(TrialState trial) => new(trial.Number, trial.Configuration,
+        trial.Status == WorkStatus.Pruned ? double.PositiveInfinity : double.NaN);
 
     /// <summary>How long a fold trained, the mean of some, where the search weighs that; 0 = it does not, or nothing is known.</summary>
     internal static double Seconds(SweepDefinition definition, IEnumerable<FoldState> folds) =>

@@ -24,13 +24,17 @@ public sealed class SuggestionRequestsTests
     }
 
     [Fact]
-    public void A_trial_that_has_no_score_has_failed()
+    public void Of_a_trial_that_failed_nothing_is_known_and_one_that_was_pruned_was_bad()
     {
-        var script = Script.Planned(trials: 3, folds: 2, retries: 0);
+        var script = Script.Planned(trials: 4, folds: 2, retries: 0);
         script.RunTrial(0.5, 0.6);
         script.Suggest(1);
         script.Break(script.Start(1, 0));
 
-        SuggestionRequests.For(script.State, 2).Observed.Select(o => o.Loss).ShouldBe([-0.55, double.NaN]);
+        script.Suggest(2);
+        script.Start(2, 0);
+        script.Play(new PruneTrial(2, "below the median", script.Now));
+
+        SuggestionRequests.For(script.State, 3).Observed.Select(o => o.Loss).ShouldBe([-0.55, double.NaN, double.PositiveInfinity]);
     }
 }

@@ -27,8 +27,8 @@ public sealed class ParEgoSampler(SearchSpace space, ulong seed) : ISampler
         return single.Suggest(request with
         {
             Observed =
-                [.. request.Observed.Select(trial =>
-                    new Observation(trial.Trial, trial.Configuration, norms.GetValueOrDefault(trial.Trial, double.NaN)))],
+                [.. request.Observed.Select(trial => new Observation(trial.Trial, trial.Configuration,
+                    norms.GetValueOrDefault(trial.Trial, trial.Failed ? double.NaN : double.PositiveInfinity)))],
         });
     }
 

@@ -107,15 +107,15 @@ public sealed class BayesianSampler : ISampler
 
     private IReadOnlyList<double[]> PromisingPoints(SuggestionRequest request)
     {
-        Observation[] succeeded = [.. request.Observed.Where(o => double.IsFinite(o.Loss))];
-        var parameters = schedule.For(succeeded);
+        Observation[] known = [.. request.Observed.Where(o => !o.Failed)];
+        var parameters = schedule.For(known);
         var (outcomes, noise) = (schedule.Transform().Outcomes, schedule.NoiseRatios());
-        var points = succeeded.Select(o => encoding.Encode(o.Configuration)).ToList();
+        var points = known.Select(o => encoding.Encode(o.Configuration)).ToList();
         var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, latest, noise);
         latest = observed;
         var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
 
-        double[] means = [.. succeeded.Select((_, row) => observed.MeanAtRow(row))];
+        double[] means = [.. known.Select((_, row) => observed.MeanAtRow(row))];
         var beliefs = request.Pending.Count == 0
             ? [posterior.Belief(means.Min())]
             : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
@@ -164,12 +164,12 @@ public sealed class BayesianSampler : ISampler
     /// <summary>Where trials fail, as far as some have; null = none has.</summary>
     private SuccessModel? Success(IReadOnlyList<Observation> observed)
     {
-        if (observed.All(o => double.IsFinite(o.Loss)))
+        if (!observed.Any(o => o.Failed))
         {
             return null;
         }
 
-        Observation[] labels = [.. observed.Select(o => new Observation(o.Trial, o.Configuration, double.IsFinite(o.Loss) ? 0 : 1))];
+        Observation[] labels = [.. observed.Select(o => new Observation(o.Trial, o.Configuration, o.Failed ? 1 : 0))];
         var parameters = successes.For(labels);
         latestSuccesses = GaussianProcess.Fit(FeatureTable.Of(encoding, [.. labels.Select(o => encoding.Encode(o.Configuration))]),
             successes.Transform().Outcomes, parameters, latestSuccesses);

@@ -6,8 +6,8 @@ namespace Orchestrator.Search.Samplers;
 /// <summary>What a finished trial taught.</summary>
 /// <param name="Trial">Its number, from 0.</param>
 /// <param name="Configuration">Its hyper-parameters.</param>
-/// <param name="Loss">Mean over its folds, or what it is expected to be where some are not known; smaller is better. NaN or infinite: the
-/// trial failed.</param>
+/// <param name="Loss">Mean over its folds, or what it is expected to be where some are not known; smaller is better. NaN: the
+/// trial failed, and might have been good; infinite: it was ended because it was not.</param>
 /// <param name="Variance">Variance of that mean, at least 0; 0 = unknown.</param>
 /// <param name="Losses">Where there are several objectives, one loss each, <paramref name="Loss"/> first; null = there is one, or the trial
 /// failed.</param>
@@ -19,6 +19,9 @@ public sealed record Observation(int Trial, Configuration Configuration, double 
 {
     /// <summary>One loss an objective, also where there is one.</summary>
     public IReadOnlyList<double> AllLosses => Losses ?? [Loss];
+
+    /// <summary>Whether nothing is known of how good it is.</summary>
+    public bool Failed => double.IsNaN(Loss);
 
     /// <summary>Whether every loss is finite.</summary>
     public bool Succeeded => double.IsFinite(Loss) && (Losses?.All(double.IsFinite) ?? true);

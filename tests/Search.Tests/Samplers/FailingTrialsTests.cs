@@ -1,3 +1,4 @@
+using Orchestrator.Search.Samplers;
 using Orchestrator.Search.Suites;
 
 namespace Orchestrator.Search.Tests.Samplers;
@@ -12,4 +13,17 @@ public sealed class FailingTrialsTests
     public void A_best_that_lies_beside_them_is_found(string family, int trials, double most) =>
         SearchSuites.Run(SearchSuites.Problems(SearchSuites.Tuning).Single(p => p.Name == family), "bayesian", seeds: 8, trials, () => 0)
             .Regret[trials].ShouldBeLessThan(most);
+
+    [Fact]
+    public void One_that_was_pruned_is_known_to_be_bad()
+    {
+        var space = Spaces.Of(new Contracts.SearchSpaces.FloatParameter("x", 0, 1));
+        Observation At(int trial, double x, double loss) =>
+            new(trial, Contracts.SearchSpaces.Configuration.Empty.With("x", Contracts.SearchSpaces.ParameterValue.Of(x)), loss);
+        double Next(double ended) => SamplerRegistry.Create("bayesian", space, 1).Suggest(new(8,
+            [.. Enumerable.Range(0, 8).Select(t => At(t, t / 8.0, t < 6 ? 1 - 0.1 * t : ended))], []))!["x"].Number;
+
+        // Losses fall towards where trials were pruned, which were no better.
+        Next(double.PositiveInfinity).ShouldBeInRange(0.55, 0.75);
+    }
 }
