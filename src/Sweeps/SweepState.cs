@@ -14,8 +14,8 @@ namespace Orchestrator.Sweeps;
 /// <param name="Open">Numbers of the trials that have not ended: what a decision looks at, however long the sweep.</param>
 /// <param name="Exhausted">Whether no further trial will be suggested: the space is exhausted, or a limit was reached.</param>
 /// <param name="Best">The completed trial with the best mean in the first objective; of equals the better one in the next objective, at
-/// last the earlier one. Of an elimination the round with the fewest inputs within one standard error of that; where the search is over and the
-/// posterior chooses, <see cref="Chosen"/>.</param>
+/// last the earlier one. Of an elimination the round with the fewest inputs within one standard error of that; where the search is over and
+/// the posterior chooses, <see cref="Chosen"/>.</param>
 /// <param name="Refit">The final training, once planned.</param>
 /// <param name="RefitEpochs">Its length in epochs, once planned.</param>
 /// <param name="Ending">How it ended, in a sentence.</param>

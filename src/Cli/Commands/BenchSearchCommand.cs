@@ -43,7 +43,10 @@ internal static class BenchSearchCommand
             + "spaces, noise, plateaus, ripples, many parameters, several trials at a time. Takes minutes of one processor.",
             ("orchestrator bench search --seeds 10", "all searches on problems that no constant of theirs was chosen on"),
             ("orchestrator bench search --suite tuning --samplers bayesian,tpe --seeds 3", "two of them on the others"),
-            ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON")) { suite, seeds, trials, samplers, by, json };
+            ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON"))
+        {
+            suite, seeds, trials, samplers, by, json,
+        };
         command.SetAction(parsed =>
         {
             var names = parsed.GetValue(samplers)!;
@@ -96,8 +99,9 @@ internal static class BenchSearchCommand
     private static double ProcessorSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
     private static string Legend(int seeds, BestBy by) =>
-        $"Regret of the trial {(by == BestBy.Mean ? "with the best score" : "that the posterior has for the best one")} after so many trials, median of {seeds}, as a part of the median loss of random "
-        + "configurations.\nNear repeats: trials from the 60th on that an earlier one equals to a thousandth of every range. CPU: of a "
+        $"Regret of the trial {(by == BestBy.Mean ? "with the best score" : "that the posterior has for the best one")} after so many "
+        + $"trials, median of {seeds}, as a part of the median loss of random configurations.\n"
+        + "Near repeats: trials from the 60th on that an earlier one equals to a thousandth of every range. CPU: of a "
         + "suggestion.\n";
 
     private static string Heading(SuiteProblem problem) =>

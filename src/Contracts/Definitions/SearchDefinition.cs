@@ -39,7 +39,8 @@ public enum BestBy
     /// <summary>The mean over its folds.</summary>
     Mean,
 
-    /// <summary>What the trials around it say too, by a Gaussian process that knows the noise of the folds: a lucky trial is not the best.</summary>
+    /// <summary>What the trials around it say too, by a Gaussian process that knows the noise of the folds, so that a lucky trial is not
+    /// the best.</summary>
     Posterior,
 }
 

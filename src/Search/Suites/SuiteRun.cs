@@ -6,8 +6,8 @@ using Orchestrator.Search.Samplers;
 namespace Orchestrator.Search.Suites;
 
 /// <summary>One search over one function.</summary>
-/// <param name="Regrets">After each trial: the true loss of the best trial, as it is told or by the posterior, as a part of the median loss of
-/// random configurations that do not fail; infinite before the first that does not.</param>
+/// <param name="Regrets">After each trial: the true loss of the best trial, as it is told or by the posterior, as a part of the median loss
+/// of random configurations that do not fail; infinite before the first that does not.</param>
 /// <param name="NearRepeats">Share of the trials from <see cref="Late"/> on that have an earlier one's choices and its numbers to within a
 /// thousandth of their ranges.</param>
 /// <param name="Held">Share of the late trials that have the choices which most of them have; 1 in a space without choices.</param>
@@ -26,8 +26,8 @@ public sealed record SuiteRun(double[] Regrets, double NearRepeats, double Held,
     /// <param name="sampler">Who searches.</param>
     /// <param name="trials">How long, at least 1.</param>
     /// <param name="processorSeconds">The clock.</param>
-    /// <param name="bestBy">By what the best trial is chosen; by the posterior at <see cref="SuiteReport.Checkpoints"/> alone, which takes the
-    /// time of a suggestion.</param>
+    /// <param name="bestBy">By what the best trial is chosen; by the posterior at <see cref="SuiteReport.Checkpoints"/> alone, which takes
+    /// the time of a suggestion.</param>
     /// <remarks>As in a sweep, the suggestion of trial t sees the results of trials 0 .. t - parallel and has the later ones
     /// pending.</remarks>
     public static SuiteRun Of(SuiteProblem problem, int seed, ISampler sampler, int trials, Func<double> processorSeconds,

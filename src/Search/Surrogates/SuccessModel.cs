@@ -2,11 +2,11 @@ using MathNet.Numerics;
 
 namespace Orchestrator.Search.Surrogates;
 
-/// <summary>How probable it is that a trial succeeds, by where others did and failed: that a Gaussian process of labels, one for success and
-/// one for failure, is on the side of success at a point.</summary>
+/// <summary>How probable it is that a trial succeeds, by where others did and failed: that a Gaussian process of labels, one for success
+/// and one for failure, is on the side of success at a point.</summary>
 /// <remarks>
-/// Gelbart, Snoek and Adams, "Bayesian optimization with unknown constraints", UAI 2014, weigh the expected improvement with it (equation 3).
-/// Labels are fitted as numbers (Rasmussen and Williams, section 6.5), which needs no approximation and no more than the process of losses does.
+/// Gelbart, Snoek and Adams, "Bayesian optimization with unknown constraints", UAI 2014, weigh the expected improvement with it. Labels are
+/// fitted as numbers (Rasmussen and Williams, section 6.5), which needs no approximation and no more than the process of losses does.
 /// </remarks>
 internal sealed class SuccessModel
 {

@@ -66,7 +66,20 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
         region.Tell(new BeginSweep(sweep, definition, "fingerprint"));
     }
 
-    public Task<SweepState> EndAsync(SweepId sweep) => ended[sweep].Task.WaitAsync(TimeSpan.FromSeconds(120));
+    /// <summary>How it ended. Only what hangs comes to the limit, and then tells where it stands.</summary>
+    public async Task<SweepState> EndAsync(SweepId sweep)
+    {
+        try
+        {
+            return await ended[sweep].Task.WaitAsync(TimeSpan.FromMinutes(5));
+        }
+        catch (TimeoutException)
+        {
+            var events = (await EventsAsync(sweep)).TakeLast(12);
+            throw new TimeoutException($"{sweep} does not end.\nlast events:\n{string.Join('\n', events)}\nstopped: "
+                + $"{string.Join(", ", stopped)}\nnodes: {string.Join(", ", await NodesAsync())}");
+        }
+    }
 
     public void Kill(SweepId sweep) => region.Tell(new RegionActor.Kill(sweep));
 
