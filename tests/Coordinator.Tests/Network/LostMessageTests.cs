@@ -22,7 +22,7 @@ public sealed class LostMessageTests(ITestOutputHelper output)
         await using var cluster = new TestCluster(seed);
         foreach (var (id, definition) in sweeps)
         {
-            cluster.Begin(id, definition);
+            await cluster.BeginAsync(id, definition);
         }
         if (withKills)
         {

@@ -22,12 +22,15 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 {
     public static readonly TimeSpan Lease = TimeSpan.FromMilliseconds(800);
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cluster-");
     private readonly JournalDatabase journal;
     private readonly ActorSystem system;
     private readonly IActorRef region;
     private readonly IActorRef scheduler;
     private readonly ConcurrentDictionary<SweepId, TaskCompletionSource<SweepState>> ended = [];
+    private readonly ConcurrentDictionary<SweepId, TaskCompletionSource> begun = [];
     private readonly ConcurrentQueue<string> stopped = [];
 
     /// <param name="seed">Decides what happens to messages.</param>
@@ -60,10 +63,13 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     /// <summary>Why sweeps stopped that were not killed.</summary>
     public IReadOnlyCollection<string> Stopped => stopped;
 
-    public void Begin(SweepId sweep, SweepDefinition definition)
+    /// <summary>Until it is journaled: who submits a sweep hears of that, and would submit it again otherwise.</summary>
+    public async Task BeginAsync(SweepId sweep, SweepDefinition definition)
     {
         ended[sweep] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        begun[sweep] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         region.Tell(new BeginSweep(sweep, definition, "fingerprint"));
+        await begun[sweep].Task.WaitAsync(Limit);
     }
 
     /// <summary>How it ended. Only what hangs comes to the limit, and then tells where it stands.</summary>
@@ -71,7 +77,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
     {
         try
         {
-            return await ended[sweep].Task.WaitAsync(TimeSpan.FromMinutes(5));
+            return await ended[sweep].Task.WaitAsync(Limit);
         }
         catch (TimeoutException)
         {
@@ -92,6 +98,7 @@ internal sealed class TestCluster : IAsyncDisposable, ISweepObserver
 
     public void OnChanged(SweepState state, IReadOnlyList<SweepEvent> events)
     {
+        begun[state.Id].TrySetResult();
         if (state.Ended)
         {
             ended[state.Id].TrySetResult(state);
