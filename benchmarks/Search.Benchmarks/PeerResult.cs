@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orchestrator.Contracts.Serialization;
 using Orchestrator.Search.Suites;
 
@@ -11,6 +12,7 @@ namespace Orchestrator.Search.Benchmarks;
 internal sealed record PeerResult(string Version, int Seeds, SuiteResult Result)
 {
     /// <summary>Whose result it is: a file holds one of each.</summary>
+    [JsonIgnore]
     public (string, string, string) Key => (Result.Problem, Result.Sampler, Version);
 
     /// <summary>The results inside the program, from <c>Data/suite_peers.json</c>.</summary>

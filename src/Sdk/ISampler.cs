@@ -32,8 +32,8 @@ public sealed record SamplerRequest(
 
 /// <summary>What a trial that has ended taught.</summary>
 /// <param name="Point">Where it was, a coordinate for each parameter.</param>
-/// <param name="Losses">One an objective; smaller is better, whatever the objective's direction. Not finite: the trial failed or was
-/// pruned.</param>
+/// <param name="Losses">One an objective; smaller is better, whatever the objective's direction. NaN: the trial failed, and might have
+/// been good; infinite: it was pruned, because it was not.</param>
 public sealed record Observation(double[] Point, IReadOnlyList<double> Losses)
 {
     /// <summary>The loss of the first objective.</summary>
