@@ -103,7 +103,7 @@ public sealed class PythonClientTests : IDisposable
     public async Task An_interrupt_fails_no_attempt_and_clients_tell_after_the_resume()
     {
         Skip.If(OwnTrainerFixture.Missing is not null, OwnTrainerFixture.Missing);
-        var file = workshop.Write("clients.yaml", Sweep.Replace("TRIALS", "20", StringComparison.Ordinal)
+        var file = workshop.Write("clients.yaml", Sweep.Replace("TRIALS", "80", StringComparison.Ordinal)
             .Replace("lease: 5", "lease: 60", StringComparison.Ordinal) // nobody dies, and a crowded machine is silent for seconds
             .Replace("parallel: 4", "parallel: 1", StringComparison.Ordinal)); // so that some wait for others
         var script = workshop.Write("worker.py", Worker);
@@ -119,7 +119,7 @@ public sealed class PythonClientTests : IDisposable
         var ending = await resumed.EndAsync();
         ending.ExitCode.ShouldBe(0, ending.Errors);
         (interrupted.Output + ending.Output).ShouldNotContain("attempt-failed/1");
-        (await workshop.TableAsync("interrupted")).Count.ShouldBe(21);
+        (await workshop.TableAsync("interrupted")).Count.ShouldBe(81);
     }
 
     [SkippableFact]
