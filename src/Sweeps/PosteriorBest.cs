@@ -28,7 +28,8 @@ public sealed record PosteriorBest(int Trial, double Mean, double Deviation, int
         }
 
         var objective = state.Definition.Objective;
-        var (trial, (mean, deviation)) = losses.MinBy(pair => (pair.Value.Mean, pair.Key));
+        var trial = PosteriorLosses.Best(losses);
+        var (mean, deviation) = losses[trial];
         // Turned back by the turn that made it a loss.
         return new(trial, objective.AsLoss(mean), deviation, told, objective.AsLoss(best.Mean));
     }

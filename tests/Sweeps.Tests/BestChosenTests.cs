@@ -1,6 +1,5 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Contracts.Identifiers;
-using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Sweeps.Tests;
 
@@ -44,7 +43,7 @@ public sealed class BestChosenTests
         var script = Searched(BestBy.Posterior);
         script.Play(new ExtendSweep(Trials + 1, "anna", script.Now));
         (script.State.Best, script.State.Chosen).ShouldBe((Lucky, null));
-        Run(script, 9, [0.98, 1, 1.02]);
+        script.RunTrialAt(9, 0.98, 1, 1.02);
         script.Events.OfType<BestChosen>().Last().Best.Told.ShouldBe(Lucky);
         script.Events.OfType<BestChosen>().Count().ShouldBe(2);
         script.State.Best.ShouldBe(script.Events.OfType<BestChosen>().Last().Best.Trial);
@@ -56,7 +55,7 @@ public sealed class BestChosenTests
         var script = Script.Planned(By(BestBy.Posterior, 5));
         for (var trial = 0; trial < 5; trial++)
         {
-            Run(script, trial, [0.5, 0.5, 0.5]);
+            script.RunTrial(0.5, 0.5, 0.5);
         }
 
         script.Events.OfType<BestChosen>().ShouldBeEmpty();
@@ -71,22 +70,15 @@ public sealed class BestChosenTests
         {
             var (x, noise) = (2.5 * trial, trial == Lucky ? 0.6 : 0.04);
             var mean = 1 - ((x - 10) * (x - 10) / 1000) + (trial == Lucky ? 0.8 : 0.01 * (trial % 3));
-            Run(script, x, [mean - noise, mean, mean + noise]);
+            script.RunTrialAt(x, mean - noise, mean, mean + noise);
         }
 
         return script;
     }
 
-    private static SweepDefinition By(BestBy by, int trials) => Script.Definition(trials, folds: 3) is var plain
-        ? plain with { Search = plain.Search with { BestBy = by } } : throw new InvalidOperationException();
-
-    private static void Run(Script script, double x, double[] scores)
+    private static SweepDefinition By(BestBy by, int trials)
     {
-        var trial = script.State.WantedTrial().ShouldNotBeNull();
-        script.Suggest(x);
-        foreach (var (fold, score) in scores.Index())
-        {
-            script.Finish(trial, fold, score);
-        }
+        var plain = Script.Definition(trials, folds: 3);
+        return plain with { Search = plain.Search with { BestBy = by } };
     }
 }

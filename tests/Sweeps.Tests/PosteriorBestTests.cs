@@ -1,5 +1,4 @@
 using Orchestrator.Contracts.Randomness;
-using Orchestrator.Contracts.SearchSpaces;
 
 namespace Orchestrator.Sweeps.Tests;
 
@@ -37,11 +36,7 @@ public sealed class PosteriorBestTests
         var script = Script.Planned(trials: trials, folds: 3);
         for (var trial = 0; trial < trials; trial++)
         {
-            script.Play(new SuggestTrial(trial, Configuration.Empty.With("x", ParameterValue.Of(Place(trial))), script.Now));
-            foreach (var (fold, score) in scores(Place(trial)).Index())
-            {
-                script.Finish(trial, fold, score);
-            }
+            script.RunTrialAt(Place(trial), scores(Place(trial)));
         }
 
         return script.State;

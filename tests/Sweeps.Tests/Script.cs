@@ -60,9 +60,11 @@ internal sealed class Script
     public IReadOnlyList<SweepEvent> Break(AttemptId attempt, FailureKind kind = FailureKind.Crashed, string reason = "Exit code 139.") =>
         Play(new FailAttempt(attempt, kind, reason, Now));
 
-    public void RunTrial(params double[] scores)
+    public void RunTrial(params double[] scores) => RunTrialAt(State.Trials.Count, scores);
+
+    public void RunTrialAt(double x, params double[] scores)
     {
-        Suggest(State.Trials.Count);
+        Suggest(x);
         for (var fold = 0; fold < scores.Length; fold++)
         {
             Finish(State.Trials.Count - 1, fold, scores[fold]);

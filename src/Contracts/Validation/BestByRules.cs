@@ -15,8 +15,7 @@ internal static class BestByRules
             yield break;
         }
 
-        if (search.Population is not null || search.Restarts is not null || search.Elimination is not null
-            || definition.Explanation is not null)
+        if (AlgorithmRules.HasPlan(definition))
         {
             yield return new(Path, "'{field}: posterior' learns about a trial from those with hyper-parameters near its own, and trials "
                 + $"of '{search.Algorithm}' differ by more than these; leave it out.");

@@ -13,8 +13,7 @@ internal static class FoldWiseRules
             yield break;
         }
 
-        if (search.Population is not null || search.Restarts is not null || search.Elimination is not null
-            || definition.Explanation is not null)
+        if (AlgorithmRules.HasPlan(definition))
         {
             yield return new("search.foldWise",
                 $"'{{field}}' compares trials by their folds one after another, which '{search.Algorithm}' does by a plan of its own; "

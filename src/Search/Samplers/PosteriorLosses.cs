@@ -53,10 +53,10 @@ public static class PosteriorLosses
         }
     }
 
-    /// <summary>The trial of the least mean, of equals the earlier one; null = too few trials have a loss, or all are equal.</summary>
-    /// <inheritdoc cref="Of"/>
-    public static int? Best(SearchSpace space, IReadOnlyList<Observation> observed) =>
-        Of(space, observed) is { Count: > 0 } losses ? losses.MinBy(pair => (pair.Value.Mean, pair.Key)).Key : null;
+    /// <summary>The trial of the least mean, of equals the earlier one.</summary>
+    /// <param name="losses">As of <see cref="Of"/>, not empty.</param>
+    public static int Best(IReadOnlyDictionary<int, (double Mean, double Deviation)> losses) =>
+        losses.MinBy(pair => (pair.Value.Mean, pair.Key)).Key;
 
     private static (double[] Outcomes, double[] Losses) Knots(double[] outcomes, double[] losses)
     {

@@ -54,7 +54,7 @@ public sealed record SuiteRun(double[] Regrets, double NearRepeats, double Held,
             var mean = told.Add(configuration, truth[^1]).Loss;
             best = best is { } leader && !(mean < told.Observed[leader].Loss) || double.IsNaN(mean) ? best : trial;
             regrets[trial] = Regret(bestBy == BestBy.Posterior && SuiteReport.Checkpoints.Contains(trial + 1)
-                ? PosteriorLosses.Best(problem.Space, told.Observed) ?? best : best);
+                && PosteriorLosses.Of(problem.Space, told.Observed) is { Count: > 0 } losses ? PosteriorLosses.Best(losses) : best);
         }
 
         List<Configuration> tried = [.. told.Observed.Select(o => o.Configuration)];

@@ -2,7 +2,7 @@ namespace Orchestrator.Search.Surrogates;
 
 /// <summary>Turns losses into outcomes that a Gaussian process models well: finite, mean 0, variance 1, without a long tail.</summary>
 /// <remarks>
-/// Failed trials count as the worst loss seen. The tail is bent by the power transformation of Yeo and Johnson, "A new family of
+/// What is not finite counts as the worst loss seen. The tail is bent by the power transformation of Yeo and Johnson, "A new family of
 /// power transformations to improve normality or symmetry", Biometrika 87, 2000, its exponent by maximum likelihood, as in HEBO
 /// (Cowen-Rivers et al., arXiv 2012.03826). It is monotone, so that the best loss stays the best outcome.
 /// </remarks>

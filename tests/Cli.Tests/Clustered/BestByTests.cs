@@ -42,11 +42,4 @@ public sealed class BestByTests : ClusterTest
         .. Trained(new(new FoldId(number, 0), 1), mean - 0.01), .. Trained(new(new FoldId(number, 1), 1), mean + 0.01),
         new TrialCompleted(number, mean, 0.01, WatchTests.Planned.At),
     ];
-
-    private static SweepEvent[] Trained(AttemptId attempt, double score) =>
-    [
-        new AttemptStarted(attempt, new SlotId("node", 0), WatchTests.Planned.At),
-        new AttemptCompleted(attempt,
-            new FoldResult(score, 1, 1, new Dictionary<string, double> { ["test/accuracy"] = score }, 1), WatchTests.Planned.At),
-    ];
 }

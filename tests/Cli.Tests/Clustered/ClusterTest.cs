@@ -1,8 +1,10 @@
 using Orchestrator.Contracts.Identifiers;
+using Orchestrator.Contracts.Trials;
 using Orchestrator.Coordinator.Admission;
 using Orchestrator.Coordinator.Api;
 using Orchestrator.Coordinator.Artifacts;
 using Orchestrator.Coordinator.Tests.Api;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Tests.Clustered;
 
@@ -34,4 +36,12 @@ public abstract class ClusterTest : IAsyncLifetime
         await Server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>The journal of a fold that was trained at once, on the day of <see cref="WatchTests.Planned"/>.</summary>
+    internal static SweepEvent[] Trained(AttemptId attempt, double score) =>
+    [
+        new AttemptStarted(attempt, new SlotId("node", 0), WatchTests.Planned.At),
+        new AttemptCompleted(attempt,
+            new FoldResult(score, 1, 1, new Dictionary<string, double> { ["test/accuracy"] = score }, 1), WatchTests.Planned.At),
+    ];
 }

@@ -229,10 +229,4 @@ public sealed class OperatingTests : ClusterTest
         ending.ExitCode.ShouldBe(2);
         ending.Errors.ShouldContain("There is no sweep 'none-1'.");
     }
-
-    private static SweepEvent[] Trained(AttemptId attempt, double score) =>
-    [
-        new AttemptStarted(attempt, new SlotId("node", 0), WatchTests.Planned.At),
-        new AttemptCompleted(attempt, new FoldResult(score, 1, 1, new Dictionary<string, double>(), 1), WatchTests.Planned.At),
-    ];
 }

@@ -72,7 +72,7 @@ public sealed class AveragedImprovementTests
         weighed.At(At, new double[3]).ShouldBe(expected, 1e-9);
     }
 
-    // Of the points that fail, each third one.
+    // Every third point fails.
     private static SuccessModel Success { get; } = new(GaussianProcess.Fit(
         FeatureTable.Of(Encoding, [.. Enumerable.Range(0, 15).Select(i => new[] { i / 15.0, i * 7 % 15 / 15.0, i * 4 % 15 / 15.0 })]),
         [.. Enumerable.Range(0, 15).Select(i => i % 3 == 0 ? 1.4 : -0.7)], new([6, 2, 2], 1, 1e-4)));

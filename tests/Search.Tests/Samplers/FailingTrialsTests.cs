@@ -1,3 +1,4 @@
+using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
 using Orchestrator.Search.Suites;
 
@@ -17,13 +18,10 @@ public sealed class FailingTrialsTests
     [Fact]
     public void One_that_was_pruned_is_known_to_be_bad()
     {
-        var space = Spaces.Of(new Contracts.SearchSpaces.FloatParameter("x", 0, 1));
-        Observation At(int trial, double x, double loss) =>
-            new(trial, Contracts.SearchSpaces.Configuration.Empty.With("x", Contracts.SearchSpaces.ParameterValue.Of(x)), loss);
-        double Next(double ended) => SamplerRegistry.Create("bayesian", space, 1).Suggest(new(8,
-            [.. Enumerable.Range(0, 8).Select(t => At(t, t / 8.0, t < 6 ? 1 - 0.1 * t : ended))], []))!["x"].Number;
-
         // Losses fall towards where trials were pruned, which were no better.
-        Next(double.PositiveInfinity).ShouldBeInRange(0.55, 0.75);
+        Observation[] observed = [.. Enumerable.Range(0, 8).Select(trial => new Observation(trial,
+            Configuration.Empty.With("x", ParameterValue.Of(trial / 8.0)), trial < 6 ? 1 - 0.1 * trial : double.PositiveInfinity))];
+        var sampler = SamplerRegistry.Create("bayesian", Spaces.Of(new FloatParameter("x", 0, 1)), 1);
+        sampler.Suggest(new(8, observed, []))!["x"].Number.ShouldBeInRange(0.55, 0.75);
     }
 }
