@@ -1,4 +1,5 @@
 using Orchestrator.Contracts.SearchSpaces;
+using Orchestrator.Search.FoldWise;
 using Orchestrator.Search.Pruners;
 using Orchestrator.Search.Samplers;
 
@@ -18,7 +19,7 @@ internal sealed record TableRun(double Regret, int Epochs, int Whole)
     /// <param name="parallel">The suggestion of trial t sees trials 0 .. t - parallel.</param>
     public static TableRun ByTrials(RecordedTable table, ISampler sampler, IPruner? pruner, int trials, int parallel)
     {
-        var (observed, curves) = (new List<Observation>(), new List<FoldCurve>());
+        var (observed, curves, ofFolds) = (new List<Observation>(), new List<FoldCurve>(), new List<double>());
         var (epochs, best, whole) = (0, double.PositiveInfinity, 0);
         for (var trial = 0; trial < trials; trial++)
         {
@@ -39,9 +40,10 @@ internal sealed record TableRun(double Regret, int Epochs, int Whole)
                 continue;
             }
 
-            double[] losses = [.. Enumerable.Range(0, table.Folds).Select(fold => table.Loss(configuration, fold))];
-            var mean = losses.Average();
-            observed.Add(new(trial, configuration, mean, losses.Sum(x => (x - mean) * (x - mean)) / (losses.Length - 1) / losses.Length));
+            ofFolds.AddRange(Enumerable.Range(0, table.Folds).Select(fold => table.Loss(configuration, fold)));
+            var mean = ofFolds.TakeLast(table.Folds).Average();
+            observed.Add(new(trial, configuration, mean));
+            ComparisonNoise.Tell(observed, [.. ofFolds], table.Folds);
             best = Math.Min(best, mean);
             whole++;
         }

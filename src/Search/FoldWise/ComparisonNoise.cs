@@ -1,3 +1,5 @@
+using Orchestrator.Search.Samplers;
+
 namespace Orchestrator.Search.FoldWise;
 
 /// <summary>How far the mean over a trial's folds can mislead who compares it with other trials'.</summary>
@@ -14,6 +16,19 @@ public static class ComparisonNoise
 
     /// <summary>How hard folds are is known well enough then.</summary>
     private const int MostTrials = 256;
+
+    /// <summary>Gives each of the trials that succeeded the variance of its mean.</summary>
+    /// <param name="trials">In the order of their numbers.</param>
+    /// <param name="losses">Of every fold of one that succeeded after the other.</param>
+    /// <param name="folds">Of each trial.</param>
+    public static void Tell(IList<Observation> trials, ReadOnlySpan<double> losses, int folds)
+    {
+        var (variances, next) = (Variances(losses, folds), 0);
+        for (var i = 0; i < trials.Count; i++)
+        {
+            trials[i] = trials[i].Succeeded ? trials[i] with { Variance = variances[next++] } : trials[i];
+        }
+    }
 
     /// <summary>Of each trial the variance of its mean; 0 = unknown, as that of a trial alone.</summary>
     /// <param name="losses">Of every fold of one trial after the other, in their order.</param>

@@ -37,12 +37,7 @@ public sealed class SuiteTrials(SuiteFunction function, int seed)
         }
 
         ofFolds.AddRange(folds);
-        var (variances, next) = (ComparisonNoise.Variances([.. ofFolds], folds.Length), 0);
-        for (var i = 0; i < observed.Count; i++)
-        {
-            observed[i] = observed[i].Succeeded ? observed[i] with { Variance = variances[next++] } : observed[i];
-        }
-
+        ComparisonNoise.Tell(observed, [.. ofFolds], folds.Length);
         return observed[^1];
     }
 }

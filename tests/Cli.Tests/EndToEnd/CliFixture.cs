@@ -71,6 +71,26 @@ internal sealed class CliFixture : IDisposable
         }
     }
 
+    /// <summary>Ends a run by a signal once it has trained so many epochs. One that is over before the signal is begun anew, as
+    /// above.</summary>
+    public async Task<(string Home, OrchestratorProcess.Ending Ending)> DrainAsync(string name, int epochs,
+        Func<OrchestratorProcess, Task> signal)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var home = string.Create(CultureInfo.InvariantCulture, $"{name}-{tries}");
+            using var run = Run(home);
+            await run.SeesAsync("epoch", epochs);
+            await signal(run);
+            var ending = await run.EndAsync();
+            if (ending.ExitCode != 0 || tries == MostTries)
+            {
+                ending.ExitCode.ShouldBe(130, ending.Errors);
+                return (home, ending);
+            }
+        }
+    }
+
     /// <summary>The exported trials, without the columns that tell of time and attempts.</summary>
     public async Task<IReadOnlyList<string>> TableAsync(string home)
     {

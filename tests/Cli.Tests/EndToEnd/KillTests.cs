@@ -46,39 +46,27 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task An_interrupt_drains_and_says_how_to_go_on()
     {
-        using (var run = workshop.Run("drained"))
-        {
-            await run.SeesAsync("epoch", 4);
-            await run.InterruptAsync();
-            var ending = await run.EndAsync();
-            ending.ExitCode.ShouldBe(130, ending.Errors);
-            ending.Errors.ShouldContain("orchestrator resume planted-1");
-        }
-        using (var resumed = workshop.Resume("drained"))
+        var (home, ending) = await workshop.DrainAsync("drained", epochs: 4, run => run.InterruptAsync());
+        ending.Errors.ShouldContain("orchestrator resume planted-1");
+        using (var resumed = workshop.Resume(home))
         {
             (await resumed.EndAsync()).ExitCode.ShouldBe(0);
         }
 
-        (await workshop.TableAsync("drained")).ShouldBe(undisturbed.Table);
+        (await workshop.TableAsync(home)).ShouldBe(undisturbed.Table);
     }
 
     [Fact]
     public async Task A_signal_to_the_whole_group_drains_too_and_fails_no_attempt()
     {
-        using (var run = workshop.Run("terminated"))
-        {
-            await run.SeesAsync("epoch", 2);
-            await run.TerminateGroupAsync();
-            var ending = await run.EndAsync();
-            ending.ExitCode.ShouldBe(130, ending.Errors);
-            ending.Output.ShouldNotContain("SIGTERM"); // of a worker that crashed
-        }
-        using (var resumed = workshop.Resume("terminated"))
+        var (home, ending) = await workshop.DrainAsync("terminated", epochs: 2, run => run.TerminateGroupAsync());
+        ending.Output.ShouldNotContain("SIGTERM"); // of a worker that crashed
+        using (var resumed = workshop.Resume(home))
         {
             (await resumed.EndAsync()).ExitCode.ShouldBe(0);
         }
 
-        (await workshop.TableAsync("terminated")).ShouldBe(undisturbed.Table);
+        (await workshop.TableAsync(home)).ShouldBe(undisturbed.Table);
     }
 
     [Fact]
@@ -147,21 +135,15 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task A_hang_up_drains_and_under_nohup_it_goes_on()
     {
-        using (var run = workshop.Run("hung-up"))
-        {
-            await run.SeesAsync("epoch", 4);
-            await run.SignalAsync("HUP");
-            var ending = await run.EndAsync();
-            ending.ExitCode.ShouldBe(130, ending.Errors);
-            ending.Errors.ShouldContain("orchestrator resume planted-1");
-        }
+        var (home, ending) = await workshop.DrainAsync("hung-up", epochs: 4, run => run.SignalAsync("HUP"));
+        ending.Errors.ShouldContain("orchestrator resume planted-1");
 
         using var detached = OrchestratorProcess.Start(new Dictionary<string, string>(), ["nohup"],
-            ["resume", "--json", "--home", workshop.Home("hung-up")]);
+            ["resume", "--json", "--home", workshop.Home(home)]);
         await detached.SeesAsync("sweep-resumed/1"); // what is left may be the work of milliseconds
         await detached.SignalAsync("HUP");
         (await detached.EndAsync()).ExitCode.ShouldBe(0);
-        (await workshop.TableAsync("hung-up")).ShouldBe(undisturbed.Table);
+        (await workshop.TableAsync(home)).ShouldBe(undisturbed.Table);
     }
 
     [Fact]
