@@ -13,7 +13,6 @@ const string usage = """
            folds [TABLES] [SAMPLERS] [SEEDS] [TRIALS] [PARALLEL]   searches fold by fold over recorded sweeps
            cost [SEEDS]                                     what is reached in so much training time, costs weighed and not
            check                                            the functions against reference values
-           --functions F --seeds N [--samplers S] [--trials N] [--parallel N]   the same as regret
     Lists are separated by commas; 'all' is every one. Defaults: ask all 10,50,100,200,500,1000; first bayesian 200; memory all 1000;
     regret bayesian all 10 100 1; compare's SAMPLER bayesian.
     """;
@@ -22,15 +21,6 @@ if (args is ["--help" or "-h" or "-?", ..])
 {
     Console.Out.WriteLine(usage);
     return 0;
-}
-
-// --functions all --seeds 10 is another way to say: regret bayesian all 10.
-if (args.FirstOrDefault()?.StartsWith("--", StringComparison.Ordinal) == true)
-{
-    string Option(string name, string otherwise) =>
-        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
-    args = ["regret", Option("--samplers", "bayesian"), Option("--functions", "all"), Option("--seeds", "10"), Option("--trials", "100"),
-        Option("--parallel", "1")];
 }
 
 string[] Samplers(int at, string otherwise) =>

@@ -37,6 +37,7 @@ internal static class BenchSearchCommand
             Description = "Which trial is best: by its folds' mean, or by what the trials around it say too.",
             HelpName = "mean|posterior",
         };
+        by.AcceptOnlyFromAmong([.. Enum.GetNames<BestBy>().Select(name => name.ToLowerInvariant())]); // and no numbers
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var command = new ExampledCommand("search",
             "Runs searches over families of functions with a known minimum and prints how far from it they end: mixed and conditional "

@@ -58,6 +58,7 @@ public class CommandLineTests
     [InlineData("bench", "search", "--suite", "both")]
     [InlineData("bench", "search", "--samplers", "bayesain")]
     [InlineData("bench", "search", "--seeds", "0")]
+    [InlineData("bench", "search", "--best-by", "1")]
     public async Task What_a_user_can_put_right_ends_with_code_2_and_one_message(params string[] arguments)
     {
         var ending = await OrchestratorProcess.RunAsync(arguments);

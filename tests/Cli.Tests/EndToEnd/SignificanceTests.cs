@@ -98,7 +98,7 @@ public sealed class SignificanceTests(SignificanceTests.Trained trained) : IClas
                 cross_validation: { folds: 3, stratified: true, test: { fraction: 0.2, rows: random } }
                 objective: { metric: accuracy, direction: maximize }
                 stopping: { epochs: 6 }
-                resources: { device: cpu, slots: 2, retries: 0 }
+                resources: { device: cpu, slots: 2, retries: 2 }
                 """);
             using var run = workshop.Run("trained");
             var ending = await run.EndAsync();
