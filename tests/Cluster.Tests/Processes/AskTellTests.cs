@@ -11,13 +11,14 @@ public sealed class AskTellTests(DatabaseFixture database) : IClassFixture<Datab
 {
     private const int Trials = 60;
 
-    private const string Script = """
-        import random, sys
+    private const string Script = TrialGate.Script + """
+        import random
         import orchestrator_client as orc
         space = {"x": orc.FloatDistribution(-2, 2), "depth": orc.IntDistribution(1, 8), "kind": orc.CategoricalDistribution(["a", 16])}
         study = orc.create_study(space, name="asked", metric="loss", n_trials=60, parallel=3, sampler="tpe", epochs=2, seed=4, lease=20,
                                  pruner={"pruner": "threshold", "limit": 9}, key=sys.argv[1], worker=sys.argv[2])
         def objective(trial):
+            admit(trial)
             x, depth = trial.suggest_float("x", -2, 2), trial.suggest_int("depth", 1, 8)
             trial.report(x * x, 0)
             return (1 - x) ** 2 + depth / 10 + (trial.suggest_categorical("kind", ["a", 16]) == 16) + random.Random(trial.seed).random()
@@ -47,17 +48,21 @@ public sealed class AskTellTests(DatabaseFixture database) : IClassFixture<Datab
         await File.WriteAllTextAsync(script, Script);
         var servers = $"{first.Api},{second.Api}";
 
+        var gate = new TrialGate(folder.Home("gate"), Trials);
+
         // Undisturbed, and by one.
         var alone = await Start("undisturbed", "alone").EndAsync();
         alone.Count.ShouldBe(Trials + 1);
         var expected = await TableAsync(connection, alone[0]);
 
+        gate.Open(Trials / 2);
         PythonProcess[] workers = [Start("killed", "anna"), Start("killed", "berta"), Start("killed", "clara")];
         var sweep = await workers[0].Lines.ReadAsync();
         await using var journal = new SweepJournal(connection, sweep);
         await journal.UntilAsync("a third is done", _ => journal.Completed >= Trials / 3);
         var (doomed, survivor) = journal.Owner == first.Address ? (first, second) : (second, first);
         await doomed.Process.KillAsync();
+        gate.Open();
         var told = await Task.WhenAll(workers.Select(worker => worker.EndAsync()));
         await journal.UntilAsync("the sweep is over", s => s.Ended);
         journal.Owner.ShouldBe(survivor.Address);
@@ -66,7 +71,7 @@ public sealed class AskTellTests(DatabaseFixture database) : IClassFixture<Datab
 
         PythonProcess Start(string key, string worker)
         {
-            var started = PythonProcess.Start(script, PythonProcess.ClientFolder, servers, [key, worker]);
+            var started = PythonProcess.Start(script, PythonProcess.ClientFolder, servers, [key, worker, gate.Path]);
             clients.Add(started);
             return started;
         }
