@@ -12,6 +12,9 @@ public static class SearchSuites
     /// <summary>Those of other families, which say what to expect of a problem that nobody has seen.</summary>
     public const string HeldOut = "held-out";
 
+    /// <summary>Between the seeds of two searches of a member.</summary>
+    private const int SeedsApart = 1000;
+
     /// <summary>Both names.</summary>
     public static IReadOnlyList<string> Names { get; } = [Tuning, HeldOut];
 
@@ -35,9 +38,14 @@ public static class SearchSuites
     /// <param name="trials">Of each run, at least 1.</param>
     /// <param name="processorSeconds">The clock.</param>
     /// <param name="bestBy">By what each run's best trial is chosen.</param>
+    /// <param name="repeats">Searches of each member, by samplers of other seeds; at least 1.</param>
     public static SuiteResult Run(SuiteProblem problem, string sampler, int seeds, int trials, Func<double> processorSeconds,
-        BestBy bestBy = BestBy.Mean) =>
+        BestBy bestBy = BestBy.Mean, int repeats = 1) =>
         SuiteResult.Of(problem.Name, sampler,
-            [.. Enumerable.Range(0, seeds).Select(seed => SuiteRun.Of(
-                problem, seed, SamplerRegistry.Create(sampler, problem.Space, (ulong)seed), trials, processorSeconds, bestBy))]);
+        [
+            .. from repeat in Enumerable.Range(0, repeats)
+               from member in Enumerable.Range(0, seeds)
+               let seed = (ulong)(member + repeat * SeedsApart)
+               select SuiteRun.Of(problem, member, SamplerRegistry.Create(sampler, problem.Space, seed), trials, processorSeconds, bestBy),
+        ]);
 }

@@ -23,6 +23,7 @@ internal static class BenchSearchCommand
         };
         suite.AcceptOnlyFromAmong([.. SearchSuites.Names]);
         var seeds = Number("--seeds", "Members of each family; tables show medians over them.", 10);
+        var repeats = Number("--repeats", "Searches of each member, each with a seed of its own: a single one is partly luck.", 1);
         var trials = Number("--trials", "Trials of each search.", SuiteReport.Checkpoints[^1]);
         var samplers = new Option<string[]>("--samplers")
         {
@@ -46,7 +47,7 @@ internal static class BenchSearchCommand
             ("orchestrator bench search --suite tuning --samplers bayesian,tpe --seeds 3", "two of them on the others"),
             ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON"))
         {
-            suite, seeds, trials, samplers, by, json,
+            suite, seeds, repeats, trials, samplers, by, json,
         };
         command.SetAction(parsed =>
         {
@@ -57,8 +58,8 @@ internal static class BenchSearchCommand
             }
 
             var asJson = parsed.GetValue(json);
-            var report = Run(parsed.GetValue(suite)!, names, AtLeastOne(parsed, seeds), AtLeastOne(parsed, trials), parsed.GetValue(by),
-                !asJson);
+            var report = Run(parsed.GetValue(suite)!, names, (AtLeastOne(parsed, seeds), AtLeastOne(parsed, repeats)),
+                AtLeastOne(parsed, trials), parsed.GetValue(by), !asJson);
             Console.Out.Write(asJson ? JsonSerializer.Serialize(report, WireJson.Indented) + "\n" : Summary(report, names));
             return ExitCode.Success;
         });
@@ -72,21 +73,21 @@ internal static class BenchSearchCommand
         parsed.GetValue(option) is >= 1 and var value ? value
             : throw new UserError($"{option.Name} {parsed.GetValue(option)}: at least 1.");
 
-    private static SuiteReport Run(string suite, string[] samplers, int seeds, int trials, BestBy by, bool aloud)
+    private static SuiteReport Run(string suite, string[] samplers, (int Members, int Repeats) runs, int trials, BestBy by, bool aloud)
     {
         var results = new List<SuiteResult>();
         foreach (var problem in SearchSuites.Problems(suite))
         {
             if (aloud)
             {
-                Console.Out.WriteLine(results.Count > 0 ? "" : Legend(seeds, by));
+                Console.Out.WriteLine(results.Count > 0 ? "" : Legend(runs.Members * runs.Repeats, by));
                 Console.Out.WriteLine($"{Heading(problem),-32}{string.Concat(SuiteReport.Checkpoints.Where(c => c <= trials).Select(c =>
                     $"{c,9}"))}  near repeats  CPU ms");
             }
 
             foreach (var sampler in samplers)
             {
-                results.Add(SearchSuites.Run(problem, sampler, seeds, trials, ProcessorSeconds, by));
+                results.Add(SearchSuites.Run(problem, sampler, runs.Members, trials, ProcessorSeconds, by, runs.Repeats));
                 if (aloud)
                 {
                     Console.Out.WriteLine(Line(results[^1]));
@@ -94,14 +95,14 @@ internal static class BenchSearchCommand
             }
         }
 
-        return new(suite, seeds, results);
+        return new(suite, runs.Members, results) { Repeats = runs.Repeats };
     }
 
     private static double ProcessorSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
 
-    private static string Legend(int seeds, BestBy by) =>
+    private static string Legend(int searches, BestBy by) =>
         $"Regret of the trial {(by == BestBy.Mean ? "with the best score" : "that the posterior has for the best one")} after so many "
-        + $"trials, median of {seeds}, as a part of the median loss of random configurations.\n"
+        + $"trials, median of {searches}, as a part of the median loss of random configurations.\n"
         + "Near repeats: trials from the 60th on that an earlier one equals to a thousandth of every range. CPU: of a "
         + "suggestion.\n";
 

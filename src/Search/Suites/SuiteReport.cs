@@ -6,6 +6,9 @@ namespace Orchestrator.Search.Suites;
 /// <param name="Results">A row a problem and sampler.</param>
 public sealed record SuiteReport(string Suite, int Seeds, IReadOnlyList<SuiteResult> Results)
 {
+    /// <summary>Searches of each member.</summary>
+    public int Repeats { get; init; } = 1;
+
     /// <summary>Numbers of trials after which regret is told.</summary>
     public static IReadOnlyList<int> Checkpoints { get; } = [25, 50, 100, 200];
 

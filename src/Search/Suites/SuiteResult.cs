@@ -1,6 +1,6 @@
 namespace Orchestrator.Search.Suites;
 
-/// <summary>What one sampler reached on one problem: medians over the seeds.</summary>
+/// <summary>What one sampler reached on one problem: medians over its searches.</summary>
 /// <param name="Problem">The problem's name.</param>
 /// <param name="Sampler">The sampler's name.</param>
 /// <param name="Regret">By number of trials, see <see cref="SuiteRun.Regrets"/>.</param>

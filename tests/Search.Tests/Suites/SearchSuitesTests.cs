@@ -69,6 +69,17 @@ public sealed class SearchSuitesTests
     }
 
     [Fact]
+    public void A_member_is_searched_again_with_another_seed()
+    {
+        var problem = SearchSuites.Problems(SearchSuites.Tuning)[0];
+        double[] Of(int repeats) =>
+            [.. SearchSuites.Run(problem, "random", seeds: 1, trials: 25, () => 0, repeats: repeats).Regret.Values];
+        var second = SuiteRun.Of(problem, 0, SamplerRegistry.Create("random", problem.Space, 1000), 25, () => 0).Regrets[^1];
+        second.ShouldNotBe(Of(1)[0]);
+        Of(2)[0].ShouldBe(0.5 * (Of(1)[0] + second), 1e-12);
+    }
+
+    [Fact]
     public void Repeats_are_counted_from_the_sixtieth_trial_on()
     {
         var problem = SearchSuites.Problems(SearchSuites.Tuning)[0];
