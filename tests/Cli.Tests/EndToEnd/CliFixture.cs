@@ -44,6 +44,10 @@ internal sealed class CliFixture : IDisposable
 
     public OrchestratorProcess Run(string home) => OrchestratorProcess.Start("run", SweepFile, "--json", "--home", Home(home));
 
+    /// <summary>Runs so many trials that no machine is through before a test has looked.</summary>
+    public OrchestratorProcess RunLong(string home) =>
+        OrchestratorProcess.Start("run", SweepFile, "--trials", "300", "--json", "--home", Home(home));
+
     public OrchestratorProcess Resume(string home) => OrchestratorProcess.Start("resume", "--json", "--home", Home(home));
 
     /// <summary>Kills a run at a moment, and resumes it to its end. One that is over before the kill is begun anew: a quick machine needs

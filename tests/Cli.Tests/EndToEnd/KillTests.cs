@@ -72,7 +72,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task A_sweep_that_runs_cannot_be_resumed_by_another_process()
     {
-        using var run = workshop.Run("busy");
+        using var run = workshop.RunLong("busy");
         await run.SeesAsync("epoch");
         var second = await OrchestratorProcess.RunAsync("resume", "planted-1", "--home", workshop.Home("busy"));
         second.ExitCode.ShouldBe(2);
@@ -82,7 +82,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task Data_that_has_changed_is_not_trained_on()
     {
-        using (var run = workshop.Run("changed"))
+        using (var run = workshop.RunLong("changed"))
         {
             await run.SeesAsync("attempt-completed/1");
             await run.KillAsync();
@@ -96,7 +96,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task Data_that_was_replaced_by_a_copy_of_the_same_length_and_time_is_not_trained_on()
     {
-        using (var run = workshop.Run("replaced"))
+        using (var run = workshop.RunLong("replaced"))
         {
             await run.SeesAsync("attempt-completed/1");
             await run.KillAsync();
@@ -151,7 +151,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     {
         using (var run = workshop.Run("moved"))
         {
-            await run.SeesAsync("attempt-completed/1");
+            await run.SeesAsync("attempt-started/1");
             await run.KillAsync();
         }
         var project = Directory.CreateDirectory(workshop.Home("elsewhere")).FullName;

@@ -29,7 +29,7 @@ public sealed class LogsTests : IDisposable
     public async Task A_queued_configuration_is_the_next_trial_of_a_sweep_that_is_resumed_and_verifies()
     {
         var home = workshop.Home("queued");
-        using (var run = OrchestratorProcess.Start("run", workshop.SweepFile, "--trials", "300", "--json", "--home", home))
+        using (var run = workshop.RunLong("queued"))
         {
             await run.SeesAsync("trial-completed/1");
             (await OrchestratorProcess.RunAsync("enqueue", "planted-1", "learning_rate=.002", "dropout=0.2", "--home", home)).Errors

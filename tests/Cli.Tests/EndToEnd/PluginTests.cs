@@ -51,7 +51,7 @@ public sealed class PluginTests : IDisposable
         plan.Output.ShouldContain("drawn search");
         using (var killed = OrchestratorProcess.Start("run", file, "--json", "--home", Home))
         {
-            await killed.SeesAsync("attempt-completed/1");
+            await killed.SeesAsync("attempt-started/1");
             await killed.KillAsync();
         }
 
@@ -71,7 +71,7 @@ public sealed class PluginTests : IDisposable
     public async Task Another_build_in_its_place_is_refused_at_resume_and_told_by_verify()
     {
         Compile(CompiledPlugin.Model("demo") + Sampler);
-        using (var killed = OrchestratorProcess.Start("run", Sweep("algorithm: drawn, trials: 3"), "--json", "--home", Home))
+        using (var killed = OrchestratorProcess.Start("run", Sweep("algorithm: drawn, trials: 300"), "--json", "--home", Home))
         {
             await killed.SeesAsync("attempt-completed/1");
             await killed.KillAsync();
