@@ -29,13 +29,7 @@ public sealed class ScriptTests : IDisposable
         }
 
         var path = Directory.CreateDirectory(Path.Combine(root, "path")).FullName;
-        var dotnet = Path.Combine(path, "dotnet");
-        await File.WriteAllTextAsync(dotnet, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-        using (var allow = Process.Start("chmod", ["+x", dotnet]))
-        {
-            await allow.WaitForExitAsync();
-        }
-
+        FakeProgram.Write(Path.Combine(path, "dotnet"), "printf '%s\\n' \"$@\"");
         var start = new ProcessStartInfo("bash", [Path.Combine(root, "orchestrator"), .. arguments])
         {
             RedirectStandardOutput = true,

@@ -42,11 +42,11 @@ internal sealed class CliFixture : IDisposable
 
     public string Home(string name) => Path.Combine(root, name);
 
-    public OrchestratorProcess Run(string home) => OrchestratorProcess.Start("run", SweepFile, "--json", "--home", Home(home));
+    public OrchestratorProcess Run(string home, params string[] more) =>
+        OrchestratorProcess.Start(["run", SweepFile, "--json", "--home", Home(home), .. more]);
 
     /// <summary>Runs so many trials that no machine is through before a test has looked.</summary>
-    public OrchestratorProcess RunLong(string home) =>
-        OrchestratorProcess.Start("run", SweepFile, "--trials", "300", "--json", "--home", Home(home));
+    public OrchestratorProcess RunLong(string home) => Run(home, "--trials", "300");
 
     public OrchestratorProcess Resume(string home) => OrchestratorProcess.Start("resume", "--json", "--home", Home(home));
 

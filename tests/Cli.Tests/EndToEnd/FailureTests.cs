@@ -66,12 +66,7 @@ public sealed class FailureTests : IDisposable
 
     private Task<OrchestratorProcess.Ending> RunAsync(string smi, string? visible, params string[] arguments)
     {
-        var fake = Path.Combine(tools, "nvidia-smi");
-        File.WriteAllText(fake, $"#!/bin/sh\n{smi}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        FakeProgram.Write(Path.Combine(tools, "nvidia-smi"), smi);
         var environment = new Dictionary<string, string> { ["PATH"] = $"{tools}:{Environment.GetEnvironmentVariable("PATH")}" };
         if (visible is not null)
         {

@@ -171,7 +171,7 @@ public sealed class KillTests(KillTests.Undisturbed undisturbed) : IClassFixture
     [Fact]
     public async Task A_completed_sweep_that_gets_more_trials_is_that_of_a_longer_plan()
     {
-        using (var run = OrchestratorProcess.Start("run", workshop.SweepFile, "--trials", "2", "--json", "--home", workshop.Home("longer")))
+        using (var run = workshop.Run("longer", "--trials", "2"))
         {
             (await run.EndAsync()).ExitCode.ShouldBe(0);
         }

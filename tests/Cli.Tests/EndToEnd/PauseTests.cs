@@ -10,8 +10,7 @@ public sealed class PauseTests : IDisposable
     public async Task Pausing_a_sweep_that_runs_drains_its_process_and_resuming_goes_on()
     {
         // Long enough for a second process to start meanwhile, also on a quick machine.
-        using (var run =
-            OrchestratorProcess.Start("run", workshop.SweepFile, "--trials", "15", "--json", "--home", workshop.Home("paused")))
+        using (var run = workshop.Run("paused", "--trials", "15"))
         {
             await run.SeesAsync("epoch", 3);
             var pause = await OrchestratorProcess.RunAsync("pause", "planted-1", "--reason", "lunch", "--home", workshop.Home("paused"));
