@@ -63,7 +63,7 @@ public sealed class BayesianSampler : ISampler
         this.seed = seed;
         design = new SobolSampler(space, seed);
         schedule = new FitSchedule(encoding);
-        successes = new FitSchedule(encoding, winsorizes: false);
+        successes = new FitSchedule(encoding, winsorizes: false, bowl: 0);
         allPoints = AllPoints(space);
     }
 
@@ -92,9 +92,10 @@ public sealed class BayesianSampler : ISampler
     }
 
     /// <summary>Whether a trial is a point of the design: all of them while all are equally good, every other while most are or while
-    /// noise alone would let them differ as much.</summary>
-    private static bool Explores(SuggestionRequest request) => Plateau.Share(request.Observed) is var share
-        && (share == 1 || (request.Trial % 2 == 1 && (share > 0.5 || Plateau.IsNoise(request.Observed))));
+    /// the best is no better than a third of the design.</summary>
+    private bool Explores(SuggestionRequest request) => Plateau.Share(request.Observed) is var share
+        && (share == 1 || (request.Trial % 2 == 1 && (share > 0.5 || Plateau.IsUnbeaten(request.Observed,
+            request.Observed.Where(o => o.Configuration.Equals(encoding.Decode(Design(o.Trial))))))));
 
     /// <summary>Of the first trials: the middle of the space, where ranges that people write have their best more often than at an end,
     /// and Sobol' points.</summary>

@@ -15,7 +15,8 @@ namespace Orchestrator.Search.Samplers;
 /// </remarks>
 /// <param name="encoding">The space.</param>
 /// <param name="winsorizes">Whether losses may be winsorized, see <see cref="OutcomeTransform.Of"/>.</param>
-internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true)
+/// <param name="bowl">Weight of the <see cref="PriorBowl"/>.</param>
+internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true, double bowl = PriorBowl.OfLosses)
 {
     /// <summary>A fit of fewer says nothing that the prior does not.</summary>
     private const int FewestRows = 4;
@@ -119,7 +120,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true
     {
         if (size < FewestRows)
         {
-            return (Hyperparameters.Default(encoding.Features), false);
+            return (Hyperparameters.Default(encoding.Features) with { Bowl = bowl }, false);
         }
 
         if (fits.TryGetValue(size, out var fit))
@@ -171,7 +172,7 @@ internal sealed class FitSchedule(SpaceEncoding encoding, bool winsorizes = true
     {
         var table = FeatureTable.Of(encoding, [.. rows.Select(row => encoding.Encode(known[row].Configuration))]);
         double[]? noise = NoiseOf(outcomes.Length).Ratios is { } ratios ? [.. rows.Select(row => ratios[row])] : null;
-        return new(table, [.. rows.Select(row => outcomes[row])], noise);
+        return new(table, [.. rows.Select(row => outcomes[row])], noise, bowl);
     }
 
     /// <summary>All rows, or of too many the best half and an even spread of the others.</summary>

@@ -9,6 +9,9 @@ internal static class Plateau
     /// <summary>Fewer may be equal by chance.</summary>
     private const int Fewest = 4;
 
+    /// <summary>Fewer tell nothing of the space.</summary>
+    private const int FewestEven = 3;
+
     /// <summary>Of the trials that succeeded, the share that are as good as the best one; 0 where these are few.</summary>
     public static double Share(IReadOnlyList<Observation> observed)
     {
@@ -28,20 +31,23 @@ internal static class Plateau
         return equal < Fewest ? 0 : (double)equal / finite;
     }
 
-    /// <summary>Whether the losses of the trials that succeeded spread no more than their noise alone would let them.</summary>
-    /// <remarks>The sample variance of n normal values deviates by <c>sqrt(2 / (n - 1))</c> of the variance; one deviation is
-    /// allowed.</remarks>
-    public static bool IsNoise(IReadOnlyList<Observation> observed)
+    /// <summary>Whether a third of the trials of an even spread are as good as the best of all, but for what noise may have given that
+    /// one: then much of the space is, and nothing has been found yet.</summary>
+    /// <remarks>The best of n normal values is expected to lie up to <c>sqrt(2 ln n)</c> deviations below their mean; one more is for the
+    /// noise of the trial that is compared with it.</remarks>
+    /// <param name="observed">All trials.</param>
+    /// <param name="spread">Those among them that no result has chosen.</param>
+    public static bool IsUnbeaten(IReadOnlyList<Observation> observed, IEnumerable<Observation> spread)
     {
-        double[] losses = [.. observed.Select(o => o.Loss).Where(double.IsFinite)],
-            noise = [.. observed.Where(o => double.IsFinite(o.Loss) && o.Variance > 0).Select(o => o.Variance)];
-        if (losses.Length < Fewest || noise.Length == 0)
+        Observation[] succeeded = [.. observed.Where(o => double.IsFinite(o.Loss))];
+        double[] even = [.. spread.Select(o => o.Loss).Where(double.IsFinite)];
+        if (even.Length < FewestEven || succeeded.Average(o => o.Variance) is not (> 0 and var variance))
         {
             return false;
         }
 
-        var mean = losses.Average();
-        var spread = losses.Sum(loss => (loss - mean) * (loss - mean)) / (losses.Length - 1);
-        return spread <= noise.Average() * (1 + Math.Sqrt(2.0 / (losses.Length - 1)));
+        var luck = Math.Sqrt(variance) * (1 + Math.Sqrt(2 * Math.Log(succeeded.Length)));
+        var best = succeeded.Min(o => o.Loss);
+        return 3 * even.Count(loss => loss <= best + luck) >= even.Length;
     }
 }

@@ -8,7 +8,8 @@ namespace Orchestrator.Search.Surrogates;
 
 /// <summary>
 /// The posterior of a Gaussian process given noisy outcomes: mean <c>m + k.alpha</c>, variance <c>k(x, x) - |L^-1 k|^2</c> (Rasmussen and
-/// Williams, algorithm 2.1), of the function itself, without observation noise; m is its <see cref="PriorMean"/>.
+/// Williams, algorithm 2.1), of the function itself, without observation noise; m is its <see cref="PriorMean"/> and
+/// the <see cref="PriorBowl"/>.
 /// </summary>
 public sealed class GaussianProcess
 {
@@ -33,7 +34,7 @@ public sealed class GaussianProcess
         Outcomes = outcomes;
         var n = table.Count;
         alpha = new double[n];
-        priorMean = PriorMean.MostProbable(factor, outcomes, alpha);
+        priorMean = PriorMean.MostProbable(factor, PriorBowl.Residuals(table, outcomes, parameters.Bowl), alpha);
         covariances = new double[n];
         slopes = new double[n];
         detailSlopes = new double[n];
@@ -156,7 +157,7 @@ public sealed class GaussianProcess
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features)
     {
         Covariances(features, covariances, [], []);
-        var mean = priorMean + VectorKernels.Dot(covariances, alpha, alpha.Length);
+        var mean = priorMean + Bowl(features) + VectorKernels.Dot(covariances, alpha, alpha.Length);
         covariances.CopyTo(solved, 0);
         factor.Solve(solved);
         return (mean, Variance(features, VectorKernels.Dot(solved, solved, solved.Length)));
@@ -183,9 +184,10 @@ public sealed class GaussianProcess
             {
                 points.CopyRow(start + c, features);
                 Covariances(features, covariances, [], []);
+                var bowl = Bowl(features);
                 for (var b = 0; b < beliefs.Count; b++)
                 {
-                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean
+                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean + bowl
                         + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
                 }
 
@@ -226,9 +228,10 @@ public sealed class GaussianProcess
     {
         var n = alpha.Length;
         Covariances(features, covariances, slopes, detailSlopes);
+        var bowl = Bowl(features);
         for (var b = 0; b < beliefs.Count; b++)
         {
-            means[b] = beliefs[b].PriorMean + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
+            means[b] = beliefs[b].PriorMean + bowl + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
         }
 
         factor.Solve(covariances);
@@ -240,7 +243,7 @@ public sealed class GaussianProcess
 
     /// <summary>The gradients at the point that <see cref="PredictWithSlopes"/> was last asked about.</summary>
     /// <param name="features">That point.</param>
-    /// <param name="weights">alpha, or a sum of several: the mean's gradient is linear in it.</param>
+    /// <param name="weights">alpha, or an average of several: but for the bowl the mean's gradient is linear in it.</param>
     /// <param name="meanGradient">The result.</param>
     /// <param name="varianceGradient">The result.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -256,7 +259,7 @@ public sealed class GaussianProcess
             }
 
             var (mean, explained) = SlopesAlong(f, features[f], weights);
-            meanGradient[f] = 2 * mean;
+            meanGradient[f] = 2 * mean + PriorBowl.Slope(features[f], table.Features, parameters.Bowl);
             varianceGradient[f] = -4 * explained + TrendKernel.VarianceSlope(features[f], table.Features, parameters.Trend);
         }
     }
@@ -301,9 +304,12 @@ public sealed class GaussianProcess
 
     private bool Begins(FeatureTable longer, Hyperparameters others, double[]? otherNoise) =>
         ReferenceEquals(parameters.Weights, others.Weights) && parameters.Amplitude == others.Amplitude && parameters.Noise == others.Noise
-        && parameters.Detail == others.Detail && parameters.Trend == others.Trend && longer.Count >= table.Count
+        && parameters.Detail == others.Detail && parameters.Trend == others.Trend && parameters.Bowl == others.Bowl
+        && longer.Count >= table.Count
         && (noise is null ? otherNoise is null : otherNoise is not null && noise.AsSpan().SequenceEqual(otherNoise.AsSpan(0, noise.Length)))
         && Enumerable.Range(0, table.Features).All(f => table.Column(f).SequenceEqual(longer.Column(f)[..table.Count]));
+
+    private double Bowl(ReadOnlySpan<double> features) => PriorBowl.At(table, features, parameters.Bowl);
 
     private double Variance(ReadOnlySpan<double> features, double explained) => Math.Max(LeastVariance, parameters.Amplitude
         + parameters.Detail + TrendKernel.Variance(table, features, parameters.Trend) - explained);
@@ -368,6 +374,6 @@ public sealed class GaussianProcess
 
 /// <summary>One view of what the rows of a <see cref="GaussianProcess"/> brought.</summary>
 /// <param name="Alpha">K^-1 (y - m).</param>
-/// <param name="PriorMean">m.</param>
+/// <param name="PriorMean">m without the bowl.</param>
 /// <param name="Best">The best outcome in this view.</param>
 internal sealed record Belief(double[] Alpha, double PriorMean, double Best);

@@ -7,7 +7,8 @@ namespace Orchestrator.Search.Surrogates;
 /// <param name="Detail">Variance of what the function does over distances of <see cref="DetailLength"/>, which the length-scales do not
 /// resolve.</param>
 /// <param name="Trend">Weight of what each parameter does by itself, see <see cref="TrendKernel"/>; 0 = none.</param>
-public sealed record Hyperparameters(double[] Weights, double Amplitude, double Noise, double Detail = 0, double Trend = 0)
+/// <param name="Bowl">Weight of the <see cref="PriorBowl"/>, which is not fitted; 0 = none.</param>
+public sealed record Hyperparameters(double[] Weights, double Amplitude, double Noise, double Detail = 0, double Trend = 0, double Bowl = 0)
 {
     /// <summary>Length-scale of <see cref="Detail"/> along every feature.</summary>
     public const double DetailLength = 0.08;
@@ -26,7 +27,7 @@ public sealed record Hyperparameters(double[] Weights, double Amplitude, double 
     /// <summary>Where the first fit starts.</summary>
     public static Hyperparameters Default(int features) => new([.. Enumerable.Repeat(1.0, features)], 1, 1e-3, Trend: 0.3);
 
-    /// <summary>The logarithms of all but <see cref="Detail"/>, in the order of the members.</summary>
+    /// <summary>The logarithms of all but <see cref="Detail"/> and <see cref="Bowl"/>, in the order of the members.</summary>
     public double[] ToLogarithms() => [.. Weights.Append(Trend).Append(Amplitude).Append(Noise).Select(value => Math.Log(value))];
 
     /// <summary>The inverse of <see cref="ToLogarithms"/>.</summary>

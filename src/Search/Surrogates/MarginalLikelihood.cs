@@ -7,9 +7,9 @@ namespace Orchestrator.Search.Surrogates;
 /// Minus the log of (marginal likelihood times prior) as a function of the logarithms of the hyper-parameters, with its gradient.
 /// </summary>
 /// <remarks>
-/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + trend t(X, X) + noise I, alpha = K^-1 (y - m) and m the most probable
-/// <see cref="PriorMean"/>: <c>1/2 (y - m).alpha + 1/2 log det K</c>; slope in t: <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>, in which
-/// the slope of m plays no part, because it is at its optimum.
+/// Rasmussen and Williams, equations 2.30 and 5.9, with K = k(X, X) + trend t(X, X) + noise I, alpha = K^-1 (y - m), y what outcomes are
+/// above the <see cref="PriorBowl"/> and m the most probable <see cref="PriorMean"/>: <c>1/2 (y - m).alpha + 1/2 log det K</c>; slope in t:
+/// <c>1/2 tr((K^-1 - alpha alpha^T) dK/dt)</c>, in which the slope of m plays no part, because it is at its optimum.
 /// </remarks>
 public sealed class MarginalLikelihood
 {
@@ -17,7 +17,8 @@ public sealed class MarginalLikelihood
     private const double Tolerance = 1e-3;
 
     private readonly FeatureTable table;
-    private readonly double[] outcomes;
+    private readonly double[] outcomes; // above the bowl
+    private readonly double bowl;
     private readonly double[]? noise;
     private readonly double[][] squaredDifferences;
     private readonly double[] squared, covariances, slopes, trend, trendVariances, inverse, scratch, alpha, row;
@@ -26,11 +27,13 @@ public sealed class MarginalLikelihood
     /// <param name="table">Features, a row an observation.</param>
     /// <param name="outcomes">One a row.</param>
     /// <param name="noise">Of each row the variance of its noise as a multiple of the hyper-parameters'; null = that of all.</param>
-    public MarginalLikelihood(FeatureTable table, double[] outcomes, double[]? noise = null)
+    /// <param name="bowl">As of <see cref="Hyperparameters.Bowl"/>.</param>
+    public MarginalLikelihood(FeatureTable table, double[] outcomes, double[]? noise = null, double bowl = 0)
     {
         this.table = table;
         this.noise = noise;
-        this.outcomes = outcomes;
+        this.outcomes = PriorBowl.Residuals(table, outcomes, bowl);
+        this.bowl = bowl;
         var n = table.Count;
         var pairs = n * (n - 1) / 2; // pair (i, j), j < i, stands at i (i - 1) / 2 + j
         squaredDifferences = new double[table.Features][];
@@ -73,7 +76,7 @@ public sealed class MarginalLikelihood
         }
 
         LbfgsB.Minimize(Evaluate, logarithms, lower, upper, MaxIterations, Tolerance, firstStep: 1);
-        return Hyperparameters.FromLogarithms(logarithms);
+        return Hyperparameters.FromLogarithms(logarithms) with { Bowl = bowl };
     }
 
     /// <summary>Of each row the log density of its outcome given all the others.</summary>

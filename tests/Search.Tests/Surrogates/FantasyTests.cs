@@ -7,7 +7,7 @@ namespace Orchestrator.Search.Tests.Surrogates;
 public sealed class FantasyTests
 {
     private const int Rows = 20;
-    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-6);
+    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-6, Bowl: 0.6);
     private static readonly FeatureTable Pending = Tables.Random(3, seed: 5).Table;
 
     private readonly GaussianProcess observed;
@@ -70,7 +70,8 @@ public sealed class FantasyTests
     {
         var far = new FeatureTable([false, false, true]);
         far.Add([40, 40, 0]);
-        MeansAt(far).ShouldAllBe(means => Math.Abs(means[0] - fantasies[0].PriorMean) < 1e-6);
+        var expected = fantasies[0].PriorMean + PriorBowl.At(far, [40, 40, 0], Parameters.Bowl);
+        MeansAt(far).ShouldAllBe(means => Math.Abs(means[0] - expected) < 1e-6);
     }
 
     /// <summary>For each fantasy its means at some points.</summary>

@@ -4,7 +4,7 @@ namespace Orchestrator.Search.Tests.Surrogates;
 
 public sealed class GaussianProcessTests
 {
-    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-4, Trend: 0.7);
+    private static readonly Hyperparameters Parameters = new([8, 3, 0.5], 1.5, 1e-4, Trend: 0.7, Bowl: 0.6);
 
     [Fact]
     public void Gradients_are_those_of_mean_and_variance()
@@ -102,9 +102,11 @@ public sealed class GaussianProcessTests
         double[] at = [0.3, 0.6, 2];
         GaussianProcess.Fit(table, outcomes, Parameters, earlier).Predict(at)
             .ShouldBe(GaussianProcess.Fit(table, outcomes, Parameters).Predict(at));
-        var others = Parameters with { Noise = 0.1 };
-        GaussianProcess.Fit(table, outcomes, others, earlier).Predict(at)
-            .ShouldBe(GaussianProcess.Fit(table, outcomes, others).Predict(at));
+        foreach (var others in new[] { Parameters with { Noise = 0.1 }, Parameters with { Bowl = 0 } })
+        {
+            GaussianProcess.Fit(table, outcomes, others, earlier).Predict(at)
+                .ShouldBe(GaussianProcess.Fit(table, outcomes, others).Predict(at));
+        }
     }
 
     [Fact]
