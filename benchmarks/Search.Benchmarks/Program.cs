@@ -6,7 +6,7 @@ const string usage = """
            regret [SAMPLERS] [FUNCTIONS] [SEEDS] [TRIALS] [PARALLEL]   median regret, beside the peers'
            first  [SAMPLERS] [SIZES]                        the same in a fresh process, compiling included
            memory [SAMPLERS] [TRIALS]                       memory that a sampler takes after so many trials
-           suite [SUITE] [SAMPLERS] [SEEDS] [TRIALS] [PROBLEMS]   regret on a suite of seeded problems: tuning or held-out
+           suite [SUITE] [SAMPLERS] [SEEDS] [TRIALS] [PROBLEMS]   regret on a suite of seeded problems: tuning, held-out or networks
            peers PYTHON SUITE PEERS SEEDS TRIALS FILE [PROBLEMS]   Optuna's regret on a suite, added to a file like Data/suite_peers.json
            compare REPORT [SAMPLER]                         a report of 'orchestrator bench search --json' beside those peers
            pruning                                          epochs saved by each pruner, beside Optuna's

@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Search.Suites;
+using Orchestrator.Search.Suites.Networks;
 
 namespace Orchestrator.Search;
 
@@ -12,11 +13,15 @@ public static class SearchSuites
     /// <summary>Those of other families, which say what to expect of a problem that nobody has seen.</summary>
     public const string HeldOut = "held-out";
 
+    /// <summary>Small networks that every trial trains. Their least losses are unknown: regret is here the whole loss, not what of it lies
+    /// above the least.</summary>
+    public const string Networks = "networks";
+
     /// <summary>Between the seeds of two searches of a member.</summary>
     private const int SeedsApart = 1000;
 
-    /// <summary>Both names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Tuning, HeldOut];
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Tuning, HeldOut, Networks];
 
     /// <summary>The samplers that a suite compares: all that search for the least of one loss.</summary>
     public static IReadOnlyList<string> Samplers { get; } =
@@ -28,6 +33,7 @@ public static class SearchSuites
     {
         Tuning => TuningFamilies.All,
         HeldOut => HeldOutFamilies.All,
+        Networks => NetworkFamilies.All,
         _ => throw new ArgumentException($"No suite is called '{suite}'; there are {string.Join(", ", Names)}.", nameof(suite)),
     };
 

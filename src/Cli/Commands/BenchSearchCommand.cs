@@ -18,7 +18,8 @@ internal static class BenchSearchCommand
         var suite = new Option<string>("--suite")
         {
             Description = $"'{SearchSuites.Tuning}' = the problems that the searches' constants were chosen on, '{SearchSuites.HeldOut}' = "
-                + "problems of other families.",
+                + $"problems of other families, '{SearchSuites.Networks}' = small networks that every trial trains; their minimum is "
+                + "unknown, and regret is the loss itself.",
             DefaultValueFactory = _ => SearchSuites.HeldOut,
         };
         suite.AcceptOnlyFromAmong([.. SearchSuites.Names]);
@@ -42,7 +43,8 @@ internal static class BenchSearchCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON document." };
         var command = new ExampledCommand("search",
             "Runs searches over families of functions with a known minimum and prints how far from it they end: mixed and conditional "
-            + "spaces, noise, plateaus, ripples, many parameters, several trials at a time. Takes minutes of one processor.",
+            + "spaces, noise, plateaus, ripples, many parameters, several trials at a time; or over small networks, and prints what loss "
+            + "they reach. Takes minutes of one processor.",
             ("orchestrator bench search --seeds 10", "all searches on problems that no constant of theirs was chosen on"),
             ("orchestrator bench search --suite tuning --samplers bayesian,tpe --seeds 3", "two of them on the others"),
             ("orchestrator bench search --samplers tpe,random --json | jq .results", "as JSON"))

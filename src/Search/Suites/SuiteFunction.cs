@@ -39,7 +39,8 @@ public sealed record SuiteFunction(Func<Configuration, double> Value, Func<Confi
     }
 }
 
-/// <summary>A family of seeded functions to search on, each with its least value at 0.</summary>
+/// <summary>A family of seeded functions to search on, each with its least value at 0; those of <see cref="SearchSuites.Networks"/> alone
+/// stay above it, by how much nobody knows.</summary>
 /// <param name="Name">What tables call it.</param>
 /// <param name="Space">The domain of every member.</param>
 /// <param name="Member">The member that a seed chooses.</param>

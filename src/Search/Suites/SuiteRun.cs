@@ -7,7 +7,8 @@ namespace Orchestrator.Search.Suites;
 
 /// <summary>One search over one function.</summary>
 /// <param name="Regrets">After each trial: the true loss of the best trial, as it is told or by the posterior, as a part of the median loss
-/// of random configurations that do not fail; infinite before the first that does not.</param>
+/// of random configurations that do not fail; infinite before the first that does not. 0 is the least, but for
+/// <see cref="SearchSuites.Networks"/>.</param>
 /// <param name="NearRepeats">Share of the trials from <see cref="Late"/> on that have an earlier one's choices and its numbers to within a
 /// thousandth of their ranges.</param>
 /// <param name="Held">Share of the late trials that have the choices which most of them have; 1 in a space without choices.</param>

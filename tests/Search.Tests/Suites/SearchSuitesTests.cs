@@ -9,6 +9,9 @@ public sealed class SearchSuitesTests
     public static IEnumerable<object[]> Problems =>
         from suite in SearchSuites.Names from problem in SearchSuites.Problems(suite) select new object[] { suite, problem.Name };
 
+    // Of networks no least loss is known.
+    public static IEnumerable<object[]> ProblemsOfKnownLeast => Problems.Where(problem => problem[0] is not SearchSuites.Networks);
+
     [Theory]
     [MemberData(nameof(Problems))]
     public void No_loss_is_below_zero_and_a_member_is_the_same_every_time(string suite, string name)
@@ -40,7 +43,7 @@ public sealed class SearchSuitesTests
 
     // Rings rise so steeply from their middle that no search gets near.
     [Theory]
-    [MemberData(nameof(Problems))]
+    [MemberData(nameof(ProblemsOfKnownLeast))]
     public void The_least_loss_is_one_that_a_configuration_has(string suite, string name)
     {
         var problem = SearchSuites.Problems(suite).Single(p => p.Name == name);
@@ -53,9 +56,8 @@ public sealed class SearchSuitesTests
     }
 
     [Fact]
-    public void Both_suites_hold_different_families() =>
-        SearchSuites.Problems(SearchSuites.Tuning).Select(p => p.Name)
-            .Intersect(SearchSuites.Problems(SearchSuites.HeldOut).Select(p => p.Name)).ShouldBeEmpty();
+    public void Suites_hold_different_families() =>
+        SearchSuites.Names.SelectMany(SearchSuites.Problems).Select(p => p.Name).ShouldBeUnique();
 
     [Fact]
     public void A_sampler_wins_where_no_other_is_below_it()
