@@ -19,7 +19,7 @@ internal static class PeerRuns
                     SuiteRun.Of(problem, seed, new PeerSampler(study, peer, problem, seed), trials, () => study.Seconds))]);
                 PeerResult.Record(file, [new($"Optuna {study.Version}", seeds, Rounded(result))]);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{problem.Name,-15}{peer,-18}{string.Concat(result.Regret.Values.Select(r => $"{r,-11:G3}"))}"
+                    $"{problem.Name,-24}{peer,-18}{string.Concat(result.Regret.Values.Select(r => $"{r,-11:G3}"))}"
                         + $"{result.Milliseconds,9:0.00} ms"));
             }
         }

@@ -19,7 +19,7 @@ internal static class SuiteTable
                     () => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds);
                 results.Add(result);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{problem.Name,-15}{sampler,-15}{string.Concat(result.Regret.Values.Select(r => $"{r,-11:G3}"))}"
+                    $"{problem.Name,-24}{sampler,-15}{string.Concat(result.Regret.Values.Select(r => $"{r,-11:G3}"))}"
                         + $"{result.NearRepeats,6:0%}{result.Held,6:0%}{result.Milliseconds,9:0.00} ms"));
             }
         }
