@@ -19,7 +19,7 @@ internal static class BenchSearchCommand
         {
             Description = $"'{SearchSuites.Tuning}' = the problems that the searches' constants were chosen on, '{SearchSuites.HeldOut}' = "
                 + $"problems of other families, '{SearchSuites.Networks}' = small networks that every trial trains; their minimum is "
-                + "unknown, and regret is the loss itself.",
+                + "unknown, and regret is all of the loss.",
             DefaultValueFactory = _ => SearchSuites.HeldOut,
         };
         suite.AcceptOnlyFromAmong([.. SearchSuites.Names]);

@@ -94,8 +94,9 @@ public sealed class BayesianSampler : ISampler
     /// <summary>Whether a trial is a point of the design: all of them while all are equally good, every other while most are or while
     /// the best is no better than a third of the design.</summary>
     private bool Explores(SuggestionRequest request) => Plateau.Share(request.Observed) is var share
-        && (share == 1 || (request.Trial % 2 == 1 && (share > 0.5 || Plateau.IsUnbeaten(request.Observed,
-            request.Observed.Where(o => o.Configuration.Equals(encoding.Decode(Design(o.Trial))))))));
+        && (share == 1 || (request.Trial % 2 == 1 && (share > 0.5 || Plateau.IsUnbeaten(request.Observed, IsOfDesign))));
+
+    private bool IsOfDesign(Observation observed) => observed.Configuration.Equals(encoding.Decode(Design(observed.Trial)));
 
     /// <summary>Of the first trials: the middle of the space, where ranges that people write have their best more often than at an end,
     /// and Sobol' points.</summary>

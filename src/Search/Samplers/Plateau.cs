@@ -36,18 +36,18 @@ internal static class Plateau
     /// <remarks>The best of n normal values is expected to lie up to <c>sqrt(2 ln n)</c> deviations below their mean; one more is for the
     /// noise of the trial that is compared with it.</remarks>
     /// <param name="observed">All trials.</param>
-    /// <param name="spread">Those among them that no result has chosen.</param>
-    public static bool IsUnbeaten(IReadOnlyList<Observation> observed, IEnumerable<Observation> spread)
+    /// <param name="isSpread">Whether one is of the even spread, which no result has chosen; asked only where folds show noise.</param>
+    public static bool IsUnbeaten(IReadOnlyList<Observation> observed, Func<Observation, bool> isSpread)
     {
         Observation[] succeeded = [.. observed.Where(o => double.IsFinite(o.Loss))];
-        double[] even = [.. spread.Select(o => o.Loss).Where(double.IsFinite)];
-        if (even.Length < FewestEven || succeeded.Average(o => o.Variance) is not (> 0 and var variance))
+        if (succeeded.Length < FewestEven || succeeded.Average(o => o.Variance) is not (> 0 and var variance))
         {
             return false;
         }
 
         var luck = Math.Sqrt(variance) * (1 + Math.Sqrt(2 * Math.Log(succeeded.Length)));
         var best = succeeded.Min(o => o.Loss);
-        return 3 * even.Count(loss => loss <= best + luck) >= even.Length;
+        Observation[] even = [.. succeeded.Where(isSpread)];
+        return even.Length >= FewestEven && 3 * even.Count(o => o.Loss <= best + luck) >= even.Length;
     }
 }
