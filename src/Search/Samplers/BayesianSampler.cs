@@ -32,10 +32,10 @@ public sealed class BayesianSampler : ISampler
     private const int LocalSearches = 4;
     private const int DistantSearches = 2;
 
-    /// <summary>Improvements, in deviations of the outcomes, that are worth a trial beside an earlier one; and of what noise hides the part
-    /// that is.</summary>
+    /// <summary>Improvements, in deviations of the outcomes, that are worth a trial beside an earlier one; and of what noise or a step
+    /// hides the part that is.</summary>
     private const double LeastWorth = 3e-5;
-    private const double NoiseWorth = 0.1;
+    private const double HiddenWorth = 0.1;
 
     /// <summary>Where results are exact, one trial in so many may go for smaller improvements, which give digits.</summary>
     private const int Refining = 6;
@@ -122,9 +122,10 @@ public sealed class BayesianSampler : ISampler
             ? [posterior.Belief(means.Min())]
             : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
                 new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
-        // an improvement that the noise of the best trial would hide is none
-        var hidden = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
+        // an improvement that the noise of the best trial would hide is none, nor is one of less than a step
+        var drowned = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
             * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
+        var hidden = Math.Max(drowned, LossSteps.LeastImprovement(outcomes, request.Trial));
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var improvement =
             new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })],
@@ -144,7 +145,7 @@ public sealed class BayesianSampler : ISampler
         // Instead of a repeat that would gain next to nothing: the most promising points away from all trials.
         IEnumerable<double[]> Elsewhere()
         {
-            var worth = Math.Max(LeastWorth, NoiseWorth * hidden);
+            var worth = Math.Max(LeastWorth, HiddenWorth * hidden);
             if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0))
             {
                 return [];

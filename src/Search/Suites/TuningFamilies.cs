@@ -3,7 +3,8 @@ using Orchestrator.Contracts.SearchSpaces;
 namespace Orchestrator.Search.Suites;
 
 /// <summary>The families that constants may be chosen on; those that set traps stand in <see cref="TrapFamilies"/>, those of
-/// networks in <see cref="SurfaceFamilies"/>.</summary>
+/// networks in <see cref="SurfaceFamilies"/>, those that fail in <see cref="FailingFamilies"/> and those of flat pieces in
+/// <see cref="RuleFamilies"/>.</summary>
 internal static class TuningFamilies
 {
     private static readonly int[] ChoiceLevels = [4, 4, 3, 5, 3, 4];
@@ -37,6 +38,7 @@ internal static class TuningFamilies
         .. TrapFamilies.All,
         .. SurfaceFamilies.All,
         .. FailingFamilies.All,
+        .. RuleFamilies.All,
     ];
 
     /// <summary>Cosines over a broad bowl.</summary>
