@@ -3,8 +3,8 @@ namespace Orchestrator.Search.Samplers;
 /// <summary>Losses that come in steps: shares of so many rows, or pieces of the space on which a parameter changes nothing. Where trials
 /// tie with the best, what lies beside them ties too, and the next better loss is a whole step below.</summary>
 /// <remarks>
-/// A Gaussian process takes what it cannot resolve for detail and expects a little more beside every one of the best. Asked for no less than
-/// a step, it leaves a flat piece. How wide the piece is nobody knows, so that the trials ask for more by turns, from half a step, which a
+/// A Gaussian process takes what it cannot resolve for detail and expects a little more beside each of the best. Asked for no less than a
+/// step, it leaves a flat piece. How wide the piece is nobody knows, so that the trials ask for more by turns, from half a step, which a
 /// slope below the steps can promise, to four; and for more than one only once as many more trials have tied.
 /// </remarks>
 internal static class LossSteps
