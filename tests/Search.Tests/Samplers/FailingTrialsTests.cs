@@ -1,6 +1,6 @@
 using Orchestrator.Contracts.SearchSpaces;
 using Orchestrator.Search.Samplers;
-using Orchestrator.Search.Suites;
+using Orchestrator.Search.Tests.Suites;
 
 namespace Orchestrator.Search.Tests.Samplers;
 
@@ -14,8 +14,7 @@ public sealed class FailingTrialsTests
     [InlineData("edge-4", 100, 0.08)]
     [InlineData("crashes-5", 200, 0.01)]
     public void A_best_that_lies_beside_them_is_found(string family, int trials, double most) =>
-        SearchSuites.Run(SearchSuites.Problems(SearchSuites.Tuning).Single(p => p.Name == family), "bayesian", seeds: 8, trials, () => 0)
-            .Regret[trials].ShouldBeLessThan(most);
+        TuningFamily.Regret(family, members: 8, trials).ShouldBeLessThan(most);
 
     [Fact]
     public void One_that_was_pruned_is_known_to_be_bad()

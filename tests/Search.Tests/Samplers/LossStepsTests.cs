@@ -1,5 +1,5 @@
 using Orchestrator.Search.Samplers;
-using Orchestrator.Search.Suites;
+using Orchestrator.Search.Tests.Suites;
 
 namespace Orchestrator.Search.Tests.Samplers;
 
@@ -28,8 +28,7 @@ public sealed class LossStepsTests
     [InlineData("rules-80", 200, 0.08)]
     [InlineData("boxes", 25, 0.1)]
     public void A_flat_piece_is_left(string family, int trials, double most) =>
-        SearchSuites.Run(SearchSuites.Problems(SearchSuites.Tuning).Single(p => p.Name == family), "bayesian", seeds: 16, trials, () => 0)
-            .Regret[trials].ShouldBeLessThan(most);
+        TuningFamily.Regret(family, members: 16, trials).ShouldBeLessThan(most);
 
     private static double[] Asked(double[] outcomes) => [.. Enumerable.Range(0, 5).Select(t => LossSteps.LeastImprovement(outcomes, t))];
 }

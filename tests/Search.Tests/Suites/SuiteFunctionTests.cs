@@ -37,7 +37,7 @@ public sealed class SuiteFunctionTests
     [Fact]
     public void Where_folds_are_noisy_the_posterior_chooses_better_than_the_best_score()
     {
-        var problem = SearchSuites.Problems(SearchSuites.Tuning).Single(p => p.Name == "uneven-noise");
+        var problem = TuningFamily.Named("uneven-noise");
         double Reached(BestBy by) => SearchSuites.Run(problem, "bayesian", seeds: 6, trials: 100, () => 0, by).Regret[100];
         Reached(BestBy.Posterior).ShouldBeLessThan(0.7 * Reached(BestBy.Mean));
     }
