@@ -80,6 +80,11 @@ public sealed record SweepState(
     /// <summary>Whether nothing will change any more.</summary>
     public bool Ended => Status is SweepStatus.Completed or SweepStatus.Cancelled;
 
+    /// <summary>Trials that have a score: the best one, then those with the best means of the first objective.</summary>
+    /// <param name="among">Of these; null = of all.</param>
+    public IEnumerable<TrialState> Ranked(IEnumerable<TrialState>? among = null) =>
+        TrialState.Ranked(among ?? Trials, Definition.Objective).OrderBy(trial => trial.Number != Best);
+
     /// <summary>The fold of that id, the refit included; null when there is none.</summary>
     public FoldState? Find(FoldId id)
     {

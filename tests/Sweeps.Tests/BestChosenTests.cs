@@ -62,10 +62,28 @@ public sealed class BestChosenTests
         script.State.Refit!.Id.Trial.ShouldBe(0);
     }
 
-    // A hill about 10, whose folds differ by little, and one trial far away whose folds differ much and were lucky.
-    private static Script Searched(BestBy by)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_chosen_trial_is_the_first_of_the_best_and_has_its_checkpoints_still(int kept)
     {
-        var script = Script.Planned(By(by, Trials));
+        var script = Searched(BestBy.Posterior, kept);
+        var chosen = script.State.Chosen!.Trial;
+        script.State.Ranked().First().Number.ShouldBe(chosen);
+        script.State.Ranked().Skip(1).First().Number.ShouldBe(Lucky);
+        script.State.Stored.Count.ShouldBe(Trials, "it may be any of them");
+        script.Finish(chosen, FoldId.RefitFold, 0.9);
+        script.State.Stored.ShouldBe(script.State.Ranked().Take(kept).Select(trial => trial.Number), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Nothing_is_kept_for_the_choice_where_nothing_is_to_be_kept() =>
+        Searched(BestBy.Posterior, 0).Events.OfType<CheckpointsDropped>().Count().ShouldBe(Trials);
+
+    // A hill about 10, whose folds differ by little, and one trial far away whose folds differ much and were lucky.
+    private static Script Searched(BestBy by, int? kept = null)
+    {
+        var script = Script.Planned(By(by, Trials) with { Artifacts = new ArtifactsDefinition(kept) });
         for (var trial = 0; trial < Trials; trial++)
         {
             var (x, noise) = (2.5 * trial, trial == Lucky ? 0.6 : 0.04);

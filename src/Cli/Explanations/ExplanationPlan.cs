@@ -173,7 +173,7 @@ internal static class ExplanationPlan
 
     private static async Task<ExplainedTrial[]> BestAsync(ISweepClient place, SweepState source, int top, Action<string> tell)
     {
-        var scored = TrialState.Ranked(source.Trials, source.Definition.Objective).Take(top).ToArray();
+        var scored = source.Ranked().Take(top).ToArray();
         var stored = new List<TrialState>();
         foreach (var trial in scored.Where(trial => source.Stored.Contains(trial.Number)))
         {

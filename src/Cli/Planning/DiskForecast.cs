@@ -1,5 +1,6 @@
 using Orchestrator.Contracts.Definitions;
 using Orchestrator.Models.Training;
+using Orchestrator.Sweeps;
 
 namespace Orchestrator.Cli.Planning;
 
@@ -12,9 +13,8 @@ internal static class DiskForecast
     public static long Bytes(SweepDefinition definition, long weights)
     {
         var (search, splits) = (definition.Search, definition.CrossValidation.Splits);
-        // In a population any trial may become a parent, of an elimination each does: all stay until the search is over.
-        var best = search is { Population: null, Elimination: null } ? definition.Artifacts?.Best : null;
-        var kept = Math.Min(search.Trials, best ?? search.Trials);
+        var best = definition.Artifacts?.Best is { } some && !ArtifactRetention.KeepsAll(search, some) ? some : search.Trials;
+        var kept = Math.Min(search.Trials, best);
         var inFlight = Math.Min(search.Trials, search.Parallel);
         // At a rung all draws of a configuration wait with what they need to go on.
         var waiting = search.Restarts is null ? 0 : (long)inFlight * splits * NetworkSize.RunningFold(weights);

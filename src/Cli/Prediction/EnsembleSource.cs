@@ -91,7 +91,7 @@ internal sealed class EnsembleSource(ISweepClient place, SweepState state, strin
             throw new UserError($"'{state.Id}' explains networks and has none of its own.");
         }
 
-        var best = TrialState.Ranked(state.Trials, state.Definition.Objective).Take(count).ToArray();
+        var best = state.Ranked().Take(count).ToArray();
         if (best.Length < count)
         {
             throw new UserError(best.Length == 0 ? $"No trial of '{state.Id}' has a score yet."

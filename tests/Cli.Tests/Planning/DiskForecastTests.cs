@@ -14,19 +14,21 @@ public sealed class DiskForecastTests
     private const long Weights = 1_000_000, Huge = 1L << 50;
 
     [Fact]
-    public void Fewer_kept_trials_take_less_and_a_population_keeps_all()
+    public void Fewer_kept_trials_take_less_and_a_search_that_may_need_any_keeps_all()
     {
         var definition = Story.Definition(trials: 100, folds: 5);
-        long Of(int? best, int? population = null) => DiskForecast.Bytes(definition with
+        long Of(int? best, int? population = null, BestBy by = BestBy.Mean) => DiskForecast.Bytes(definition with
         {
             Artifacts = new ArtifactsDefinition(best),
-            Search = definition.Search with { Population = population },
+            Search = definition.Search with { Population = population, BestBy = by },
         }, Weights);
         Of(0).ShouldBeLessThan(Of(3));
         Of(3).ShouldBeLessThan(Of(null));
         Of(null).ShouldBeGreaterThan(100L * 5 * 4 * Weights); // the best weights of each fold
         Of(null).ShouldBeLessThan(130L * 5 * 4 * Weights);
         Of(3, population: 10).ShouldBe(Of(null));
+        Of(3, by: BestBy.Posterior).ShouldBe(Of(null));
+        Of(0, by: BestBy.Posterior).ShouldBe(Of(0));
     }
 
     [Fact]
