@@ -8,34 +8,37 @@ namespace Orchestrator.Search.Acquisition;
 /// The logarithm of the expected improvement, averaged over beliefs about what pending trials bring:
 /// <c>log 1/S sum_s EI_s</c>. Variances are the same under all beliefs, so that many cost little more than one. Where costs are known it is
 /// that of the improvement for the time that it takes, in units of the typical time (Snoek et al., NeurIPS 2012, section 3.2); where trials
-/// fail, that of an improvement times the probability that there will be a loss at all.
+/// fail, that of an improvement times the probability that there will be a loss at all, under the same belief.
 /// </summary>
 internal sealed class AveragedImprovement
 {
     private readonly SpaceEncoding encoding;
     private readonly GaussianProcess posterior;
     private readonly IReadOnlyList<Belief> beliefs;
+    private readonly IReadOnlyList<double> bests;
     private readonly CostModel? cost;
     private readonly SuccessModel? success;
     private readonly double typical;
-    private readonly double[] logs, means, weights, alpha, meanSlopes, varianceSlopes, successSlopes;
+    private readonly double[] logs, means, weights, shares, logSuccesses, alpha, meanSlopes, varianceSlopes, successSlopes;
 
     /// <param name="encoding">The space.</param>
     /// <param name="posterior">What is believed of it, pending trials included.</param>
     /// <param name="beliefs">At least one.</param>
+    /// <param name="bests">The outcome to improve on under each.</param>
     /// <param name="cost">How long what takes; null = that is no matter.</param>
     /// <param name="incumbent">The best point known, whose time is the unit; null = a second is.</param>
-    /// <param name="success">How probably what succeeds; null = everything does.</param>
-    public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs, CostModel? cost = null,
-        double[]? incumbent = null, SuccessModel? success = null)
+    /// <param name="success">How probably what succeeds, with as many beliefs; null = everything does.</param>
+    public AveragedImprovement(SpaceEncoding encoding, GaussianProcess posterior, IReadOnlyList<Belief> beliefs,
+        IReadOnlyList<double> bests, CostModel? cost = null, double[]? incumbent = null, SuccessModel? success = null)
     {
         this.success = success;
         this.cost = cost;
         typical = cost is null || incumbent is null ? 0 : cost.LogSeconds(Features(encoding, incumbent));
         this.encoding = encoding;
         this.posterior = posterior;
-        this.beliefs = beliefs;
+        (this.beliefs, this.bests) = (beliefs, bests);
         (logs, means, weights) = (new double[beliefs.Count], new double[beliefs.Count], new double[beliefs.Count]);
+        (shares, logSuccesses) = (new double[beliefs.Count], new double[beliefs.Count]);
         alpha = new double[beliefs[0].Alpha.Length];
         (meanSlopes, varianceSlopes, successSlopes) =
             (new double[encoding.Features], new double[encoding.Features], new double[encoding.Features]);
@@ -53,10 +56,11 @@ internal sealed class AveragedImprovement
             var deviation = Math.Sqrt(variances[i]);
             for (var b = 0; b < logs.Length; b++)
             {
-                logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, all[i * logs.Length + b], deviation).Value;
+                logs[b] = LogExpectedImprovement.Evaluate(bests[b], all[i * logs.Length + b], deviation).Value
+                    + (successes?[i * logs.Length + b] ?? 0);
             }
 
-            variances[i] = LogAverage() + (successes?[i] ?? 0);
+            variances[i] = LogAverage();
             if (cost is not null)
             {
                 table.CopyRow(i, features);
@@ -71,20 +75,21 @@ internal sealed class AveragedImprovement
     public double At(ReadOnlySpan<double> features, Span<double> gradient)
     {
         var deviation = Math.Sqrt(posterior.PredictWithSlopes(features, beliefs, means));
+        success?.LogProbabilities(features, logSuccesses);
         double meanSlope = 0, deviationSlope = 0;
         for (var b = 0; b < logs.Length; b++)
         {
-            logs[b] = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation).Value;
+            logs[b] = LogExpectedImprovement.Evaluate(bests[b], means[b], deviation).Value + logSuccesses[b];
         }
 
         var average = LogAverage();
         for (var b = 0; b < logs.Length; b++)
         {
-            var (value, inMean, inDeviation) = LogExpectedImprovement.Evaluate(beliefs[b].Best, means[b], deviation);
-            var share = logs.Length == 1 ? 1 : Math.Exp(value - average) / logs.Length;
-            weights[b] = share * inMean;
+            var (value, inMean, inDeviation) = LogExpectedImprovement.Evaluate(bests[b], means[b], deviation);
+            shares[b] = logs.Length == 1 ? 1 : Math.Exp(value + logSuccesses[b] - average) / logs.Length;
+            weights[b] = shares[b] * inMean;
             meanSlope += weights[b];
-            deviationSlope += share * inDeviation;
+            deviationSlope += shares[b] * inDeviation;
         }
 
         // The gradients of the means are linear in alpha: one sum of alphas does for all. Every slope in a mean is negative.
@@ -102,7 +107,7 @@ internal sealed class AveragedImprovement
 
         if (success is not null)
         {
-            average += success.LogProbability(features, successSlopes, varianceSlopes);
+            success.Slopes(features, shares, successSlopes, varianceSlopes);
             for (var f = 0; f < gradient.Length; f++)
             {
                 gradient[f] += successSlopes[f];

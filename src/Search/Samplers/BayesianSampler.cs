@@ -12,7 +12,8 @@ namespace Orchestrator.Search.Samplers;
 /// improvement is largest, averaged over what pending trials may bring. The first trials are scrambled Sobol' points.
 /// </summary>
 /// <remarks>
-/// Trials that fail have no loss to learn from: the improvement is weighed with the probability of success, see <see cref="SuccessModel"/>.
+/// Trials that fail have no loss to learn from: the improvement is weighed with the probability of success, see <see cref="SuccessModel"/>,
+/// and is taken for none where a trial has failed.
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
 /// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
 /// A configuration that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is
@@ -36,6 +37,11 @@ public sealed class BayesianSampler : ISampler
     /// hides the part that is.</summary>
     private const double LeastWorth = 3e-5;
     private const double HiddenWorth = 0.1;
+
+    /// <summary>Gains, in deviations of the outcomes and as a part of what noise or a step hides, for which a trial may be made that will
+    /// rather fail than succeed.</summary>
+    private const double LeastRisked = 1e-3;
+    private const double RiskedPart = 3;
 
     /// <summary>Where results are exact, one trial in so many may go for smaller improvements, which give digits.</summary>
     private const int Refining = 6;
@@ -115,22 +121,22 @@ public sealed class BayesianSampler : ISampler
         var points = known.Select(o => encoding.Encode(o.Configuration)).ToList();
         var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, latest, noise);
         latest = observed;
-        var posterior = observed.Believing(FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]));
-
         double[] means = [.. known.Select((_, row) => observed.MeanAtRow(row))];
-        var beliefs = request.Pending.Count == 0
-            ? [posterior.Belief(means.Min())]
-            : posterior.Fantasies(means.Length, FantasyPairs, means.Min(),
-                new RandomStream(SeedSequence.Derive(seed, request.Trial, -1, "fantasies")));
+        // Where a trial failed there is no improvement.
+        double[][] failed = [.. request.Observed.Where(o => o.Failed).Select(o => encoding.Encode(o.Configuration))];
+        var pending = FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]);
+        var posterior = observed.Believing(FeatureTable.Of(encoding, failed), least: means.Min()).Believing(pending);
+        var beliefs = pending.Count == 0 ? [posterior.Belief]
+            : posterior.Fantasies(means.Length + failed.Length, FantasyPairs, Draws(request.Trial, "fantasies"));
+        var success = failed.Length == 0 ? null : Success(request, pending);
         // an improvement that the noise of the best trial would hide is none, nor is one of less than a step
         var drowned = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
             * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
         var hidden = Math.Max(drowned, LossSteps.LeastImprovement(outcomes, request.Trial));
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
-        var improvement =
-            new AveragedImprovement(encoding, posterior, [.. beliefs.Select(belief => belief with { Best = belief.Best - hidden })],
-                CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds))), incumbents[0],
-                Success(request.Observed));
+        var costs = CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds)));
+        var improvement = new AveragedImprovement(encoding, posterior, beliefs, [.. beliefs.Select((_, b) => BestUnder(b) - hidden)],
+            costs, incumbents[0], success);
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
         var region = TrustRegion.After(encoding, [.. request.Observed.Select(o => o.Loss)], incumbents[0], lengthScales);
@@ -140,20 +146,34 @@ public sealed class BayesianSampler : ISampler
         var maximizer = new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales);
         var ranked = maximizer.Rank(candidates);
         var found = maximizer.Improve(ranked, LocalSearches);
-        return [.. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
+        var tried = new TriedPoints(encoding,
+            request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode));
+        return [.. Safe(), .. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
+
+        double BestUnder(int belief) => beliefs[belief].Drawn.Where((_, i) => success?.Succeeds(belief, i) != false)
+            .Append(means.Min()).Min();
+
+        // Instead of a trial that will rather fail, for a gain that is small: the most promising one that will rather succeed.
+        IEnumerable<double[]> Safe()
+        {
+            if (success is null || found[0].Score > Math.Log(Math.Max(LeastRisked, RiskedPart * hidden)) || Succeeds([found[0].Point])[0])
+            {
+                return [];
+            }
+
+            var succeeds = Succeeds([.. ranked.Select(p => p.Point)]);
+            return ranked.Select(p => p.Point).Where((point, i) => succeeds[i] && !tried.HasNear(point, Repeat)).Take(1);
+        }
+
+        bool[] Succeeds(double[][] points) =>
+            [.. success!.Probabilities(FeatureTable.Of(encoding, points)).Select(probability => probability >= 0.5)];
 
         // Instead of a repeat that would gain next to nothing: the most promising points away from all trials.
         IEnumerable<double[]> Elsewhere()
         {
             var worth = Math.Max(LeastWorth, HiddenWorth * hidden);
-            if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0))
-            {
-                return [];
-            }
-
-            var tried = new TriedPoints(encoding,
-                request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode));
-            if (!tried.HasNear(found[0].Point, Repeat)
+            if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0)
+                || !tried.HasNear(found[0].Point, Repeat)
                 || ranked.Where(p => !tried.HasNear(p.Point, Away)).ToList() is not { Count: > 0 } away)
             {
                 return [];
@@ -164,24 +184,22 @@ public sealed class BayesianSampler : ISampler
         }
     }
 
-    /// <summary>Where trials fail, as far as some have; null = none has.</summary>
-    private SuccessModel? Success(IReadOnlyList<Observation> observed)
+    /// <summary>Where trials fail, as far as some have.</summary>
+    private SuccessModel Success(SuggestionRequest request, FeatureTable pending)
     {
-        if (!observed.Any(o => o.Failed))
-        {
-            return null;
-        }
-
-        Observation[] labels = [.. observed.Select(o => new Observation(o.Trial, o.Configuration, o.Failed ? 1 : 0))];
+        Observation[] labels = [.. request.Observed.Select(o => new Observation(o.Trial, o.Configuration, o.Failed ? 1 : 0))];
         var parameters = successes.For(labels);
         latestSuccesses = GaussianProcess.Fit(FeatureTable.Of(encoding, [.. labels.Select(o => encoding.Encode(o.Configuration))]),
             successes.Transform().Outcomes, parameters, latestSuccesses);
-        return new(latestSuccesses);
+        return pending.Count == 0 ? SuccessModel.Of(latestSuccesses)
+            : SuccessModel.Of(latestSuccesses, pending, FantasyPairs, Draws(request.Trial, "successes"));
     }
+
+    private RandomStream Draws(int trial, string purpose) => new(SeedSequence.Derive(seed, trial, -1, purpose));
 
     private IEnumerable<double[]> RandomPoints(int trial, string purpose, int count)
     {
-        var random = new RandomStream(SeedSequence.Derive(seed, trial, -1, purpose));
+        var random = Draws(trial, purpose);
         for (var i = 0; i < count; i++)
         {
             yield return feasibility.Draw(random);

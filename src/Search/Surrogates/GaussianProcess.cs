@@ -71,7 +71,9 @@ public sealed class GaussianProcess
     /// <summary>The posterior that also believes in its own mean at further points, so that their neighbourhood holds no more
     /// surprise.</summary>
     /// <remarks>Ginsbourger, Le Riche and Carraro's Kriging believer (2010): the mean stays, the variance falls.</remarks>
-    public GaussianProcess Believing(FeatureTable points)
+    /// <param name="points">Features, a row a point.</param>
+    /// <param name="least">Where the mean is lower, this is believed in its place.</param>
+    public GaussianProcess Believing(FeatureTable points, double least = double.NegativeInfinity)
     {
         if (points.Count == 0)
         {
@@ -84,7 +86,7 @@ public sealed class GaussianProcess
         for (var i = 0; i < points.Count; i++)
         {
             points.CopyRow(i, features);
-            mean[i] = Predict(features).Mean;
+            mean[i] = Math.Max(least, Predict(features).Mean);
             joined.Add(features);
         }
 
@@ -96,8 +98,7 @@ public sealed class GaussianProcess
     }
 
     /// <summary>What this process believes.</summary>
-    /// <param name="best">The outcome to improve on.</param>
-    internal Belief Belief(double best) => new(alpha, priorMean, best);
+    internal Belief Belief => new(alpha, priorMean, []);
 
     /// <summary>What it would believe had its last rows brought outcomes drawn jointly from their posterior, rather than its mean
     /// there.</summary>
@@ -106,11 +107,10 @@ public sealed class GaussianProcess
     /// block of L, the draw is <c>mean + C z</c>, and alpha changes by <c>L^-T [0, z]</c>. Draws come in pairs z, -z, whose average is the
     /// mean.
     /// </remarks>
-    /// <param name="rows">Rows of real outcomes; the later ones are those that <see cref="Believing"/> added.</param>
+    /// <param name="rows">The first so many rows stay; the later ones are what <see cref="Believing"/> added last.</param>
     /// <param name="pairs">Number of pairs, at least 1.</param>
-    /// <param name="best">The best real outcome.</param>
     /// <param name="random">Draws z.</param>
-    internal IReadOnlyList<Belief> Fantasies(int rows, int pairs, double best, RandomStream random)
+    internal IReadOnlyList<Belief> Fantasies(int rows, int pairs, RandomStream random)
     {
         var beliefs = new List<Belief>(2 * pairs);
         double[] z = new double[factor.Count], change = new double[z.Length];
@@ -125,16 +125,15 @@ public sealed class GaussianProcess
             factor.SolveTransposed(change);
             foreach (var sign in new[] { 1, -1 })
             {
-                var reached = best;
-                for (var i = rows; i < z.Length; i++)
+                var drawn = new double[z.Length - rows];
+                for (var i = 0; i < drawn.Length; i++)
                 {
-                    reached =
-                        Math.Min(reached, Outcomes[i] + sign * VectorKernels.Dot(factor.Row(i)[rows..], z.AsSpan(rows), i - rows + 1));
+                    drawn[i] = Outcomes[rows + i] + sign * VectorKernels.Dot(factor.Row(rows + i)[rows..], z.AsSpan(rows), i + 1);
                 }
 
                 var shifted = (double[])alpha.Clone();
                 VectorKernels.Axpy(sign, change, shifted, shifted.Length);
-                beliefs.Add(new(shifted, priorMean, reached));
+                beliefs.Add(new(shifted, priorMean, drawn));
             }
         }
 
@@ -165,7 +164,7 @@ public sealed class GaussianProcess
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict(ReadOnlySpan{double})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, [Belief(0)], means, variances);
+    public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, [Belief], means, variances);
 
     /// <summary>The same for several beliefs about the outcomes at this process's rows.</summary>
     /// <param name="points">A row a point.</param>
@@ -217,7 +216,7 @@ public sealed class GaussianProcess
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features, Span<double> meanGradient, Span<double> varianceGradient)
     {
         Span<double> mean = stackalloc double[1];
-        var variance = PredictWithSlopes(features, [Belief(0)], mean);
+        var variance = PredictWithSlopes(features, [Belief], mean);
         Slopes(features, alpha, meanGradient, varianceGradient);
         return (mean[0], variance);
     }
@@ -375,5 +374,5 @@ public sealed class GaussianProcess
 /// <summary>One view of what the rows of a <see cref="GaussianProcess"/> brought.</summary>
 /// <param name="Alpha">K^-1 (y - m).</param>
 /// <param name="PriorMean">m without the bowl.</param>
-/// <param name="Best">The best outcome in this view.</param>
-internal sealed record Belief(double[] Alpha, double PriorMean, double Best);
+/// <param name="Drawn">In fantasies the outcomes of the last rows; otherwise empty.</param>
+internal sealed record Belief(double[] Alpha, double PriorMean, double[] Drawn);

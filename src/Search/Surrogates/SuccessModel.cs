@@ -1,4 +1,6 @@
 using MathNet.Numerics;
+using Orchestrator.Contracts.Randomness;
+using Orchestrator.Search.LinearAlgebra;
 
 namespace Orchestrator.Search.Surrogates;
 
@@ -17,43 +19,101 @@ internal sealed class SuccessModel
     private static readonly double SqrtTwoPi = Math.Sqrt(2 * Math.PI);
 
     private readonly GaussianProcess labels;
-    private readonly Belief belief;
     private readonly double between;
+    private readonly double[] means, weights, alpha;
+    private double deviation;
 
-    /// <param name="labels">Its outcomes are two numbers, the smaller one for success.</param>
-    public SuccessModel(GaussianProcess labels)
+    private SuccessModel(GaussianProcess labels, double between, IReadOnlyList<Belief> beliefs)
     {
-        this.labels = labels;
-        belief = labels.Belief(0);
-        between = 0.5 * (labels.Outcomes.Min() + labels.Outcomes.Max());
+        (this.labels, this.between, Beliefs) = (labels, between, beliefs);
+        (means, weights, alpha) = (new double[beliefs.Count], new double[beliefs.Count], new double[beliefs[0].Alpha.Length]);
     }
 
-    /// <summary>The logarithm of the probability at each row.</summary>
+    /// <summary>What is believed of the labels, pending trials' included.</summary>
+    public IReadOnlyList<Belief> Beliefs { get; }
+
+    /// <summary>The probability of success as far as trials have ended.</summary>
+    /// <param name="labels">Its outcomes are two numbers, the smaller one for success.</param>
+    public static SuccessModel Of(GaussianProcess labels) => new(labels, Between(labels), [labels.Belief]);
+
+    /// <summary>The same under each of several beliefs about whether pending trials succeed: where one of them fails, others near it
+    /// would too.</summary>
+    /// <param name="labels">Its outcomes are two numbers, the smaller one for success.</param>
+    /// <param name="pending">At least one row.</param>
+    /// <param name="pairs">See <see cref="GaussianProcess.Fantasies"/>.</param>
+    /// <param name="random">Draws.</param>
+    public static SuccessModel Of(GaussianProcess labels, FeatureTable pending, int pairs, RandomStream random)
+    {
+        var posterior = labels.Believing(pending);
+        return new(posterior, Between(labels), posterior.Fantasies(labels.Outcomes.Length, pairs, random));
+    }
+
+    /// <summary>Whether a pending trial succeeds under a belief.</summary>
+    public bool Succeeds(int belief, int pending) => Beliefs[belief].Drawn[pending] < between;
+
+    /// <summary>The probability at each row, the geometric mean over the beliefs: small where some of them all but exclude
+    /// success.</summary>
+    public double[] Probabilities(FeatureTable points) =>
+        [.. LogProbabilities(points).Chunk(Beliefs.Count).Select(logs => Math.Exp(logs.Average()))];
+
+    /// <summary>The logarithm of the probability at each row under each belief.</summary>
+    /// <param name="points">A row a point.</param>
+    /// <returns>For each point one a belief.</returns>
     public double[] LogProbabilities(FeatureTable points)
     {
-        double[] means = new double[points.Count], variances = new double[points.Count];
-        labels.Predict(points, [belief], means, variances);
-        return [.. means.Zip(variances, (mean, variance) => LogCumulative((between - mean) / Deviation(variance)).Value)];
-    }
-
-    /// <summary>The same at a point, with its gradient.</summary>
-    /// <param name="features">The point.</param>
-    /// <param name="gradient">Receives the gradient, 0 along choices.</param>
-    /// <param name="scratch">As long.</param>
-    public double LogProbability(ReadOnlySpan<double> features, Span<double> gradient, Span<double> scratch)
-    {
-        var (mean, variance) = labels.Predict(features, gradient, scratch);
-        var deviation = Deviation(variance);
-        var place = (between - mean) / deviation;
-        var (value, slope) = LogCumulative(place);
-        var varies = deviation > LeastDeviation ? place / (2 * deviation * deviation) : 0;
-        for (var f = 0; f < gradient.Length; f++)
+        double[] logs = new double[points.Count * Beliefs.Count], variances = new double[points.Count];
+        labels.Predict(points, Beliefs, logs, variances);
+        for (var i = 0; i < logs.Length; i++)
         {
-            gradient[f] = slope * (-gradient[f] / deviation - varies * scratch[f]);
+            logs[i] = LogCumulative((between - logs[i]) / Deviation(variances[i / Beliefs.Count])).Value;
         }
 
-        return value;
+        return logs;
     }
+
+    /// <summary>The same at a point; <see cref="Slopes"/> may be asked for next.</summary>
+    /// <param name="features">The point.</param>
+    /// <param name="logs">Receives one a belief.</param>
+    public void LogProbabilities(ReadOnlySpan<double> features, Span<double> logs)
+    {
+        deviation = Deviation(labels.PredictWithSlopes(features, Beliefs, means));
+        for (var b = 0; b < logs.Length; b++)
+        {
+            logs[b] = LogCumulative((between - means[b]) / deviation).Value;
+        }
+    }
+
+    /// <summary>The gradient of a weighted sum of the logarithms, at the point that was last asked about.</summary>
+    /// <param name="features">That point.</param>
+    /// <param name="shares">The weight of each belief.</param>
+    /// <param name="gradient">Receives the gradient, 0 along choices.</param>
+    /// <param name="scratch">As long.</param>
+    public void Slopes(ReadOnlySpan<double> features, ReadOnlySpan<double> shares, Span<double> gradient, Span<double> scratch)
+    {
+        double inMean = 0, inVariance = 0;
+        for (var b = 0; b < shares.Length; b++)
+        {
+            var place = (between - means[b]) / deviation;
+            weights[b] = shares[b] * LogCumulative(place).Slope / deviation;
+            inMean -= weights[b];
+            inVariance -= deviation > LeastDeviation ? weights[b] * place / (2 * deviation) : 0;
+        }
+
+        // The gradients of the means are linear in alpha: one sum of alphas does for all.
+        alpha.AsSpan().Clear();
+        for (var b = 0; b < weights.Length && inMean < 0; b++)
+        {
+            VectorKernels.Axpy(-weights[b] / inMean, Beliefs[b].Alpha, alpha, alpha.Length);
+        }
+
+        labels.Slopes(features, alpha, gradient, scratch);
+        for (var f = 0; f < gradient.Length; f++)
+        {
+            gradient[f] = inMean * gradient[f] + inVariance * scratch[f];
+        }
+    }
+
+    private static double Between(GaussianProcess labels) => 0.5 * (labels.Outcomes.Min() + labels.Outcomes.Max());
 
     private static double Deviation(double variance) => Math.Max(LeastDeviation, Math.Sqrt(variance));
 

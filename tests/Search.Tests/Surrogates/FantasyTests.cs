@@ -19,7 +19,7 @@ public sealed class FantasyTests
         var (table, outcomes) = Tables.Random(Rows);
         observed = GaussianProcess.Fit(table, outcomes, Parameters);
         believing = observed.Believing(Pending);
-        fantasies = believing.Fantasies(Rows, pairs: 4000, best: 9, new RandomStream(2));
+        fantasies = believing.Fantasies(Rows, pairs: 4000, new RandomStream(2));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FantasyTests
         near.Add([3.01, 3, 2]);
         var process = observed.Believing(near);
         double[] means = new double[2 * 200], variances = new double[2];
-        process.Predict(near, process.Fantasies(Rows, 100, 9, new RandomStream(3)), means, variances);
+        process.Predict(near, process.Fantasies(Rows, 100, new RandomStream(3)), means, variances);
         for (var b = 0; b < 200; b++)
         {
             means[b].ShouldBe(means[200 + b], 0.25);
@@ -55,14 +55,26 @@ public sealed class FantasyTests
     }
 
     [Fact]
-    public void The_best_is_the_best_of_what_was_seen_and_what_is_dreamt_of()
+    public void What_is_drawn_is_what_is_believed_there()
     {
         foreach (var (belief, means) in fantasies.Zip(MeansAt(Pending)))
         {
-            belief.Best.ShouldBe(means.Min(), 1e-4);
+            for (var i = 0; i < Pending.Count; i++)
+            {
+                belief.Drawn[i].ShouldBe(means[i], 1e-4);
+            }
         }
+    }
 
-        believing.Fantasies(Rows, 10, best: -9, new RandomStream(2)).ShouldAllBe(belief => belief.Best == -9);
+    [Fact]
+    public void What_is_better_than_allowed_is_believed_to_be_as_good_as_that()
+    {
+        double[] Believed(double least) => observed.Believing(Pending, least).Outcomes[Rows..];
+        var (free, middle) = (Believed(double.NegativeInfinity), Believed(double.NegativeInfinity).Order().ElementAt(Pending.Count / 2));
+        free.Min().ShouldBeLessThan(middle);
+        var bounded = Believed(middle);
+        bounded.ShouldAllBe(outcome => outcome >= middle);
+        bounded[Array.IndexOf(free, free.Min())].ShouldBe(middle);
     }
 
     [Fact]

@@ -9,12 +9,14 @@ public sealed class SuccessModelTests
     private static readonly SpaceEncoding Encoding = new(Spaces.Box(2, 0, 1));
 
     // Half of the square fails: everything right of a line.
-    private static SuccessModel Line(int trials)
+    private static SuccessModel Line(int trials) => SuccessModel.Of(Labels(trials));
+
+    private static GaussianProcess Labels(int trials)
     {
         var random = new RandomStream(3);
         List<double[]> points = [.. Enumerable.Range(0, trials).Select(_ => new[] { random.NextDouble(), random.NextDouble() })];
         double[] labels = [.. points.Select(p => Fails(p) ? 1.0 : -1.0)];
-        return new(GaussianProcess.Fit(FeatureTable.Of(Encoding, points), labels, new([8, 8], 1, 1e-6)));
+        return GaussianProcess.Fit(FeatureTable.Of(Encoding, points), labels, new([8, 8], 1, 1e-6));
     }
 
     private static bool Fails(double[] p) => p[0] + 0.3 * p[1] > 0.6;
@@ -39,8 +41,10 @@ public sealed class SuccessModelTests
         for (var i = 0; i < 50; i++)
         {
             double[] at = [random.NextDouble(), random.NextDouble()], gradient = new double[2];
-            var value = model.LogProbability(at, gradient, new double[2]);
-            value.ShouldBe(model.LogProbabilities(FeatureTable.Of(Encoding, [at]))[0], 1e-9 * (1 + Math.Abs(value)));
+            double[] value = new double[1];
+            model.LogProbabilities(at, value);
+            model.Slopes(at, [1], gradient, new double[2]);
+            value[0].ShouldBe(model.LogProbabilities(FeatureTable.Of(Encoding, [at]))[0], 1e-9 * (1 + Math.Abs(value[0])));
             for (var f = 0; f < 2; f++)
             {
                 const double step = 1e-5;
@@ -56,10 +60,35 @@ public sealed class SuccessModelTests
     {
         // At a failed trial itself nothing is uncertain.
         double[][] points = [[0.2, 0.2], [0.8, 0.8]];
-        var model = new SuccessModel(GaussianProcess.Fit(FeatureTable.Of(Encoding, points), [-1, 1], new([8, 8], 1, 1e-8)));
+        var model = SuccessModel.Of(GaussianProcess.Fit(FeatureTable.Of(Encoding, points), [-1, 1], new([8, 8], 1, 1e-8)));
         var logs = model.LogProbabilities(FeatureTable.Of(Encoding, [[0.8, 0.8], [0.75, 0.75], [0.6, 0.6]]));
         logs.ShouldAllBe(log => double.IsFinite(log));
         logs[0].ShouldBeLessThan(-1000);
         logs.ShouldBeInOrder(SortDirection.Ascending);
+    }
+
+    [Fact]
+    public void What_fails_beside_a_pending_trial_fails_with_it()
+    {
+        // Where both may come to pass, beside it, and far away.
+        var plain = Line(30);
+        var pending = Enumerable.Range(0, 100).Select(i => new[] { 0.01 * i, 0.35 })
+            .MinBy(point => Math.Abs(0.5 - plain.Probabilities(FeatureTable.Of(Encoding, [point]))[0]))!;
+        double[] beside = [pending[0], 0.353], elsewhere = [0.05, 0.9];
+        var model = SuccessModel.Of(Labels(30), FeatureTable.Of(Encoding, [pending]), 500, new RandomStream(6));
+        model.Beliefs.Count.ShouldBe(1000);
+        var points = FeatureTable.Of(Encoding, [beside, elsewhere]);
+        var logs = model.LogProbabilities(points);
+        var succeeds = Enumerable.Range(0, 1000).ToLookup(b => model.Succeeds(b, 0));
+        (Mean(true, 0) - Mean(false, 0)).ShouldBeGreaterThan(0.5);
+        (Mean(true, 1) - Mean(false, 1)).ShouldBe(0, 0.05);
+
+        // Over all beliefs the probability is what it was.
+        for (var i = 0; i < 2; i++)
+        {
+            logs[(1000 * i)..(1000 * (i + 1))].Average(Math.Exp).ShouldBe(plain.Probabilities(points)[i], 0.05);
+        }
+
+        double Mean(bool success, int point) => succeeds[success].Average(b => Math.Exp(logs[1000 * point + b]));
     }
 }
