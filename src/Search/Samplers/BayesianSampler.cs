@@ -122,16 +122,17 @@ public sealed class BayesianSampler : ISampler
         var observed = GaussianProcess.Fit(FeatureTable.Of(encoding, points), outcomes, parameters, latest, noise);
         latest = observed;
         double[] means = [.. known.Select((_, row) => observed.MeanAtRow(row))];
+        var best = means.Min();
         // Where a trial failed there is no improvement.
         double[][] failed = [.. request.Observed.Where(o => o.Failed).Select(o => encoding.Encode(o.Configuration))];
         var pending = FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]);
-        var posterior = observed.Believing(FeatureTable.Of(encoding, failed), least: means.Min()).Believing(pending);
+        var posterior = observed.Believing(FeatureTable.Of(encoding, failed), least: best).Believing(pending);
         var beliefs = pending.Count == 0 ? [posterior.Belief]
             : posterior.Fantasies(means.Length + failed.Length, FantasyPairs, Draws(request.Trial, "fantasies"));
         var success = failed.Length == 0 ? null : Success(request, pending);
         // an improvement that the noise of the best trial would hide is none, nor is one of less than a step
         var drowned = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
-            * (noise?[Array.IndexOf(means, means.Min())] ?? 1));
+            * (noise?[Array.IndexOf(means, best)] ?? 1));
         var hidden = Math.Max(drowned, LossSteps.LeastImprovement(outcomes, request.Trial));
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var costs = CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds)));
@@ -146,12 +147,12 @@ public sealed class BayesianSampler : ISampler
         var maximizer = new AcquisitionMaximizer(encoding, feasibility, region, improvement, lengthScales);
         var ranked = maximizer.Rank(candidates);
         var found = maximizer.Improve(ranked, LocalSearches);
-        var tried = new TriedPoints(encoding,
-            request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode));
+        var tried = new Lazy<TriedPoints>(() =>
+            new(encoding, request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode)));
         return [.. Safe(), .. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
-        double BestUnder(int belief) => beliefs[belief].Drawn.Where((_, i) => success?.Succeeds(belief, i) != false)
-            .Append(means.Min()).Min();
+        double BestUnder(int belief) =>
+            beliefs[belief].Drawn.Where((_, i) => success?.Succeeds(belief, i) != false).Append(best).Min();
 
         // Instead of a trial that will rather fail, for a gain that is small: the most promising one that will rather succeed.
         IEnumerable<double[]> Safe()
@@ -162,7 +163,7 @@ public sealed class BayesianSampler : ISampler
             }
 
             var succeeds = Succeeds([.. ranked.Select(p => p.Point)]);
-            return ranked.Select(p => p.Point).Where((point, i) => succeeds[i] && !tried.HasNear(point, Repeat)).Take(1);
+            return ranked.Select(p => p.Point).Where((point, i) => succeeds[i] && !tried.Value.HasNear(point, Repeat)).Take(1);
         }
 
         bool[] Succeeds(double[][] points) =>
@@ -173,14 +174,14 @@ public sealed class BayesianSampler : ISampler
         {
             var worth = Math.Max(LeastWorth, HiddenWorth * hidden);
             if (allPoints is not null || found[0].Score > Math.Log(worth) || (hidden == 0 && request.Trial % Refining == 0)
-                || !tried.HasNear(found[0].Point, Repeat)
-                || ranked.Where(p => !tried.HasNear(p.Point, Away)).ToList() is not { Count: > 0 } away)
+                || !tried.Value.HasNear(found[0].Point, Repeat)
+                || ranked.Where(p => !tried.Value.HasNear(p.Point, Away)).ToList() is not { Count: > 0 } away)
             {
                 return [];
             }
 
             return maximizer.Improve(away, DistantSearches).Select(p => p.Point).Append(away[0].Point)
-                .Where(point => !tried.HasNear(point, Repeat));
+                .Where(point => !tried.Value.HasNear(point, Repeat));
         }
     }
 

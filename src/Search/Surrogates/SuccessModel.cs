@@ -101,9 +101,12 @@ internal sealed class SuccessModel
 
         // The gradients of the means are linear in alpha: one sum of alphas does for all.
         alpha.AsSpan().Clear();
-        for (var b = 0; b < weights.Length && inMean < 0; b++)
+        if (inMean < 0) // 0 where success is certain
         {
-            VectorKernels.Axpy(-weights[b] / inMean, Beliefs[b].Alpha, alpha, alpha.Length);
+            for (var b = 0; b < weights.Length; b++)
+            {
+                VectorKernels.Axpy(-weights[b] / inMean, Beliefs[b].Alpha, alpha, alpha.Length);
+            }
         }
 
         labels.Slopes(features, alpha, gradient, scratch);

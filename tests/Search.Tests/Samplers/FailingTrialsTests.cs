@@ -27,7 +27,8 @@ public sealed class FailingTrialsTests
         var failed = Enumerable.Range(0, members).Sum(seed =>
         {
             var sampler = SamplerRegistry.Create("bayesian", problem.Space, (ulong)seed);
-            var (function, told) = (problem.Member(seed), new SuiteTrials(problem.Member(seed), seed));
+            var function = problem.Member(seed);
+            var told = new SuiteTrials(function, seed);
             for (var trial = 0; trial < trials; trial++)
             {
                 var configuration = sampler.Suggest(told.Request(problem.Parallel))!;
