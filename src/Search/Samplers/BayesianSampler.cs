@@ -127,8 +127,8 @@ public sealed class BayesianSampler : ISampler
         double[][] failed = [.. request.Observed.Where(o => o.Failed).Select(o => encoding.Encode(o.Configuration))];
         var pending = FeatureTable.Of(encoding, [.. request.Pending.Select(encoding.Encode)]);
         var posterior = observed.Believing(FeatureTable.Of(encoding, failed), least: best).Believing(pending);
-        var beliefs = pending.Count == 0 ? [posterior.Belief]
-            : posterior.Fantasies(means.Length + failed.Length, FantasyPairs, Draws(request.Trial, "fantasies"));
+        var fantasies = pending.Count == 0 ? posterior.Believed
+            : posterior.Fantasize(means.Length + failed.Length, FantasyPairs, Draws(request.Trial, "fantasies"));
         var success = failed.Length == 0 ? null : Success(request, pending);
         // an improvement that the noise of the best trial would hide is none, nor is one of less than a step
         var drowned = Math.Sqrt(Math.Max(0, parameters.Noise - HyperparameterPrior.LeastNoise)
@@ -136,7 +136,7 @@ public sealed class BayesianSampler : ISampler
         var hidden = Math.Max(drowned, LossSteps.LeastImprovement(outcomes, request.Trial));
         var incumbents = means.Index().OrderBy(m => m.Item).Take(Incumbents).Select(m => points[m.Index]).ToList();
         var costs = CostModel.Learn(encoding, request.Observed.Select(o => (o.Configuration, o.Seconds)));
-        var improvement = new AveragedImprovement(encoding, posterior, beliefs, [.. beliefs.Select((_, b) => BestUnder(b) - hidden)],
+        var improvement = new AveragedImprovement(encoding, posterior, fantasies, [.. fantasies.Draws.Select((_, b) => BestIn(b) - hidden)],
             costs, incumbents[0], success);
 
         var lengthScales = parameters.Weights.Select(weight => 1 / Math.Sqrt(weight)).ToArray();
@@ -151,8 +151,8 @@ public sealed class BayesianSampler : ISampler
             new(encoding, request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode)));
         return [.. Safe(), .. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
-        double BestUnder(int belief) =>
-            beliefs[belief].Drawn.Where((_, i) => success?.Succeeds(belief, i) != false).Append(best).Min();
+        double BestIn(int fantasy) =>
+            fantasies.Draws[fantasy].Drawn.Where((_, i) => success?.Succeeds(fantasy, i) != false).Append(best).Min();
 
         // Instead of a trial that will rather fail, for a gain that is small: the most promising one that will rather succeed.
         IEnumerable<double[]> Safe()

@@ -97,47 +97,36 @@ public sealed class GaussianProcess
             : Fit(joined, outcomes, parameters, noise: noises);
     }
 
-    /// <summary>What this process believes.</summary>
-    internal Belief Belief => new(alpha, priorMean, []);
+    /// <summary>What this process believes, as the only fantasy.</summary>
+    internal Fantasies Believed => new(alpha, [], [new([], [])]);
 
-    /// <summary>What it would believe had its last rows brought outcomes drawn jointly from their posterior, rather than its mean
-    /// there.</summary>
-    /// <remarks>
-    /// Snoek, Larochelle and Adams, "Practical Bayesian optimization", NIPS 2012, section 3.2. With <c>K = L L^T</c> and C the lower right
-    /// block of L, the draw is <c>mean + C z</c>, and alpha changes by <c>L^-T [0, z]</c>. Draws come in pairs z, -z, whose average is the
-    /// mean.
-    /// </remarks>
+    /// <summary>Fantasies of what the last rows bring, which come in pairs z, -z, whose average is the mean.</summary>
     /// <param name="rows">The first so many rows stay; the later ones are what <see cref="Believing"/> added last.</param>
     /// <param name="pairs">Number of pairs, at least 1.</param>
     /// <param name="random">Draws z.</param>
-    internal IReadOnlyList<Belief> Fantasies(int rows, int pairs, RandomStream random)
+    internal Fantasies Fantasize(int rows, int pairs, RandomStream random)
     {
-        var beliefs = new List<Belief>(2 * pairs);
-        double[] z = new double[factor.Count], change = new double[z.Length];
+        var draws = new List<Fantasy>(2 * pairs);
+        var last = factor.Count - rows;
         for (var pair = 0; pair < pairs; pair++)
         {
-            for (var i = rows; i < z.Length; i++)
-            {
-                z[i] = random.NextNormal();
-            }
-
-            z.CopyTo(change, 0);
-            factor.SolveTransposed(change);
+            double[] z = [.. Enumerable.Range(0, last).Select(_ => random.NextNormal())];
             foreach (var sign in new[] { 1, -1 })
             {
-                var drawn = new double[z.Length - rows];
-                for (var i = 0; i < drawn.Length; i++)
-                {
-                    drawn[i] = Outcomes[rows + i] + sign * VectorKernels.Dot(factor.Row(rows + i)[rows..], z.AsSpan(rows), i + 1);
-                }
-
-                var shifted = (double[])alpha.Clone();
-                VectorKernels.Axpy(sign, change, shifted, shifted.Length);
-                beliefs.Add(new(shifted, priorMean, drawn));
+                draws.Add(new([.. z.Select(x => sign * x)], [.. z.Select((_, i) =>
+                    Outcomes[rows + i] + sign * VectorKernels.Dot(factor.Row(rows + i)[rows..], z, i + 1))]));
             }
         }
 
-        return beliefs;
+        return new(alpha, [.. Enumerable.Range(rows, last).Select(Direction)], draws);
+
+        double[] Direction(int row)
+        {
+            var direction = new double[factor.Count];
+            direction[row] = 1;
+            factor.SolveTransposed(direction);
+            return direction;
+        }
     }
 
     /// <summary>The posterior mean at a conditioned row: since K alpha = y - m, it is y less noise times alpha.</summary>
@@ -164,18 +153,19 @@ public sealed class GaussianProcess
 
     /// <summary>Means and variances at all rows of a table; much faster a point than <see cref="Predict(ReadOnlySpan{double})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, [Belief], means, variances);
+    public void Predict(FeatureTable points, Span<double> means, Span<double> variances) => Predict(points, Believed, means, variances);
 
-    /// <summary>The same for several beliefs about the outcomes at this process's rows.</summary>
+    /// <summary>The same under each of several fantasies.</summary>
     /// <param name="points">A row a point.</param>
-    /// <param name="beliefs">What is believed.</param>
-    /// <param name="means">For each point a mean a belief.</param>
+    /// <param name="fantasies">Of this process.</param>
+    /// <param name="means">For each point a mean a fantasy.</param>
     /// <param name="variances">For each point; it does not depend on outcomes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Predict(FeatureTable points, IReadOnlyList<Belief> beliefs, Span<double> means, Span<double> variances)
+    internal void Predict(FeatureTable points, Fantasies fantasies, Span<double> means, Span<double> variances)
     {
-        var features = new double[table.Features];
         const int width = CholeskyFactor.PanelWidth;
+        double[] features = new double[table.Features], last = new double[fantasies.Directions.Length];
+        Span<double> believed = stackalloc double[width];
         for (var start = 0; start < points.Count; start += width)
         {
             var count = Math.Min(width, points.Count - start);
@@ -183,13 +173,7 @@ public sealed class GaussianProcess
             {
                 points.CopyRow(start + c, features);
                 Covariances(features, covariances, [], []);
-                var bowl = Bowl(features);
-                for (var b = 0; b < beliefs.Count; b++)
-                {
-                    means[(start + c) * beliefs.Count + b] = beliefs[b].PriorMean + bowl
-                        + VectorKernels.Dot(covariances, beliefs[b].Alpha, covariances.Length);
-                }
-
+                believed[c] = priorMean + Bowl(features) + VectorKernels.Dot(covariances, alpha, covariances.Length);
                 for (var i = 0; i < covariances.Length; i++)
                 {
                     panel[i * width + c] = covariances[i];
@@ -205,8 +189,14 @@ public sealed class GaussianProcess
                     explained += panel[i * width + c] * panel[i * width + c];
                 }
 
+                for (var i = 0; i < last.Length; i++)
+                {
+                    last[i] = panel[(covariances.Length - last.Length + i) * width + c];
+                }
+
                 points.CopyRow(start + c, features);
                 variances[start + c] = Variance(features, explained);
+                fantasies.Shift(believed[c], last, means.Slice((start + c) * fantasies.Count, fantasies.Count));
             }
         }
     }
@@ -216,24 +206,20 @@ public sealed class GaussianProcess
     public (double Mean, double Variance) Predict(ReadOnlySpan<double> features, Span<double> meanGradient, Span<double> varianceGradient)
     {
         Span<double> mean = stackalloc double[1];
-        var variance = PredictWithSlopes(features, [Belief], mean);
+        var variance = PredictWithSlopes(features, Believed, mean);
         Slopes(features, alpha, meanGradient, varianceGradient);
         return (mean[0], variance);
     }
 
-    /// <summary>The variance at a point and the mean under each belief; <see cref="Slopes"/> may be asked for next.</summary>
+    /// <summary>The variance at a point and the mean under each fantasy; <see cref="Slopes"/> may be asked for next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal double PredictWithSlopes(ReadOnlySpan<double> features, IReadOnlyList<Belief> beliefs, Span<double> means)
+    internal double PredictWithSlopes(ReadOnlySpan<double> features, Fantasies fantasies, Span<double> means)
     {
         var n = alpha.Length;
         Covariances(features, covariances, slopes, detailSlopes);
-        var bowl = Bowl(features);
-        for (var b = 0; b < beliefs.Count; b++)
-        {
-            means[b] = beliefs[b].PriorMean + bowl + VectorKernels.Dot(covariances, beliefs[b].Alpha, n);
-        }
-
+        var mean = priorMean + Bowl(features) + VectorKernels.Dot(covariances, alpha, n);
         factor.Solve(covariances);
+        fantasies.Shift(mean, covariances.AsSpan(n - fantasies.Directions.Length), means);
         var explained = VectorKernels.Dot(covariances, covariances, n);
         covariances.CopyTo(solved, 0);
         factor.SolveTransposed(solved); // K^-1 k
@@ -370,9 +356,3 @@ public sealed class GaussianProcess
         return true;
     }
 }
-
-/// <summary>One view of what the rows of a <see cref="GaussianProcess"/> brought.</summary>
-/// <param name="Alpha">K^-1 (y - m).</param>
-/// <param name="PriorMean">m without the bowl.</param>
-/// <param name="Drawn">In fantasies the outcomes of the last rows; otherwise empty.</param>
-internal sealed record Belief(double[] Alpha, double PriorMean, double[] Drawn);

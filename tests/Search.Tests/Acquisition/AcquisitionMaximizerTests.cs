@@ -20,7 +20,7 @@ public sealed class AcquisitionMaximizerTests
             foreach (var scale in new[] { 0.07, 0.3, 0.7, 0.9 })
             {
                 var maximizer = new AcquisitionMaximizer(encoding, new Feasibility(encoding), region,
-                    new AveragedImprovement(encoding, posterior, [posterior.Belief], [0]), [scale]);
+                    new AveragedImprovement(encoding, posterior, posterior.Believed, [0]), [scale]);
                 var found = maximizer.Improve(maximizer.Rank([[0.01 * i + 0.1]]), 1);
                 region.Contains(0, found[0].Point[0]).ShouldBeTrue($"{found[0].Point[0]:R} in a region from {region.Lower[0]:R}");
                 found[0].Point[0].ShouldBe(0.01 * i, 1e-3);

@@ -11,7 +11,7 @@ public sealed class AveragedImprovementTests
     private static readonly double[] At = [0.31, 0.62, 0.48];
 
     private readonly GaussianProcess posterior;
-    private readonly IReadOnlyList<Belief> beliefs;
+    private readonly Fantasies fantasies;
     private readonly double[] bests;
 
     public AveragedImprovementTests()
@@ -22,16 +22,15 @@ public sealed class AveragedImprovementTests
         double[] outcomes = [.. points.Select(p => Math.Sin(6 * p[0]) + p[1] * p[2])];
         posterior = GaussianProcess.Fit(FeatureTable.Of(Encoding, points), outcomes, new([6, 2, 2], 1, 1e-4))
             .Believing(FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]));
-        beliefs = posterior.Fantasies(24, 6, random);
-        bests = [.. beliefs.Select(belief => Math.Min(outcomes.Min(), belief.Drawn.Min()))];
+        fantasies = posterior.Fantasize(24, 6, random);
+        bests = [.. fantasies.Draws.Select(fantasy => Math.Min(outcomes.Min(), fantasy.Drawn.Min()))];
     }
 
     [Fact]
     public void It_is_the_logarithm_of_the_average()
     {
-        var average = beliefs.Zip(bests).Average(one =>
-            Math.Exp(new AveragedImprovement(Encoding, posterior, [one.First], [one.Second]).At([At])[0]));
-        var improvement = new AveragedImprovement(Encoding, posterior, beliefs, bests);
+        var average = Enumerable.Range(0, bests.Length).Average(In);
+        var improvement = new AveragedImprovement(Encoding, posterior, fantasies, bests);
         improvement.At([At])[0].ShouldBe(Math.Log(average), 1e-9);
         improvement.At(At, new double[3]).ShouldBe(Math.Log(average), 1e-9);
     }
@@ -39,8 +38,8 @@ public sealed class AveragedImprovementTests
     [Fact]
     public void For_the_time_that_it_takes_it_is_less_where_that_is_longer()
     {
-        var plain = new AveragedImprovement(Encoding, posterior, beliefs, bests);
-        var weighing = new AveragedImprovement(Encoding, posterior, beliefs, bests, Cost, At);
+        var plain = new AveragedImprovement(Encoding, posterior, fantasies, bests);
+        var weighing = new AveragedImprovement(Encoding, posterior, fantasies, bests, Cost, At);
         double[] other = [0.9, 0.1, 0.4];
         weighing.At([At])[0].ShouldBe(plain.At([At])[0], 1e-12);
         (plain.At([other])[0] - weighing.At([other])[0]).ShouldBe(Cost.LogSeconds(other) - Cost.LogSeconds(At), 1e-12);
@@ -53,8 +52,8 @@ public sealed class AveragedImprovementTests
     [InlineData(false, true)]
     public void Its_gradient_is_its_slope(bool weighsCost, bool mayFail)
     {
-        var improvement = new AveragedImprovement(Encoding, posterior, beliefs, bests, weighsCost ? Cost : null, At,
-            mayFail ? Success(beliefs.Count) : null);
+        var improvement = new AveragedImprovement(Encoding, posterior, fantasies, bests, weighsCost ? Cost : null, At,
+            mayFail ? Success(fantasies.Count) : null);
         var gradient = new double[3];
         improvement.At(At, gradient);
         for (var f = 0; f < 3; f++)
@@ -67,24 +66,28 @@ public sealed class AveragedImprovementTests
     }
 
     [Fact]
-    public void Where_trials_fail_it_is_that_of_an_improvement_times_the_probability_of_a_loss_under_each_belief()
+    public void Where_trials_fail_it_is_that_of_an_improvement_times_the_probability_of_a_loss_in_each_fantasy()
     {
-        var success = Success(beliefs.Count);
+        var success = Success(fantasies.Count);
         var probabilities = success.LogProbabilities(FeatureTable.Of(Encoding, [At])).Select(Math.Exp).ToArray();
-        probabilities.Distinct().Count().ShouldBe(beliefs.Count);
-        var expected = Math.Log(Enumerable.Range(0, beliefs.Count).Average(b => probabilities[b]
-            * Math.Exp(new AveragedImprovement(Encoding, posterior, [beliefs[b]], [bests[b]]).At([At])[0])));
-        var weighed = new AveragedImprovement(Encoding, posterior, beliefs, bests, success: success);
+        probabilities.Distinct().Count().ShouldBe(fantasies.Count);
+        var expected = Math.Log(Enumerable.Range(0, fantasies.Count).Average(b => probabilities[b]
+            * In(b)));
+        var weighed = new AveragedImprovement(Encoding, posterior, fantasies, bests, success: success);
         weighed.At([At])[0].ShouldBe(expected, 1e-9);
         weighed.At(At, new double[3]).ShouldBe(expected, 1e-9);
     }
 
+    // The expected improvement in one fantasy.
+    private double In(int fantasy) => Math.Exp(new AveragedImprovement(
+        Encoding, posterior, fantasies with { Draws = [fantasies.Draws[fantasy]] }, [bests[fantasy]]).At([At])[0]);
+
     // Every third point fails; two trials are pending.
-    private static SuccessModel Success(int beliefs) => SuccessModel.Of(
+    private static SuccessModel Success(int count) => SuccessModel.Of(
         GaussianProcess.Fit(
             FeatureTable.Of(Encoding, [.. Enumerable.Range(0, 15).Select(i => new[] { i / 15.0, i * 7 % 15 / 15.0, i * 4 % 15 / 15.0 })]),
             [.. Enumerable.Range(0, 15).Select(i => i % 3 == 0 ? 1.4 : -0.7)], new([6, 2, 2], 1, 1e-4)),
-        FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]), beliefs / 2, new RandomStream(7));
+        FeatureTable.Of(Encoding, [[0.9, 0.1, 0.2], [0.4, 0.6, 0.5]]), count / 2, new RandomStream(7));
 
     private static CostModel Cost { get; } = CostModel.Of(Encoding,
         [.. Enumerable.Range(0, 20).Select(i => (Encoding.Decode([i / 20.0, i * 7 % 20 / 20.0, i * 3 % 20 / 20.0]), Math.Exp(i / 5.0)))]);

@@ -12,14 +12,14 @@ public sealed class FantasyTests
 
     private readonly GaussianProcess observed;
     private readonly GaussianProcess believing;
-    private readonly IReadOnlyList<Belief> fantasies;
+    private readonly Fantasies fantasies;
 
     public FantasyTests()
     {
         var (table, outcomes) = Tables.Random(Rows);
         observed = GaussianProcess.Fit(table, outcomes, Parameters);
         believing = observed.Believing(Pending);
-        fantasies = believing.Fantasies(Rows, pairs: 4000, new RandomStream(2));
+        fantasies = believing.Fantasize(Rows, pairs: 4000, new RandomStream(2));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FantasyTests
         near.Add([3.01, 3, 2]);
         var process = observed.Believing(near);
         double[] means = new double[2 * 200], variances = new double[2];
-        process.Predict(near, process.Fantasies(Rows, 100, new RandomStream(3)), means, variances);
+        process.Predict(near, process.Fantasize(Rows, 100, new RandomStream(3)), means, variances);
         for (var b = 0; b < 200; b++)
         {
             means[b].ShouldBe(means[200 + b], 0.25);
@@ -57,11 +57,11 @@ public sealed class FantasyTests
     [Fact]
     public void What_is_drawn_is_what_is_believed_there()
     {
-        foreach (var (belief, means) in fantasies.Zip(MeansAt(Pending)))
+        foreach (var (fantasy, means) in fantasies.Draws.Zip(MeansAt(Pending)))
         {
             for (var i = 0; i < Pending.Count; i++)
             {
-                belief.Drawn[i].ShouldBe(means[i], 1e-4);
+                fantasy.Drawn[i].ShouldBe(means[i], 1e-4);
             }
         }
     }
@@ -82,8 +82,33 @@ public sealed class FantasyTests
     {
         var far = new FeatureTable([false, false, true]);
         far.Add([40, 40, 0]);
-        var expected = fantasies[0].PriorMean + PriorBowl.At(far, [40, 40, 0], Parameters.Bowl);
+        var expected = believing.Predict([40, 40, 0]).Mean;
         MeansAt(far).ShouldAllBe(means => Math.Abs(means[0] - expected) < 1e-6);
+    }
+
+    [Fact]
+    public void A_fantasy_is_what_the_process_would_believe_of_what_it_draws()
+    {
+        var (table, outcomes) = Tables.Random(Rows);
+        double[] at = new double[3];
+        for (var i = 0; i < Pending.Count; i++)
+        {
+            Pending.CopyRow(i, at);
+            table.Add(at);
+        }
+
+        // But for the most probable prior mean, which a fantasy leaves as it is: near trials that hardly matters.
+        var points = Tables.Random(Rows).Table;
+        for (var b = 0; b < 6; b++)
+        {
+            var told = GaussianProcess.Fit(table, [.. outcomes, .. fantasies.Draws[b].Drawn], Parameters);
+            var means = MeansAt(points)[b];
+            for (var i = 0; i < points.Count; i++)
+            {
+                points.CopyRow(i, at);
+                means[i].ShouldBe(told.Predict(at).Mean, 1e-3);
+            }
+        }
     }
 
     /// <summary>For each fantasy its means at some points.</summary>

@@ -76,14 +76,14 @@ public sealed class SuccessModelTests
             .MinBy(point => Math.Abs(0.5 - plain.Probabilities(FeatureTable.Of(Encoding, [point]))[0]))!;
         double[] beside = [pending[0], 0.353], elsewhere = [0.05, 0.9];
         var model = SuccessModel.Of(Labels(30), FeatureTable.Of(Encoding, [pending]), 500, new RandomStream(6));
-        model.Beliefs.Count.ShouldBe(1000);
+        model.Fantasies.Count.ShouldBe(1000);
         var points = FeatureTable.Of(Encoding, [beside, elsewhere]);
         var logs = model.LogProbabilities(points);
         var succeeds = Enumerable.Range(0, 1000).ToLookup(b => model.Succeeds(b, 0));
         (Mean(true, 0) - Mean(false, 0)).ShouldBeGreaterThan(0.5);
         (Mean(true, 1) - Mean(false, 1)).ShouldBe(0, 0.05);
 
-        // Over all beliefs the probability is what it was.
+        // Over all fantasies the probability is what it was.
         for (var i = 0; i < 2; i++)
         {
             logs[(1000 * i)..(1000 * (i + 1))].Average(Math.Exp).ShouldBe(plain.Probabilities(points)[i], 0.05);
