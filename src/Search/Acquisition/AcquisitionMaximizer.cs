@@ -8,12 +8,11 @@ namespace Orchestrator.Search.Acquisition;
 /// <remarks>
 /// A local search alternates between gradient ascent over the coordinates that are, or are nearly, continuous, and the best single
 /// change of a discrete one, until neither helps (the mixed search of Optuna 4's <c>_gp/optim_mixed.py</c>). Coordinates of
-/// <see cref="RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An
+/// <see cref="Axis.RelaxedLevels"/> levels or more take part in both: the ascent sees them as continuous and they are snapped after it. An
 /// ascent that leaves the feasible part ends where it leaves it; then steps along the border are tried.
 /// </remarks>
 internal sealed class AcquisitionMaximizer
 {
-    private const int RelaxedLevels = 16;
     private const int Rounds = 4;
     private const int AscentSteps = 20;
     private const double LeastGain = 1e-6;
@@ -118,7 +117,7 @@ internal sealed class AcquisitionMaximizer
         var free = new List<int>();
         for (var i = 0; i < encoding.Axes.Count; i++)
         {
-            if (active[i] && IsSmooth(encoding.Axes[i]))
+            if (active[i] && encoding.Axes[i].IsSmooth)
             {
                 free.Add(i);
             }
@@ -210,7 +209,7 @@ internal sealed class AcquisitionMaximizer
     /// <summary>The best feasible change of two constrained coordinates at once: along a border neither moves alone.</summary>
     private double Slide(ref double[] point, double score)
     {
-        var smooth = feasibility.Named.Where(i => IsSmooth(encoding.Axes[i])).ToList();
+        var smooth = feasibility.Named.Where(i => encoding.Axes[i].IsSmooth).ToList();
         var moves = new List<double[]>();
         foreach (var reach in SlideReaches)
         {
@@ -287,7 +286,7 @@ internal sealed class AcquisitionMaximizer
     /// <summary>All other levels where they are few, else those at distances 1, 2, 4, ...</summary>
     private static IEnumerable<long> Reachable(long here, long levels)
     {
-        if (levels <= RelaxedLevels)
+        if (levels <= Axis.RelaxedLevels)
         {
             for (var level = 0L; level < levels; level++)
             {
@@ -313,6 +312,4 @@ internal sealed class AcquisitionMaximizer
             }
         }
     }
-
-    private static bool IsSmooth(Axis axis) => !axis.IsCategorical && axis.Levels is null or >= RelaxedLevels;
 }

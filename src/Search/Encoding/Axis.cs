@@ -8,6 +8,9 @@ namespace Orchestrator.Search.Encoding;
 /// </summary>
 public abstract class Axis
 {
+    /// <summary>The fewest numbers that are seen as continuous.</summary>
+    public const int RelaxedLevels = 16;
+
     /// <summary>The axis of a parameter.</summary>
     public static Axis Of(Parameter parameter) => parameter switch
     {
@@ -23,6 +26,9 @@ public abstract class Axis
 
     /// <summary>Whether the values are unordered, so that distance means only equal or different.</summary>
     public virtual bool IsCategorical => false;
+
+    /// <summary>Whether the values are so many that slopes along them mean something.</summary>
+    public bool IsSmooth => !IsCategorical && Levels is null or >= RelaxedLevels;
 
     /// <summary>Whether there is a single value.</summary>
     public virtual bool IsPoint => Levels == 1;

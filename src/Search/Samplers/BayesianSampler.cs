@@ -149,10 +149,15 @@ public sealed class BayesianSampler : ISampler
         var found = maximizer.Improve(ranked, LocalSearches);
         var tried = new Lazy<TriedPoints>(() =>
             new(encoding, request.Observed.Select(o => o.Configuration).Concat(request.Pending).Select(encoding.Encode)));
-        return [.. Safe(), .. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
+        return [.. Polished(), .. Safe(), .. Elsewhere(), .. found.Select(p => p.Point), .. ranked.Select(p => p.Point)];
 
         double BestIn(int fantasy) =>
             fantasies.Draws[fantasy].Drawn.Where((_, i) => success?.Succeeds(fantasy, i) != false).Append(best).Min();
+
+        // Where results are exact and near the best ones a quadratic: where it is least.
+        IEnumerable<double[]> Polished() =>
+            hidden == 0 && request.Trial % Refining == 0 && ResponseSurface.Least(encoding, points, [.. known.Select(o => o.Loss)]) is { } least
+                && feasibility.Contains(least) ? [least] : [];
 
         // Instead of a trial that will rather fail, for a gain that is small: the most promising one that will rather succeed.
         IEnumerable<double[]> Safe()
