@@ -15,7 +15,8 @@ namespace Orchestrator.Search.Samplers;
 /// Trials that fail have no loss to learn from: the improvement is weighed with the probability of success, see <see cref="SuccessModel"/>,
 /// and is taken for none where a trial has failed.
 /// The surrogate is described at <see cref="MarginalLikelihood"/>, <see cref="SpaceEncoding"/>, <see cref="OutcomeTransform"/> and
-/// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>.
+/// <see cref="Hyperparameters.WithMeasuredNoise"/>; in many dimensions the search keeps to a <see cref="TrustRegion"/>. Where results are
+/// exact, one trial in six may go to the least of a <see cref="ResponseSurface"/>.
 /// A configuration that was tried or is pending is suggested again only when the space has no other; one beside it, only while that is
 /// expected to gain something.
 /// </remarks>
@@ -43,7 +44,8 @@ public sealed class BayesianSampler : ISampler
     private const double LeastRisked = 1e-3;
     private const double RiskedPart = 3;
 
-    /// <summary>Where results are exact, one trial in so many may go for smaller improvements, which give digits.</summary>
+    /// <summary>Where results are exact, one trial in so many may go for digits: for smaller improvements, or to the least of a
+    /// quadratic.</summary>
     private const int Refining = 6;
 
     /// <summary>Parts of a range within which a trial repeats another one, and beyond which one is elsewhere.</summary>
@@ -155,9 +157,9 @@ public sealed class BayesianSampler : ISampler
             fantasies.Draws[fantasy].Drawn.Where((_, i) => success?.Succeeds(fantasy, i) != false).Append(best).Min();
 
         // Where results are exact and near the best ones a quadratic: where it is least.
-        IEnumerable<double[]> Polished() =>
-            hidden == 0 && request.Trial % Refining == 0 && ResponseSurface.Least(encoding, points, [.. known.Select(o => o.Loss)]) is { } least
-                && feasibility.Contains(least) ? [least] : [];
+        IEnumerable<double[]> Polished() => hidden == 0 && request.Trial % Refining == 0
+            && ResponseSurface.Least(encoding, points, [.. known.Select(o => o.Loss)]) is { } least && feasibility.Contains(least)
+                ? [least] : [];
 
         // Instead of a trial that will rather fail, for a gain that is small: the most promising one that will rather succeed.
         IEnumerable<double[]> Safe()
