@@ -20,7 +20,7 @@ internal sealed class ResponseSurface
     /// <summary>How many times the error of a foretold loss a gain has to be.</summary>
     private const double Trusted = 30;
 
-    /// <summary>Of the best trials' directions, relative to the first, one that is smaller was not tried.</summary>
+    /// <summary>Pivots of the least squares below it: trials that hardly differ in what a coefficient stands for do not tell it.</summary>
     private const double LeastPivot = 1e-10;
 
     /// <summary>Of more there are more coefficients than trials, and a fit takes longer than a suggestion may.</summary>
