@@ -112,18 +112,8 @@ internal sealed class AcquisitionMaximizer
     private double Ascend(ref double[] point, double score, out bool blocked)
     {
         blocked = false;
-        Span<bool> active = stackalloc bool[encoding.Axes.Count];
-        encoding.Activity(point, active);
-        var free = new List<int>();
-        for (var i = 0; i < encoding.Axes.Count; i++)
-        {
-            if (active[i] && encoding.Axes[i].IsSmooth)
-            {
-                free.Add(i);
-            }
-        }
-
-        if (free.Count == 0)
+        var free = encoding.SmoothAt(point);
+        if (free.Length == 0)
         {
             return score;
         }

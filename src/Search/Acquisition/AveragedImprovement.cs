@@ -106,12 +106,7 @@ internal sealed class AveragedImprovement
             deviationSlope += shares[b] * density[b] / deviation;
         }
 
-        // The gradients of the means are linear in alpha: one average does for all. Every slope in a mean is negative.
-        foreach (ref var weight in cumulative.AsSpan())
-        {
-            weight /= -meanSlope;
-        }
-
+        // The gradients of the means are linear in alpha: one average does for all.
         fantasies.Average(cumulative, alpha);
         posterior.Slopes(features, alpha, meanSlopes, varianceSlopes);
         for (var f = 0; f < gradient.Length; f++)

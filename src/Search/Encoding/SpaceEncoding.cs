@@ -60,6 +60,15 @@ public sealed class SpaceEncoding
         }
     }
 
+    /// <summary>The parameters that a point has and along which slopes mean something, see <see cref="Axis.IsSmooth"/>.</summary>
+    /// <param name="point">One coordinate a parameter.</param>
+    public int[] SmoothAt(ReadOnlySpan<double> point)
+    {
+        var active = new bool[Axes.Count];
+        Activity(point, active);
+        return [.. Enumerable.Range(0, active.Length).Where(i => active[i] && Axes[i].IsSmooth)];
+    }
+
     /// <summary>The features of a point.</summary>
     /// <param name="point">One coordinate a parameter.</param>
     /// <param name="features">The result.</param>

@@ -31,10 +31,16 @@ internal sealed record Fantasies(double[] Alpha, double[][] Directions, IReadOnl
     }
 
     /// <summary>The weighted average of alpha.</summary>
-    /// <param name="weights">One a fantasy, together 1.</param>
+    /// <param name="weights">One a fantasy, none below 0; divided by their sum, unless that is 0.</param>
     /// <param name="average">The result.</param>
-    public void Average(ReadOnlySpan<double> weights, Span<double> average)
+    public void Average(Span<double> weights, Span<double> average)
     {
+        var total = VectorKernels.Sum(weights);
+        foreach (ref var weight in weights)
+        {
+            weight /= total > 0 ? total : 1;
+        }
+
         Alpha.CopyTo(average);
         for (var row = 0; row < Directions.Length; row++)
         {

@@ -60,7 +60,7 @@ internal sealed class ResponseSurface
         }
 
         var best = points[ranked[0]];
-        int[] free = Free(encoding, best), held = [.. Enumerable.Range(0, best.Length).Except(free)];
+        int[] free = encoding.SmoothAt(best), held = [.. Enumerable.Range(0, best.Length).Except(free)];
         var rows = 1 + (int)Math.Ceiling(RowsPerTerm * (free.Length + 1) * (free.Length + 2) / 2);
         int[] near = [.. ranked.Where(i => held.All(axis => points[i][axis] == best[axis])).Take(rows)];
         if (free.Length is 0 or > MostParameters || near.Length < rows
@@ -77,23 +77,6 @@ internal sealed class ResponseSurface
         }
 
         return least;
-    }
-
-    /// <summary>The coordinates along which a loss may be a quadratic.</summary>
-    private static int[] Free(SpaceEncoding encoding, double[] point)
-    {
-        Span<bool> active = stackalloc bool[point.Length];
-        encoding.Activity(point, active);
-        var free = new List<int>();
-        for (var axis = 0; axis < point.Length; axis++)
-        {
-            if (active[axis] && encoding.Axes[axis].IsSmooth)
-            {
-                free.Add(axis);
-            }
-        }
-
-        return [.. free];
     }
 
     /// <summary>Least squares.</summary>

@@ -98,12 +98,6 @@ internal sealed class SuccessModel
         }
 
         // The gradients of the means are linear in alpha: one average does for all.
-        var total = inMean < 0 ? -inMean : 1; // nothing where success is certain
-        foreach (ref var weight in weights.AsSpan())
-        {
-            weight /= total;
-        }
-
         Fantasies.Average(weights, alpha);
         labels.Slopes(features, alpha, gradient, scratch);
         for (var f = 0; f < gradient.Length; f++)

@@ -71,8 +71,7 @@ public sealed class AveragedImprovementTests
         var success = Success(fantasies.Count);
         var probabilities = success.LogProbabilities(FeatureTable.Of(Encoding, [At])).Select(Math.Exp).ToArray();
         probabilities.Distinct().Count().ShouldBe(fantasies.Count);
-        var expected = Math.Log(Enumerable.Range(0, fantasies.Count).Average(b => probabilities[b]
-            * In(b)));
+        var expected = Math.Log(Enumerable.Range(0, fantasies.Count).Average(b => probabilities[b] * In(b)));
         var weighed = new AveragedImprovement(Encoding, posterior, fantasies, bests, success: success);
         weighed.At([At])[0].ShouldBe(expected, 1e-9);
         weighed.At(At, new double[3]).ShouldBe(expected, 1e-9);
